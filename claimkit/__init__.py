@@ -1,0 +1,3 @@
+"""Claim extractor and fact ledger."""
+
+__version__ = "0.1.0"

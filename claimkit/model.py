@@ -1,0 +1,306 @@
+"""Plain data that the parts of claimkit hand to each other.
+
+Offsets are Unicode code points of a document's *reading text*, half-open. Dates are EDTF
+(ISO 8601-2) strings, numbers are `Decimal`. All types are immutable.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the words that the span covers in ``text``."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class BlockKind(StrEnum):
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    PULL_QUOTE = "pull quote"
+    READER_COMMENT = "reader comment"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a document's layout, as a span of its reading text."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetSegment:
+    """``length`` characters of reading text that stand unchanged in the source text.
+
+    A replacement (an HTML entity, say) has ``source_length`` unlike ``length`` and is
+    never cut: any part of it maps to the whole.
+    """
+
+    start: int
+    source_start: int
+    length: int
+    source_length: int
+
+
+class OffsetMap:
+    """Exact map from reading text to the file's own characters.
+
+    Segments are ordered, disjoint and don't reach across removed text. Reading-text
+    characters between segments (separators that cleaning put in) have no source.
+    """
+
+    def __init__(self, segments: Iterable[OffsetSegment]) -> None:
+        self._segments = tuple(segments)
+        self._starts = [segment.start for segment in self._segments]
+
+    @classmethod
+    def identity(cls, length: int) -> OffsetMap:
+        return cls([OffsetSegment(0, 0, length, length)] if length else [])
+
+    @property
+    def segments(self) -> tuple[OffsetSegment, ...]:
+        return self._segments
+
+    def source_spans(self, span: Span) -> tuple[Span, ...]:
+        """Return where ``span`` of the reading text stands in the source text.
+
+        Ordered, disjoint, adjacent pieces joined; several pieces where text was removed in
+        between; empty if nothing of the span has a source.
+        """
+        pieces: list[Span] = []
+        for piece in self._iter_pieces(span):
+            if pieces and pieces[-1].end >= piece.start:
+                pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, piece.end))
+            else:
+                pieces.append(piece)
+        return tuple(pieces)
+
+    def _iter_pieces(self, span: Span) -> Iterator[Span]:
+        index = max(0, bisect_right(self._starts, span.start) - 1)
+        for segment in self._segments[index:]:
+            if segment.start >= span.end:
+                return
+            start = max(span.start, segment.start)
+            end = min(span.end, segment.start + segment.length)
+            if start >= end:
+                continue
+            if segment.length == segment.source_length:
+                shift = segment.source_start - segment.start
+                yield Span(start + shift, end + shift)
+            else:
+                yield Span(segment.source_start, segment.source_start + segment.source_length)
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in somebody's data: where, what, and what to do next."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    claim_id: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as claimkit reads it.
+
+    ``blocks`` are ordered and disjoint; only white space stands between them. ``path`` is
+    the name used in the ledger: relative, with forward slashes. ``sha256`` is of the
+    file's bytes. ``published`` is EDTF.
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap
+    sha256: str
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Kind(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    AUTHOR = "author"
+
+
+class Bound(StrEnum):
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with unit and bound; ``min`` or ``max`` is None where that side is open."""
+
+    text: str
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound
+    unit: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date expression as printed and its EDTF value; None where nothing can be known."""
+
+    text: str
+    value: str | None
+    span: Span | None = field(default=None, compare=False)
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content as found in the reading text, before the source is resolved.
+
+    ``source`` and ``cue`` may be empty (agentless cue; a quotation that goes on without a
+    new cue), and each of the three may have several spans, ordered and disjoint.
+    ``evidence`` covers the whole sentences that prove the attribution. ``lead_in`` is the
+    heading or sentence elsewhere that names the source.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    evidence: Span
+    kind: Kind
+    stance: str | None
+    rule: str
+    confidence: Confidence
+    negated: bool = False
+    lead_in: Span | None = None
+    via: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpans:
+    """Where a claim's parts stand in the reading text. In memory only."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    evidence: Span
+
+
+class ReviewStatus(StrEnum):
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about a claim. Extraction only ever sets ``stale``.
+
+    ``corrections`` are (field, right value) pairs in the ledger's field order. ``stale``
+    names the fields that changed since the review, in the same order.
+    """
+
+    status: ReviewStatus = ReviewStatus.PENDING
+    by: str | None = None
+    on: str | None = None
+    note: str | None = None
+    corrections: tuple[tuple[str, object], ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One entry of the ledger. ``id`` is empty until the ledger has given one.
+
+    ``source`` holds several names when several speak together and none when nobody is
+    named. ``mention`` is the source as printed. ``occurrence`` counts from 1 among equal
+    evidence texts in the document.
+    """
+
+    kind: Kind
+    source: tuple[str, ...]
+    mention: str | None
+    cue: str | None
+    stance: str | None
+    content: str
+    evidence: str
+    confidence: Confidence
+    rule: str
+    id: str = ""
+    role: str | None = None
+    via: tuple[str, ...] = ()
+    negated: bool = False
+    said: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Dating, ...] = ()
+    block: BlockKind = BlockKind.PARAGRAPH
+    lead_in: str | None = None
+    occurrence: int = 1
+    review: Review | None = None
+    spans: ClaimSpans | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """One document's ledger: what a YAML file holds. ``claims`` in document order."""
+
+    path: str
+    sha256: str
+    title: str | None
+    author: str | None
+    published: str | None
+    claims: tuple[Claim, ...]
+    retired: tuple[Claim, ...] = ()

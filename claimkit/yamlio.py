@@ -1,0 +1,137 @@
+"""YAML in, validated data out, with file, line and column in every complaint."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from claimkit.errors import SchemaError
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML 1.2's core schema: dates stay strings, only true and false are booleans,
+    and a number with a point is an exact `Decimal`."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _regexp, _first in (
+    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
+    ("tag:yaml.org,2002:null", r"^(?:null|~|)$", ["n", "~", ""]),
+    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("tag:yaml.org,2002:float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(_tag, re.compile(_regexp), list(_first))
+
+
+def _construct_decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
+    try:
+        return Decimal(loader.construct_scalar(node))
+    except InvalidOperation as error:  # an explicit !!float tag on other text
+        raise yaml.constructor.ConstructorError(
+            None, None, f"not a number: {node.value!r}", node.start_mark
+        ) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
+
+
+def compose(text: str, path: str) -> yaml.Node | None:
+    """Parse ``text`` into YAML nodes, which know their line and column.
+
+    Raises:
+        SchemaError: if it is not YAML, or a mapping has the same key twice.
+    """
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise SchemaError(
+            f"not valid YAML: {error.problem}", path=path, line=line, column=column
+        ) from error
+    except yaml.YAMLError as error:
+        raise SchemaError(f"not valid YAML: {error}", path=path) from error
+    finally:
+        loader.dispose()
+    if node is not None:
+        _refuse_duplicate_keys(node, path)
+    return node
+
+
+def construct(node: yaml.Node, path: str) -> Any:
+    """Turn composed nodes into plain Python values."""
+    loader = _Loader("")
+    try:
+        return loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or node.start_mark
+        raise SchemaError(
+            str(error.problem), path=path, line=mark.line + 1, column=mark.column + 1
+        ) from error
+    finally:
+        loader.dispose()
+
+
+def load(text: str, path: str, schema: type[ModelT]) -> ModelT:
+    """Parse YAML and validate it against a pydantic model.
+
+    Raises:
+        SchemaError: with the position of the first fault.
+    """
+    node = compose(text, path)
+    if node is None:
+        raise SchemaError("the file is empty", path=path)
+    try:
+        return schema.model_validate(construct(node, path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = _find_node(node, first["loc"])
+        field = ".".join(str(part) for part in first["loc"])
+        raise SchemaError(
+            f"{field}: {first['msg']}" if field else first["msg"],
+            path=path,
+            line=where.start_mark.line + 1,
+            column=where.start_mark.column + 1,
+        ) from error
+
+
+def _find_node(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Node:
+    """Follow a pydantic error location as far as the nodes go."""
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(part):
+                    node = value
+                    break
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            if part < len(node.value):
+                node = node.value[part]
+    return node
+
+
+def _refuse_duplicate_keys(node: yaml.Node, path: str) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise SchemaError(
+                        f"the key {key.value!r} stands twice",
+                        path=path,
+                        line=key.start_mark.line + 1,
+                        column=key.start_mark.column + 1,
+                    )
+                seen.add(key.value)
+            _refuse_duplicate_keys(value, path)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            _refuse_duplicate_keys(child, path)
