@@ -1,0 +1,90 @@
+"""Match a cue's surroundings in the dependency tree against the frames of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from claimkit.lexicons.attribution import Frame, TokenTest
+
+
+class FrameMatch(NamedTuple):
+    """A frame that fits a cue. ``name`` carries the preposition where the frame has one."""
+
+    name: str
+    frame: Frame
+    content: Token
+    theme: Token | None
+    preposition: Token | None
+
+
+def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMatch]:
+    """Yield every frame that fits ``cue``, in the order of ``frames``.
+
+    Rule source: lexicons/frames.yaml. One content a frame: the first child that passes.
+    """
+    children = list(cue.children)
+    for frame in frames:
+        if frame.cue is not None and not _passes(cue, frame.cue):
+            continue
+        theme = None
+        if frame.prepositions:
+            yield from _iter_preposition_matches(children, frame)
+            continue
+        if frame.theme is not None:
+            theme = _first(children, frame.theme)
+            if theme is None:
+                continue
+        if frame.content == "head":
+            if cue.head != cue:
+                yield FrameMatch(frame.id, frame, cue.head, None, None)
+            continue
+        pool = list(cue.head.children) if frame.content.of == "head" else children
+        content = _first([child for child in pool if child != cue], frame.content)
+        if content is not None:
+            yield FrameMatch(frame.id, frame, content, theme, None)
+
+
+def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[FrameMatch]:
+    assert not isinstance(frame.content, str)
+    for preposition in children:
+        if preposition.dep_ not in ("prep", "prt", "acl", "agent"):
+            continue
+        word = preposition.lower_
+        if word not in frame.prepositions:
+            continue
+        name = f"{frame.id} {word}"
+        below = list(preposition.children)
+        if frame.theme is None:
+            content = _first(below, frame.content)
+            if content is not None:
+                yield FrameMatch(name, frame, content, None, preposition)
+        elif "pobj" in frame.theme.dep:  # called on X to …
+            theme, content = _first(below, frame.theme), _first(children, frame.content)
+            if theme is not None and content is not None:
+                yield FrameMatch(name, frame, content, theme, preposition)
+        else:  # accused X of …
+            theme, content = _first(children, frame.theme), _first(below, frame.content)
+            if theme is not None and content is not None:
+                yield FrameMatch(name, frame, content, theme, preposition)
+
+
+def _first(tokens: list[Token], test: TokenTest) -> Token | None:
+    return next((token for token in tokens if _passes(token, test)), None)
+
+
+def _passes(token: Token, test: TokenTest) -> bool:
+    if test.dep and token.dep_ not in test.dep:
+        return False
+    if test.tag and token.tag_ not in test.tag and not _is_mistagged_infinitive(token, test):
+        return False
+    if test.lower and token.lower_ not in test.lower:
+        return False
+    return test.has is None or any(_passes(child, test.has) for child in token.children)
+
+
+def _is_mistagged_infinitive(token: Token, test: TokenTest) -> bool:
+    """Accept "to" + verb as an infinitive whatever tag the model gave the verb."""
+    return "VB" in test.tag and any(child.tag_ == "TO" for child in token.children)

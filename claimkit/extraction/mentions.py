@@ -1,0 +1,172 @@
+"""Find the source of a cue in the dependency tree: who is credited, as printed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from claimkit.extraction.trees import is_passive, is_relative
+
+_CORE = frozenset(
+    "det compound amod poss nummod quantmod case nmod advmod predet punct neg".split()
+)
+_OUTSIDE = frozenset("appos relcl acl advcl cc conj parataxis dep".split())
+
+
+class SourceMatch(NamedTuple):
+    """Head tokens of the source, the path that led there, and a relative pronoun between.
+
+    Empty ``heads``: the cue names nobody.
+    """
+
+    heads: tuple[Token, ...]
+    path: str
+    pronoun: Token | None = None
+
+
+NOBODY = SourceMatch((), "none")
+
+
+def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
+    """Find who says it for a verb: its subject, its agent, or the subject it shares."""
+    if is_passive(verb):
+        return _agent(verb)
+    subject = _subject(verb)
+    if subject is not None:
+        if subject.dep_ == "expl" or (subject.lower_ == "it" and subject.dep_ == "nsubjpass"):
+            return NOBODY
+        return _from_subject(verb, subject)
+    if depth > 4 or verb.head == verb:
+        return NOBODY
+    return _shared_subject(verb, depth)
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "expl"):
+            return child
+    return None
+
+
+def _from_subject(verb: Token, subject: Token) -> SourceMatch:
+    if is_relative(subject):
+        anchor = verb
+        while anchor.dep_ == "conj" and anchor.head != anchor:
+            anchor = anchor.head
+        if anchor.dep_ == "relcl":
+            return SourceMatch((anchor.head,), "relative", subject)
+        if anchor.dep_ in ("ccomp", "advcl", "acl"):
+            return SourceMatch((subject,), "subject")
+    return SourceMatch((subject,), "subject")
+
+
+def _agent(verb: Token) -> SourceMatch:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    return SourceMatch((below,), "agent")
+    return NOBODY
+
+
+def _shared_subject(verb: Token, depth: int) -> SourceMatch:
+    head = verb.head
+    relation = verb.dep_
+    if relation == "conj" and head.pos_ in ("VERB", "AUX"):
+        found = find_verb_source(head, depth + 1)
+        return found._replace(path="shared") if found.heads else _passive_subject(head)
+    if relation in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in (
+        "VERB",
+        "AUX",
+        "ADJ",
+    ):
+        if relation == "xcomp":
+            controller = _object(head)
+            if controller is not None:
+                return SourceMatch((controller,), "controlled")
+        if head.pos_ == "ADJ":
+            return find_adjective_source(head)
+        found = find_verb_source(head, depth + 1)
+        return found._replace(path="shared") if found.heads else _passive_subject(head)
+    if relation in ("pcomp", "prep") and head.head != head:
+        anchor = head.head
+        if anchor.pos_ in ("VERB", "AUX"):
+            found = find_verb_source(anchor, depth + 1)
+            return found._replace(path="shared") if found.heads else _passive_subject(anchor)
+        if anchor.pos_ == "NOUN":
+            return find_noun_source(anchor)
+    if relation in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return SourceMatch((head,), "modified")
+    return NOBODY
+
+
+def _object(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+
+
+def _passive_subject(verb: Token) -> SourceMatch:
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            if is_relative(child) and verb.dep_ == "relcl":
+                return SourceMatch((verb.head,), "relative", child)
+            return SourceMatch((child,), "shared")
+    return NOBODY
+
+
+def find_noun_source(noun: Token) -> SourceMatch:
+    """Find who says it for a noun: possessor, "by X", or the subject of its verb."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return SourceMatch((child,), "possessor")
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            below = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if below is not None:
+                return SourceMatch((below,), "by")
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return find_verb_source(noun.head)._replace(path="support verb")
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return find_verb_source(noun.head.head)._replace(path="adverbial")
+    for child in noun.children:
+        if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
+            return SourceMatch((child,), "compound")
+    return NOBODY
+
+
+def find_adjective_source(adjective: Token) -> SourceMatch:
+    """Find who feels it for a predicative adjective."""
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "attr", "oprd", "conj", "xcomp") and head != adjective:
+        if adjective.dep_ == "conj" and head.pos_ == "ADJ":
+            return find_adjective_source(head)
+        return find_verb_source(head)
+    if adjective.dep_ in ("advcl", "acl") and head.pos_ in ("VERB", "AUX"):
+        return find_verb_source(head)._replace(path="shared")
+    return NOBODY
+
+
+def mention_tokens(head: Token) -> set[int]:
+    """Return the indices of the noun phrase around ``head`` without what is hung onto it.
+
+    Left out: appositions, relative clauses, participles and "and …". Kept: "of" and other
+    prepositional phrases that stand directly behind the noun.
+    """
+    found: set[int] = set()
+    stack = [head]
+    while stack:
+        node = stack.pop()
+        found.add(node.i)
+        for child in node.children:
+            if child.dep_ in _OUTSIDE:
+                continue
+            if child.dep_ == "punct" and child.text in ",;:()—–-" and node == head:
+                continue
+            stack.append(child)
+    # One stretch only, the one around the head.
+    start = end = head.i
+    while start - 1 in found:
+        start -= 1
+    while end + 1 in found:
+        end += 1
+    return set(range(start, end + 1))

@@ -1,0 +1,284 @@
+"""Join quotations to their cues: one draft a cue, its content in as many pieces as it has."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.cues import CueHit
+from claimkit.extraction.drafts import Draft, cue_tokens, find_source
+from claimkit.extraction.mentions import NOBODY, SourceMatch, mention_tokens
+from claimkit.language.quotations import Quotation
+
+_MAX_GAP_AFTER = 6  # tokens between a quotation and the cue's phrase behind it
+_MAX_GAP_BEFORE = 14  # tokens between a cue and the quotation that it introduces
+_UTTERANCE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpeech:
+    """An outermost quotation as token ranges, a range a block; marks included."""
+
+    pieces: tuple[tuple[int, int], ...]
+    words: int
+    is_utterance: bool
+    block: int
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+    @property
+    def tokens(self) -> set[int]:
+        return {i for a, b in self.pieces for i in range(a, b)}
+
+
+class Passage:
+    """A parsed text with what is asked of it again and again: sentences, blocks, quotations."""
+
+    def __init__(
+        self, doc: Doc, quotations: Sequence[Quotation], block_starts: Sequence[int]
+    ) -> None:
+        self.doc = doc
+        self.starts = [token.idx for token in doc]
+        self.sentence_of = [0] * len(doc)
+        self.sentences: list[tuple[int, int]] = []
+        for number, sent in enumerate(doc.sents):
+            self.sentences.append((sent.start, sent.end))
+            for i in range(sent.start, sent.end):
+                self.sentence_of[i] = number
+        self._block_starts = list(block_starts)
+        self.quoted = [-1] * len(doc)
+        self.speeches: list[QuotedSpeech] = []
+        for quotation in quotations:
+            if quotation.depth == 0:
+                self._add(quotation)
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens that overlap code points ``[start, end)`` as a half-open range."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return first, bisect_left(self.starts, end)
+
+    def block_of(self, token: int) -> int:
+        return bisect_right(self._block_starts, self.starts[token]) - 1
+
+    def _add(self, quotation: Quotation) -> None:
+        pieces = tuple(self.token_range(p.start, p.end) for p in quotation.pieces)
+        pieces = tuple((a, b) for a, b in pieces if b > a)
+        if not pieces:
+            return
+        inside = [self.doc[i] for a, b in pieces for i in range(a, b)]
+        words = sum(t.is_alpha or t.like_num for t in inside)
+        if not words:
+            return
+        text = "".join(p.of(self.doc.text) for p in quotation.inner[-1:]).rstrip()
+        ends = text[-1:] in (".", "!", "?", ",", "…", ";", ":", "-", "—")
+        for a, b in pieces:
+            for i in range(a, b):
+                self.quoted[i] = len(self.speeches)
+        self.speeches.append(
+            QuotedSpeech(
+                pieces,
+                words,
+                len(pieces) > 1 or words >= _UTTERANCE_WORDS or (ends and words > 1),
+                self.block_of(pieces[0][0]),
+            )
+        )
+
+
+def join_quotations(passage: Passage, hits: Sequence[CueHit], drafts: list[Draft]) -> list[Draft]:
+    """Give each quotation to its cue; return all drafts in document order.
+
+    A quotation that no cue claims is left alone (a nickname, irony) unless it goes on after
+    one that has a speaker.
+    """
+    by_cue = {draft.anchor.i: draft for draft in drafts}
+    speakers: list[CueHit] = [
+        hit for hit in hits if hit.entry.quotation > 0 and passage.quoted[hit.token.i] < 0
+    ]
+    positions = [hit.token.i for hit in speakers]
+    previous: tuple[int, CueHit] | None = None
+    joined: dict[int, list[int]] = {}
+    hit_at = {hit.token.i: hit for hit in hits}
+    for number, speech in enumerate(passage.speeches):
+        owner = _find_owner(passage, speech, by_cue, speakers, positions)
+        if owner is None and previous is not None and _goes_on(passage, previous[0], speech):
+            owner = previous[1]
+        if owner is None:
+            continue
+        joined.setdefault(owner.token.i, []).append(number)
+        previous = (number, owner)
+    for cue, numbers in joined.items():
+        by_cue[cue] = _with_speech(passage, hit_at[cue], by_cue.get(cue), numbers)
+    return [by_cue[cue] for cue in sorted(by_cue)]
+
+
+def _goes_on(passage: Passage, before: int, speech: QuotedSpeech) -> bool:
+    """Say if ``speech`` stands alone and carries on what the quotation ``before`` said."""
+    last = passage.speeches[before]
+    if not speech.is_utterance:
+        return False
+    opens = passage.sentences[passage.sentence_of[speech.start]][0]
+    if not _only_marks(passage.doc, opens, speech.start):
+        return False
+    if passage.sentence_of[speech.start] - passage.sentence_of[last.end - 1] > 2:
+        return False
+    return speech.block == passage.block_of(last.end - 1)
+
+
+def _only_marks(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[i].is_punct or doc[i].is_space for i in range(start, end))
+
+
+def _find_owner(
+    passage: Passage,
+    speech: QuotedSpeech,
+    by_cue: dict[int, Draft],
+    speakers: Sequence[CueHit],
+    positions: Sequence[int],
+) -> CueHit | None:
+    """Return the cue that a quotation belongs to, the nearest first."""
+    first = passage.sentences[passage.sentence_of[speech.start]][0]
+    last = passage.sentences[passage.sentence_of[speech.end - 1]][1]
+    tokens = speech.tokens
+    best: tuple[float, CueHit] | None = None
+    for k in range(bisect_left(positions, first), len(positions)):
+        hit = speakers[k]
+        if hit.token.i >= last:
+            break
+        score = _distance(passage, speech, tokens, hit, by_cue.get(hit.token.i))
+        if score is not None and (best is None or score < best[0]):
+            best = (score, hit)
+    if best is not None:
+        return best[1]
+    for draft in by_cue.values():
+        if first <= draft.anchor.i < last and draft.anchor.i not in tokens:
+            if len(draft.content & tokens) > len(tokens) / 2:
+                return draft.hit
+    return _introducing(passage, speech, speakers, positions, first)
+
+
+def _introducing(
+    passage: Passage,
+    speech: QuotedSpeech,
+    speakers: Sequence[CueHit],
+    positions: Sequence[int],
+    first: int,
+) -> CueHit | None:
+    """Find the cue of a sentence before that ends in a colon and introduces the quotation."""
+    if not speech.is_utterance or first == 0 or not _only_marks(passage.doc, first, speech.start):
+        return None
+    back = first - 1
+    while back > 0 and passage.doc[back].is_space:
+        back -= 1
+    if passage.doc[back].text != ":":
+        return None
+    start = passage.sentences[passage.sentence_of[back]][0]
+    k = bisect_left(positions, first) - 1
+    if k >= 0 and positions[k] >= start:
+        return speakers[k]
+    return None
+
+
+def _distance(
+    passage: Passage,
+    speech: QuotedSpeech,
+    tokens: set[int],
+    hit: CueHit,
+    draft: Draft | None,
+) -> float | None:
+    """Return how far a cue is from a quotation, None if it can't introduce it."""
+    cue = hit.token.i
+    if cue in tokens:
+        return None
+    bonus = 0.0
+    if draft is not None and draft.content & tokens:
+        bonus = 8.0
+    if cue >= speech.end:
+        gap = sum(
+            1
+            for i in range(speech.end, cue)
+            if not passage.doc[i].is_punct and not _in_subject(passage.doc[i], hit.token)
+        )
+        if gap > _MAX_GAP_AFTER and not bonus:
+            return None
+        return gap - bonus
+    between = [i for i in range(cue + 1, speech.start)]
+    gap = sum(1 for i in between if not passage.doc[i].is_punct)
+    if any(passage.quoted[i] >= 0 for i in between):
+        gap -= sum(passage.quoted[i] >= 0 for i in between)
+    if gap > _MAX_GAP_BEFORE and not bonus:
+        return None
+    mark = passage.doc[speech.start - 1].text if speech.start else ""
+    if not bonus and not (speech.is_utterance and mark in (",", ":", "—", "–")) and gap > 5:
+        return None
+    return gap + 0.5 - bonus
+
+
+def _in_subject(token: Token, verb: Token) -> bool:
+    while token.head != token:
+        if token.head == verb:
+            return token.dep_ in ("nsubj", "nsubjpass", "agent")
+        token = token.head
+    return False
+
+
+def _with_speech(
+    passage: Passage, hit: CueHit, draft: Draft | None, numbers: list[int]
+) -> Draft:
+    spoken: set[int] = set()
+    for number in numbers:
+        spoken |= passage.speeches[number].tokens
+    if draft is None:
+        source = find_source(hit)
+        content = spoken
+        cue = cue_tokens(hit.token, None)
+        draft = Draft(hit, "quotation", hit.entry.quotation, content, source, cue)
+    else:
+        draft.content = _merge(passage, draft, spoken, numbers)
+        draft.weight = max(draft.weight, hit.entry.quotation)
+    if not draft.source.heads:
+        draft.source = _neighbour(passage, hit.token)
+    for head in draft.source.heads:
+        draft.content -= mention_tokens(head)
+    draft.quotations = numbers
+    return draft
+
+
+def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int]) -> set[int]:
+    clausal = draft.frame in ("clause", "parenthetical", "as-clause", "wh-clause")
+    if not draft.content & spoken:
+        return draft.content | spoken if clausal else spoken
+    outside = {i for i in draft.content - spoken if passage.doc[i].is_alpha}
+    whole = passage.speeches[numbers[0]].is_utterance
+    if whole and min(draft.content) >= min(spoken) and clausal and len(outside) < len(spoken):
+        inside = [n for n in numbers]
+        if all(passage.speeches[n].is_utterance for n in inside):
+            return spoken
+    return draft.content | spoken
+
+
+def _neighbour(passage: Passage, verb: Token) -> SourceMatch:
+    """Take the name that touches the verb where the parse gives no subject: "said Ms Lee"."""
+    doc = passage.doc
+    for step in (-1, 1):
+        i = verb.i + step
+        while 0 <= i < len(doc) and doc[i].pos_ in ("ADV", "AUX", "DET", "ADJ", "PART"):
+            i += step
+        if not 0 <= i < len(doc) or passage.quoted[i] >= 0:
+            continue
+        token = doc[i]
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and not token.is_punct:
+            head = token
+            while head.head != head and head.dep_ in ("compound", "amod", "det", "nmod"):
+                head = head.head
+            if passage.quoted[head.i] < 0 and head != verb:
+                return SourceMatch((head,), "neighbour")
+    return NOBODY

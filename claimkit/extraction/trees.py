@@ -1,0 +1,51 @@
+"""Small questions to a dependency tree, answered with token indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+_CORE = frozenset(
+    "det compound amod poss nummod quantmod case nmod advmod predet punct preconj neg".split()
+)
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = ("WDT", "WP")
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
+    """Return the indices of ``token`` and all below it, cut at the tokens ``without``."""
+    stop = {other.i for other in without}
+    found: set[int] = set()
+    stack = [token]
+    while stack:
+        node = stack.pop()
+        if node.i in stop:
+            continue
+        found.add(node.i)
+        stack.extend(node.children)
+    return found
+
+
+def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
+    """Join token indices to half-open runs, in order."""
+    out: list[tuple[int, int]] = []
+    for index in sorted(indices):
+        if out and out[-1][1] == index:
+            out[-1] = (out[-1][0], index + 1)
+        else:
+            out.append((index, index + 1))
+    return out
+
+
+def is_relative(token: Token) -> bool:
+    """Say if the token is a relative pronoun (who, which, that)."""
+    return token.tag_ in _RELATIVE
+
+
+def own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
