@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from claimkit.lexicons.attribution import Cue, Frame, PartOfSpeech
+from claimkit.lexicons.attribution import (
+    CountLexicon,
+    Cue,
+    CueLexicon,
+    Frame,
+    FrameLexicon,
+    PartOfSpeech,
+    frame_weight,
+)
+from claimkit.lexicons.loader import load_lexicon
 
 _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -20,24 +29,61 @@ class CueHit(NamedTuple):
     entry: Cue
 
 
-class CueLexicon:
-    """The cues and frames of the lexicon, ready to match."""
+class CueTable:
+    """The cues, frames and counts of the lexicons, ready to look up."""
 
-    def __init__(self, cues: Iterable[Cue], frames: Iterable[Frame]) -> None:
-        self.cues = {(cue.pos, cue.lemma): cue for cue in cues}
+    def __init__(
+        self,
+        cues: Iterable[Cue],
+        frames: Iterable[Frame],
+        counts: Mapping[str, Mapping[str, tuple[int, int]]],
+    ) -> None:
+        self._cues: dict[tuple[PartOfSpeech, str], Cue] = {}
+        self._weights: dict[tuple[str, str], float] = {}
+        for cue in cues:
+            for lemma in (cue.lemma, *cue.variants):
+                self._cues[cue.pos, lemma] = cue
+            for frame in cue.frames:
+                hits, seen = counts.get(cue.id, {}).get(frame, (0, 0))
+                self._weights[cue.id, frame] = frame_weight(hits, seen)
         ordered = tuple(frames)
         self.frames: dict[PartOfSpeech, tuple[Frame, ...]] = {
-            pos: tuple(frame for frame in ordered if frame.pos == pos)
-            for pos in ("verb", "noun", "adjective")
+            pos: tuple(frame for frame in ordered if frame.pos == pos) for pos in _POS.values()
         }
 
-    def find(self, doc: Doc) -> list[CueHit]:
-        hits = []
-        for token in doc:
-            pos = _POS.get(token.pos_)
-            if pos is None:
-                continue
-            entry = self.cues.get((pos, token.lemma_.lower()))
-            if entry is not None:
-                hits.append(CueHit(token, entry))
-        return hits
+    @classmethod
+    @cache
+    def default(cls) -> CueTable:
+        """Load the lexicons that ship with the package, once a process."""
+        return cls(
+            load_lexicon("cues", CueLexicon).entries,
+            load_lexicon("frames", FrameLexicon).entries,
+            load_lexicon("counts", CountLexicon).counts,
+        )
+
+    def weight(self, cue: Cue, frame: str) -> float | None:
+        """Return how often the frame is an attribution; None if the cue doesn't list it."""
+        return self._weights.get((cue.id, frame))
+
+    def find(self, token: Token) -> Cue | None:
+        pos = _POS.get(token.pos_)
+        return None if pos is None else self._cues.get((pos, token.lemma_.lower()))
+
+    def matcher(self, vocab: Vocab) -> Matcher:
+        """Return a matcher for every token that may be a cue, by lemma and part of speech."""
+        matcher = Matcher(vocab)
+        for coarse, pos in _POS.items():
+            lemmas = [lemma for (of, lemma) in self._cues if of == pos]
+            if lemmas:
+                matcher.add(pos, [[{"POS": coarse, "LEMMA": {"IN": lemmas}}]])
+        return matcher
+
+
+def find_cues(doc: Doc, table: CueTable, matcher: Matcher) -> list[CueHit]:
+    """Return the possible cues in document order."""
+    hits = []
+    for _, start, _ in sorted(matcher(doc), key=lambda match: match[1]):
+        entry = table.find(doc[start])
+        if entry is not None:
+            hits.append(CueHit(doc[start], entry))
+    return hits

@@ -2,92 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction import mentions, trees
-from claimkit.extraction.cues import CueHit, CueLexicon
+from claimkit.extraction.cues import CueHit, CueTable
 from claimkit.extraction.frames import FrameMatch, iter_frame_matches
 from claimkit.extraction.mentions import SourceMatch
+from claimkit.lexicons.attribution import Stance
+from claimkit.model import Span
 
-_ADVERBIAL = frozenset("advcl prep npadvmod advmod".split())
+# Frames whose content is a clause; a quotation beside it goes on with the same content.
+CLAUSAL = frozenset(("clause", "parenthetical", "as-clause", "wh-clause"))
+_ADVERBIAL = frozenset(("advcl", "prep", "npadvmod", "advmod"))
+_PART_OF_CUE = frozenset(("aux", "auxpass", "neg", "prt"))
+# A frame further down the list must be better by this much to win over one further up.
+_PREFERENCE = 0.15
 
 
 @dataclass(slots=True)
 class Draft:
-    """``content`` and ``cue`` are sets of token indices; ``quotations`` of list indices."""
+    """``content`` and ``cue`` are sets of token indices, ``anchor`` is the token that the
+    attribution hangs on, ``weight`` the share of such places that are attributions."""
 
-    hit: CueHit
+    anchor: int
+    rule: str
     frame: str
+    stance: Stance
     weight: float
     content: set[int]
     source: SourceMatch
     cue: set[int]
-    quotations: list[int] = field(default_factory=list)
-
-    @property
-    def anchor(self) -> Token:
-        return self.hit.token
+    negated: bool = False
+    lead_in: Span | None = None
+    speeches: list[int] = field(default_factory=list)
 
 
-def iter_drafts(doc: Doc, hits: list[CueHit], lexicon: CueLexicon) -> list[Draft]:
+def find_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> list[Draft]:
     """Return the best clausal draft of each cue; cues without one are left out."""
-    drafts = []
-    for hit in hits:
-        draft = _best_draft(doc, hit, lexicon)
-        if draft is not None:
-            drafts.append(draft)
-    return drafts
+    found = (_best_draft(doc, hit, table) for hit in hits)
+    return [draft for draft in found if draft is not None]
 
 
-def _best_draft(doc: Doc, hit: CueHit, lexicon: CueLexicon) -> Draft | None:
+def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     best: tuple[float, FrameMatch] | None = None
-    for match in iter_frame_matches(hit.token, lexicon.frames[hit.entry.pos]):
-        weight = hit.entry.frames.get(match.name)
-        if weight is None:
-            continue
-        if best is None or weight > best[0] + 0.15:
+    for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
+        weight = table.weight(hit.entry, match.name)
+        if weight is not None and (best is None or weight > best[0] + _PREFERENCE):
             best = (weight, match)
     if best is None:
         return None
     weight, match = best
-    source = find_source(hit)
-    cue = cue_tokens(hit.token, match)
-    content = content_tokens(hit.token, match) - cue
-    for head in source.heads:
+    draft = start_draft(hit, match.name, weight, match)
+    content = content_tokens(hit.token, match) - draft.cue
+    for head in draft.source.heads:
         if head.i not in content or match.frame.content == "head":
             content -= mentions.mention_tokens(head)
     if not any(doc[i].is_alpha or doc[i].like_num for i in content):
         return None
-    return Draft(hit, match.name, weight, content, source, cue)
+    draft.content = content
+    return draft
 
 
-def find_source(hit: CueHit) -> SourceMatch:
-    if hit.entry.pos == "verb":
-        return mentions.find_verb_source(hit.token)
-    if hit.entry.pos == "noun":
-        return mentions.find_noun_source(hit.token)
-    return mentions.find_adjective_source(hit.token)
+def start_draft(hit: CueHit, frame: str, weight: float, match: FrameMatch | None = None) -> Draft:
+    """Return a draft with cue, source and stance, its content still empty."""
+    return Draft(
+        anchor=hit.token.i,
+        rule=f"{hit.entry.id} {frame}",
+        frame=frame,
+        stance=hit.entry.stance,
+        weight=weight,
+        content=set(),
+        source=_FIND_SOURCE[hit.entry.pos](hit.token),
+        cue=cue_tokens(hit.token, match),
+        negated=is_negated(hit.token),
+    )
+
+
+_FIND_SOURCE = {
+    "verb": mentions.find_verb_source,
+    "noun": mentions.find_noun_source,
+    "adjective": mentions.find_adjective_source,
+}
+
+
+def is_negated(cue: Token) -> bool:
+    """Say if the cue itself is negated: "did not say", "neither confirmed nor denied"."""
+    if any(child.dep_ == "neg" for child in cue.children):
+        return True
+    if any(child.dep_ == "preconj" and child.lower_ == "neither" for child in cue.children):
+        return True
+    if cue.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "nor" for c in cue.head.children):
+        return True
+    return cue.dep_ in ("acomp", "xcomp") and any(c.dep_ == "neg" for c in cue.head.children)
 
 
 def cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     """Return the cue: anchor, auxiliaries, negation, particle, preposition."""
     found = {anchor.i}
-    for child in anchor.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt"):
-            found.add(child.i)
+    found.update(child.i for child in anchor.children if child.dep_ in _PART_OF_CUE)
     if match is not None and match.preposition is not None:
         found.add(match.preposition.i)
     if match is not None and match.frame.content == "head":
-        found.update(c.i for c in anchor.children if c.dep_ == "mark")
+        found.update(child.i for child in anchor.children if child.dep_ == "mark")
     return found
 
 
 def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
-    if match.frame.content == "head":
-        return trees.subtree(match.content, without=[anchor])
+    """Return what the frame says is the content, without the anchor and all below it."""
     found = trees.subtree(match.content, without=[anchor])
+    if match.frame.content == "head":
+        return found
     if match.theme is not None:
         found |= trees.subtree(match.theme, without=[anchor])
     if match.content.i < anchor.i and match.name == "clause":

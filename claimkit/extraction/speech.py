@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.cues import CueHit
-from claimkit.extraction.drafts import Draft, cue_tokens, find_source
+from claimkit.extraction.drafts import CLAUSAL, Draft, start_draft
 from claimkit.extraction.mentions import NOBODY, SourceMatch, mention_tokens
 from claimkit.language.quotations import Quotation
 
 _MAX_GAP_AFTER = 6  # tokens between a quotation and the cue's phrase behind it
 _MAX_GAP_BEFORE = 14  # tokens between a cue and the quotation that it introduces
 _UTTERANCE_WORDS = 5
+# A quotation beside a word that introduces quotations is nearly always its content.
+QUOTATION_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,16 @@ def join_quotations(passage: Passage, hits: Sequence[CueHit], drafts: list[Draft
     A quotation that no cue claims is left alone (a nickname, irony) unless it goes on after
     one that has a speaker.
     """
-    by_cue = {draft.anchor.i: draft for draft in drafts}
+    by_cue = {draft.anchor: draft for draft in drafts}
     speakers: list[CueHit] = [
-        hit for hit in hits if hit.entry.quotation > 0 and passage.quoted[hit.token.i] < 0
+        hit for hit in hits if hit.entry.quotation and passage.quoted[hit.token.i] < 0
     ]
     positions = [hit.token.i for hit in speakers]
     previous: tuple[int, CueHit] | None = None
     joined: dict[int, list[int]] = {}
     hit_at = {hit.token.i: hit for hit in hits}
     for number, speech in enumerate(passage.speeches):
-        owner = _find_owner(passage, speech, by_cue, speakers, positions)
+        owner = _find_owner(passage, speech, by_cue, speakers, positions, hit_at)
         if owner is None and previous is not None and _goes_on(passage, previous[0], speech):
             owner = previous[1]
         if owner is None:
@@ -143,6 +145,7 @@ def _find_owner(
     by_cue: dict[int, Draft],
     speakers: Sequence[CueHit],
     positions: Sequence[int],
+    hit_at: dict[int, CueHit],
 ) -> CueHit | None:
     """Return the cue that a quotation belongs to, the nearest first."""
     first = passage.sentences[passage.sentence_of[speech.start]][0]
@@ -159,9 +162,9 @@ def _find_owner(
     if best is not None:
         return best[1]
     for draft in by_cue.values():
-        if first <= draft.anchor.i < last and draft.anchor.i not in tokens:
+        if first <= draft.anchor < last and draft.anchor not in tokens:
             if len(draft.content & tokens) > len(tokens) / 2:
-                return draft.hit
+                return hit_at[draft.anchor]
     return _introducing(passage, speech, speakers, positions, first)
 
 
@@ -237,23 +240,21 @@ def _with_speech(
     for number in numbers:
         spoken |= passage.speeches[number].tokens
     if draft is None:
-        source = find_source(hit)
-        content = spoken
-        cue = cue_tokens(hit.token, None)
-        draft = Draft(hit, "quotation", hit.entry.quotation, content, source, cue)
+        draft = start_draft(hit, "quotation", QUOTATION_WEIGHT)
+        draft.content = spoken
     else:
         draft.content = _merge(passage, draft, spoken, numbers)
-        draft.weight = max(draft.weight, hit.entry.quotation)
+        draft.weight = max(draft.weight, QUOTATION_WEIGHT)
     if not draft.source.heads:
         draft.source = _neighbour(passage, hit.token)
     for head in draft.source.heads:
         draft.content -= mention_tokens(head)
-    draft.quotations = numbers
+    draft.speeches = numbers
     return draft
 
 
 def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int]) -> set[int]:
-    clausal = draft.frame in ("clause", "parenthetical", "as-clause", "wh-clause")
+    clausal = draft.frame in CLAUSAL
     if not draft.content & spoken:
         return draft.content | spoken if clausal else spoken
     outside = {i for i in draft.content - spoken if passage.doc[i].is_alpha}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import Field
 
 from claimkit.lexicons.loader import Entry, Header
 
@@ -41,22 +43,81 @@ class FrameLexicon(Header):
     entries: tuple[Frame, ...]
 
 
+Stance = Literal[
+    "asserts", "confirms", "denies", "alleges", "condemns", "praises", "thanks", "demands",
+    "promises", "warns", "asks", "predicts", "suggests", "hedges",
+    "believes", "intends", "hopes", "fears", "wants", "supports", "opposes",
+]  # fmt: skip
+
+# What the text ascribes to someone who need not have said anything.
+ATTITUDES: frozenset[Stance] = frozenset(
+    ("believes", "intends", "hopes", "fears", "wants", "supports", "opposes")
+)
+
+
 class Cue(Entry):
     """A word that signals attribution.
 
-    ``frames`` maps a frame's id (with its preposition: "prep about") to the share of such
-    places that are attributions.
+    ``frames`` are ids of frames, with the preposition where a frame has several ("prep
+    about"). ``variants`` are what spaCy's small model wrongly takes for the lemma ("hop").
+    ``quotation`` says that the word may introduce a quotation. Square brackets in ``matches``
+    enclose the content that must come out.
     """
 
     id: str
     lemma: str
     pos: PartOfSpeech
-    stance: str
-    frames: dict[str, float]
-    quotation: float = 0.0
-    matches: tuple[str, ...] = ()
+    stance: Stance
+    quotation: bool = False
+    frames: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    note: str | None = None
+    matches: tuple[str, ...] = Field(min_length=1)
     rejects: tuple[str, ...] = ()
 
 
-class CueLexiconFile(Header):
+class CueLexicon(Header):
     entries: tuple[Cue, ...]
+
+
+class CountLexicon(Header):
+    """How often a listed frame of a cue was an attribution in an annotated corpus.
+
+    ``counts`` maps cue id and frame to [hits, seen].
+    """
+
+    counts: dict[str, dict[str, tuple[int, int]]]
+
+
+def frame_weight(hits: int, seen: int) -> float:
+    """Return the share of places that are attributions, drawn to one half where few were seen.
+
+    Rule source: additive smoothing with two imagined observations.
+
+    >>> frame_weight(0, 0)
+    0.5
+    >>> frame_weight(9, 10)
+    0.8333333333333334
+    """
+    return (hits + 1) / (seen + 2)
+
+
+class Phrase(Entry):
+    """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
+
+    Node names tell the roles: ``cue`` and whatever starts with ``cue`` are the cue,
+    ``source`` is the head of the source, ``content`` that of the content. Without a
+    ``content`` node the content is the clause around the cue.
+    """
+
+    id: str
+    stance: Stance
+    note: str
+    patterns: tuple[list[dict[str, Any]], ...]
+    agentless: bool = False
+    matches: tuple[str, ...] = Field(min_length=1)
+    rejects: tuple[str, ...] = Field(min_length=1)
+
+
+class PhraseLexicon(Header):
+    entries: tuple[Phrase, ...]
