@@ -69,6 +69,14 @@ class CueTable:
         pos = _POS.get(token.pos_)
         return None if pos is None else self._cues.get((pos, token.lemma_.lower()))
 
+    def find_verb_form(self, token: Token) -> Cue | None:
+        """Find the verb that a word is a form of, even where the tagger took it for a noun."""
+        if token.pos_ == "VERB":
+            return self.find(token)
+        if token.pos_ == "NOUN":
+            return self._cues.get(("verb", token.lemma_.lower()))
+        return None
+
     def matcher(self, vocab: Vocab) -> Matcher:
         """Return a matcher for every token that may be a cue, by lemma and part of speech."""
         matcher = Matcher(vocab)

@@ -283,3 +283,16 @@ def _neighbour(passage: Passage, verb: Token) -> SourceMatch:
             if passage.quoted[head.i] < 0 and head != verb:
                 return SourceMatch((head,), "neighbour")
     return NOBODY
+
+
+def extend_over_quotations(passage: Passage, drafts: list[Draft]) -> None:
+    """Let a content that holds most of a quotation hold all of it.
+
+    The parser often cuts a sentence inside a quotation. Changes the drafts.
+    """
+    taken = {number for draft in drafts for number in draft.speeches}
+    for draft in drafts:
+        for number in {passage.quoted[i] for i in draft.content} - taken - {-1}:
+            tokens = passage.speeches[number].tokens
+            if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
+                draft.content |= tokens - draft.cue

@@ -1,0 +1,253 @@
+"""Attributions that layout signals and no verb: lists under a source, transcripts, "— Name"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction import mentions
+from claimkit.extraction.cues import CueHit, CueTable
+from claimkit.extraction.drafts import Draft
+from claimkit.extraction.mentions import NOBODY, SourceMatch
+from claimkit.extraction.speech import Passage, QuotedSpeech
+from claimkit.lexicons.attribution import Cue
+from claimkit.model import Block, BlockKind, Span
+
+_WEIGHT = 0.8
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+_MAX_NAME = 8  # tokens of "— Jane Doe, mayor of Riga"
+
+
+def attribute_lists(
+    passage: Passage, blocks: Sequence[Block], hits: Sequence[CueHit], drafts: list[Draft]
+) -> list[Draft]:
+    """Return a claim for each list item that has no cue of its own under a lead-in that names
+    its source.
+
+    Matches: "The ministry comments on the flood. Main points:" and its bullets. Not: "What the
+    visitor needs:". Not handled: a list inside a list with a source of its own.
+    """
+    found: list[Draft] = []
+    lead: tuple[SourceMatch, Span, CueHit] | None = None
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.LIST_ITEM:
+            lead = None
+            below = blocks[number + 1].kind if number + 1 < len(blocks) else None
+            if below is BlockKind.LIST_ITEM:
+                lead = _lead_in(passage, block, hits)
+        elif lead is not None:
+            draft = _list_item(passage, block, lead, drafts)
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def _lead_in(
+    passage: Passage, block: Block, hits: Sequence[CueHit]
+) -> tuple[SourceMatch, Span, CueHit] | None:
+    """Find the last cue with a source in the block before a list."""
+    if not block.span.of(passage.doc.text).rstrip().endswith((":", "…", ".")):
+        if block.kind is not BlockKind.HEADING:
+            return None
+    first, last = passage.token_range(block.span.start, block.span.end)
+    for hit in reversed(hits):
+        if first <= hit.token.i < last and passage.quoted[hit.token.i] < 0:
+            source = _any_source(hit)
+            if source.heads:
+                return source, block.span, hit
+    return None
+
+
+def _any_source(hit: CueHit) -> SourceMatch:
+    """Find a source whatever the tagger took the cue for: headlines read "X comments on Y"."""
+    for find in (mentions.find_verb_source, mentions.find_noun_source):
+        source = find(hit.token)
+        if source.heads:
+            return source
+    left = hit.token.i - 1
+    if left >= 0 and hit.token.doc[left].pos_ == "PROPN":
+        return SourceMatch((hit.token.doc[left],), "neighbour")
+    return NOBODY
+
+
+def _list_item(
+    passage: Passage,
+    block: Block,
+    lead: tuple[SourceMatch, Span, CueHit],
+    drafts: list[Draft],
+) -> Draft | None:
+    first, last = passage.token_range(block.span.start, block.span.end)
+    words = {i for i in range(first, last) if passage.doc[i].is_alpha}
+    covered = {
+        i
+        for draft in drafts
+        if first <= draft.anchor < last
+        for i in (*draft.content, *draft.cue)
+    }
+    if not words or len(words & covered) > len(words) / 2:
+        return None
+    source, span, hit = lead
+    return Draft(
+        anchor=first,
+        rule="list-item",
+        frame="list-item",
+        stance=hit.entry.stance,
+        weight=_WEIGHT,
+        content=set(range(first, last)),
+        source=source,
+        cue=set(),
+        lead_in=span,
+    )
+
+
+def attribute_signed_quotations(
+    passage: Passage, blocks: Sequence[Block], taken: set[int]
+) -> list[Draft]:
+    """Return a claim for each quotation that a dash and a name follow: “…” — Jane Doe.
+
+    ``taken`` are the quotations that have a cue.
+    """
+    found = []
+    for number, speech in enumerate(passage.speeches):
+        if number in taken or not speech.is_utterance:
+            continue
+        signature = _signature(passage, blocks, speech)
+        if signature is None:
+            continue
+        dash, name = signature
+        found.append(_speech_draft(speech, number, SourceMatch((name,), "signature"), {dash}))
+    return found
+
+
+def _signature(
+    passage: Passage, blocks: Sequence[Block], speech: QuotedSpeech
+) -> tuple[int, Token] | None:
+    doc = passage.doc
+    i = speech.end
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    if i + 1 >= len(doc) or doc[i].text not in _DASHES:
+        return None
+    block = blocks[passage.block_of(i)]
+    end = passage.token_range(block.span.start, block.span.end)[1]
+    name = _first_name(doc, i + 1, min(end, i + 1 + _MAX_NAME))
+    if name is None or end - i > 3 * _MAX_NAME:
+        return None
+    return i, name
+
+
+def _first_name(doc: Doc, start: int, end: int) -> Token | None:
+    """Return the head of the name that begins at ``start``."""
+    last = None
+    for i in range(start, end):
+        if doc[i].pos_ != "PROPN" and not doc[i].text[:1].isupper():
+            break
+        if doc[i].is_punct:
+            break
+        last = doc[i]
+    return last
+
+
+def attribute_introduced_quotations(
+    passage: Passage, blocks: Sequence[Block], taken: set[int]
+) -> list[Draft]:
+    """Return a claim for each quotation after a line that ends in a colon and names somebody.
+
+    Matches: 'And from Jane Doe:' and, below, “…”. Used where no cue claims the quotation.
+    """
+    found = []
+    for number, speech in enumerate(passage.speeches):
+        if number in taken or not speech.is_utterance or speech.start == 0:
+            continue
+        doc = passage.doc
+        first = passage.sentences[passage.sentence_of[speech.start]][0]
+        if any(not (doc[i].is_punct or doc[i].is_space) for i in range(first, speech.start)):
+            continue
+        colon = speech.start - 1
+        while colon > 0 and (doc[colon].is_space or colon >= first):
+            colon -= 1
+        if doc[colon].text != ":":
+            continue
+        name = _introduced_name(passage, colon)
+        if name is not None:
+            found.append(_speech_draft(speech, number, SourceMatch((name,), "intro"), {colon}))
+    return found
+
+
+def _introduced_name(passage: Passage, colon: int) -> Token | None:
+    doc = passage.doc
+    start, end = passage.sentences[passage.sentence_of[colon]]
+    sentence = [doc[i] for i in range(start, min(end, colon + 1)) if passage.quoted[i] < 0]
+    subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if subject is not None:
+        return subject
+    for token in sentence:
+        if token.lower_ == "from":
+            return _first_name(doc, token.i + 1, colon)
+    return None
+
+
+def _speech_draft(
+    speech: QuotedSpeech, number: int, source: SourceMatch, cue: set[int]
+) -> Draft:
+    return Draft(
+        anchor=speech.start,
+        rule="signed-quotation" if source.path == "signature" else "introduced-quotation",
+        frame="quotation",
+        stance="asserts",
+        weight=_WEIGHT,
+        content=speech.tokens,
+        source=source,
+        cue=cue,
+        speeches=[number],
+    )
+
+
+def attribute_parentheticals(passage: Passage, table: CueTable) -> list[Draft]:
+    """Return a claim for each source and verb in brackets: "10 thousand (Kyiv claims) soldiers".
+
+    The content is the noun phrase that the bracket interrupts or follows.
+    """
+    doc = passage.doc
+    found = []
+    for token in doc:
+        if token.text != "(":
+            continue
+        close = next(
+            (i for i in range(token.i + 2, min(token.i + 7, len(doc))) if doc[i].text == ")"), None
+        )
+        if close is None or passage.quoted[token.i] >= 0:
+            continue
+        cue = table.find_verb_form(doc[close - 1])
+        if cue is None or not cue.quotation or close - token.i < 3:
+            continue
+        content = _interrupted_phrase(doc, token.i, close)
+        if content:
+            draft = _speechless(cue, close - 1, content, doc[close - 2])
+            found.append(draft)
+    return found
+
+
+def _interrupted_phrase(doc: Doc, opening: int, close: int) -> set[int]:
+    """Return the noun phrase around or before the bracket, without the bracket."""
+    left = opening
+    while left > 0 and doc[left - 1].pos_ in ("NUM", "ADJ", "DET", "NOUN", "PROPN", "ADV"):
+        left -= 1
+    right = close + 1
+    while right < len(doc) and doc[right].pos_ in ("NUM", "ADJ", "NOUN", "PROPN"):
+        right += 1
+    return set(range(left, opening)) | set(range(close + 1, right))
+
+
+def _speechless(cue: Cue, anchor: int, content: set[int], name: Token) -> Draft:
+    return Draft(
+        anchor=anchor,
+        rule="parenthetical-source",
+        frame="bracket",
+        stance=cue.stance,
+        weight=_WEIGHT,
+        content=content,
+        source=SourceMatch((name,), "bracket"),
+        cue={anchor},
+    )

@@ -1,0 +1,326 @@
+"""Read numbers from text: digits, number words, magnitudes and fractions.
+
+Knows nothing of units, bounds or of what is not a quantity; `quantities` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,5}}(?![\d,]|\.\d)"
+    r"|\d{1,3}(?:[,'’]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?"
+    r"|\d{1,3}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,9})?"
+    r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)"
+    r"|\d+(?:\.\d{1,12}|,\d{1,2}(?![\d,]))?)"
+)
+_MAX_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed in ``[start, end)``; ``low`` and ``high`` differ if it is vague.
+
+    ``scale`` is the magnitude that stands in it (1 if none), ``digits`` says if it is
+    written in digits, ``article`` if its first word is "a" or the like.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    scale: int = 1
+    digits: bool = False
+    article: bool = False
+    fraction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    start: int
+    end: int
+    word: str
+    digits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lexicon's words, ready for reading."""
+
+    atom: re.Pattern[str]
+    numerals: dict[str, int]
+    magnitudes: dict[str, int]
+    vague: dict[str, tuple[int, int, bool]]
+    fractions: dict[str, int]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon("quantities", QuantityLexicon)
+    magnitudes = {word: m.value for m in lexicon.magnitudes for word in m.words}
+    vague = {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
+    vague |= {word: (m.value, m.value * 10, False) for m in lexicon.magnitudes for word in m.plurals}
+    names = [*lexicon.numerals, *magnitudes, *vague, *lexicon.fractions]
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    initials = "".join(sorted({name[0] for name in names}))
+    # The look-ahead first: it turns most places down before anything dearer is tried.
+    pattern = (
+        rf"(?=[\d{initials}{initials.upper()}])"
+        rf"(?:\b(?:{_DIGITS}|(?i:{words})(?!\w))|(?<=[A-Za-z]){_DIGITS})"
+    )
+    return _Words(re.compile(pattern), lexicon.numerals, magnitudes, vague, lexicon.fractions)
+
+
+_GAP = re.compile(r"[\s\u00a0]{1,2}|[-‑]|[\s\u00a0]and[\s\u00a0]|-and-")
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:(?P<one>an?)|(?P<half>half\s+an?)|(?P<several>several|a\s+few|a\s+couple(?:\s+of)?))"
+    r"[\s-]\Z",
+    re.IGNORECASE,
+)
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+half(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"\s{1,2}of\s{1,2}", re.IGNORECASE)
+_OF_A = re.compile(r"\s(?:of\s)?an?\s", re.IGNORECASE)
+_OF_THE = re.compile(r"\s(?:of|the)\s", re.IGNORECASE)
+
+
+def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """Yield the numbers in ``text[start:end]``, in order and disjoint.
+
+    Two numbers that only stand side by side ("five six-packs") come as two. Number words
+    in a year ("nineteen ninety-six") come as one number without value and are left out.
+    """
+    reader = _Reader(text, start, end)
+    floor = start
+    while (number := reader.next(floor)) is not None:
+        yield replace(number, low=_exact(number.low), high=_exact(number.high))
+        floor = number.end
+
+
+class _Reader:
+    """Reads the atoms of one stretch of text, left to right."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._words = _words()
+        self._end = end
+        self._atoms = [
+            _Atom(match.start(), match.end(), match.group().lower(), match[0][0].isdigit())
+            for match in self._words.atom.finditer(text, start, end)
+        ]
+        self._at = 0
+
+    def next(self, floor: int) -> Number | None:
+        while self._at < len(self._atoms):
+            first = self._atoms[self._at]
+            number = self._read(first, floor)
+            if number is not None:
+                return number
+        return None
+
+    def _read(self, first: _Atom, floor: int) -> Number | None:
+        if first.digits:
+            return self._read_digits(first)
+        if first.word in self._words.vague:
+            return self._read_vague(first, floor)
+        if first.word in self._words.fractions:
+            return self._read_article_fraction(first, floor)
+        if first.word in self._words.magnitudes:
+            return self._read_article_magnitude(first, floor)
+        return self._read_words(first)
+
+    def _peek(self, end: int, *, gap: re.Pattern[str] = _GAP) -> _Atom | None:
+        """Return the next atom if only a ``gap`` stands between it and ``end``."""
+        if self._at < len(self._atoms):
+            atom = self._atoms[self._at]
+            if atom.start - end <= 6 and gap.fullmatch(self._text, end, atom.start):
+                return atom
+        return None
+
+    def _take_magnitude(self, end: int, floor: int = 0) -> tuple[int, int]:
+        """Return (product of the magnitudes that follow, their end)."""
+        scale = 1
+        while (atom := self._peek(end)) is not None:
+            value = self._words.magnitudes.get(atom.word)
+            if value is None and scale == 1 and atom.word in self._words.vague:
+                value, _, needs_of = self._words.vague[atom.word]  # "5 billions"
+                value = None if needs_of else value
+            if value is None or value <= floor:
+                break
+            scale *= value
+            end = atom.end
+            self._at += 1
+        return scale, end
+
+    def _read_digits(self, first: _Atom) -> Number | None:
+        self._at += 1
+        value = parse_digits(first.word)
+        scale, end = self._take_magnitude(first.end)
+        if value is None:
+            return None
+        value *= scale
+        return Number(first.start, end, value, value, scale=scale, digits=True)
+
+    def _read_vague(self, first: _Atom, floor: int) -> Number | None:
+        self._at += 1
+        low, high, needs_of = self._words.vague[first.word]
+        end = first.end
+        inner = self._peek(end, gap=_OF)
+        if inner is not None and inner.word in self._words.vague:
+            factor = self._words.vague[inner.word][0]
+            self._at += 1
+            return Number(first.start, inner.end, Decimal(low * factor), Decimal(high * factor),
+                          scale=factor)
+        if needs_of and not _OF.match(self._text, end, self._end):
+            return None
+        return Number(first.start, end, Decimal(low), Decimal(high))
+
+    def _read_article_fraction(self, first: _Atom, floor: int) -> Number | None:
+        """Read "a third of", "half of", "half a million"; "the third" is no number."""
+        self._at += 1
+        article = _ARTICLE.search(self._text, max(floor, first.start - 8), first.start)
+        start = article.start() if article and article["one"] else first.start
+        if first.word not in ("half",) and start == first.start:
+            return None
+        value = Decimal(1) / self._words.fractions[first.word]
+        inner = self._peek(first.end, gap=_OF_A)
+        if inner is not None and inner.word in self._words.magnitudes:
+            scale, end = self._magnitude_run(inner)
+            return Number(start, end, value * scale, value * scale, scale=scale, article=True)
+        if not _OF_THE.match(self._text, first.end, self._end):
+            return None
+        return _fraction(start, first.end, value, article=start != first.start)
+
+    def _magnitude_run(self, first: _Atom) -> tuple[int, int]:
+        self._at += 1
+        scale, end = self._take_magnitude(first.end)
+        return self._words.magnitudes[first.word] * scale, end
+
+    def _read_article_magnitude(self, first: _Atom, floor: int) -> Number | None:
+        article = _ARTICLE.search(self._text, max(floor, first.start - 14), first.start)
+        base, end = self._magnitude_run(first)
+        if article is None:
+            # "the dozen suspects"; a bare "million" stands in names and compounds
+            value = Decimal(base)
+            return Number(first.start, end, value, value) if first.word == "dozen" else None
+        start = article.start()
+        if article["several"]:
+            return Number(start, end, Decimal(2 * base), Decimal(9 * base), scale=base)
+        value = Decimal(base) / (2 if article["half"] else 1)
+        extra, end = self._read_remainder(end, base)
+        return Number(start, end, value + extra, value + extra, scale=base, article=True)
+
+    def _read_words(self, first: _Atom) -> Number | None:
+        self._at += 1
+        value = self._words.numerals[first.word]
+        end = first.end
+        following = self._peek(end)
+        if following is not None and (denominator := self._denominator(following, value)):
+            self._at += 1
+            return _fraction(first.start, following.end, Decimal(value) / denominator)
+        value, end, year = self._add_units(value, end)
+        if year:
+            return None
+        scale, end = self._take_magnitude(end)
+        half = _AND_A_HALF.match(self._text, end, self._end) if scale == 1 else None
+        total = Decimal(value * scale)
+        if half is not None:
+            if self._at < len(self._atoms) and self._atoms[self._at].start < half.end():
+                self._at += 1
+            scale, end = self._take_magnitude(half.end())
+            total = (value + Decimal("0.5")) * scale
+        elif scale > 1:
+            extra, end = self._read_remainder(end, scale)
+            total += extra
+        return Number(first.start, end, total, total, scale=scale)
+
+    def _denominator(self, atom: _Atom, numerator: int) -> int | None:
+        """Return n for "two-thirds" and "one-third"; None for "two third-class"."""
+        if not 0 < numerator < 10 or (numerator > 1) != atom.word.endswith("s"):
+            return None
+        return self._words.fractions.get(atom.word)
+
+    def _add_units(self, value: int, end: int) -> tuple[int, int, bool]:
+        """Add the five of "twenty-five"; also say if two numerals make a year."""
+        following = self._peek(end)
+        if following is None or following.digits:
+            return value, end, False
+        unit = self._words.numerals.get(following.word)
+        if unit is None or value < 10:
+            return value, end, False
+        if value >= 20 and value % 10 == 0 and 0 < unit < 10:
+            self._at += 1
+            return value + unit, following.end, False
+        if unit >= 10:
+            self._at += 1
+            _, end, _ = self._add_units(unit, following.end)
+            return value, end, True
+        return value, end, False
+
+    def _read_remainder(self, end: int, scale: int) -> tuple[Decimal, int]:
+        """Read what is below ``scale``: the "and twenty" of "one hundred and twenty"."""
+        total = 0
+        while scale >= 100:
+            atom = self._peek(end)
+            if atom is None or atom.digits or atom.word not in self._words.numerals:
+                break
+            mark = self._at
+            self._at += 1
+            value, stop, year = self._add_units(self._words.numerals[atom.word], atom.end)
+            factor, stop = self._take_magnitude(stop)
+            if year or value * factor >= scale:
+                self._at = mark
+                break
+            total += value * factor
+            end, scale = stop, factor if factor > 1 else 1
+        return Decimal(total), end
+
+
+def _exact(value: Decimal) -> Decimal:
+    """Drop zeros behind the point: 2500000.0 and 2500000 are written alike."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+def _fraction(start: int, end: int, value: Decimal, *, article: bool = False) -> Number:
+    rounded = value.quantize(Decimal("0.000001")).normalize()
+    return Number(start, end, rounded, rounded, article=article, fraction=True)
+
+
+def parse_digits(printed: str) -> Decimal | None:
+    """Return the value of digits with separators of either convention.
+
+    None for what is an identifier rather than a number: leading zeros, too many digits.
+
+    >>> parse_digits("10,000"), parse_digits("10.000"), parse_digits("2.5"), parse_digits("0,7")
+    (Decimal('10000'), Decimal('10000'), Decimal('2.5'), Decimal('0.7'))
+    """
+    plain = re.sub(r"[\s'’]", "", printed)
+    if "," in plain and "." in plain:
+        decimal_mark = max(plain.rfind(","), plain.rfind("."))
+        whole, part = plain[:decimal_mark], plain[decimal_mark + 1 :]
+    elif "," in plain:
+        head, _, tail = plain.rpartition(",")
+        whole, part = (plain, "") if len(tail) == 3 else (head, tail)
+    else:
+        whole, part = _split_points(plain)
+    whole = re.sub(r"[.,]", "", whole)
+    if len(whole) + len(part) > _MAX_DIGITS or (len(whole) > 1 and whole[0] == "0"):
+        return None
+    return Decimal(f"{whole}.{part}" if part else whole)
+
+
+def _split_points(plain: str) -> tuple[str, str]:
+    """Split at the decimal point; "10.000" and "1.200.000" have none, "3.125" has."""
+    head, _, tail = plain.rpartition(".")
+    if not head:
+        return plain, ""
+    if "." in head or (len(tail) == 3 and tail.endswith("00") and head != "0"):
+        return plain, ""
+    return head, tail
