@@ -31,15 +31,26 @@ for _tag, _regexp, _first in (
     _Loader.add_implicit_resolver(_tag, re.compile(_regexp), list(_first))
 
 
+def _construct_int(loader: Any, node: yaml.ScalarNode) -> int:
+    # By way of Decimal: int() refuses text of more than some thousand digits.
+    number = _construct_decimal(loader, node)
+    if number.as_tuple().exponent != 0:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"not a whole number: {node.value!r}", node.start_mark
+        )
+    return int(number)
+
+
 def _construct_decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
     try:
         return Decimal(loader.construct_scalar(node))
-    except InvalidOperation as error:  # an explicit !!float tag on other text
+    except InvalidOperation as error:  # an explicit tag on other text
         raise yaml.constructor.ConstructorError(
             None, None, f"not a number: {node.value!r}", node.start_mark
         ) from error
 
 
+_Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 
 
@@ -94,7 +105,7 @@ def load(text: str, path: str, schema: type[ModelT]) -> ModelT:
         return schema.model_validate(construct(node, path))
     except ValidationError as error:
         first = error.errors()[0]
-        where = _find_node(node, first["loc"])
+        where = _find_node(node, first["loc"], is_key=first["type"] == "extra_forbidden")
         field = ".".join(str(part) for part in first["loc"])
         raise SchemaError(
             f"{field}: {first['msg']}" if field else first["msg"],
@@ -104,13 +115,13 @@ def load(text: str, path: str, schema: type[ModelT]) -> ModelT:
         ) from error
 
 
-def _find_node(node: yaml.Node, loc: tuple[int | str, ...]) -> yaml.Node:
-    """Follow a pydantic error location as far as the nodes go."""
-    for part in loc:
+def _find_node(node: yaml.Node, loc: tuple[int | str, ...], *, is_key: bool) -> yaml.Node:
+    """Follow a pydantic error location as far as the nodes go, at its end to key or value."""
+    for depth, part in enumerate(loc, start=1):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.value == str(part):
-                    node = value
+                    node = key if is_key and depth == len(loc) else value
                     break
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
             if part < len(node.value):

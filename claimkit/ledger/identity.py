@@ -1,0 +1,220 @@
+"""Which claim is which: ids, and matching a new extraction with the ledger that is there.
+
+Position is never part of it, so text moved about in a document changes no id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from rapidfuzz import fuzz, process
+
+from claimkit.ledger.schema import ClaimField, in_field_order
+from claimkit.model import Claim, LedgerFile, ReviewStatus
+
+# What a review is about. Not among them: `rule`, `confidence` and `occurrence`, which say how
+# and where claimkit found a claim, not what the claim says.
+REVIEWED_FIELDS: tuple[str, ...] = get_args(ClaimField)
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
+_ID_LENGTH = 8
+_MIN_SIMILARITY = 60.0  # of 100; rapidfuzz's ratio: characters in common, in order
+_MAX_CANDIDATES = 50  # a bound on memory where thousands of contents are all alike
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_QUOTES_AND_INVISIBLE = re.compile("[\"'`´‘’‚‛“”„‟«»‹›\u00ad\u200b-\u200d\ufeff]")
+_EDGES = " .,;:!?…-"
+
+
+def normalize_text(text: str) -> str:
+    """Reduce ``text`` to what is left when a typist changes marks, case and spacing.
+
+    >>> normalize_text('“The  convoy – 40 trucks – ARRIVED.”')
+    'the convoy - 40 trucks - arrived'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = _QUOTES_AND_INVISIBLE.sub("", _DASHES.sub("-", folded))
+    folded = " ".join(folded.split())
+    return folded.strip(_EDGES) or folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A claim with what matching compares, worked out once."""
+
+    claim: Claim
+    source: tuple[str, ...]
+    content: str
+    evidence: str
+
+    @classmethod
+    def of(cls, claim: Claim) -> _Entry:
+        return cls(
+            claim=claim,
+            source=tuple(sorted(map(normalize_text, claim.source))),
+            content=normalize_text(claim.content),
+            evidence=normalize_text(claim.evidence),
+        )
+
+    def new_id(self, path: str, copy: int = 0) -> str:
+        """Return the id that this claim gets as the ``copy``-th of its like, from 0."""
+        key = json.dumps([path, self.source, self.content, copy])
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
+        return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ()) -> list[Claim]:
+    """Return the claims, in their order, each with an id that no other of them has.
+
+    An id that a claim brings is kept. Claims that are alike take theirs in the order of
+    their evidence, so that it doesn't matter where in the document they stand.
+    """
+    result = list(claims)
+    used = set(taken)
+    without: list[int] = []
+    for index, claim in enumerate(result):
+        if claim.id and claim.id not in used:
+            used.add(claim.id)
+        else:
+            without.append(index)
+    entries = {index: _Entry.of(result[index]) for index in without}
+
+    def rank(index: int) -> tuple[object, ...]:
+        entry = entries[index]
+        return (entry.source, entry.content, entry.evidence, entry.claim.occurrence, index)
+
+    copies: Counter[tuple[object, ...]] = Counter()
+    for index in sorted(without, key=rank):
+        likeness = (entries[index].source, entries[index].content)
+        while (new_id := entries[index].new_id(path, copies[likeness])) in used:
+            copies[likeness] += 1
+        used.add(new_id)
+        result[index] = replace(result[index], id=new_id)
+    return result
+
+
+def merge(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
+    """Carry ids and reviews of the ledger that is there over to a new extraction.
+
+    Each new claim is matched with at most one old or retired claim, and the other way
+    round. A match keeps the old id and review; a review of what has changed is marked stale.
+    Reviewed claims without a match are retired, others dropped. The order is that of ``new``;
+    retired claims stand in the order in which they were retired.
+    """
+    if old is None:
+        old = replace(new, claims=(), retired=())
+    before = (*old.claims, *old.retired)
+    match = _match(before, new.claims, new.path)
+    kept = {before[index].id for index in match.values()}
+    retired: dict[str, Claim] = {}
+    for claim in (*old.retired, *filter(lambda claim: claim.review, old.claims), *new.retired):
+        if claim.id not in kept:
+            retired.setdefault(claim.id, claim)
+    claims = [
+        _carry_over(before[match[index]], claim) if index in match else claim
+        for index, claim in enumerate(new.claims)
+    ]
+    return replace(
+        new,
+        claims=tuple(assign_ids(new.path, claims, taken=retired)),
+        retired=tuple(retired.values()),
+    )
+
+
+def _carry_over(old: Claim, new: Claim) -> Claim:
+    if not old.review or old.review.status is ReviewStatus.PENDING:
+        return replace(new, id=old.id, review=old.review or new.review)
+    changed = {name for name in REVIEWED_FIELDS if getattr(old, name) != getattr(new, name)}
+    stale = in_field_order(changed.union(old.review.stale)) if changed else old.review.stale
+    return replace(new, id=old.id, review=replace(old.review, stale=stale))
+
+
+def _match(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
+    """Return for new claims, by index, the index of the old claim that each one is.
+
+    From the surest sign to the weakest. What is unchanged goes before what has the id that
+    it would get, or a claim that now reads as another one once did would take its place.
+    """
+    matching = _Matching(old, new)
+    matching.by_key(lambda e: e.claim.id, lambda e: e.claim.id or None)
+    for unchanged in (
+        lambda e: (e.source, e.content, e.evidence, e.claim.kind, e.claim.occurrence),
+        lambda e: (e.source, e.content, e.evidence),
+    ):
+        matching.by_key(unchanged, unchanged)
+    matching.by_key(lambda e: e.claim.id, lambda e: e.new_id(path))
+    for same_content in (
+        lambda e: (e.content, e.source),
+        lambda e: (e.content, e.evidence),
+        lambda e: e.content,
+    ):
+        matching.by_key(same_content, same_content)
+    matching.by_similarity(lambda e: (e.evidence, e.source), _overlap_similarity)
+    matching.by_similarity(lambda e: (e.evidence, e.claim.cue), _overlap_similarity)
+    matching.by_similarity(lambda e: e.source, fuzz.ratio)
+    return matching.pairs
+
+
+Key = Callable[[_Entry], Hashable]
+
+
+class _Matching:
+    """One-to-one pairs, found in passes; what a pass has paired is out of the next."""
+
+    def __init__(self, old: Iterable[Claim], new: Iterable[Claim]) -> None:
+        self._old = [_Entry.of(claim) for claim in old]
+        self._new = [_Entry.of(claim) for claim in new]
+        self._free_old = dict.fromkeys(range(len(self._old)))
+        self._free_new = dict.fromkeys(range(len(self._new)))
+        self.pairs: dict[int, int] = {}
+
+    def by_key(self, old_key: Key, new_key: Key) -> None:
+        """Pair entries with equal keys, several of them in their order; None is no key."""
+        for old_indices, new_indices in self._iter_groups(old_key, new_key):
+            for pair in zip(new_indices, old_indices, strict=False):
+                self._pair(*pair)
+
+    def by_similarity(self, key: Key, similarity: Callable[..., float]) -> None:
+        """Pair entries with equal keys and similar contents, the likest first."""
+        ranked = []
+        for old_indices, new_indices in self._iter_groups(key, key):
+            contents = [self._old[index].content for index in old_indices]
+            for new_index in new_indices:
+                alike = process.extract(
+                    self._new[new_index].content,
+                    contents,
+                    scorer=similarity,
+                    score_cutoff=_MIN_SIMILARITY,
+                    limit=_MAX_CANDIDATES,
+                )
+                ranked += [(-score, new_index, old_indices[place]) for _, score, place in alike]
+        for _, new_index, old_index in sorted(ranked):
+            if new_index in self._free_new and old_index in self._free_old:
+                self._pair(new_index, old_index)
+
+    def _iter_groups(self, old_key: Key, new_key: Key) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield indices of unpaired old and new entries that share a key, in their order."""
+        groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for index in self._free_old:
+            groups[old_key(self._old[index])][0].append(index)
+        for index in self._free_new:
+            groups[new_key(self._new[index])][1].append(index)
+        groups.pop(None, None)
+        yield from groups.values()
+
+    def _pair(self, new_index: int, old_index: int) -> None:
+        self.pairs[new_index] = old_index
+        del self._free_new[new_index]
+        del self._free_old[old_index]
+
+
+def _overlap_similarity(one: str, other: str, **_: object) -> float:
+    """Compare contents of one evidence: if one holds the other, its ends were found anew."""
+    return 100.0 if one in other or other in one else fuzz.ratio(one, other)

@@ -1,0 +1,215 @@
+"""Ledger files in their folder: where each one is, and writing without loss.
+
+A file is written to a temporary neighbour that then takes its place, so that a run which is
+killed leaves the old file or the new one. A lock on the folder keeps two runs from merging
+with the same old file. Where a platform or file system has no such lock, two runs at once
+still leave whole files, but the later one wins.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from claimkit.errors import DocumentError, LedgerError
+from claimkit.ledger.identity import merge
+from claimkit.ledger.read import parse_record, read, read_text
+from claimkit.ledger.schema import SCHEMA, ExtractorRecord
+from claimkit.ledger.write import dump, dump_mapping
+from claimkit.model import LedgerFile
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+EXTRACTOR_NAME = "_extractor.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateResult:
+    """What became of one document's ledger file. ``before`` is None if there was none."""
+
+    path: Path
+    before: LedgerFile | None
+    after: LedgerFile
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What produced a ledger. ``lexicons`` is a hash of all of them."""
+
+    claimkit: str
+    model: str
+    model_version: str
+    lexicons: str
+
+
+def ledger_path(ledger_dir: Path, document_path: str, documents: str = "") -> Path:
+    """Return where the ledger file of a document belongs; always inside ``ledger_dir``.
+
+    Args:
+        document_path: as in the ledger, relative with forward slashes.
+        documents: the documents' root in the same terms; it is dropped from the path of a
+            document below it. A document elsewhere keeps its whole path.
+
+    >>> ledger_path(Path("ledger"), "seeds/a/b.txt", "seeds").as_posix()
+    'ledger/a/b.txt.yaml'
+    >>> ledger_path(Path("ledger"), "other/b.txt", "seeds").as_posix()
+    'ledger/other/b.txt.yaml'
+
+    Raises:
+        DocumentError: if the path is absolute or leaves its folder by ``..``.
+    """
+    path = PurePosixPath(document_path)
+    is_unsafe = ".." in path.parts or "\\" in document_path or "\0" in document_path
+    if is_unsafe or not path.parts or path.is_absolute() or PureWindowsPath(path).drive:
+        raise DocumentError(
+            f"{document_path!r} has no place in the ledger: not a path below the project's folder",
+            hint="copy the document into the project, or run claimkit in the document's folder",
+        )
+    root = PurePosixPath(documents)
+    if path != root and path.is_relative_to(root):
+        path = path.relative_to(root)
+    return ledger_dir.joinpath(*path.parts[:-1], f"{path.name}.yaml")
+
+
+def update(
+    ledger_dir: Path, new: LedgerFile, *, documents: str = "", dry_run: bool = False
+) -> UpdateResult:
+    """Merge an extraction into the ledger file of its document, and write it if it changes.
+
+    Args:
+        documents: as in `ledger_path`.
+        dry_run: leave the folder alone; the result is the same.
+
+    Raises:
+        LedgerError: if the old file is unreadable, off its schema or another document's. It
+            is left as it is.
+        DocumentError: if the document's path has no place in the ledger.
+    """
+    path = ledger_path(ledger_dir, new.path, documents)
+    if dry_run:
+        before, after = _merge_with_file(path, new)
+        return UpdateResult(path, before, after, is_changed=_differs(path, dump(after)))
+    with _locked(ledger_dir):
+        before, after = _merge_with_file(path, new)
+        return UpdateResult(path, before, after, is_changed=_write(path, dump(after)))
+
+
+def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
+    """Write down what produced the ledger; return whether that is news.
+
+    Raises:
+        LedgerError: if the file that is there is off its schema, or can't be written.
+    """
+    fields = {
+        "schema": SCHEMA,
+        "claimkit": extractor.claimkit,
+        "model": {"name": extractor.model, "version": extractor.model_version},
+        "lexicons": extractor.lexicons,
+    }
+    path = ledger_dir / EXTRACTOR_NAME
+    with _locked(ledger_dir):
+        read_extractor(ledger_dir)
+        return _write(path, dump_mapping(fields))
+
+
+def read_extractor(ledger_dir: Path) -> Extractor | None:
+    """Return what produced the ledger; None if that was never written.
+
+    Raises:
+        LedgerError: if the file is unreadable or off its schema.
+    """
+    path = ledger_dir / EXTRACTOR_NAME
+    if not path.exists():
+        return None
+    record = parse_record(read_text(path), str(path), ExtractorRecord)
+    return Extractor(record.claimkit, record.model.name, record.model.version, record.lexicons)
+
+
+def _merge_with_file(path: Path, new: LedgerFile) -> tuple[LedgerFile | None, LedgerFile]:
+    before = read(path) if os.path.lexists(path) else None
+    if before and before.path != new.path:
+        raise LedgerError(
+            f"holds the claims of {before.path}, not of {new.path}",
+            path=str(path),
+            hint="two documents have the same place in the ledger; rename one of them, "
+            "or move the ledger file away if the document was renamed",
+        )
+    return before, merge(before, new)
+
+
+def _differs(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() != text.encode()
+    except FileNotFoundError:
+        return True
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder against other runs. The folder itself is locked: nothing to clean up."""
+    with _as_ledger_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
+    if handle is None:
+        yield
+        return
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, text: str) -> bool:
+    """Put ``text`` in the file's place in one step, if it differs; return whether it did.
+
+    The temporary file's name is fixed, so one that a killed run has left is used up by the
+    next run.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    with _as_ledger_error(path):
+        if not _differs(path, text):
+            temporary.unlink(missing_ok=True)
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, temporary)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where folders can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _as_ledger_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LedgerError(f"can't be written: {error.strerror}", path=str(path)) from error

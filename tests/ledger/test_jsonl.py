@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from claimkit.ledger.jsonl import claim_dict, iter_lines, to_json
+from claimkit.ledger.read import read
+from claimkit.ledger.schema import claim_fields
+from claimkit.model import (
+    Block,
+    BlockKind,
+    ClaimSpans,
+    Document,
+    OffsetMap,
+    OffsetSegment,
+    Span,
+)
+
+GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
+OWN = "\ufeffBo <b>Lind</b> said the bridge\n[7]\nholds 40 lorries."
+TEXT = "Bo Lind said the bridge holds 40 lorries."
+
+
+def make_document() -> Document:
+    """Return a document whose own text has tags and a page number that reading text lacks."""
+    pieces = ["Bo ", "Lind", " said the bridge", "holds 40 lorries."]
+    segments = []
+    for piece in pieces:
+        segments.append(OffsetSegment(TEXT.index(piece), OWN.index(piece), len(piece), len(piece)))
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(TEXT)))
+    return Document("seeds/é.txt", TEXT, (block,), OffsetMap(segments), "00")
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def test_line() -> None:
+    claim = replace(
+        read(GOOD).claims[0],
+        id="",
+        spans=ClaimSpans(
+            source=(span("Bo Lind"),),
+            cue=(span("said"),),
+            content=(span("the bridge holds 40 lorries"),),
+            evidence=span(TEXT),
+        ),
+    )
+    document = make_document()
+    (line,) = iter_lines(document, [claim])
+    value = json.loads(line)
+
+    assert "é" in line
+    assert "\n" not in line
+    assert list(value)[:3] == ["document", "id", "kind"]
+    assert list(value)[-1] == "spans"
+    assert value["document"] == "seeds/é.txt"
+    assert len(value["id"]) == 8
+    assert {k: v for k, v in value.items() if k not in ("document", "id", "spans")} == {
+        k: v for k, v in json.loads(to_json(claim_fields(claim))).items() if k != "id"
+    }
+    words = {
+        name: [OWN[start:end] for start, end in spans] for name, spans in value["spans"].items()
+    }
+    assert words == {
+        "source": ["Bo ", "Lind"],
+        "cue": ["said"],
+        "content": ["the bridge", "holds 40 lorries"],
+        "evidence": ["Bo ", "Lind", " said the bridge", "holds 40 lorries."],
+    }
+
+
+def test_claim_from_a_file_has_no_spans() -> None:
+    assert claim_dict(make_document(), read(GOOD).claims[0])["spans"] is None
+
+
+def test_numbers_are_exact() -> None:
+    numbers = [Decimal("0.1"), Decimal("1E+25"), Decimal("12345678901234567890.125")]
+    line = to_json({"numbers": numbers, "more": [None, True, 1, "\u2028\ud800"]})
+    assert '"numbers": [0.1, 10000000000000000000000000, 12345678901234567890.125]' in line
+    assert json.loads(line, parse_float=Decimal, parse_int=Decimal)["numbers"] == numbers
