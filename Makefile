@@ -1,0 +1,66 @@
+# The two commands to know are `make extract` and `make test`. Both need Python 3.11 or newer
+# and build what else they need in .venv, from the hashes in requirements/dev.lock.
+
+PYTHON ?= python3
+PYTEST_ARGS ?= -n auto
+LOCK_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := requirements/dev.lock
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help extract test lint docs docs-check format bench lock clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+extract: $(READY)  ## extract seeds/ into ledger/ and show what was found
+	$(BIN)/claimkit extract seeds
+
+test: lint docs-check  ## everything that CI checks
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(READY)  ## format, style, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(READY)  ## write the generated pages in docs/ again
+	$(BIN)/python docs/generate.py
+
+docs-check: $(READY)  ## fail if a generated page in docs/ is out of date
+	$(BIN)/python docs/generate.py --check
+
+format: $(READY)  ## bring the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## measure speed; accuracy needs a corpus, see benchmarks/README.md
+	$(BIN)/python -m benchmarks.speed
+
+lock:  ## pin the dependencies again; LOCK_ARGS=--upgrade for newer versions
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --quiet install 'uv>=0.9,<1'
+	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --extra dev \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command 'make lock' $(LOCK_ARGS) pyproject.toml --output-file $(LOCK)
+
+clean:  ## remove what can be made again
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+	find claimkit tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A half-built environment has no READY file, so the next run starts afresh.
+$(READY): $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "claimkit needs Python 3.11 or newer, and '$(PYTHON)' is not that." \
+			"Name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --require-hashes --requirement $(LOCK)
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
