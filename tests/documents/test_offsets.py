@@ -1,0 +1,136 @@
+"""Properties of every document: the map is exact, the blocks cover the text."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimkit.documents import document_from_text
+from claimkit.errors import DocumentError
+from claimkit.model import Document
+
+PIECES = (
+    "The mill burned down on Friday, the town said.", "a lower line", "Rosa Keller", "“We", "will”",
+    '"', "\n", "\n\n", "\r\n", "\r", "\t", "  ", "\u00a0", "\u200b", "\x07", "\f", "**", "*", "_",
+    "`", "```\n", "# ", "## ", "- ", "1. ", "2. ", "> ", "| a | b |\n", "|---|---|\n", "===\n",
+    "---\n", "title: x\n", "<b>", "</b>", "<p>", "<br>", "<li>", "<script>", "</script>", "<!--",
+    "-->", "<", "&amp;", "&nbsp;", "&#0;", "&shy;", "\\*", "\\", "[a](b)", "![a](b)", "[", "]",
+    "(b)", "[1]", "➡️", "❗️", "12\n", "۲\n", "Share\n", "12 Comments\n", "lol, so true…",
+    "این یک خط است\n", "www.mill.example\n", "By Jane Doe, 3 May 2025\n", "Jane Doe 31.04.2025\n",
+    "KYIV (Reuters) - ",
+    "date 2025-04-26 ", "infor-\n", "mation", "— Petra Holm", "\ud800",
+)  # fmt: skip
+texts = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=200)
+)
+
+
+def read(text: str) -> Document | None:
+    try:
+        return document_from_text(text, name="x")
+    except DocumentError:
+        return None
+
+
+@given(texts)
+def test_unchanged_segments_stand_in_the_source(text: str) -> None:
+    document = read(text)
+    if document is None:
+        return
+    end = source_end = 0
+    for segment in document.offsets.segments:
+        assert segment.start >= end
+        assert segment.source_start >= source_end
+        assert segment.length > 0
+        end = segment.start + segment.length
+        source_end = segment.source_start + segment.source_length
+        if segment.length == segment.source_length:
+            assert document.text[segment.start : end] == text[segment.source_start : source_end]
+    assert end <= len(document.text)
+    assert source_end <= len(text)
+
+
+@given(texts)
+def test_only_white_space_lacks_a_source(text: str) -> None:
+    document = read(text)
+    if document is None:
+        return
+    end = 0
+    for segment in document.offsets.segments:
+        assert not document.text[end : segment.start].strip()
+        end = segment.start + segment.length
+    assert not document.text[end:].strip()
+
+
+@given(texts)
+def test_blocks_are_ordered_and_cover_all_words(text: str) -> None:
+    document = read(text)
+    if document is None:
+        return
+    spans = [block.span for block in document.blocks]
+    assert spans
+    for span in spans:
+        words = span.of(document.text)
+        assert words == words.strip() != ""
+        assert "\n" not in words
+    for before, after in itertools.pairwise(spans):
+        assert document.text[before.end : after.start] == "\n\n"
+    assert spans[0].start == 0
+    assert spans[-1].end == len(document.text)
+
+
+@given(texts)
+def test_same_text_gives_the_same_document(text: str) -> None:
+    first, second = read(text), read(text)
+    if first is None or second is None:
+        assert first is second
+        return
+    assert (first.text, first.blocks, first.findings) == (
+        second.text,
+        second.blocks,
+        second.findings,
+    )
+    assert first.offsets.segments == second.offsets.segments
+
+
+WORST = {
+    "angles": "<" * 100_000,
+    "asterisks": "*" * 100_000,
+    "openers": "*a " * 33_000,
+    "brackets": "[" * 50_000 + "](u)" * 12_000,
+    "unclosed comments": "<!--" * 25_000,
+    "unclosed scripts": "<script>" * 12_000,
+    "attributes": "<a " * 33_000 + "<a href='" * 1_000,
+    "entities": "&amp" * 25_000,
+    "backslashes": "\\" * 100_000,
+    "backticks": " `a" * 33_000,
+    "one line": "word " * 180_000,
+    "one word": "x" * 900_000,
+    "quotation marks": '"word and more.\n\n' * 10_000,
+    "curly marks": "“word and more\n\n" * 10_000,
+    "page numbers": "lower case “open\n\n12\n\n" * 5_000,
+    "same line": "This is the same short line again and again\n\n" * 2_500,
+    "hyphens": "the word at the end of this line is cut: infor-\n" * 2_500,
+    "white space": "a" + " " * 100_000 + "\n \t" * 30_000 + "b",
+    "tabs": "a\t" * 50_000,
+    "dates": "Jan 1, 2025 " * 9_000,
+    "pipes": "|a|\n" * 25_000,
+    "emoji": "➡️a\n" * 25_000,
+    "setext": "a\n---\n\n" * 15_000,
+    "front matter": "---\na: b\n" + "x: y\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_worst_cases_take_linear_time(name: str) -> None:
+    """Cleaning costs a few microseconds a character at worst; a quadratic step costs minutes."""
+    text = WORST[name]
+    start = time.process_time()
+
+    read(text)
+
+    assert time.process_time() - start < 4
