@@ -1,0 +1,69 @@
+"""Statements of fact with a quantity in the author's own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from claimkit.extraction.quantities import find_quantities
+from claimkit.language.layout import get_layout
+from claimkit.model import Attribution, BlockKind, Confidence, Document, Kind, Span
+
+RULE = "author-quantity"
+_READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
+
+
+def find_author_claims(
+    doc: Doc, document: Document, attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return a claim for each sentence that states a quantity and credits nobody for it.
+
+    Not claims: questions, and quantities inside a content or a quotation.
+    """
+    layout = get_layout(doc)
+    told = sorted(span for a in attributions for span in a.content)
+    told += [piece for quotation in layout.quotations for piece in quotation.pieces]
+    found = []
+    for block in layout.blocks:
+        if block.kind not in _READ:
+            continue
+        quantities = [
+            q
+            for q in find_quantities(doc, block.span.start, block.span.end)
+            if q.span is not None and not any(q.span.overlaps(span) for span in told)
+        ]
+        if not quantities:
+            continue
+        for sentence in _sentences(doc, block.span):
+            if any(q.span is not None and sentence.contains(q.span) for q in quantities):
+                if not sentence.of(doc.text).rstrip().endswith("?"):
+                    found.append(_claim(sentence))
+    return found
+
+
+def _sentences(doc: Doc, block: Span) -> list[Span]:
+    span = doc.char_span(block.start, block.end, alignment_mode="expand")
+    if span is None:
+        return []
+    out = []
+    for sent in span.sents:
+        text = sent.text
+        start = sent.start_char + len(text) - len(text.lstrip())
+        end = sent.end_char - (len(text) - len(text.rstrip()))
+        if start < end:
+            out.append(Span(start, end))
+    return out
+
+
+def _claim(sentence: Span) -> Attribution:
+    return Attribution(
+        source=(),
+        cue=(),
+        content=(sentence,),
+        evidence=sentence,
+        kind=Kind.AUTHOR,
+        stance=None,
+        rule=RULE,
+        confidence=Confidence.MEDIUM,
+    )

@@ -1,0 +1,117 @@
+"""From attributions to claims: resolved source, date, quantities, evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from claimkit.extraction.datings import find_datings, resolve_said
+from claimkit.extraction.quantities import find_quantities
+from claimkit.extraction.resolution import ResolvedSource, resolve_sources
+from claimkit.model import (
+    Attribution,
+    Block,
+    BlockKind,
+    Claim,
+    ClaimSpans,
+    Confidence,
+    Dating,
+    Document,
+    Quantity,
+    Span,
+)
+
+
+def build_claims(
+    doc: Doc, document: Document, attributions: Sequence[Attribution]
+) -> list[Claim]:
+    """Return one claim an attribution, in document order."""
+    ordered = sorted(attributions, key=_position)
+    sources = resolve_sources(doc, document, ordered)
+    claims = [
+        _claim(doc, document, attribution, source)
+        for attribution, source in zip(ordered, sources, strict=True)
+    ]
+    return _number_evidence(doc.text, claims)
+
+
+def _position(attribution: Attribution) -> tuple[int, int, int]:
+    first = attribution.content[0]
+    start = min([first.start, *(s.start for s in attribution.cue)])
+    return attribution.evidence.start, start, first.start
+
+
+def _claim(
+    doc: Doc, document: Document, attribution: Attribution, source: ResolvedSource
+) -> Claim:
+    text = doc.text
+    quantities: list[Quantity] = []
+    dates: list[Dating] = []
+    for span in attribution.content:
+        quantities += find_quantities(doc, span.start, span.end)
+        dates += find_datings(doc, span.start, span.end, anchor=document.published)
+    confidence = attribution.confidence
+    if not source.is_sure:
+        confidence = Confidence.LOW
+    return Claim(
+        kind=attribution.kind,
+        source=source.names,
+        mention=source.mention,
+        role=source.role,
+        via=source.via,
+        cue=" ".join(s.of(text) for s in attribution.cue) or None,
+        stance=attribution.stance,
+        negated=attribution.negated,
+        content=" … ".join(_one_line(s.of(text)) for s in attribution.content),
+        said=_said(doc, document, attribution),
+        quantities=tuple(quantities),
+        dates=tuple(dates),
+        block=_block_kind(document, attribution.evidence),
+        lead_in=attribution.lead_in.of(text) if attribution.lead_in else None,
+        evidence=attribution.evidence.of(text),
+        confidence=confidence,
+        rule=attribution.rule,
+        spans=ClaimSpans(
+            attribution.source, attribution.cue, attribution.content, attribution.evidence
+        ),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _said(doc: Doc, document: Document, attribution: Attribution) -> str | None:
+    if not attribution.cue:
+        return None
+    evidence = attribution.evidence
+    dating = resolve_said(
+        doc, evidence.start, evidence.end, attribution.content, anchor=document.published
+    )
+    return dating.value if dating else None
+
+
+def _block_kind(document: Document, evidence: Span) -> BlockKind:
+    block: Block | None = next(
+        (b for b in document.blocks if b.span.start <= evidence.start < b.span.end), None
+    )
+    return block.kind if block else BlockKind.PARAGRAPH
+
+
+def _number_evidence(text: str, claims: list[Claim]) -> list[Claim]:
+    """Count equal evidence texts that stand in several places, in document order."""
+    places: dict[str, list[int]] = {}
+    for claim in claims:
+        if claim.spans is not None:
+            starts = places.setdefault(claim.evidence, [])
+            if claim.spans.evidence.start not in starts:
+                starts.append(claim.spans.evidence.start)
+    return [
+        replace(claim, occurrence=places[claim.evidence].index(claim.spans.evidence.start) + 1)
+        if claim.spans is not None and len(places[claim.evidence]) > 1
+        else claim
+        for claim in claims
+    ]

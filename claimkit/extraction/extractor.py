@@ -1,0 +1,115 @@
+"""The extractor: documents in, claims out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimkit.documents import document_from_text
+from claimkit.errors import ModelError
+from claimkit.extraction.attribution import AttributionFinder
+from claimkit.extraction.author import find_author_claims
+from claimkit.extraction.claims import build_claims
+from claimkit.extraction.datings import find_datings
+from claimkit.extraction.quantities import find_quantities
+from claimkit.language.layout import USER_DATA_KEY, read_layout
+from claimkit.language.pipeline import ModelInfo, describe_model, load_pipeline
+from claimkit.lexicons.attribution import ATTITUDES
+from claimkit.model import Claim, Dating, Document, Quantity
+
+_BATCH = 16  # documents held in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOptions:
+    """What a person can choose about extraction."""
+
+    model: str | None = None
+    attitudes: bool = True
+    author_claims: bool = True
+
+
+class Extractor:
+    """Extracts claims with one spaCy pipeline, loaded at the first use.
+
+    The same document gives the same claims alone or among others.
+    """
+
+    def __init__(self, options: ExtractOptions | None = None) -> None:
+        self.options = options or ExtractOptions()
+
+    @cached_property
+    def nlp(self) -> Language:
+        return load_pipeline(self.options.model)
+
+    @cached_property
+    def _finder(self) -> AttributionFinder:
+        return AttributionFinder(self.nlp.vocab)
+
+    @property
+    def model(self) -> ModelInfo:
+        return describe_model(self.nlp)
+
+    def claims(self, document: Document | str) -> list[Claim]:
+        """Return the claims of a document or a text, in document order, without ids."""
+        if isinstance(document, str):
+            document = document_from_text(document, name="text")
+        return next(self.iter_claims([document]))[1]
+
+    def iter_claims(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, list[Claim]]]:
+        """Yield each document with its claims, in order, holding few documents at a time."""
+        iterator = iter(documents)
+        while batch := list(islice(iterator, _BATCH)):
+            docs = self.nlp.pipe([self._make_doc(document) for document in batch])
+            for document, doc in zip(batch, docs, strict=True):
+                yield document, self._claims(document, doc)
+
+    def quantities(self, text: str) -> list[Quantity]:
+        """Return the quantities of a text, in order, each with its span."""
+        return find_quantities(self.nlp(text), 0, len(text))
+
+    def datings(self, text: str, published: str | None = None) -> list[Dating]:
+        """Return the date expressions of a text, in order, each with its span.
+
+        ``published`` is the EDTF date that relative expressions count from.
+        """
+        return find_datings(self.nlp(text), 0, len(text), anchor=published)
+
+    def _make_doc(self, document: Document) -> Doc:
+        if len(document.text) > self.nlp.max_length:
+            raise ModelError(
+                f"{document.path}: {len(document.text):,} characters are more than the model takes "
+                f"({self.nlp.max_length:,})",
+                hint="split the document",
+            )
+        doc = self.nlp.make_doc(document.text)
+        doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks)
+        return doc
+
+    def _claims(self, document: Document, doc: Doc) -> list[Claim]:
+        attributions = self._finder.find(doc)
+        if not self.options.attitudes:
+            attributions = [a for a in attributions if a.stance not in ATTITUDES]
+        if self.options.author_claims:
+            attributions += find_author_claims(doc, document, attributions)
+        return build_claims(doc, document, attributions)
+
+
+def lexicon_hash() -> str:
+    """Return a short hash over every lexicon file, so that a ledger says what made it."""
+    digest = hashlib.sha256()
+    files = resources.files("claimkit.lexicons").iterdir()
+    for file in sorted(files, key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
