@@ -1,0 +1,1 @@
+"""What claimkit asks of a language: quotations, sentence boundaries, a spaCy pipeline."""
