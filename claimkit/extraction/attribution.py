@@ -12,10 +12,10 @@ from claimkit.extraction.cues import CueTable, find_cues
 from claimkit.extraction.drafts import Draft, find_drafts
 from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.phrases import PhraseMatcher
-from claimkit.extraction.selection import select
+from claimkit.extraction.selection import Selector
 from claimkit.extraction.speech import Passage, extend_over_quotations, join_quotations
 from claimkit.language.layout import get_layout
-from claimkit.lexicons.attribution import PhraseLexicon
+from claimkit.lexicons.attribution import ContextLexicon, LabelLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Span
 
@@ -27,8 +27,12 @@ _SKIPPED = frozenset((BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE))
 class AttributionFinder:
     """Finds attributions in parsed documents; holds the compiled matchers of one vocabulary."""
 
-    def __init__(self, vocab: Vocab, table: CueTable | None = None) -> None:
+    def __init__(
+        self, vocab: Vocab, table: CueTable | None = None, selector: Selector | None = None
+    ) -> None:
         self._table = table or CueTable.default()
+        self._selector = selector or _default_selector()
+        self._not_names = load_lexicon("labels", LabelLexicon).not_names
         self._cues = self._table.matcher(vocab)
         self._phrases = PhraseMatcher(vocab, load_lexicon("phrases", PhraseLexicon).entries)
 
@@ -39,10 +43,11 @@ class AttributionFinder:
         and pull quotes give none.
         """
         passage, drafts = self.drafts(doc)
+        drafts = self._selector.select(passage, drafts)
         return [_attribution(passage, draft) for draft in drafts]
 
     def drafts(self, doc: Doc) -> tuple[Passage, list[Draft]]:
-        """Return what `find` finds, as drafts over tokens."""
+        """Return all that might be an attribution, before selection."""
         layout = get_layout(doc)
         passage = Passage(doc, layout.quotations, [block.span.start for block in layout.blocks])
         skipped = [
@@ -53,14 +58,22 @@ class AttributionFinder:
         hits = find_cues(doc, self._table, self._cues)
         drafts = join_quotations(passage, hits, find_drafts(doc, hits, self._table))
         taken = {number for draft in drafts for number in draft.speeches}
+        drafts += constructions.attribute_labels(passage, layout.blocks, taken, self._not_names)
+        taken |= {number for draft in drafts for number in draft.speeches}
         drafts += constructions.attribute_signed_quotations(passage, layout.blocks, taken)
         drafts += constructions.attribute_introduced_quotations(passage, layout.blocks, taken)
         drafts += self._phrases.find(doc)
         drafts += constructions.attribute_parentheticals(passage, self._table)
         extend_over_quotations(passage, drafts)
         drafts += constructions.attribute_lists(passage, layout.blocks, hits, drafts)
-        drafts = [d for d in drafts if not any(a <= d.anchor < b for a, b in skipped)]
-        return passage, select(passage, drafts)
+        return passage, [
+            draft for draft in drafts if not any(a <= draft.anchor < b for a, b in skipped)
+        ]
+
+
+def _default_selector() -> Selector:
+    lexicon = load_lexicon("context", ContextLexicon)
+    return Selector(lexicon.weights, lexicon.threshold)
 
 
 def _attribution(passage: Passage, draft: Draft) -> Attribution:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -116,7 +116,7 @@ def attribute_signed_quotations(
         if signature is None:
             continue
         dash, name = signature
-        found.append(_speech_draft(speech, number, SourceMatch((name,), "signature"), {dash}))
+        found.append(_speech_draft(speech, number, SourceMatch((name,), "signed"), {dash}))
     return found
 
 
@@ -133,6 +133,8 @@ def _signature(
     end = passage.token_range(block.span.start, block.span.end)[1]
     name = _first_name(doc, i + 1, min(end, i + 1 + _MAX_NAME))
     if name is None or end - i > 3 * _MAX_NAME:
+        return None
+    if name.i + 1 < end and doc[name.i + 1].text not in (",", "(", "."):
         return None
     return i, name
 
@@ -171,7 +173,7 @@ def attribute_introduced_quotations(
             continue
         name = _introduced_name(passage, colon)
         if name is not None:
-            found.append(_speech_draft(speech, number, SourceMatch((name,), "intro"), {colon}))
+            found.append(_speech_draft(speech, number, SourceMatch((name,), "introduced"), {colon}))
     return found
 
 
@@ -188,12 +190,74 @@ def _introduced_name(passage: Passage, colon: int) -> Token | None:
     return None
 
 
+def attribute_labels(
+    passage: Passage, blocks: Sequence[Block], taken: set[int], not_names: Collection[str]
+) -> list[Draft]:
+    """Return a claim for each name and colon before what was said.
+
+    Matches: 'Jane Doe: “…”', and the blocks of a transcript ("DOE: Good evening."), which has
+    at least two of them. Not: "UPDATE: The road is open." once in a text.
+    """
+    labelled: list[tuple[Token, int, int, bool]] = []
+    for block in blocks:
+        first, last = passage.token_range(block.span.start, block.span.end)
+        found = _label(passage, first, last, not_names)
+        if found is not None:
+            labelled.append((*found, last, all(passage.doc[i].text.isupper() for i in range(first, found[1]) if passage.doc[i].is_alpha)))
+    turns = sum(is_turn for *_, is_turn in labelled)
+    out = []
+    for name, colon, last, is_turn in labelled:
+        speech = passage.quoted[colon + 1]
+        if speech >= 0 and speech not in taken:
+            draft = _speech_draft(
+                passage.speeches[speech], speech, SourceMatch((name,), "label"), {colon}
+            )
+            if passage.sentences[passage.sentence_of[colon]][1] >= last:  # a headline
+                draft.content = set(range(colon + 1, last))
+        elif is_turn and turns > 1:
+            draft = Draft(
+                anchor=colon,
+                rule="transcript",
+                frame="label",
+                stance="asserts",
+                weight=_WEIGHT,
+                content=set(range(colon + 1, last)),
+                source=SourceMatch((name,), "label"),
+                cue={colon},
+            )
+        else:
+            continue
+        out.append(draft)
+    return out
+
+
+def _label(
+    passage: Passage, first: int, last: int, not_names: Collection[str]
+) -> tuple[Token, int] | None:
+    """Return the head of the name before the block's first colon, and the colon."""
+    doc = passage.doc
+    colon = next(
+        (i for i in range(first + 1, min(first + 2 * _MAX_NAME, last - 1)) if doc[i].text == ":"),
+        None,
+    )
+    if colon is None or passage.quoted[colon] >= 0:
+        return None
+    start = colon
+    while start > first and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if start == colon or doc[start:colon].text.lower() in not_names:
+        return None
+    if start > first and doc[start - 1].text not in _DASHES and doc[start - 1].text != ",":
+        return None
+    return doc[colon - 1], colon
+
+
 def _speech_draft(
     speech: QuotedSpeech, number: int, source: SourceMatch, cue: set[int]
 ) -> Draft:
     return Draft(
         anchor=speech.start,
-        rule="signed-quotation" if source.path == "signature" else "introduced-quotation",
+        rule=f"{source.path}-quotation",
         frame="quotation",
         stance="asserts",
         weight=_WEIGHT,

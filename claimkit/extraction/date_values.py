@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from claimkit.extraction.edtf import (
@@ -91,7 +91,7 @@ def _resolve_day(groups: dict[str, str], context: Context) -> str | None:
     return format_day(year, month, day)
 
 
-def _resolve_numeric(groups: dict[str, str], context: Context) -> str | None:
+def _resolve_numeric(groups: dict[str, str], _: Context) -> str | None:
     """Day first with points; with other marks only where one of the two can't be a month."""
     first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
     if groups["mark"] == "." or first > 12:
@@ -121,15 +121,15 @@ def _resolve_month(groups: dict[str, str], context: Context) -> str | None:
     return format_month(year, month)
 
 
-def _resolve_year(groups: dict[str, str], context: Context) -> str | None:
+def _resolve_year(groups: dict[str, str], _: Context) -> str | None:
     return groups["year"] + ("~" if "about" in groups else "")
 
 
-def _resolve_decade(groups: dict[str, str], context: Context) -> str | None:
+def _resolve_decade(groups: dict[str, str], _: Context) -> str | None:
     return f"{groups['decade']}X"
 
 
-def _resolve_century(groups: dict[str, str], context: Context) -> str | None:
+def _resolve_century(groups: dict[str, str], _: Context) -> str | None:
     century = int(groups["century"]) - 1
     return f"{century:02}XX" if 0 <= century <= 98 else None
 
@@ -167,15 +167,9 @@ def _resolve_weekday(groups: dict[str, str], context: Context) -> str | None:
     if today is None:
         return None
     back = (today.weekday() - _names().weekdays[groups["weekday"][:3]]) % 7
-    if shift is None:
-        forward = context.is_future() or "coming" in groups
-    else:
-        forward = shift > 0
-    if forward:
-        days = 7 - back
-    else:
-        days = -7 if shift == -1 and back == 0 else -back
-    return _text(shift_day(today, days))
+    forward = shift > 0 if shift is not None else context.is_future() or "coming" in groups
+    backward = -7 if shift == -1 and back == 0 else -back
+    return _text(shift_day(today, 7 - back if forward else backward))
 
 
 def _resolve_unit(groups: dict[str, str], context: Context) -> str | None:

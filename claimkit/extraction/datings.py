@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -27,13 +27,10 @@ Tense = Literal["past", "future"]
 _LOOK_BACK = 36
 _MARGIN_TOKENS = 8
 _MAX_STEPS = 12
-_NEAR_TOKENS = 2
 _INITIAL_TOKENS = 2
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
-_COUNTED_AFTER = re.compile(r"\s[a-z]+s(?!\w)")
-_NO_LETTER_BEFORE = re.compile(r"(?:\A|[^\w\s]\s?|\n)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +53,14 @@ class _Words:
         lexicon = load_lexicon("datings", DatingLexicon)
         fill = _placeholders(lexicon)
         self.patterns = tuple(_compile(entry, fill) for entry in lexicon.patterns)
-        self.absolute = tuple(
-            _compile(entry, fill) for entry in lexicon.patterns if entry.absolute
-        )
+        self.absolute = tuple(_compile(entry, fill) for entry in lexicon.patterns if entry.absolute)
         self.gate = _compile_gate(lexicon)
         leads = (*lexicon.year_leads, *lexicon.parts, *lexicon.shifts)
         self.lead = re.compile(rf"(?<!\w)(?i:{_any(leads)})[\s-]\(?\Z")
         self.steps = _compile_steps(lexicon)
         self.preposition = re.compile(rf"(?<!\w)(?i:{_any(lexicon.prepositions)})\s\Z")
+        plurals = _any(lexicon.irregular_plurals)
+        self.counted = re.compile(rf"\s(?:[a-z]+s|{plurals})(?!\w)")
         self.future = frozenset(lexicon.future_auxiliaries)
         self.ambiguous = frozenset(m.name for m in lexicon.months if m.needs_lead)
 
@@ -105,10 +102,11 @@ def _placeholders(lexicon: DatingLexicon) -> dict[str, str]:
 
 
 def _compile(entry: DatingPattern, fill: dict[str, str]) -> _Pattern:
-    """Fill the placeholders in; a space in the pattern is any white space."""
+    """Fill the placeholders in; a space in the pattern is any white space, a digit ASCII."""
     pattern = entry.pattern.replace(" ", r"\s")
-    for name, expression in fill.items():
-        pattern = pattern.replace(f"{{{name}}}", expression)
+    for name, filling in fill.items():
+        pattern = pattern.replace(f"{{{name}}}", filling)
+    pattern = pattern.replace(r"\d", "[0-9]")
     gates = {g for g in ("month", "weekday", "year", "decade") if f"(?P<{g}>" in pattern}
     expression = re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
     return _Pattern(entry.kind, expression, frozenset(gates | {"word"}))
@@ -128,7 +126,8 @@ def _compile_gate(lexicon: DatingLexicon) -> re.Pattern[str]:
     words = "|".join(map(either_case, (*lexicon.units, *lexicon.named_days, *seasons)))
     return re.compile(
         rf"(?<![^\W\d_])(?:(?P<month>{months})(?![^\W_])|(?P<weekday>{weekdays})(?![^\W_])"
-        rf"|(?P<decade>(?:1[5-9]|20)\d0(?=[’']?s))|(?P<year>(?:1[5-9]|20)\d\d)|(?P<word>(?:{words}|Q[1-4]))(?:s|end)?(?!\w))"
+        rf"|(?P<decade>(?:1[5-9]|20)\d0(?=[’']?s))|(?P<year>(?:1[5-9]|20)\d\d)"
+        rf"|(?P<word>(?:{words}|Q[1-4]))(?:s|end)?(?!\w))"
     )
 
 
@@ -152,9 +151,7 @@ def iter_calendar_spans(text: str, start: int, end: int) -> Iterator[tuple[int, 
         yield hit.match.span()
 
 
-def _iter_hits(
-    text: str, start: int, end: int, patterns: Sequence[_Pattern]
-) -> Iterator[_Hit]:
+def _iter_hits(text: str, start: int, end: int, patterns: Sequence[_Pattern]) -> Iterator[_Hit]:
     words = _words()
     floor = start
     gate = words.gate.search(text, floor, end)
@@ -191,14 +188,17 @@ def _is_date(text: str, pattern: _Pattern, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = (text, max(0, start - _LOOK_BACK), start)
     if pattern.kind == "year":
-        if match["part"] or match["about"] or _words().lead.search(*before):
-            counted = int(match["year"]) % 50 == 0 and _COUNTED_AFTER.match(text, end)
-            return not counted
-        return not (_CAPITAL_BEFORE.search(*before) or _COUNTED_AFTER.match(text, end))
+        if match["part"] or match["about"] or _words().preposition.search(*before):
+            return True
+        if _words().lead.search(*before):
+            return int(match["year"]) % 50 != 0 or not _words().counted.match(text, end)
+        return not (_CAPITAL_BEFORE.search(*before) or _words().counted.match(text, end))
     if pattern.kind == "month" and "year" not in match.groupdict() and not match["part"]:
-        if match["shift"] or _words().lead.search(*before):
+        if match["shift"] or _words().preposition.search(*before):
             return True
         named = _CAPITAL_BEFORE.search(*before) or _CAPITAL_AFTER.match(text, end)
+        if _words().lead.search(*before):
+            return not named
         return match["month"] not in _words().ambiguous and not named
     return True
 
@@ -216,9 +216,7 @@ def find_datings(doc: Doc, start: int, end: int, *, anchor: str | None) -> list[
     return _find(doc, start, end, anchor, None)
 
 
-def _find(
-    doc: Doc, start: int, end: int, anchor: str | None, tense: Tense | None
-) -> list[Dating]:
+def _find(doc: Doc, start: int, end: int, anchor: str | None, tense: Tense | None) -> list[Dating]:
     span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
     if span is None or not len(span):
         return []
@@ -312,7 +310,7 @@ def _dates_cue(
         words = doc.char_span(cue.start, cue.end, alignment_mode="expand")
         if words is not None:
             gap = max(span.start - words.end, words.start - span.end)
-            if gap <= _NEAR_TOKENS - 1:
+            if gap <= 0:
                 return True
     verb = _governor(span)
     if verb is None or verb.dep_ in ("relcl", "acl"):
@@ -338,6 +336,8 @@ def iter_narrative_dates(
         if span is None:
             continue
         sentence = span.root.sent
-        verb = _governor(span)
-        if span.start - sentence.start <= _INITIAL_TOKENS or (verb and verb == sentence.root):
+        head = span.root.head
+        if head.pos_ == "ADP":
+            head = head.head
+        if span.start - sentence.start <= _INITIAL_TOKENS or head == sentence.root:
             yield dating.span.start, dating.value

@@ -61,9 +61,7 @@ class _Units:
         words = load_lexicon("quantities", QuantityLexicon)
         units = load_lexicon("units", UnitLexicon)
         self.names = {w: u.unit for u in units.units for w in (*u.words, *u.symbols)}
-        self.codes = {
-            w: c.code for c in units.currencies for w in (*c.words, *c.symbols, c.code)
-        }
+        self.codes = {w: c.code for c in units.currencies for w in (*c.words, *c.symbols, c.code)}
         self.counted = units.counted
         self.scales = {s: m.value for m in words.magnitudes for s in m.attached}
         self.money_scales = {s: m.value for m in words.magnitudes for s in m.money_only}
@@ -83,7 +81,8 @@ def _compile_after(units: UnitLexicon, money: list[str]) -> re.Pattern[str]:
     # A letter is no unit before a hyphen: "3 m-class boats".
     letters = [s for s in symbols if len(s) == 1 and s.isalpha()]
     longer = [s for s in symbols if s not in letters]
-    words = [w for entry in (*units.units, *units.currencies) for w in entry.words]
+    words = [w for u in units.units for w in u.words]
+    words += [w for c in units.currencies for w in c.words]
     return re.compile(
         rf"[\s-]?(?P<symbol>{alternation(longer)})(?!\w)"
         rf"|\s?(?P<letter>{alternation(letters)})(?![\w-])"
@@ -180,7 +179,7 @@ class TokenView:
         """Return the index of the first token that starts at or after ``position``."""
         place = position + self._base
         span = self._doc.char_span(place, place + 1, alignment_mode="expand")
-        if span is None:  # the end of the doc
+        if span is None or span.start >= len(self._doc):
             return len(self._doc)
         index: int = span.start
         return index + (self._doc[index].idx < place)
@@ -194,8 +193,14 @@ class TokenView:
         parenthesis = _PARENTHESIS.match(text, position)
         if parenthesis is not None:
             position = parenthesis.end()
-        noun = self._read_noun(self._first_from(position))
-        return replace(noun, apart=True) if noun and parenthesis else noun
+        index = self._first_from(position)
+        noun = self._read_noun(index)
+        if parenthesis is None:
+            return noun
+        if noun is None and (following := self._read_noun(index + 1)) is not None:
+            # The parenthesis misleads the tagger, most often about the word behind it.
+            noun = following if following.head.tag_ in PLURALS else None
+        return replace(noun, apart=True) if noun else None
 
     def _read_noun(self, index: int) -> Noun | None:
         tokens = list(self._doc[index : index + _MAX_UNIT_TOKENS])

@@ -97,8 +97,23 @@ def _shared_subject(verb: Token, depth: int) -> SourceMatch:
         if anchor.pos_ == "NOUN":
             return find_noun_source(anchor)
     if relation in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        governor = _governor(head) if verb.tag_ == "VBG" else None
+        if governor is not None:
+            found = find_verb_source(governor, depth + 1)
+            if found.heads:
+                return found._replace(path="participle")
         return SourceMatch((head,), "modified")
     return NOBODY
+
+
+def _governor(noun: Token) -> Token | None:
+    """Return the verb that has ``noun`` in its predicate: "issued *a statement* saying"."""
+    node = noun
+    while node.dep_ in ("dobj", "pobj", "attr", "prep", "conj", "appos", "npadvmod", "dative"):
+        node = node.head
+        if node.pos_ in ("VERB", "AUX"):
+            return node
+    return None
 
 
 def _object(verb: Token) -> Token | None:

@@ -16,11 +16,11 @@ from claimkit.lexicons.quantities import QuantityLexicon
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _DIGITS = (
-    rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,5}}(?![\d,]|\.\d)"
-    r"|\d{1,3}(?:[,'’]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?"
-    r"|\d{1,3}(?:\.\d{3}){1,6}(?!\d)(?:,\d{1,9})?"
-    r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)"
-    r"|\d+(?:\.\d{1,12}|,\d{1,2}(?![\d,]))?)"
+    rf"(?:[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}}){{1,5}}(?![0-9,]|[. ][0-9])"
+    r"|[0-9]{1,3}(?:[,'’][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,9})?"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){1,6}(?![0-9])(?:,[0-9]{1,9})?"
+    r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"
+    r"|[0-9]+(?:\.[0-9]{1,12}|,[0-9]{1,2}(?![0-9,]))?)"
 )
 _MAX_DIGITS = 18
 
@@ -67,22 +67,30 @@ def _words() -> _Words:
     lexicon = load_lexicon("quantities", QuantityLexicon)
     magnitudes = {word: m.value for m in lexicon.magnitudes for word in m.words}
     vague = {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
-    vague |= {word: (m.value, m.value * 10, False) for m in lexicon.magnitudes for word in m.plurals}
+    vague |= {
+        word: (m.value, m.value * 10, False) for m in lexicon.magnitudes for word in m.plurals
+    }
     names = [*lexicon.numerals, *magnitudes, *vague, *lexicon.fractions]
-    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     initials = "".join(sorted({name[0] for name in names}))
+    words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials)
     # The look-ahead first: it turns most places down before anything dearer is tried.
     pattern = (
-        rf"(?=[\d{initials}{initials.upper()}])"
+        rf"(?=[0-9{initials}{initials.upper()}])"
         rf"(?:\b(?:{_DIGITS}|(?i:{words})(?!\w))|(?<=[A-Za-z]){_DIGITS})"
     )
     return _Words(re.compile(pattern), lexicon.numerals, magnitudes, vague, lexicon.fractions)
 
 
+def _any_tail(names: list[str], first: str) -> str:
+    """Return a pattern for what follows ``first``: far faster than one long alternation."""
+    tails = sorted({name[1:] for name in names if name[0] == first}, key=lambda t: (-len(t), t))
+    return "|".join(map(re.escape, tails))
+
+
 _GAP = re.compile(r"[\s\u00a0]{1,2}|[-‑]|[\s\u00a0]and[\s\u00a0]|-and-")
 _ARTICLE = re.compile(
-    r"(?<!\w)(?:(?P<one>an?)|(?P<half>half\s+an?)|(?P<several>several|a\s+few|a\s+couple(?:\s+of)?))"
-    r"[\s-]\Z",
+    r"(?<!\w)(?:(?P<one>an?)|(?P<half>half\s+an?)"
+    r"|(?P<several>several|a\s+few|a\s+couple(?:\s+of)?))[\s-]\Z",
     re.IGNORECASE,
 )
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half(?!\w)", re.IGNORECASE)
@@ -112,7 +120,7 @@ class _Reader:
         self._words = _words()
         self._end = end
         self._atoms = [
-            _Atom(match.start(), match.end(), match.group().lower(), match[0][0].isdigit())
+            _Atom(match.start(), match.end(), match.group().lower(), match[0][0] <= "9")
             for match in self._words.atom.finditer(text, start, end)
         ]
         self._at = 0
@@ -129,7 +137,7 @@ class _Reader:
         if first.digits:
             return self._read_digits(first)
         if first.word in self._words.vague:
-            return self._read_vague(first, floor)
+            return self._read_vague(first)
         if first.word in self._words.fractions:
             return self._read_article_fraction(first, floor)
         if first.word in self._words.magnitudes:
@@ -168,7 +176,7 @@ class _Reader:
         value *= scale
         return Number(first.start, end, value, value, scale=scale, digits=True)
 
-    def _read_vague(self, first: _Atom, floor: int) -> Number | None:
+    def _read_vague(self, first: _Atom) -> Number | None:
         self._at += 1
         low, high, needs_of = self._words.vague[first.word]
         end = first.end
@@ -176,8 +184,9 @@ class _Reader:
         if inner is not None and inner.word in self._words.vague:
             factor = self._words.vague[inner.word][0]
             self._at += 1
-            return Number(first.start, inner.end, Decimal(low * factor), Decimal(high * factor),
-                          scale=factor)
+            return Number(
+                first.start, inner.end, Decimal(low * factor), Decimal(high * factor), scale=factor
+            )
         if needs_of and not _OF.match(self._text, end, self._end):
             return None
         return Number(first.start, end, Decimal(low), Decimal(high))

@@ -14,6 +14,7 @@ from claimkit.extraction.mentions import NOBODY, SourceMatch
 from claimkit.lexicons.attribution import Phrase
 
 _WEIGHT = 0.9
+_SET_OFF = frozenset((",", ";", "—", "–", "-", "”", '"', "''"))
 _CLAUSE = frozenset(("ROOT", "conj", "ccomp", "parataxis", "relcl", "advcl", "acl"))
 
 
@@ -49,12 +50,7 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
     if not phrase.agentless:
         source = SourceMatch((nodes["source"],), "phrase")
         taken |= trees.subtree(anchor)
-    clause = _clause(anchor)
-    if clause is None:
-        return None
-    content = trees.subtree(clause) - taken
-    if clause.dep_ in ("ccomp", "relcl", "acl") and clause.head.i < clause.i:
-        content = {i for i in content if i > clause.head.i}
+    content = _scope(anchor, taken) - taken
     if not content:
         return None
     return Draft(
@@ -69,9 +65,19 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
     )
 
 
-def _clause(token: Token) -> Token | None:
-    """Return the verb of the clause around ``token``."""
-    node = token.head
-    while node.dep_ not in _CLAUSE and node.head != node:
+def _scope(anchor: Token, taken: set[int]) -> set[int]:
+    """Return what the phrase covers: the sentence if it stands at its edge, set off by a
+    comma; else the clause around it."""
+    sent = anchor.sent
+    first, last = min(taken), max(taken)
+    before = [t for t in sent if t.i < first and not (t.is_punct or t.is_space)]
+    after = [t for t in sent if t.i > last and not (t.is_punct or t.is_space)]
+    if not before or (not after and sent.doc[first - 1].text in _SET_OFF):
+        return {token.i for token in sent}
+    node = anchor.head
+    while node.head != node and (node.dep_ not in _CLAUSE or node.pos_ not in ("VERB", "AUX")):
         node = node.head
-    return node
+    content = trees.subtree(node)
+    if node.dep_ in ("ccomp", "relcl", "acl") and node.head.i < node.i:
+        content = {i for i in content if i > node.head.i}
+    return content

@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from claimkit.extraction.bounds import find_opener, read_bound_after, read_bound_before
 from claimkit.extraction.datings import iter_calendar_spans
 from claimkit.extraction.measures import (
     NOUNS,
@@ -29,8 +30,8 @@ from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Bound, Quantity, Span
 
 _BEFORE_TOKENS, _AFTER_TOKENS = 8, 12
-_LOOK_BACK = 30
 _DASH = re.compile(r"[-–—‑−]|\s[-–]\s")
+_CHAIN = re.compile(r"[-–—‑−. ]| ?[()] ?")
 _TO = re.compile(r"\s(?:to|through)\s")
 _AND = re.compile(r"\sand\s")
 _GLUED_BEFORE = re.compile(r"(?:[^\W_][-‑]|\d[–:/,]|[\w/#@=&\\_]|(?<!\.)\.)\Z")
@@ -47,21 +48,10 @@ _SMALL = 12
 
 
 class _Words:
-    """The lexicon's bounds, openers and references, compiled."""
+    """The lexicon's words around what is no quantity or no range."""
 
     def __init__(self) -> None:
         words = load_lexicon("quantities", QuantityLexicon)
-        self.before = {b.phrase: b.bound for b in words.bounds_before}
-        self.after = {b.phrase: b.bound for b in words.bounds_after}
-        self.before_pattern = re.compile(
-            rf"(?<!\w)({alternation(self.before)})\s{{0,2}}\Z", re.IGNORECASE
-        )
-        self.after_pattern = re.compile(rf"\s?({alternation(self.after)})(?!\w)", re.IGNORECASE)
-        openers = alternation(words.range_openers)
-        self.opener = re.compile(
-            rf"(?<!\w)(?:(?P<range>(?:{openers})(?:\s(?:from|between))?)|(?P<start>from))\s\Z",
-            re.IGNORECASE,
-        )
         self.change_verbs = frozenset(words.change_verbs)
         self.references = {w: r.before_noun for r in words.references for w in r.words}
         self.clock = re.compile(rf"\s?(?:{alternation(words.clock)})(?!\w)", re.IGNORECASE)
@@ -146,7 +136,7 @@ class _Finder:
     # -- one number ---------------------------------------------------------------------
 
     def _read_single(self, operand: Operand, floor: int) -> _Found | None:
-        start, bound = self._bound_before(operand.start, floor)
+        start, bound = read_bound_before(self.text, operand.start, floor)
         end, bound = self._bound_after(operand, bound)
         if self._is_glued_before(operand.start) or self._is_glued_after(operand, end):
             return None
@@ -162,7 +152,7 @@ class _Finder:
             unit = noun.unit
             end = end if noun.apart else noun.end
         if bound is None:
-            end, bound = self._bound_behind_unit(end)
+            end, bound = read_bound_after(self.text, end, self._high)
         low, high = operand.number.low, operand.number.high
         if operand.unit and _MINUS.search(self.text, max(floor, start - 2), start):
             start, low, high = start - 1, -high, -low
@@ -170,34 +160,14 @@ class _Finder:
             bound = Bound.EXACT if low == high else Bound.ABOUT
         return _Found(start, end, *_limits(low, high, bound), bound, unit)
 
-    def _bound_before(self, start: int, floor: int) -> tuple[int, Bound | None]:
-        """Return where the words that bound a number start; an outer bound beats "about"."""
-        bound: Bound | None = None
-        for _ in range(2):
-            match = self._words.before_pattern.search(
-                self.text, max(floor, start - _LOOK_BACK), start
-            )
-            if match is None:
-                break
-            found = self._words.before[" ".join(match[1].lower().split())]
-            bound = found if bound in (None, Bound.ABOUT) else bound
-            start = match.start()
-        return start, bound
-
     def _bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
         """Read "40+", "40-odd" and "40 or more" before the noun."""
         if operand.open_ended:
             return operand.end, bound or Bound.AT_LEAST
         if operand.unit is None or operand.end == operand.number.end:
-            end, after = self._bound_behind_unit(operand.end)
+            end, after = read_bound_after(self.text, operand.end, self._high)
             return end, after or bound
         return operand.end, bound
-
-    def _bound_behind_unit(self, end: int) -> tuple[int, Bound | None]:
-        match = self._words.after_pattern.match(self.text, end, self._high)
-        if match is None:
-            return end, None
-        return match.end(), self._words.after[match[1].lower()]
 
     # -- ranges -------------------------------------------------------------------------
 
@@ -214,16 +184,16 @@ class _Finder:
         second = read_operand(self.text, numbers[index + 1], first.end, len(self.text))
         if second.start <= first.end:
             return 0, None
-        opener = self._words.opener.search(
-            self.text, max(floor, first.start - _LOOK_BACK), first.start
-        )
+        opener = find_opener(self.text, first.start, floor)
+        chain = self._chain(numbers, index)
+        if chain > 2:
+            return chain, None
         link = self._link(first.end, second.start, opener)
         if link is None:
             return 0, None
-        chain = self._chain(numbers, index) if link == "dash" else 2
-        if chain > 2 or not self._can_join(first, second, link, opener):
-            return (chain, None) if link == "dash" and self._is_tight(first, second) else (0, None)
-        return self._join(first, second, link, opener, floor)
+        if not self._can_join(first, second, link, opener):
+            return (2, None) if link == "dash" and self._is_tight(first, second) else (0, None)
+        return self._join(first, second, opener, floor)
 
     def _link(self, start: int, end: int, opener: re.Match[str] | None) -> str | None:
         if _DASH.fullmatch(self.text, start, end):
@@ -235,13 +205,16 @@ class _Finder:
         return None
 
     def _chain(self, numbers: list[Number], index: int) -> int:
-        """Count the numbers that hyphens tie together from ``index`` on."""
+        """Count the digits from ``index`` on that make one code, as phone numbers do."""
         last = index
-        while last + 1 < len(numbers) and _DASH.fullmatch(
-            self.text, numbers[last].end, numbers[last + 1].start
+        while (
+            last + 1 < len(numbers)
+            and numbers[last].digits
+            and numbers[last + 1].digits
+            and _CHAIN.fullmatch(self.text, numbers[last].end, numbers[last + 1].start)
         ):
             last += 1
-        return max(2, last - index + 1)
+        return last - index + 1
 
     def _is_tight(self, first: Operand, second: Operand) -> bool:
         return second.start - first.end == 1 and first.unit is None
@@ -252,7 +225,8 @@ class _Finder:
         low, high = _shared_scale(first, second), second.number.high
         if low >= high or first.number.low != first.number.high or first.number.fraction:
             return False
-        if first.unit is not None and first.unit != second.unit:
+        shares_money = first.is_money and second.unit is None
+        if first.unit is not None and first.unit != second.unit and not shares_money:
             return False
         if self._is_glued_before(first.start) or self._is_glued_after(second, second.end):
             return False
@@ -262,7 +236,7 @@ class _Finder:
             return False
         if opener and opener["range"] and not self._looks_like_years(first, second):
             return True
-        if second.unit or second.number.scale > 1:
+        if second.unit or shares_money or second.number.scale > 1:
             return True
         noun = self._tokens.find_noun(self.text, second.end)
         return noun is not None and noun.head.tag_ in PLURALS
@@ -273,7 +247,7 @@ class _Finder:
         before = self._tokens.before(start)
         if before is None or (start == first.start and first.unit is None):
             return False
-        nearby = [before, before.head]
+        nearby = [before, before.head] if before.is_alpha else []
         if start != first.start:
             origin = self._tokens.after(start)
             nearby += [origin.head] if origin is not None else []
@@ -289,7 +263,6 @@ class _Finder:
         self,
         first: Operand,
         second: Operand,
-        link: str,
         opener: re.Match[str] | None,
         floor: int,
     ) -> tuple[int, _Found]:
@@ -302,7 +275,7 @@ class _Finder:
         if opener and opener["range"]:
             start = opener.start()
         else:
-            start, _ = self._bound_before(start, floor)
+            start, _ = read_bound_before(self.text, start, floor)
         low, high = _shared_scale(first, second), second.number.high
         return 2, _Found(start, end, low, high, Bound.RANGE, unit)
 
@@ -379,8 +352,7 @@ class _Finder:
             return operand.number.start == operand.start and not operand.number.article
         before_noun = self._words.references.get(before.lower_)
         if before_noun is not None:
-            capital = before.text[0].isupper() and before.i != before.sent.start
-            return before_noun or capital or not counts
+            return before_noun or before.text[0].isupper() or not counts
         first = self.text[operand.number.start]
         if first.isupper() and before.text[0].isupper():
             return True

@@ -1,24 +1,53 @@
-"""Choose among drafts that say the same thing."""
+"""Choose among drafts: those likely enough in their context, one for each content."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claimkit.extraction.context import iter_rival_traits, iter_traits, weigh
 from claimkit.extraction.drafts import Draft
 from claimkit.extraction.speech import Passage
 
 _SAME = 0.8
 
 
-def select(passage: Passage, drafts: list[Draft]) -> list[Draft]:
-    """Drop empty drafts and the weaker of two with the same content; sort by position."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-d.weight, d.anchor)):
-        words = _words(passage, draft)
-        if not words:
-            continue
-        if any(_is_same(words, _words(passage, other)) for other in kept):
-            continue
-        kept.append(draft)
-    return sorted(kept, key=lambda d: (d.anchor, min(d.content)))
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """``weights`` are log-odds of traits; drafts below ``threshold`` are dropped."""
+
+    weights: Mapping[str, float]
+    threshold: float
+
+    def select(
+        self, passage: Passage, drafts: list[Draft], dropped: list[tuple[Draft, str]] | None = None
+    ) -> list[Draft]:
+        """Return the drafts that stay, by position; ``dropped`` collects the others with why."""
+        why: list[tuple[Draft, str]] = [] if dropped is None else dropped
+        likely: list[tuple[Draft, float, list[str]]] = []
+        for draft in drafts:
+            if not _words(passage, draft):
+                why.append((draft, "its content is empty"))
+                continue
+            traits = list(iter_traits(passage, draft))
+            share = weigh(draft.weight, traits, self.weights)
+            if share < self.threshold:
+                why.append((draft, f"unlikely here ({share:.2f}): {', '.join(traits)}"))
+            else:
+                likely.append((draft, share, traits))
+        likely.sort(key=lambda item: (-item[1], item[0].anchor))
+        kept: list[Draft] = []
+        for draft, _, traits in likely:
+            rivals = list(iter_rival_traits(draft, kept))
+            share = weigh(draft.weight, [*traits, *rivals], self.weights)
+            if share < self.threshold:
+                why.append((draft, f"unlikely here ({share:.2f}): {', '.join(rivals)}"))
+            elif any(_is_same(passage, draft, other) for other in kept):
+                why.append((draft, "another cue has the same content"))
+            else:
+                draft.weight = share
+                kept.append(draft)
+        return sorted(kept, key=lambda d: (d.anchor, min(d.content)))
 
 
 def _words(passage: Passage, draft: Draft) -> set[int]:
@@ -26,6 +55,7 @@ def _words(passage: Passage, draft: Draft) -> set[int]:
     return {i for i in draft.content if not (doc[i].is_punct or doc[i].is_space)}
 
 
-def _is_same(words: set[int], others: set[int]) -> bool:
+def _is_same(passage: Passage, draft: Draft, other: Draft) -> bool:
+    words, others = _words(passage, draft), _words(passage, other)
     common = len(words & others)
     return bool(common) and common / len(words | others) >= _SAME

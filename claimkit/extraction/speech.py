@@ -132,7 +132,18 @@ def _goes_on(passage: Passage, before: int, speech: QuotedSpeech) -> bool:
         return False
     if passage.sentence_of[speech.start] - passage.sentence_of[last.end - 1] > 2:
         return False
-    return speech.block == passage.block_of(last.end - 1)
+    before_block = passage.block_of(last.end - 1)
+    if speech.block == before_block:
+        return True
+    return speech.block == before_block + 1 and _fills_block(passage, speech)
+
+
+def _fills_block(passage: Passage, speech: QuotedSpeech) -> bool:
+    """Say if nothing but the quotation stands in its block."""
+    end = passage.sentences[passage.sentence_of[speech.end - 1]][1]
+    if not _only_marks(passage.doc, speech.end, end):
+        return False
+    return end >= len(passage.doc) or passage.block_of(end) > speech.block
 
 
 def _only_marks(doc: Doc, start: int, end: int) -> bool:

@@ -121,3 +121,19 @@ class Phrase(Entry):
 
 class PhraseLexicon(Header):
     entries: tuple[Phrase, ...]
+
+
+class ContextLexicon(Header):
+    """Log-odds of the traits that speak for or against an attribution in its context.
+
+    The empty name is the base rate. Drafts whose share falls below ``threshold`` are dropped.
+    """
+
+    threshold: float
+    weights: dict[str, float]
+
+
+class LabelLexicon(Header):
+    """``not_names`` are lower-case words that are no speaker's name before a colon."""
+
+    not_names: frozenset[str]

@@ -1,0 +1,90 @@
+"""What speaks for and against a draft besides its cue and frame: form, source, place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.drafts import Draft
+from claimkit.extraction.speech import Passage
+
+_LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+
+
+def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
+    """Yield the names of the traits that a draft has by itself."""
+    doc = passage.doc
+    anchor = doc[draft.anchor]
+    yield f"form: {_form(anchor)}"
+    yield f"source: {_source(draft)}"
+    yield f"path: {draft.source.path}"
+    yield f"relation: {anchor.dep_}"
+    yield f"length: {_length(doc, draft.content)}"
+    if draft.speeches:
+        yield "content: quotation"
+    elif any(passage.quoted[i] >= 0 for i in draft.content):
+        yield "content: partly quoted"
+    if draft.negated:
+        yield "negated"
+    if draft.cue and all(passage.quoted[i] >= 0 for i in draft.cue):
+        yield "place: inside a quotation"
+    for child in anchor.children:
+        if child.dep_ == "mark":
+            yield f"mark: {child.lower_}"
+    if doc[passage.sentences[passage.sentence_of[draft.anchor]][1] - 1].text == "?":
+        yield "place: question"
+
+
+def iter_rival_traits(draft: Draft, stronger: Iterable[Draft]) -> Iterator[str]:
+    """Yield the traits that a draft has beside stronger ones: it stands in their content, or
+    most of its own content is theirs."""
+    inside = holds = False
+    for other in stronger:
+        if draft.anchor in other.content:
+            inside = True
+        elif other.anchor in draft.content:
+            shared = draft.content & (other.content | other.cue)
+            holds = holds or len(shared) > len(draft.content) / 2
+    if inside:
+        yield "place: inside another content"
+    if holds:
+        yield "content: mostly another's"
+
+
+def _form(anchor: Token) -> str:
+    if anchor.tag_ != "VB":
+        return anchor.tag_
+    for child in anchor.children:
+        if child.tag_ == "TO":
+            return "infinitive"
+        if child.tag_ == "MD":
+            return "modal"
+        if child.lemma_ == "do":
+            return "do"
+    return "bare"
+
+
+def _source(draft: Draft) -> str:
+    if not draft.source.heads:
+        return "none"
+    head = draft.source.heads[0]
+    if head.pos_ in ("PRON", "DET"):
+        return head.lower_
+    return head.pos_
+
+
+def _length(doc: Doc, content: Iterable[int]) -> str:
+    words = sum(1 for i in content if doc[i].is_alpha)
+    return next((name for limit, name in _LENGTHS if words <= limit), "9+")
+
+
+def weigh(weight: float, traits: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return the share that remains of ``weight`` when traits speak for or against it.
+
+    Rule source: logistic regression; ``weights`` are log-odds, unknown traits count nothing.
+    """
+    odds = math.log(weight / (1 - weight)) + weights.get("", 0.0)
+    odds += sum(weights.get(trait, 0.0) for trait in traits)
+    return 1 / (1 + math.exp(-odds))
