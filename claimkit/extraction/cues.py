@@ -38,11 +38,12 @@ class CueTable:
         frames: Iterable[Frame],
         counts: Mapping[str, Mapping[str, tuple[int, int]]],
     ) -> None:
-        self._cues: dict[tuple[PartOfSpeech, str], Cue] = {}
+        # With its particle, or "" for the word alone.
+        self._cues: dict[tuple[PartOfSpeech, str, str], Cue] = {}
         self._weights: dict[tuple[str, str], float] = {}
         for cue in cues:
             for lemma in (cue.lemma, *cue.variants):
-                self._cues[cue.pos, lemma] = cue
+                self._cues[cue.pos, lemma, cue.particle or ""] = cue
             for frame in cue.frames:
                 hits, seen = counts.get(cue.id, {}).get(frame, (0, 0))
                 self._weights[cue.id, frame] = frame_weight(hits, seen)
@@ -67,21 +68,28 @@ class CueTable:
 
     def find(self, token: Token) -> Cue | None:
         pos = _POS.get(token.pos_)
-        return None if pos is None else self._cues.get((pos, token.lemma_.lower()))
+        return None if pos is None else self._look_up(pos, token)
+
+    def _look_up(self, pos: PartOfSpeech, token: Token) -> Cue | None:
+        lemma = token.lemma_.lower()
+        for child in token.children:
+            if child.dep_ == "prt" and (pos, lemma, child.lower_) in self._cues:
+                return self._cues[pos, lemma, child.lower_]
+        return self._cues.get((pos, lemma, ""))
 
     def find_verb_form(self, token: Token) -> Cue | None:
         """Find the verb that a word is a form of, even where the tagger took it for a noun."""
         if token.pos_ == "VERB":
             return self.find(token)
         if token.pos_ == "NOUN":
-            return self._cues.get(("verb", token.lemma_.lower()))
+            return self._look_up("verb", token)
         return None
 
     def matcher(self, vocab: Vocab) -> Matcher:
         """Return a matcher for every token that may be a cue, by lemma and part of speech."""
         matcher = Matcher(vocab)
         for coarse, pos in _POS.items():
-            lemmas = [lemma for (of, lemma) in self._cues if of == pos]
+            lemmas = [lemma for (of, lemma, _) in self._cues if of == pos]
             if lemmas:
                 matcher.add(pos, [[{"POS": coarse, "LEMMA": {"IN": lemmas}}]])
         return matcher

@@ -57,6 +57,8 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     weight, match = best
     draft = start_draft(hit, match.name, weight, match)
     content = content_tokens(hit.token, match) - draft.cue
+    if match.frame.content != "head":
+        content = _repair(doc, hit.token, match, content)
     for head in draft.source.heads:
         if head.i not in content or match.frame.content == "head":
             content -= mentions.mention_tokens(head)
@@ -131,4 +133,35 @@ def _fronted(anchor: Token, content: Token) -> set[int]:
     for child in anchor.children:
         if child.i < content.i and child.dep_ in _ADVERBIAL:
             found |= trees.subtree(child)
+    return found
+
+
+def _repair(doc: Doc, anchor: Token, match: FrameMatch, content: set[int]) -> set[int]:
+    """Mend what the parser cuts wrongly at the right end of a content."""
+    if match.name in CLAUSAL:
+        return _to_end_of_phrase(doc, anchor, content)
+    return content - _loose_clauses(doc, content)
+
+
+def _to_end_of_phrase(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
+    """Extend a clause that stops in mid-phrase to the next punctuation."""
+    end = max(content) + 1
+    if end <= anchor.i:
+        return content
+    limit = anchor.sent.end
+    stop = end
+    while stop < limit and not (doc[stop].is_punct or doc[stop].is_space or doc[stop].dep_ == "cc"):
+        stop += 1
+    return content | set(range(end, stop))
+
+
+def _loose_clauses(doc: Doc, content: set[int]) -> set[int]:
+    """Return the relative clauses that a comma sets off: "the plan, which failed"."""
+    found: set[int] = set()
+    for i in content:
+        token = doc[i]
+        if token.dep_ == "relcl" and token.head.i in content:
+            edge = token.left_edge.i
+            if edge and doc[edge - 1].text in (",", "—", "–"):
+                found |= trees.subtree(token) | {edge - 1}
     return found

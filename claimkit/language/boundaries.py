@@ -21,6 +21,7 @@ COMPONENT = "claimkit_boundaries"
 
 _START, _OPEN, _NO_START = 1, 0, -1
 _CLOSING = frozenset(",.;:!?)]}")
+_SENTENCE_ENDS = frozenset(".!?")
 _DASHES = frozenset("-–—―")
 # After these in mid-block nothing begins: the sentence has not ended yet.
 _UNFINISHED = frozenset(",([{$€£&/+=")
@@ -75,6 +76,7 @@ class _Boundaries:
         # Where marks close, and where what they enclose begins.
         self._closing = {q.inner[-1].end for q in layout.quotations if q.closed}
         self._inside = {inner.start for q in layout.quotations for inner in q.inner}
+        self._opening = {q.start for q in layout.quotations if q.depth == 0}
         self._titles = _titles()
 
     def find(self, doc: Doc) -> list[int]:
@@ -103,6 +105,15 @@ class _Boundaries:
             after_mark = closes or (after_mark and token.text[0] in ")]}-–—―")
             before, new_line = token, False
         return starts
+
+    def _opens_sentence(self, token: Token, before: Token | None) -> bool:
+        """Tell whether ``token`` is a mark that opens a quoted sentence behind a finished one.
+
+        The parser often misses these: ``It rained. ''We left,'' he said.``
+        """
+        if token.idx not in self._opening or before is None or token.i + 1 >= len(token.doc):
+            return False
+        return before.text in _SENTENCE_ENDS and token.nbor(1).text[0].isupper()
 
     def _goes_on(
         self, token: Token, before: Token | None, after_mark: bool, new_line: bool

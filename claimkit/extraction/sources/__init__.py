@@ -1,0 +1,1 @@
+"""Who is credited: names, persons and bodies of a document, and what points back to them."""

@@ -1,0 +1,287 @@
+"""Find the names in a document: persons with their titles and roles, bodies, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.symbols import PROPN
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.mentions import mention_tokens
+from claimkit.extraction.sources.words import Words, plain
+from claimkit.lexicons.sources import Gender
+
+_HYPHENS = frozenset("-‐‑")
+_IN_TITLE = frozenset(("ADJ", "NOUN", "PROPN"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", "an"))
+_MAX_ROLE_WORDS = 16
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    PLACE = "place"
+    GROUP = "group"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Name:
+    """A proper name in tokens ``[start, end)``, without titles; ``words`` in lower case.
+
+    ``role`` is the title or apposition beside it, as printed. ``parts`` holds the words of a
+    body's whole name; ``head`` is the token that the name hangs on in the parse.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    words: tuple[str, ...]
+    kind: EntityKind
+    gender: Gender | None = None
+    role: str | None = None
+    is_outlet: bool = False
+    has_article: bool = False
+
+
+def find_names(doc: Doc, words: Words) -> list[Name]:
+    """Return the names of ``doc`` in order, disjoint.
+
+    Example: "Russian Foreign Ministry spokesperson Maria Zakharova" holds one, with a role.
+    Not handled: names in lower case; titles without a name ("the Foreign Minister").
+    """
+    found: list[Name] = []
+    for start, end in _iter_runs(doc, words):
+        if found and start < found[-1].end:
+            continue
+        name = _read_run(doc, start, end, words)
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def _iter_runs(doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield stretches of proper nouns, joined over inner hyphens and particles ("van")."""
+    tags = doc.to_array(["POS"])
+    is_name = (tags == PROPN).ravel().tolist()
+    size = len(is_name)
+    i = 0
+    while i < size:
+        if not is_name[i] or plain(doc[i].text) in words.calendar:
+            i += 1
+            continue
+        end = _run_end(doc, i, is_name, words)
+        yield i, end
+        i = end
+
+
+def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
+    size = len(is_name)
+    end = start + 1
+    while end < size and not doc[end].is_sent_start:
+        token = doc[end]
+        if is_name[end]:
+            if plain(token.text) in words.calendar:
+                break
+            end += 1
+        elif end + 1 < size and token.text in _HYPHENS:
+            if doc[end - 1].whitespace_ or token.whitespace_ or not doc[end + 1].is_alpha:
+                break
+            end += 2
+        elif end + 1 < size and is_name[end + 1] and token.lower_ in words.particles:
+            end += 2
+        else:
+            break
+    return end
+
+
+def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
+    low = [plain(doc[i].text) for i in range(start, end)]
+    split = _title_end(low, words)
+    if split == len(low):
+        return None
+    first = start + split
+    own = tuple(w for w in low[split:] if w not in _HYPHENS)
+    text = " ".join(doc.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])].split())
+    name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
+    name.has_article = start > 0 and doc[start - 1].lower_ == "the"
+    name.kind = _kind(doc, name, low[:split], words)
+    if name.kind is EntityKind.BODY:
+        _widen_body(doc, name)
+    name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
+    _read_title(doc, name, start, low[:split], words)
+    if name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN):
+        _read_apposition(doc, name, words)
+    return name
+
+
+def is_outlet(name: tuple[str, ...], words: Words) -> bool:
+    """Tell whether a name is a newsroom's.
+
+    Example: "Yonhap News Agency", "the Evening Herald". Counter-example: "Energy Agency".
+    """
+    text = " ".join(name)
+    if text in words.outlets or name[-1] in words.outlet_nouns:
+        return True
+    return any(w in words.outlets for w in name) or {"news", "agency"} <= set(name)
+
+
+def _title_end(low: list[str], words: Words) -> int:
+    """Return how many words of a run are titles; all of them where no name follows."""
+    split = 0
+    for i, word in enumerate(low):
+        if word in words.roles or word in words.honorifics:
+            split = i + 1
+    if not split and len(low) > 2 and low[0] not in words.first_names:
+        # "Secretary of | State John Kerry": a first name in the middle opens the name.
+        for i in range(1, len(low) - 1):
+            if low[i] in words.first_names and low[i - 1] not in _HYPHENS:
+                return i
+    while split < len(low) and low[split] in _HYPHENS:
+        split += 1
+    return split
+
+
+def _kind(doc: Doc, name: Name, title: list[str], words: Words) -> EntityKind:
+    text = " ".join(name.words)
+    if any(w in words.roles or w in words.honorifics for w in title):
+        return EntityKind.PERSON
+    if text in words.places:
+        return EntityKind.PLACE
+    if text in words.outlets or any(w in words.bodies for w in name.words):
+        return EntityKind.BODY
+    if len(name.words) > 1:
+        return EntityKind.PERSON if name.words[0] in words.first_names else EntityKind.UNKNOWN
+    token = doc[name.start]
+    return EntityKind.BODY if token.is_upper and len(token) > 1 else EntityKind.UNKNOWN
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    for i in range(end - 1, start - 1, -1):
+        if not start <= doc[i].head.i < end or doc[i].head.i == i:
+            return i
+    return end - 1
+
+
+def _widen_body(doc: Doc, name: Name) -> None:
+    """Take in what stands before and behind a body's noun: "Ukraine's", "of the Army"."""
+    start = _premodifiers(doc, name.start, name.end)
+    end = name.end
+    while end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end].head.i >= start:
+        stop = end + 1
+        while stop < len(doc) and (
+            doc[stop].pos_ == "PROPN" or doc[stop].lower_ in ("the", "'s", "’s", "'", "’")
+        ):
+            stop += 1
+        if doc[stop - 1].pos_ != "PROPN":
+            break
+        end = stop
+    if start == name.start and end == name.end:
+        return
+    last = doc[end - 1]
+    name.start, name.end = start, end
+    name.text = " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())
+    name.has_article = start > 0 and doc[start - 1].lower_ == "the"
+    low = (plain(doc[i].text) for i in range(start, end))
+    name.words = tuple(w for w in low if w not in _UNNAMED and w not in _HYPHENS)
+
+
+def _premodifiers(doc: Doc, start: int, end: int) -> int:
+    """Return where the adjectives, nouns and possessors before a noun phrase begin."""
+    while start > 0 and not doc[start].is_sent_start:
+        token = doc[start - 1]
+        if token.pos_ in _IN_TITLE:
+            if not start - 1 < token.head.i < end or not token.is_alpha and "." not in token.text:
+                break
+        elif token.tag_ != "POS" and not (
+            token.text in _HYPHENS and not token.whitespace_ and start > 1
+        ):
+            break
+        start -= 1
+    while start < end and (doc[start].tag_ == "POS" or doc[start].text in _HYPHENS):
+        start += 1
+    return start
+
+
+def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words) -> None:
+    """Set role and gender from the words directly before the name."""
+    before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
+    if not title and before is not None and before.pos_ == "NOUN" and before.is_alpha:
+        attached = name.start <= before.head.i < name.end
+        if before.lower_ in words.roles and before.tag_ == "NN":
+            name.kind = EntityKind.PERSON
+            title, start = [before.lower_], start - 1
+        elif attached and len(name.words) > 1 and name.kind is EntityKind.UNKNOWN:
+            title, start = [before.lower_], start - 1
+    if name.kind not in (EntityKind.PERSON, EntityKind.UNKNOWN):
+        return
+    if name.words[0] in words.first_names and len(name.words) > 1:
+        name.gender = words.first_names[name.words[0]]
+    for word in title:
+        name.gender = words.honorifics.get(word) or words.role_gender.get(word) or name.gender
+    end = name.start
+    while start < end and plain(doc[start].text) in words.honorifics:
+        start += 1
+    while end > start and plain(doc[end - 1].text) in words.honorifics:
+        end -= 1
+    if not title or start == end:
+        return
+    if start > 1 and doc[start - 1].lower_ == "of" and plain(doc[start - 2].text) in words.roles:
+        start -= 2
+    start = _premodifiers(doc, start, name.end)
+    name.role = _phrase(doc, start, end)
+
+
+def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
+    """Set the role from "X, the envoy to Y" or "the envoy to Y, X"."""
+    head = doc[name.head]
+    noun = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+    if noun is None and head.dep_ == "appos":
+        noun = _role_above(head.head, words)
+    if noun is None or noun.tag_ not in ("NN", "NNP") or name.start <= noun.i < name.end:
+        return
+    is_role = plain(noun.text) in words.roles
+    is_body = noun.lower_ in words.bodies or noun.lower_ in words.documents
+    if is_body and not is_role:
+        if name.kind is EntityKind.UNKNOWN:
+            name.kind = EntityKind.BODY
+            name.is_outlet = noun.lower_ in words.outlet_nouns or "news" in _around(noun)
+        return
+    if not is_role and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN"):
+        return
+    if name.kind is EntityKind.UNKNOWN:
+        name.kind = EntityKind.PERSON
+    name.gender = name.gender or words.role_gender.get(noun.lower_)
+    if name.role is None:
+        indices = mention_tokens(noun)
+        name.role = _phrase(doc, min(indices), max(indices) + 1)
+
+
+def _around(noun: Token) -> set[str]:
+    return {child.lower_ for child in noun.children}
+
+
+def _role_above(node: Token, words: Words) -> Token | None:
+    """Climb from the end of "chief of the staff of the army" to the word for the person."""
+    top = node
+    while plain(top.text) not in words.roles and top.dep_ == "pobj" and top.head.dep_ == "prep":
+        top = top.head.head
+    if plain(top.text) in words.roles:
+        return top
+    return node if node.pos_ in ("NOUN", "PROPN") else None
+
+
+def _phrase(doc: Doc, start: int, end: int) -> str | None:
+    while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if start == end or end - start > _MAX_ROLE_WORDS:
+        return None
+    last = doc[end - 1]
+    return " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())

@@ -1,0 +1,200 @@
+"""Tell which names of a document belong to one person or body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.words import Words, plain
+from claimkit.lexicons.sources import Gender
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "'s", "’s", "'", "’", "-"))
+_ROLE_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_MAX_EXPANSION_TOKENS = 14
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that may be credited; ``name`` is the fullest form seen.
+
+    ``role_words`` are in lower case; ``nouns`` are the words that may point back to it.
+    ``members`` are the names behind a group of several.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    kind: EntityKind
+    gender: Gender | None = None
+    role: str | None = None
+    role_words: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    is_outlet: bool = False
+    is_plural: bool = False
+    members: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.members or (self.name,)
+
+    def add_role(self, role: str, words: Words) -> None:
+        """Note one more role; the first one seen is shown."""
+        self.role = self.role or role
+        low = [plain(w) for w in _ROLE_WORD.findall(role)]
+        low += [f"{a} {b}" for a, b in zip(low, low[1:], strict=False)]
+        self.role_words.update(low)
+        for word in low:
+            self.nouns |= words.roles.get(word, frozenset())
+
+
+class Registry:
+    """The entities behind the names of one stretch of a document."""
+
+    def __init__(self, doc: Doc, names: Iterable[Name], words: Words) -> None:
+        self._words = words
+        self._persons_by_word: dict[str, list[Entity]] = {}
+        self._bodies: list[Entity] = []
+        self._by_text: dict[str, Entity] = {}
+        self._candidates: dict[int, list[Entity]] = {}
+        names = list(names)
+        self._read_acronyms(doc, names)
+        # The fullest names first, so that shorter ones find them.
+        for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
+            self._candidates[name.start] = self._place(name)
+
+    def candidates(self, name: Name) -> list[Entity]:
+        """Return the entities that a name of this registry may stand for; never empty."""
+        return self._candidates[name.start]
+
+    def _place(self, name: Name) -> list[Entity]:
+        if name.kind in (EntityKind.BODY, EntityKind.PLACE):
+            known = self._by_text.get(" ".join(name.words))
+            if known is not None:
+                return [known]
+            if name.kind is EntityKind.BODY:
+                return self._place_body(name)
+        else:
+            found = self._namesakes(name)
+            for entity in found if len(found) == 1 else ():
+                self._learn(entity, name)
+            if found:
+                return found
+            known = self._by_text.get(" ".join(name.words))
+            if known is not None:
+                return [known]
+        return [self._add(name)]
+
+    def _namesakes(self, name: Name) -> list[Entity]:
+        found: list[Entity] = []
+        for entity in self._persons_by_word.get(name.words[-1], []):
+            if _is_same_person(entity, name) and entity not in found:
+                found.append(entity)
+        return found
+
+    def _place_body(self, name: Name) -> list[Entity]:
+        own = set(name.words)
+        if len(own) > 1:
+            wider = [
+                e for e in self._bodies if own <= set(e.words) and _shares_noun(e, own, self._words)
+            ]
+            # Of bodies that contain each other, the fullest name came first.
+            distinct = [
+                e
+                for e in wider
+                if not any(o is not e and set(e.words) <= set(o.words) for o in wider)
+            ]
+            if distinct:
+                return distinct
+        return [self._add(name)]
+
+    def _add(self, name: Name) -> Entity:
+        entity = Entity(name.text, name.words, name.kind, is_outlet=name.is_outlet)
+        self._by_text[" ".join(name.words)] = entity
+        if name.kind is EntityKind.BODY:
+            self._bodies.append(entity)
+            entity.nouns.update(w for w in name.words if w in self._words.bodies)
+        elif name.kind is not EntityKind.PLACE:
+            for word in {name.words[0], name.words[-1], _surname(name.words, self._words)}:
+                self._persons_by_word.setdefault(word, []).append(entity)
+        self._learn(entity, name)
+        return entity
+
+    def _learn(self, entity: Entity, name: Name) -> None:
+        if entity.kind is EntityKind.UNKNOWN:
+            entity.kind = name.kind
+        entity.gender = entity.gender or name.gender
+        if name.role:
+            entity.add_role(name.role, self._words)
+
+    def _read_acronyms(self, doc: Doc, names: list[Name]) -> None:
+        """Join "Harbour Safety Board (HSB)": the short form stands for the long one."""
+        for name in names:
+            i = name.start
+            if name.end - i != 1 or not 0 < i < len(doc) - 1:
+                continue
+            if doc[i - 1].text != "(" or doc[i + 1].text != ")":
+                continue
+            start = _expansion_start(doc, i)
+            if start is None:
+                continue
+            last = doc[i - 2]
+            text = " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())
+            low = tuple(
+                plain(doc[k].text) for k in range(start, i - 1) if doc[k].lower_ not in _SMALL
+            )
+            if text.lower() in self._words.places:
+                continue
+            entity = Entity(text, low, EntityKind.BODY, is_outlet=name.is_outlet)
+            entity.is_outlet |= {"news", "agency"} <= set(low)
+            entity.nouns.update(w for w in low if w in self._words.bodies)
+            name.kind = EntityKind.BODY
+            self._bodies.append(entity)
+            self._by_text[name.words[0]] = self._by_text[" ".join(low)] = entity
+
+
+def _expansion_start(doc: Doc, acronym: int) -> int | None:
+    """Return where the words begin whose initials make up the acronym behind them."""
+    letters = [c for c in doc[acronym].text if c.isalpha()]
+    if len(letters) < 2 or not doc[acronym].text[:1].isupper():
+        return None
+    i = acronym - 2
+    while letters and i >= 0 and acronym - i < _MAX_EXPANSION_TOKENS:
+        token = doc[i]
+        if token.lower_ not in _SMALL:
+            if token.text[:1].lower() != letters.pop().lower():
+                return None
+            if not letters:
+                return i
+        if token.is_sent_start:
+            return None
+        i -= 1
+    return None
+
+
+def _surname(words: tuple[str, ...], lexicon: Words) -> str:
+    while len(words) > 2 and words[-1] in lexicon.suffixes:
+        words = words[:-1]
+    return words[-1]
+
+
+def _is_same_person(entity: Entity, name: Name) -> bool:
+    """Compare a fuller name with an equal or shorter one."""
+    if entity.gender and name.gender and entity.gender != name.gender:
+        return False
+    long, short = entity.words, name.words
+    if len(short) == 1:
+        if short[0] in long[1:]:
+            return True
+        # "Kim" for a Kim Jong-un, but also "Angela" for an Angela Roth.
+        return short[0] == long[0]
+    if short == long[-len(short) :] or short == long[: len(short)]:
+        return True
+    return short[0] == long[0] and short[-1] == long[-1]
+
+
+def _shares_noun(entity: Entity, words: set[str], lexicon: Words) -> bool:
+    nouns = words & lexicon.bodies
+    return not nouns or bool(nouns & entity.nouns)

@@ -1,0 +1,100 @@
+"""The sources lexicon, arranged for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from claimkit.lexicons.sources import Gender, Role, Sources, load_sources
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word sets of the lexicon; all keys are in lower case."""
+
+    lexicon: Sources
+    honorifics: dict[str, Gender | None]
+    # Role word -> every word that may point back to its bearer, itself included.
+    roles: dict[str, frozenset[str]]
+    role_gender: dict[str, Gender]
+    bodies: frozenset[str]
+    generic_bodies: frozenset[str]
+    outlet_nouns: frozenset[str]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    spoken_documents: frozenset[str]
+    places: frozenset[str]
+    first_names: dict[str, Gender]
+    pronouns: dict[str, str]
+    definite: frozenset[str]
+    plain_modifiers: frozenset[str]
+    calendar: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    issuing: frozenset[str]
+    relaying: frozenset[str]
+    channels: frozenset[str]
+    addressing: frozenset[str]
+    conversations: frozenset[str]
+    citing: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """Arrange the lexicon that ships with the package; once a process."""
+    lexicon = load_sources()
+    honorifics: dict[str, Gender | None] = dict.fromkeys(lexicon.honorifics.either)
+    honorifics |= dict.fromkeys(lexicon.honorifics.male, "male")
+    honorifics |= dict.fromkeys(lexicon.honorifics.female, "female")
+    names: dict[str, Gender] = dict.fromkeys(lexicon.first_names.male, "male")
+    names |= dict.fromkeys(lexicon.first_names.female, "female")
+    bodies = lexicon.organisations
+    return Words(
+        lexicon=lexicon,
+        honorifics=honorifics,
+        roles=_roles(lexicon.roles),
+        role_gender={w: r.gender for r in lexicon.roles if r.gender for w in r.words},
+        bodies=frozenset(w for body in bodies for w in body.words),
+        generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
+        outlet_nouns=frozenset(w for body in bodies if body.outlet for w in body.words),
+        outlets=frozenset(lexicon.outlets),
+        documents=frozenset(w for d in lexicon.documents for w in d.words),
+        spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
+        places=frozenset((*(w for c in lexicon.countries for w in c), *lexicon.seats)),
+        first_names=names,
+        pronouns={
+            word: kind
+            for kind in type(lexicon.pronouns).model_fields
+            for word in getattr(lexicon.pronouns, kind)
+        },
+        definite=frozenset(lexicon.definite),
+        plain_modifiers=frozenset(lexicon.plain_modifiers),
+        calendar=frozenset(lexicon.calendar),
+        particles=frozenset(lexicon.particles),
+        suffixes=frozenset(lexicon.suffixes),
+        issuing=frozenset(lexicon.issuing_verbs),
+        relaying=frozenset(lexicon.relaying_verbs),
+        channels=frozenset(lexicon.channels),
+        addressing=frozenset(lexicon.addressing_verbs),
+        conversations=frozenset(lexicon.conversations),
+        citing=frozenset(lexicon.citing),
+    )
+
+
+def _roles(roles: tuple[Role, ...]) -> dict[str, frozenset[str]]:
+    """Words of several roles ("marshal") may be pointed back to by the words of each."""
+    found: dict[str, frozenset[str]] = {}
+    for role in roles:
+        for word in role.words:
+            found[word] = found.get(word, frozenset((word,))) | frozenset(role.also)
+    return found
+
+
+def plain(word: str) -> str:
+    """Return a word as the lexicon writes it.
+
+    >>> plain("Gen."), plain("U.S."), plain("Mr")
+    ('gen', 'u.s.', 'mr')
+    """
+    low = word.lower()
+    return low[:-1] if low.endswith(".") and low.count(".") == 1 else low
