@@ -54,8 +54,8 @@ TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
 @pytest.mark.model
 @given(text=TEXTS)
 def test_the_parser_keeps_what_is_set(nlp: Language, text: str) -> None:
-    # In front of the first word the parser has its own way with white space.
-    text = text.lstrip()
+    # In front of the first word the parser has its own way with white space and punctuation.
+    text = text.lstrip(" \n.,?!:;…)")
     preset = [token.is_sent_start for token in set_boundaries(nlp.make_doc(text))]
     doc = nlp(text)
     kept = [token.is_sent_start for token in doc]
