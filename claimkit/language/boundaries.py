@@ -99,7 +99,10 @@ class _Boundaries:
                 closes = token.idx in self._closing
                 # Until a word has come, there is a bullet or a number at most.
                 goes_on = not worded or self._goes_on(token, before, after_mark, new_line)
-                starts.append(_NO_START if closes or goes_on else _OPEN)
+                if worded and self._opens_sentence(token, before):
+                    starts.append(_START)
+                else:
+                    starts.append(_NO_START if closes or goes_on else _OPEN)
             worded = worded or any(character.isalpha() for character in token.text)
             # Brackets and dashes after a closing mark leave us right after it.
             after_mark = closes or (after_mark and token.text[0] in ")]}-–—―")
