@@ -105,11 +105,21 @@ def cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     """Return the cue: anchor, auxiliaries, negation, particle, preposition."""
     found = {anchor.i}
     found.update(child.i for child in anchor.children if child.dep_ in _PART_OF_CUE)
-    if match is not None and match.preposition is not None:
+    if match is not None and match.preposition is not None and match.theme is None:
         found.add(match.preposition.i)
+    found |= _paired(anchor)
     if match is not None and match.frame.content == "head":
         found.update(child.i for child in anchor.children if child.dep_ == "mark")
     return found
+
+
+def _paired(anchor: Token) -> set[int]:
+    """Return the other half of "neither confirmed nor denied"."""
+    head = anchor.head
+    if anchor.dep_ != "conj" or not any(c.lower_ == "neither" for c in head.children):
+        return set()
+    parts = [c for c in head.children if c.dep_ in (*_PART_OF_CUE, "preconj", "cc")]
+    return {head.i, *(c.i for c in parts)}
 
 
 def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
@@ -119,6 +129,8 @@ def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
         return found
     if match.theme is not None:
         found |= trees.subtree(match.theme, without=[anchor])
+        if match.preposition is not None:
+            found.add(match.preposition.i)
     if match.content.i < anchor.i and match.name == "clause":
         found |= _fronted(anchor, match.content)
     return found

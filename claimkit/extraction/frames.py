@@ -42,7 +42,7 @@ def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMat
                 yield FrameMatch(frame.id, frame, cue.head, None, None)
             continue
         pool = list(cue.head.children) if frame.content.of == "head" else children
-        content = _first([child for child in pool if child != cue], frame.content)
+        content = _best([child for child in pool if child != cue], frame.content, cue)
         if content is not None:
             yield FrameMatch(frame.id, frame, content, theme, None)
 
@@ -69,6 +69,15 @@ def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[F
             theme, content = _first(children, frame.theme), _first(below, frame.content)
             if theme is not None and content is not None:
                 yield FrameMatch(name, frame, content, theme, preposition)
+
+
+def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
+    """Return the first token that passes; one behind the cue with a "that" before others."""
+    passing = [token for token in tokens if _passes(token, test)]
+    for token in passing:
+        if token.i > cue.i and any(c.dep_ == "mark" and c.i > cue.i for c in token.children):
+            return token
+    return passing[0] if passing else None
 
 
 def _first(tokens: list[Token], test: TokenTest) -> Token | None:

@@ -8,9 +8,8 @@ from spacy.tokens import Token
 
 from claimkit.extraction.trees import is_passive, is_relative
 
-_CORE = frozenset(
-    "det compound amod poss nummod quantmod case nmod advmod predet punct neg".split()
-)
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_MAX_CLIMB = 4
 _OUTSIDE = frozenset("appos relcl acl advcl cc conj parataxis dep".split())
 
 
@@ -37,9 +36,36 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
         if subject.dep_ == "expl" or (subject.lower_ == "it" and subject.dep_ == "nsubjpass"):
             return NOBODY
         return _from_subject(verb, subject)
-    if depth > 4 or verb.head == verb:
+    if depth > _MAX_CLIMB:
+        return NOBODY
+    if verb.head == verb or (verb.tag_ in _FINITE and verb.dep_ not in ("conj", "xcomp")):
+        displaced = _displaced_subject(verb)
+        if displaced is not None:
+            return SourceMatch((displaced,), "displaced")
+    if verb.head == verb:
         return NOBODY
     return _shared_subject(verb, depth)
+
+
+def _displaced_subject(verb: Token) -> Token | None:
+    """Find the name that the parser hung elsewhere: "On May 2, the mayor, Jo Lee, said".
+
+    It ends at a comma before the verb; an insertion between commas is skipped.
+    """
+    doc, first = verb.doc, verb.sent.start
+    i = verb.i - 1
+    for child in verb.lefts:  # an insertion between the name and the verb
+        if child.dep_ in ("advcl", "prep", "relcl") and child.left_edge.i > first:
+            if child.right_edge.i >= verb.i - 3:
+                i = child.left_edge.i - 1
+    while i > first and (doc[i].is_punct or doc[i].dep_ in ("aux", "advmod", "neg")):
+        i -= 1
+    token = doc[i]
+    if i < first or token.pos_ not in ("PROPN", "NOUN") or verb.i - i < 2:
+        return None
+    while token.dep_ == "compound" and token.head.i > token.i:
+        token = token.head
+    return token if token.i < verb.i else None
 
 
 def _subject(verb: Token) -> Token | None:
@@ -139,10 +165,8 @@ def find_noun_source(noun: Token) -> SourceMatch:
             below = next((c for c in child.children if c.dep_ == "pobj"), None)
             if below is not None:
                 return SourceMatch((below,), "by")
-    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
         return find_verb_source(noun.head)._replace(path="support verb")
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
-        return find_verb_source(noun.head.head)._replace(path="adverbial")
     for child in noun.children:
         if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
             return SourceMatch((child,), "compound")
@@ -173,7 +197,7 @@ def mention_tokens(head: Token) -> set[int]:
         node = stack.pop()
         found.add(node.i)
         for child in node.children:
-            if child.dep_ in _OUTSIDE:
+            if child.dep_ in _OUTSIDE and (node == head or child.dep_ not in ("cc", "conj")):
                 continue
             if child.dep_ == "punct" and child.text in ",;:()—–-" and node == head:
                 continue

@@ -49,7 +49,7 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
     taken = set(cue)
     if not phrase.agentless:
         source = SourceMatch((nodes["source"],), "phrase")
-        taken |= trees.subtree(anchor)
+        taken |= _phrase(anchor, cue | mentions.mention_tokens(nodes["source"]))
     content = _scope(anchor, taken) - taken
     if not content:
         return None
@@ -63,6 +63,18 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
         source=source,
         cue=cue,
     )
+
+
+def _phrase(anchor: Token, core: set[int]) -> set[int]:
+    """Return the whole phrase: cue, source and what hangs on it up to the next comma.
+
+    Behind the comma the parser may have hung the sentence's own subject onto the source.
+    """
+    below = trees.subtree(anchor) | core
+    end = max(core) + 1
+    while end in below and anchor.doc[end].text != ",":
+        end += 1
+    return {i for i in below if i < end}
 
 
 def _scope(anchor: Token, taken: set[int]) -> set[int]:

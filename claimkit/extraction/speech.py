@@ -215,6 +215,8 @@ def _distance(
     bonus = 0.0
     if draft is not None and draft.content & tokens:
         bonus = 8.0
+    elif draft is not None and cue >= speech.end and min(draft.content) > cue:
+        return None  # the cue has its content behind it
     if cue >= speech.end:
         gap = sum(
             1
@@ -267,7 +269,7 @@ def _with_speech(
 def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int]) -> set[int]:
     clausal = draft.frame in CLAUSAL
     if not draft.content & spoken:
-        return draft.content | spoken if clausal else spoken
+        return draft.content | spoken if clausal or min(spoken) > draft.anchor else spoken
     outside = {i for i in draft.content - spoken if passage.doc[i].is_alpha}
     whole = passage.speeches[numbers[0]].is_utterance
     if whole and min(draft.content) >= min(spoken) and clausal and len(outside) < len(spoken):
