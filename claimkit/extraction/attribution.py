@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from claimkit.extraction import constructions, trees
 from claimkit.extraction.cues import CueTable, find_cues
-from claimkit.extraction.drafts import Draft, find_drafts
+from claimkit.extraction.drafts import CLAUSAL, Draft, find_drafts
 from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.phrases import PhraseMatcher
 from claimkit.extraction.selection import Selector
@@ -65,7 +65,9 @@ class AttributionFinder:
         drafts += self._phrases.find(doc)
         drafts += constructions.attribute_parentheticals(passage, self._table)
         extend_over_quotations(passage, drafts)
-        drafts += constructions.attribute_lists(passage, layout.blocks, hits, drafts)
+        items, leads = constructions.attribute_lists(passage, layout.blocks, hits, drafts)
+        # "X comments on Y:" over a list announces claims and is none.
+        drafts = [d for d in drafts if d.anchor not in leads or d.frame in CLAUSAL] + items
         return passage, [
             draft for draft in drafts if not any(a <= draft.anchor < b for a, b in skipped)
         ]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from claimkit.extraction.quantities import find_quantities
 from claimkit.language.layout import get_layout
-from claimkit.model import Attribution, BlockKind, Confidence, Document, Kind, Span
+from claimkit.model import Attribution, BlockKind, Confidence, Document, Kind, Quantity, Span
 
 RULE = "author-quantity"
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
@@ -31,7 +31,9 @@ def find_author_claims(
         quantities = [
             q
             for q in find_quantities(doc, block.span.start, block.span.end)
-            if q.span is not None and not any(q.span.overlaps(span) for span in told)
+            if q.span is not None
+            and not any(q.span.overlaps(span) for span in told)
+            and not _is_reference(doc, q)
         ]
         if not quantities:
             continue
@@ -40,6 +42,22 @@ def find_author_claims(
                 if not sentence.of(doc.text).rstrip().endswith("?"):
                     found.append(_claim(sentence))
     return found
+
+
+def _is_reference(doc: Doc, quantity: Quantity) -> bool:
+    """Say if a spelled number only points back: "the two countries"."""
+    if quantity.span is None or any(character.isdigit() for character in quantity.text):
+        return False
+    first = doc.char_span(quantity.span.start, quantity.span.end, alignment_mode="expand")
+    if first is None:
+        return False
+    before = doc[max(0, first.start - 1) : first.start + 1]
+    return any(
+        "Def" in token.morph.get("Definite")
+        or "Dem" in token.morph.get("PronType")
+        or "Yes" in token.morph.get("Poss")
+        for token in before
+    )
 
 
 def _sentences(doc: Doc, block: Span) -> list[Span]:

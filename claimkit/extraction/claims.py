@@ -89,7 +89,12 @@ def _said(doc: Doc, document: Document, attribution: Attribution) -> str | None:
         return None
     evidence = attribution.evidence
     dating = resolve_said(
-        doc, evidence.start, evidence.end, attribution.content, anchor=document.published
+        doc,
+        evidence.start,
+        evidence.end,
+        attribution.content,
+        anchor=document.published,
+        cue=attribution.cue[0],
     )
     return dating.value if dating else None
 

@@ -21,14 +21,15 @@ _MAX_NAME = 8  # tokens of "— Jane Doe, mayor of Riga"
 
 def attribute_lists(
     passage: Passage, blocks: Sequence[Block], hits: Sequence[CueHit], drafts: list[Draft]
-) -> list[Draft]:
+) -> tuple[list[Draft], set[int]]:
     """Return a claim for each list item that has no cue of its own under a lead-in that names
-    its source.
+    its source, and the anchors of the lead-ins' cues.
 
     Matches: "The ministry comments on the flood. Main points:" and its bullets. Not: "What the
     visitor needs:". Not handled: a list inside a list with a source of its own.
     """
     found: list[Draft] = []
+    leads: set[int] = set()
     lead: tuple[SourceMatch, Span, CueHit] | None = None
     for number, block in enumerate(blocks):
         if block.kind is not BlockKind.LIST_ITEM:
@@ -40,7 +41,8 @@ def attribute_lists(
             draft = _list_item(passage, block, lead, drafts)
             if draft is not None:
                 found.append(draft)
-    return found
+                leads.add(lead[2].token.i)
+    return found, leads
 
 
 def _lead_in(
@@ -301,6 +303,10 @@ def _interrupted_phrase(doc: Doc, opening: int, close: int) -> set[int]:
     right = close + 1
     while right < len(doc) and doc[right].pos_ in ("NUM", "ADJ", "NOUN", "PROPN"):
         right += 1
+    if right == close + 1 and opening and doc[opening - 1].pos_ == "NUM":
+        # A number needs its noun, whatever the tagger makes of the words between.
+        noun = next((t.i for t in doc[right : right + 4] if t.pos_ == "NOUN"), None)
+        right = right if noun is None else noun + 1
     return set(range(left, opening)) | set(range(close + 1, right))
 
 

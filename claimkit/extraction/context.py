@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.drafts import Draft
+from claimkit.extraction.drafts import CLAUSAL, Draft
 from claimkit.extraction.speech import Passage
 
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
@@ -22,6 +22,9 @@ def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
     yield f"path: {draft.source.path}"
     yield f"relation: {anchor.dep_}"
     yield f"length: {_length(doc, draft.content)}"
+    if draft.frame == "quotation" and draft.speeches:
+        if not any(passage.speeches[number].is_utterance for number in draft.speeches):
+            yield "content: fragment"
     if draft.speeches:
         yield "content: quotation"
     elif any(passage.quoted[i] >= 0 for i in draft.content):
@@ -29,7 +32,9 @@ def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
     if draft.negated:
         yield "negated"
     if draft.cue and all(passage.quoted[i] >= 0 for i in draft.cue):
-        yield "place: inside a quotation"
+        credited = [*draft.source.heads, *([draft.source.pronoun] if draft.source.pronoun else [])]
+        if all(passage.quoted[token.i] >= 0 for token in credited):
+            yield "place: inside a quotation"
     for child in anchor.children:
         if child.dep_ == "mark":
             yield f"mark: {child.lower_}"
@@ -47,10 +52,19 @@ def iter_rival_traits(draft: Draft, stronger: Iterable[Draft]) -> Iterator[str]:
         elif other.anchor in draft.content:
             shared = draft.content & (other.content | other.cue)
             holds = holds or len(shared) > len(draft.content) / 2
-    if inside:
+    if inside and _is_full_report(draft):
+        yield "place: report inside a report"
+    elif inside:
         yield "place: inside another content"
     if holds:
         yield "content: mostly another's"
+
+
+def _is_full_report(draft: Draft) -> bool:
+    """Say if the draft names who said what by itself, not "he said" or "saying"."""
+    heads = draft.source.heads
+    named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
+    return named and draft.source.path in ("subject", "phrase") and draft.frame in CLAUSAL
 
 
 def _form(anchor: Token) -> str:
@@ -70,7 +84,7 @@ def _source(draft: Draft) -> str:
     if not draft.source.heads:
         return "none"
     head = draft.source.heads[0]
-    if head.pos_ in ("PRON", "DET"):
+    if head.pos_ in ("PRON", "DET") or head.lower_ == "one":
         return head.lower_
     return head.pos_
 

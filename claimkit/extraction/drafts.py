@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -25,7 +25,7 @@ _PREFERENCE = 0.15
 @dataclass(slots=True)
 class Draft:
     """``content`` and ``cue`` are sets of token indices, ``anchor`` is the token that the
-    attribution hangs on, ``weight`` the share of such places that are attributions."""
+    attribution hangs on, ``root`` that of the content, ``weight`` the share of such places that are attributions."""
 
     anchor: int
     rule: str
@@ -36,6 +36,7 @@ class Draft:
     source: SourceMatch
     cue: set[int]
     negated: bool = False
+    root: int | None = None
     lead_in: Span | None = None
     speeches: list[int] = field(default_factory=list)
 
@@ -43,7 +44,32 @@ class Draft:
 def find_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> list[Draft]:
     """Return the best clausal draft of each cue; cues without one are left out."""
     found = (_best_draft(doc, hit, table) for hit in hits)
-    return [draft for draft in found if draft is not None]
+    drafts = {draft.anchor: draft for draft in found if draft is not None}
+    for draft in drafts.values():
+        _split_coordination(doc, draft, drafts)
+    return list(drafts.values())
+
+
+def _split_coordination(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> None:
+    """Give a second cue back its subject: "said the dam was safe and stressed that …".
+
+    The parser hangs the second verb onto the first one's content. Not split: a second verb of
+    another tense, and one beside a content that is a report itself.
+    """
+    if draft.frame != "clause" or draft.root is None or draft.root in drafts:
+        return
+    for second in doc[draft.root].children:
+        other = drafts.get(second.i)
+        if (
+            second.dep_ != "conj"
+            or other is None
+            or second.i < draft.anchor
+            or second.tag_ != doc[draft.anchor].tag_
+            or any(child.dep_ in ("nsubj", "nsubjpass") for child in second.children)
+        ):
+            continue
+        draft.content -= {i for i in draft.content if i >= second.left_edge.i}
+        other.source = draft.source._replace(path="shared")
 
 
 def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
@@ -65,6 +91,7 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     if not any(doc[i].is_alpha or doc[i].like_num for i in content):
         return None
     draft.content = content
+    draft.root = match.content.i
     return draft
 
 
