@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -132,8 +132,9 @@ def cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     """Return the cue: anchor, auxiliaries, negation, particle, preposition."""
     found = {anchor.i}
     found.update(child.i for child in anchor.children if child.dep_ in _PART_OF_CUE)
-    if match is not None and match.preposition is not None and match.theme is None:
-        found.add(match.preposition.i)
+    if match is not None and match.preposition is not None:
+        if match.theme is None or match.preposition.i < match.theme.i:
+            found.add(match.preposition.i)
     found |= _paired(anchor)
     if match is not None and match.frame.content == "head":
         found.update(child.i for child in anchor.children if child.dep_ == "mark")
@@ -156,7 +157,7 @@ def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
         return found
     if match.theme is not None:
         found |= trees.subtree(match.theme, without=[anchor])
-        if match.preposition is not None:
+        if match.preposition is not None and match.preposition.i > match.theme.i:
             found.add(match.preposition.i)
     if match.content.i < anchor.i and match.name == "clause":
         found |= _fronted(anchor, match.content)
@@ -179,7 +180,20 @@ def _repair(doc: Doc, anchor: Token, match: FrameMatch, content: set[int]) -> se
     """Mend what the parser cuts wrongly at the right end of a content."""
     if match.name in CLAUSAL:
         return _to_end_of_phrase(doc, anchor, content)
-    return content - _loose_clauses(doc, content)
+    content = content - _loose_clauses(doc, content)
+    return content | _tail(anchor, content, match.frame.tail)
+
+
+def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> set[int]:
+    """Return the prepositional phrases behind a content that the parser hung onto the cue:
+    "expressed gratitude *to the crew*"."""
+    found: set[int] = set()
+    end = max(content) + 1
+    for child in anchor.rights:
+        if child.left_edge.i == end and child.lower_ in prepositions:
+            found |= trees.subtree(child)
+            end = child.right_edge.i + 1
+    return found
 
 
 def _to_end_of_phrase(doc: Doc, anchor: Token, content: set[int]) -> set[int]:

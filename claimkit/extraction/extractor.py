@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimkit.documents import document_from_text
-from claimkit.errors import ModelError
+from claimkit.errors import DocumentError
 from claimkit.extraction.attribution import AttributionFinder
 from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
@@ -42,12 +42,13 @@ class Extractor:
     The same document gives the same claims alone or among others.
     """
 
-    def __init__(self, options: ExtractOptions | None = None) -> None:
+    def __init__(self, options: ExtractOptions | None = None, nlp: Language | None = None) -> None:
         self.options = options or ExtractOptions()
+        self._nlp = nlp
 
     @cached_property
     def nlp(self) -> Language:
-        return load_pipeline(self.options.model)
+        return self._nlp or load_pipeline(self.options.model)
 
     @cached_property
     def _finder(self) -> AttributionFinder:
@@ -69,9 +70,9 @@ class Extractor:
         """Yield each document with its claims, in order, holding few documents at a time."""
         iterator = iter(documents)
         while batch := list(islice(iterator, _BATCH)):
-            docs = self.nlp.pipe([self._make_doc(document) for document in batch])
+            docs = self.nlp.pipe([self.make_doc(document) for document in batch])
             for document, doc in zip(batch, docs, strict=True):
-                yield document, self._claims(document, doc)
+                yield document, self.find_claims(document, doc)
 
     def quantities(self, text: str) -> list[Quantity]:
         """Return the quantities of a text, in order, each with its span."""
@@ -84,9 +85,10 @@ class Extractor:
         """
         return find_datings(self.nlp(text), 0, len(text), anchor=published)
 
-    def _make_doc(self, document: Document) -> Doc:
+    def make_doc(self, document: Document) -> Doc:
+        """Return the document's tokens with its layout, not parsed yet."""
         if len(document.text) > self.nlp.max_length:
-            raise ModelError(
+            raise DocumentError(
                 f"{document.path}: {len(document.text):,} characters are more than the model takes "
                 f"({self.nlp.max_length:,})",
                 hint="split the document",
@@ -95,7 +97,8 @@ class Extractor:
         doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks)
         return doc
 
-    def _claims(self, document: Document, doc: Doc) -> list[Claim]:
+    def find_claims(self, document: Document, doc: Doc) -> list[Claim]:
+        """Return the claims of a document that is parsed; ``doc`` has the document's text."""
         attributions = self._finder.find(doc)
         if not self.options.attitudes:
             attributions = [a for a in attributions if a.stance not in ATTITUDES]

@@ -1,18 +1,41 @@
-"""Resolve sources: from the words as printed to a name, its role and who relayed it."""
+"""Resolve sources: from the words as printed to a name, its role and who relayed it.
+
+Names are those of the document: a person's is the fullest form without titles, a body's the
+fullest form without "the" ("Central Military Commission"), a place's as printed without
+"the". What has no name keeps its words ("the police", "a spokesman for the company").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+import numpy as np
+from spacy.tokens import Doc, Token
 
-from claimkit.model import Attribution, Document, Kind
+from claimkit.extraction.sources.issuers import Issue, find_issues
+from claimkit.extraction.sources.memory import Place
+from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
+from claimkit.extraction.sources.names import EntityKind, Name, find_names
+from claimkit.extraction.sources.registry import Entity
+from claimkit.extraction.sources.relays import find_cited, iter_relays
+from claimkit.extraction.sources.section import Resolution, SectionResolver, Situation
+from claimkit.extraction.sources.words import load_words
+from claimkit.language.layout import get_layout
+from claimkit.model import Attribution, BlockKind, Document, Kind, Span
+
+_NOWHERE = -1
+_ARTICLE = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSource:
-    """``names`` are empty where nobody is credited; ``mention`` is as printed."""
+    """``names`` are empty where nobody is credited; ``mention`` is as printed.
+
+    ``is_sure`` is False where the mention may mean several, or nobody is found behind it;
+    ``names`` then holds the mention itself.
+    """
 
     names: tuple[str, ...]
     mention: str | None
@@ -24,14 +47,305 @@ class ResolvedSource:
 def resolve_sources(
     doc: Doc, document: Document, attributions: Sequence[Attribution]
 ) -> list[ResolvedSource]:
-    """Return a resolved source for each attribution, in the same order."""
-    out = []
-    for attribution in attributions:
+    """Return a resolved source for each attribution, in the same order.
+
+    Not handled: nicknames, names in lower case, several bodies that share all their words,
+    they for one person.
+    """
+    return _Resolver(doc, document, attributions).run()
+
+
+class _Resolver:
+    def __init__(self, doc: Doc, document: Document, attributions: Sequence[Attribution]) -> None:
+        self._doc = doc
+        self._document = document
+        self._attributions = attributions
+        self._words = load_words()
+        self._starts: list[int] = doc.to_array(["IDX"]).ravel().astype(np.int64).tolist()
+        starts = doc.to_array(["SENT_START"]).ravel() == 1
+        self._sentence_of: list[int] = np.cumsum(starts).tolist()
+        self._section_of = self._sections()
+        self._quoted = self._cover(
+            piece for quotation in get_layout(doc).quotations for piece in quotation.pieces
+        )
+        told = (s for a in attributions if a.kind is not Kind.AUTHOR for s in a.content)
+        self._told = self._cover(told)
+        self._resolvers: dict[int, SectionResolver] = {}
+        self._mentions: list[list[Mention]] = []
+        self._resolutions: dict[int, list[Resolution]] = {}
+        self._running: set[int] = set()
+
+    def run(self) -> list[ResolvedSource]:
+        names = [n for n in find_names(self._doc, self._words) if self._section(n.start) >= 0]
+        for name in names:
+            name.in_heading = name.start in self._in_heading
+        issues = find_issues(self._doc, self._words, self._quoted)
+        by_section: dict[int, tuple[list[Name], list[Issue]]] = {}
+        for name in names:
+            by_section.setdefault(self._section(name.start), ([], []))[0].append(name)
+        for issue in issues:
+            by_section.setdefault(self._section(issue.noun.i), ([], []))[1].append(issue)
+        for attribution in self._attributions:
+            section = self._section_at(attribution.evidence.start)
+            by_section.setdefault(section, ([], []))
+        for section, (own_names, own_issues) in by_section.items():
+            self._resolvers[section] = SectionResolver(
+                self._doc,
+                own_names,
+                own_issues,
+                self._sentence_of,
+                self._words,
+                self._document.author if section == _ARTICLE else None,
+            )
+        self._mentions = [self._read(attribution) for attribution in self._attributions]
+        self._follow(names)
+        return [self._result(number) for number in range(len(self._attributions))]
+
+    # Where things stand
+
+    def _sections(self) -> list[int]:
+        """Number each token's stretch: 0 for the article, one number a reader comment."""
+        section = [_NOWHERE] * len(self._doc)
+        self._in_heading = self._cover(
+            block.span
+            for block in get_layout(self._doc).blocks
+            if block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        )
+        for number, block in enumerate(get_layout(self._doc).blocks, start=1):
+            if block.kind is BlockKind.BOILERPLATE:
+                continue
+            first, last = self._range(block.span)
+            is_comment = block.kind is BlockKind.READER_COMMENT
+            section[first:last] = [number if is_comment else _ARTICLE] * (last - first)
+        return section
+
+    def _range(self, span: Span) -> tuple[int, int]:
+        first = bisect_right(self._starts, span.start) - 1
+        return max(first, 0), bisect_left(self._starts, span.end)
+
+    def _cover(self, spans: Iterable[Span]) -> set[int]:
+        return {i for span in spans for i in range(*self._range(span))}
+
+    def _section(self, token: int) -> int:
+        return self._section_of[token]
+
+    def _section_at(self, character: int) -> int:
+        return self._section(self._range(Span(character, character + 1))[0])
+
+    def _of(self, number: int) -> SectionResolver:
+        return self._resolvers[self._section_at(self._attributions[number].evidence.start)]
+
+    def _read(self, attribution: Attribution) -> list[Mention]:
         if attribution.kind is Kind.AUTHOR:
-            name = document.author or document.outlet
-            out.append(ResolvedSource((name,) if name else (), None))
-            continue
-        words = [span.of(doc.text) for span in attribution.source]
-        mention = " ".join(words) or None
-        out.append(ResolvedSource(tuple(words), mention))
-    return out
+            return []
+        section = self._section_at(attribution.evidence.start)
+        name_at = self._resolvers[section].name_at
+        return read_mentions(self._doc, attribution.source, name_at)
+
+    # One walk through the document, then what stands inside quotations
+
+    def _follow(self, names: Sequence[Name]) -> None:
+        credited: dict[int, list[int]] = {}
+        later: list[int] = []
+        for number, mentions in enumerate(self._mentions):
+            if not mentions:
+                continue
+            if mentions[0].head.i in self._quoted:
+                later.append(number)
+            else:
+                credited.setdefault(mentions[-1].head.i, []).append(number)
+        name_heads = {name.head: name for name in names}
+        subjects = set(self._iter_subjects())
+        for token in sorted({*credited, *name_heads, *subjects}):
+            if token in credited:
+                for number in credited[token]:
+                    self._resolve(number)
+            elif token in name_heads:
+                self._see_name(name_heads[token])
+            else:
+                self._resolvers[self._section(token)].see_description(self._doc[token])
+        for number in later:
+            self._resolve(number)
+
+    def _iter_subjects(self) -> Iterable[int]:
+        """Yield subjects that are common nouns for people or bodies, outside quotations."""
+        strings = self._doc.vocab.strings
+        deps = {strings["nsubj"], strings["nsubjpass"]}
+        for i, dep in enumerate(self._doc.to_array(["DEP"]).ravel().tolist()):
+            if dep not in deps or i in self._quoted or i in self._told:
+                continue
+            low = self._doc[i].lower_
+            if low not in self._words.roles and low not in self._words.bodies:
+                continue
+            resolver = self._resolvers.get(self._section(i))
+            if resolver is not None and i not in resolver.name_at:
+                yield i
+
+    def _see_name(self, name: Name) -> None:
+        if name.head in self._quoted:
+            return
+        place = Place.OTHER
+        if name.head in self._told:
+            place = Place.CONTENT
+        elif _is_subject(self._doc[name.head]):
+            place = Place.SUBJECT
+        self._resolvers[self._section(name.start)].see_name(name, place)
+
+    def _resolve(self, number: int) -> list[Resolution]:
+        known = self._resolutions.get(number)
+        if known is not None:
+            return known
+        self._running.add(number)
+        resolver = self._of(number)
+        mentions = self._mentions[number]
+        situation = self._situation(number, mentions[0].head.i)
+        found = [resolver.resolve(mention, situation) for mention in mentions]
+        self._running.discard(number)
+        self._resolutions[number] = found
+        if not situation.in_quotation:
+            self._credit(resolver, mentions, found)
+        return found
+
+    def _credit(
+        self, resolver: SectionResolver, mentions: Sequence[Mention], found: Sequence[Resolution]
+    ) -> None:
+        token = mentions[-1].head.i
+        if len(found) == 1:
+            if found[0].entity is not None:
+                place = Place.NESTED if token in self._told else Place.SOURCE
+                resolver.note(found[0].entity, token, place)
+            return
+        members = tuple(name for resolution in found for name in resolution.names)
+        for resolution in found:
+            if resolution.entity is not None:
+                resolver.note(resolution.entity, token, Place.OTHER)
+        group = Entity(" and ".join(members), (), EntityKind.GROUP, members=members)
+        resolver.note(group, token, Place.SOURCE)
+
+    def _situation(self, number: int, token: int) -> Situation:
+        attribution = self._attributions[number]
+        without = frozenset(i for s in attribution.content for i in range(*self._range(s)))
+        sentence = self._sentence_of[token]
+        if token not in self._quoted:
+            return Situation(sentence, without)
+        outer = self._enclosing(number, self._starts[token])
+        speaker = None
+        if outer is not None and self._mentions[outer] and outer not in self._running:
+            resolutions = self._resolve(outer)
+            names = tuple(name for resolution in resolutions for name in resolution.names)
+            entity = resolutions[0].entity if len(resolutions) == 1 else None
+            speaker = Resolution(names, entity, all(r.is_sure for r in resolutions))
+        return Situation(sentence, without, in_quotation=True, speaker=speaker)
+
+    def _enclosing(self, number: int, character: int) -> int | None:
+        """Return the attribution of the quotation around a character, the innermost one."""
+        best: tuple[int, int] | None = None
+        for other, attribution in enumerate(self._attributions):
+            if other == number or attribution.kind not in (Kind.DIRECT, Kind.MIXED):
+                continue
+            for span in attribution.content:
+                if span.start <= character < span.end and (best is None or len(span) < best[0]):
+                    best = len(span), other
+        return best[1] if best else None
+
+    # Results
+
+    def _result(self, number: int) -> ResolvedSource:
+        attribution = self._attributions[number]
+        if attribution.kind is Kind.AUTHOR:
+            return self._author_result(attribution)
+        mentions = self._mentions[number]
+        if not mentions:
+            return ResolvedSource((), None, via=self._relays(number, ()))
+        resolutions = self._stand_ins(number, self._resolutions[number])
+        entity = resolutions[0].entity if len(resolutions) == 1 else None
+        names = tuple(dict.fromkeys(name for r in resolutions for name in r.names))
+        result = ResolvedSource(
+            names,
+            printed(mentions),
+            role=entity.role if entity is not None and not entity.members else None,
+            via=self._relays(number, names),
+            is_sure=all(r.is_sure for r in resolutions),
+        )
+        return self._cited(number, result, entity)
+
+    def _author_result(self, attribution: Attribution) -> ResolvedSource:
+        if self._section_at(attribution.evidence.start) != _ARTICLE:
+            return ResolvedSource((), None)
+        name = self._document.author or self._document.outlet
+        return ResolvedSource((name,) if name else (), None)
+
+    def _stand_ins(self, number: int, resolutions: list[Resolution]) -> list[Resolution]:
+        """Let "This statement was made by X" name who spoke for a country just before."""
+        entity = resolutions[0].entity
+        if len(resolutions) > 1 or entity is None or entity.kind is not EntityKind.PLACE:
+            return resolutions
+        head = self._mentions[number][0].head
+        resolver = self._of(number)
+        for issue in resolver.issues:
+            after = self._sentence_of[issue.noun.i] - self._sentence_of[head.i]
+            if issue.points_back and after == 1:
+                sentence = self._sentence_of[issue.noun.i]
+                who = noun_phrase(issue.issuer, resolver.name_at)
+                return [resolver.resolve(who, Situation(sentence))]
+        return resolutions
+
+    def _relays(self, number: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who passed the claim on, by the words around its content."""
+        attribution = self._attributions[number]
+        resolver = self._of(number)
+        first, last = self._range(attribution.evidence)
+        told = {i for s in attribution.content for i in range(*self._range(s))}
+        near = {
+            id(name): name
+            for i in range(first, last)
+            if (name := resolver.name_at.get(i)) is not None
+            and i not in self._quoted
+            and i not in told
+        }
+        found = [
+            entity.name
+            for name in iter_relays(self._doc, near.values(), self._words)
+            if (entity := resolver.entity_of(name)) is not None
+        ]
+        heads = {mention.head.i for mention in self._mentions[number]}
+        for issue in resolver.issues:
+            if issue.carrier is not None and issue.issuer.i in heads:
+                carrier = noun_phrase(issue.carrier, resolver.name_at)
+                at = Situation(self._sentence_of[issue.noun.i])
+                found += resolver.resolve(carrier, at).names
+        return tuple(dict.fromkeys(name for name in found if name not in names))
+
+    def _cited(self, number: int, result: ResolvedSource, entity: Entity | None) -> ResolvedSource:
+        """Credit those whom a newsroom cites, and the newsroom as the relay."""
+        if entity is None or not entity.is_outlet:
+            return result
+        cited = self._find_cited(number)
+        if cited is None:
+            return result
+        resolver = self._of(number)
+        mention = noun_phrase(cited, resolver.name_at)
+        who = resolver.resolve(mention, Situation(self._sentence_of[cited.i]))
+        return replace(
+            result,
+            names=who.names,
+            mention=mention.text,
+            role=who.entity.role if who.entity else None,
+            via=(*result.names, *result.via),
+            is_sure=who.is_sure,
+        )
+
+    def _find_cited(self, number: int) -> Token | None:
+        for span in self._attributions[number].cue:
+            for i in range(*self._range(span)):
+                cited = find_cited(self._doc[i], self._words)
+                if cited is not None:
+                    return cited
+        return None
+
+
+def _is_subject(token: Token) -> bool:
+    """Tell whether a token is a subject, or one of several: "A and B met"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")

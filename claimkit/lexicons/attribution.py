@@ -27,7 +27,8 @@ class Frame(Entry):
 
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
     preposition below the cue where ``prepositions`` are given, or the cue's head itself.
-    ``theme`` is a second part that belongs to the content ("called *the move* a crime").
+    ``theme`` is a second part that belongs to the content ("called *the move* a crime");
+    ``tail`` are prepositions of phrases behind the content that belong to it.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Frame(Entry):
     theme: TokenTest | None = None
     content: TokenTest | Literal["head"]
     prepositions: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
 
 
 class FrameLexicon(Header):
@@ -59,7 +61,8 @@ class Cue(Entry):
     """A word that signals attribution.
 
     ``frames`` are ids of frames, with the preposition where a frame has several ("prep
-    about"). ``variants`` are what spaCy's small model wrongly takes for the lemma ("hop").
+    about"). ``particle`` must stand beside the word ("rule out"). ``variants`` are other
+    spellings and what spaCy's small model wrongly takes for the lemma ("hop").
     ``quotation`` says that the word may introduce a quotation. Square brackets in ``matches``
     enclose the content that must come out.
     """
@@ -70,6 +73,7 @@ class Cue(Entry):
     stance: Stance
     quotation: bool = False
     frames: tuple[str, ...] = ()
+    particle: str | None = None
     variants: tuple[str, ...] = ()
     note: str | None = None
     matches: tuple[str, ...] = Field(min_length=1)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
@@ -17,7 +16,8 @@ _HYPHENS = frozenset("-‐‑")
 _IN_TITLE = frozenset(("ADJ", "NOUN", "PROPN"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", "an"))
-_MAX_ROLE_WORDS = 16
+_INSIDE_BODY = frozenset(("the", "and", "'s", "’s", "'", "’"))
+_MAX_ROLE_TOKENS = 16
 
 
 class EntityKind(StrEnum):
@@ -33,8 +33,8 @@ class EntityKind(StrEnum):
 class Name:
     """A proper name in tokens ``[start, end)``, without titles; ``words`` in lower case.
 
-    ``role`` is the title or apposition beside it, as printed. ``parts`` holds the words of a
-    body's whole name; ``head`` is the token that the name hangs on in the parse.
+    ``role`` is the title or apposition beside it, as printed; ``head`` is the token that the
+    name hangs on in the parse.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Name:
     role: str | None = None
     is_outlet: bool = False
     has_article: bool = False
+    in_heading: bool = False
 
 
 def find_names(doc: Doc, words: Words) -> list[Name]:
@@ -60,24 +61,35 @@ def find_names(doc: Doc, words: Words) -> list[Name]:
         if found and start < found[-1].end:
             continue
         name = _read_run(doc, start, end, words)
-        if name is not None:
-            found.append(name)
+        if name is None:
+            continue
+        # A body's name takes in its owner's: "Ukraine's General Staff".
+        while found and found[-1].end > name.start:
+            found.pop()
+        found.append(name)
     return found
 
 
 def _iter_runs(doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
     """Yield stretches of proper nouns, joined over inner hyphens and particles ("van")."""
-    tags = doc.to_array(["POS"])
-    is_name = (tags == PROPN).ravel().tolist()
+    proper = doc.vocab.strings["PROPN"]
+    is_name = [tag == proper for tag in doc.to_array(["POS"]).ravel().tolist()]
     size = len(is_name)
     i = 0
     while i < size:
-        if not is_name[i] or plain(doc[i].text) in words.calendar:
+        if not is_name[i] or _is_no_name(doc[i], words):
             i += 1
             continue
         end = _run_end(doc, i, is_name, words)
         yield i, end
         i = end
+
+
+def _is_no_name(token: Token, words: Words) -> bool:
+    low = plain(token.text)
+    # The tagger takes capitalised words like "Though" for names.
+    is_small_word = token.is_stop and token.is_title and low not in words.first_names
+    return low in words.calendar or is_small_word
 
 
 def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
@@ -103,16 +115,18 @@ def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
 def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     low = [plain(doc[i].text) for i in range(start, end)]
     split = _title_end(low, words)
+    if not split and start > 0 and doc[start - 1].lower_ == "of":
+        split = _office_end(low, words)
     if split == len(low):
         return None
     first = start + split
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
-    text = " ".join(doc.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])].split())
+    text = " ".join(doc[first:end].text.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
     name.kind = _kind(doc, name, low[:split], words)
     if name.kind is EntityKind.BODY:
-        _widen_body(doc, name)
+        _widen_body(doc, name, words)
     name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
     _read_title(doc, name, start, low[:split], words)
     if name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN):
@@ -135,16 +149,22 @@ def _title_end(low: list[str], words: Words) -> int:
     """Return how many words of a run are titles; all of them where no name follows."""
     split = 0
     for i, word in enumerate(low):
+        # "General | Roe", but "General Staff" is a body.
+        if i + 1 < len(low) and low[i + 1] in words.bodies:
+            continue
         if word in words.roles or word in words.honorifics:
             split = i + 1
-    if not split and len(low) > 2 and low[0] not in words.first_names:
-        # "Secretary of | State John Kerry": a first name in the middle opens the name.
-        for i in range(1, len(low) - 1):
-            if low[i] in words.first_names and low[i - 1] not in _HYPHENS:
-                return i
     while split < len(low) and low[split] in _HYPHENS:
         split += 1
     return split
+
+
+def _office_end(low: list[str], words: Words) -> int:
+    """Return where the bearer's name begins behind "of": "Secretary of State | Jane Roe"."""
+    if low[0] in words.first_names:
+        return 0
+    later = (i for i in range(1, len(low) - 1) if low[i] in words.first_names)
+    return next(later, 0)
 
 
 def _kind(doc: Doc, name: Name, title: list[str], words: Words) -> EntityKind:
@@ -168,39 +188,44 @@ def _head(doc: Doc, start: int, end: int) -> int:
     return end - 1
 
 
-def _widen_body(doc: Doc, name: Name) -> None:
+def _widen_body(doc: Doc, name: Name, words: Words) -> None:
     """Take in what stands before and behind a body's noun: "Ukraine's", "of the Army"."""
-    start = _premodifiers(doc, name.start, name.end)
+    if not any(w in words.bodies for w in name.words):
+        return
+    start = _premodifiers(doc, name.start, name.end, only_names=True)
     end = name.end
-    while end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end].head.i >= start:
+    while end + 1 < len(doc) and doc[end].lower_ in ("of", "for") and doc[end].head.i >= start:
         stop = end + 1
-        while stop < len(doc) and (
-            doc[stop].pos_ == "PROPN" or doc[stop].lower_ in ("the", "'s", "’s", "'", "’")
-        ):
+        while stop < len(doc) and (doc[stop].pos_ == "PROPN" or doc[stop].lower_ in _INSIDE_BODY):
             stop += 1
-        if doc[stop - 1].pos_ != "PROPN":
+        while doc[stop - 1].pos_ != "PROPN" and stop > end:
+            stop -= 1
+        if stop <= end + 1 or plain(doc[stop - 1].text) in words.calendar:
             break
         end = stop
     if start == name.start and end == name.end:
         return
-    last = doc[end - 1]
     name.start, name.end = start, end
-    name.text = " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())
+    name.text = " ".join(doc[start:end].text.split())
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
     low = (plain(doc[i].text) for i in range(start, end))
     name.words = tuple(w for w in low if w not in _UNNAMED and w not in _HYPHENS)
 
 
-def _premodifiers(doc: Doc, start: int, end: int) -> int:
+def _premodifiers(doc: Doc, start: int, end: int, *, only_names: bool = False) -> int:
     """Return where the adjectives, nouns and possessors before a noun phrase begin."""
     while start > 0 and not doc[start].is_sent_start:
         token = doc[start - 1]
+        if token.text in _HYPHENS and not token.whitespace_ and start > 1:
+            start -= 2
+            continue
         if token.pos_ in _IN_TITLE:
-            if not start - 1 < token.head.i < end or not token.is_alpha and "." not in token.text:
+            is_word = token.is_alpha or "." in token.text
+            if not is_word or not start - 1 < token.head.i < end:
                 break
-        elif token.tag_ != "POS" and not (
-            token.text in _HYPHENS and not token.whitespace_ and start > 1
-        ):
+            if only_names and not token.text[0].isupper():
+                break
+        elif token.tag_ != "POS":
             break
         start -= 1
     while start < end and (doc[start].tag_ == "POS" or doc[start].text in _HYPHENS):
@@ -209,19 +234,24 @@ def _premodifiers(doc: Doc, start: int, end: int) -> int:
 
 
 def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words) -> None:
-    """Set role and gender from the words directly before the name."""
+    """Set role and gender from the words directly before the name, which begin at ``start``."""
     before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
-    if not title and before is not None and before.pos_ == "NOUN" and before.is_alpha:
-        attached = name.start <= before.head.i < name.end
-        if before.lower_ in words.roles and before.tag_ == "NN":
+    is_role = any(word in words.roles for word in title)
+    if before is not None and before.pos_ == "NOUN" and before.is_alpha and not title:
+        attached = name.start <= before.head.i < name.end and len(name.words) > 1
+        is_role = before.tag_ == "NN" and before.lower_ in words.roles
+        if is_role:
             name.kind = EntityKind.PERSON
-            title, start = [before.lower_], start - 1
-        elif attached and len(name.words) > 1 and name.kind is EntityKind.UNKNOWN:
-            title, start = [before.lower_], start - 1
+        if is_role or (attached and name.kind is EntityKind.UNKNOWN):
+            is_role, title, start = True, [before.lower_], start - 1
+    elif before is not None and before.lower_ == "of" and title:
+        # "Secretary of State Jane Roe": the run begins with "State".
+        if start > 1 and plain(doc[start - 2].text) in words.roles:
+            is_role, title, start = True, [plain(doc[start - 2].text), *title], start - 2
     if name.kind not in (EntityKind.PERSON, EntityKind.UNKNOWN):
         return
-    if name.words[0] in words.first_names and len(name.words) > 1:
-        name.gender = words.first_names[name.words[0]]
+    if len(name.words) > 1:
+        name.gender = words.first_names.get(name.words[0])
     for word in title:
         name.gender = words.honorifics.get(word) or words.role_gender.get(word) or name.gender
     end = name.start
@@ -229,12 +259,8 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
         start += 1
     while end > start and plain(doc[end - 1].text) in words.honorifics:
         end -= 1
-    if not title or start == end:
-        return
-    if start > 1 and doc[start - 1].lower_ == "of" and plain(doc[start - 2].text) in words.roles:
-        start -= 2
-    start = _premodifiers(doc, start, name.end)
-    name.role = _phrase(doc, start, end)
+    if is_role and start < end:
+        name.role = _phrase(doc, _premodifiers(doc, start, name.end), end)
 
 
 def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
@@ -243,6 +269,10 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     noun = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
     if noun is None and head.dep_ == "appos":
         noun = _role_above(head.head, words)
+    if noun is None and _is_set_off(doc, name):
+        noun = _role_above(doc[name.start - 2], words)
+        if noun is not None and plain(noun.text) not in words.roles:
+            noun = None
     if noun is None or noun.tag_ not in ("NN", "NNP") or name.start <= noun.i < name.end:
         return
     is_role = plain(noun.text) in words.roles
@@ -260,6 +290,13 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     if name.role is None:
         indices = mention_tokens(noun)
         name.role = _phrase(doc, min(indices), max(indices) + 1)
+
+
+def _is_set_off(doc: Doc, name: Name) -> bool:
+    """Tell whether a name stands between commas: an apposition that the parse may miss."""
+    if name.start < 2 or name.end >= len(doc):
+        return False
+    return doc[name.start - 1].text == "," and doc[name.end].text in (",", ".")
 
 
 def _around(noun: Token) -> set[str]:
@@ -281,7 +318,6 @@ def _phrase(doc: Doc, start: int, end: int) -> str | None:
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    if start == end or end - start > _MAX_ROLE_WORDS:
+    if start == end or end - start > _MAX_ROLE_TOKENS:
         return None
-    last = doc[end - 1]
-    return " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())
+    return " ".join(doc[start:end].text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -44,7 +45,7 @@ class Entity:
         """Note one more role; the first one seen is shown."""
         self.role = self.role or role
         low = [plain(w) for w in _ROLE_WORD.findall(role)]
-        low += [f"{a} {b}" for a, b in zip(low, low[1:], strict=False)]
+        low += [f"{a} {b}" for a, b in pairwise(low)]
         self.role_words.update(low)
         for word in low:
             self.nouns |= words.roles.get(word, frozenset())
@@ -62,7 +63,8 @@ class Registry:
         names = list(names)
         self._read_acronyms(doc, names)
         # The fullest names first, so that shorter ones find them.
-        for name in sorted(names, key=lambda n: (-len(n.words), n.start)):
+        # Headings come last and teach nothing: their capitals make names of anything.
+        for name in sorted(names, key=lambda n: (n.in_heading, -len(n.words), n.start)):
             self._candidates[name.start] = self._place(name)
 
     def candidates(self, name: Name) -> list[Entity]:
@@ -88,11 +90,20 @@ class Registry:
         return [self._add(name)]
 
     def _namesakes(self, name: Name) -> list[Entity]:
-        found: list[Entity] = []
-        for entity in self._persons_by_word.get(name.words[-1], []):
-            if _is_same_person(entity, name) and entity not in found:
-                found.append(entity)
+        known = self._persons_by_word.get(name.words[-1], [])
+        found = [entity for entity in known if _is_same_person(entity, name)]
+        if len(name.words) == 1:
+            # A surname before a first name, a person before a "Roe Gallery".
+            word = name.words[0]
+            found = [entity for entity in found if word in entity.words[1:]] or found
+            found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
         return found
+
+    def find_person(self, word: str) -> Entity | None:
+        """Return the one person whose surname is ``word`` (in lower case)."""
+        known = self._persons_by_word.get(word, [])
+        found = [e for e in known if e.words[-1] == word and e.kind is EntityKind.PERSON]
+        return found[0] if len(found) == 1 else None
 
     def _place_body(self, name: Name) -> list[Entity]:
         own = set(name.words)
@@ -112,6 +123,9 @@ class Registry:
 
     def _add(self, name: Name) -> Entity:
         entity = Entity(name.text, name.words, name.kind, is_outlet=name.is_outlet)
+        if name.in_heading:
+            self._learn(entity, name)
+            return entity
         self._by_text[" ".join(name.words)] = entity
         if name.kind is EntityKind.BODY:
             self._bodies.append(entity)
@@ -140,8 +154,7 @@ class Registry:
             start = _expansion_start(doc, i)
             if start is None:
                 continue
-            last = doc[i - 2]
-            text = " ".join(doc.text[doc[start].idx : last.idx + len(last)].split())
+            text = " ".join(doc[start : i - 1].text.split())
             low = tuple(
                 plain(doc[k].text) for k in range(start, i - 1) if doc[k].lower_ not in _SMALL
             )

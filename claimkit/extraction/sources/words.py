@@ -17,12 +17,14 @@ class Words:
     # Role word -> every word that may point back to its bearer, itself included.
     roles: dict[str, frozenset[str]]
     role_gender: dict[str, Gender]
+    person_endings: tuple[str, ...]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
     outlet_nouns: frozenset[str]
     outlets: frozenset[str]
     documents: frozenset[str]
     spoken_documents: frozenset[str]
+    reported_documents: frozenset[str]
     places: frozenset[str]
     first_names: dict[str, Gender]
     pronouns: dict[str, str]
@@ -54,12 +56,14 @@ def load_words() -> Words:
         honorifics=honorifics,
         roles=_roles(lexicon.roles),
         role_gender={w: r.gender for r in lexicon.roles if r.gender for w in r.words},
+        person_endings=lexicon.person_endings,
         bodies=frozenset(w for body in bodies for w in body.words),
         generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
         outlet_nouns=frozenset(w for body in bodies if body.outlet for w in body.words),
         outlets=frozenset(lexicon.outlets),
         documents=frozenset(w for d in lexicon.documents for w in d.words),
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
+        reported_documents=frozenset(w for d in lexicon.documents if d.reported for w in d.words),
         places=frozenset((*(w for c in lexicon.countries for w in c), *lexicon.seats)),
         first_names=names,
         pronouns={
@@ -96,5 +100,5 @@ def plain(word: str) -> str:
     >>> plain("Gen."), plain("U.S."), plain("Mr")
     ('gen', 'u.s.', 'mr')
     """
-    low = word.lower()
+    low = word.lower().lstrip(".")
     return low[:-1] if low.endswith(".") and low.count(".") == 1 else low

@@ -1,0 +1,73 @@
+"""Claims in a spaCy pipeline: ``nlp.add_pipe("claimkit")``, then ``doc._.claims``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimkit.extraction.extractor import Extractor, ExtractOptions
+from claimkit.language import boundaries
+from claimkit.language.layout import get_layout
+from claimkit.model import Document, OffsetMap
+
+COMPONENT = "claimkit"
+
+
+class ClaimComponent:
+    """Puts the claims of a doc, in document order and without ids, on ``doc._.claims``.
+
+    The doc's own text is what is read, each line a paragraph; its offsets are those of the
+    claims' spans. A doc that carries a layout (``claimkit.language.layout``) keeps it. What only
+    a file has, such as its author and its date, is not known here: `claimkit.extract` reads files.
+    """
+
+    def __init__(self, nlp: Language, *, attitudes: bool, author_claims: bool) -> None:
+        options = ExtractOptions(attitudes=attitudes, author_claims=author_claims)
+        self._extractor = Extractor(options, nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.claims = self._extractor.find_claims(_document(doc), doc) if doc.text.strip() else []
+        return doc
+
+
+def _document(doc: Doc) -> Document:
+    text = doc.text
+    return Document("doc", text, get_layout(doc).blocks, OffsetMap.identity(len(text)), sha256="")
+
+
+@Language.factory(
+    COMPONENT,
+    assigns=["doc._.claims"],
+    requires=["token.dep", "token.tag", "token.lemma"],
+    default_config={"attitudes": True, "author_claims": True},
+)
+def create_component(
+    nlp: Language,
+    name: str,  # noqa: ARG001 (spaCy passes it)
+    attitudes: bool,
+    author_claims: bool,
+) -> ClaimComponent:
+    """Make the component, and give ``nlp`` claimkit's sentence boundaries before its parser.
+
+    Raises:
+        ValueError: if ``nlp`` has no parser yet.
+    """
+    if not Doc.has_extension("claims"):
+        Doc.set_extension("claims", default=None)
+    if boundaries.COMPONENT not in nlp.component_names:
+        parser = next(
+            (pipe for pipe in nlp.pipe_names if "token.dep" in nlp.get_pipe_meta(pipe).assigns),
+            None,
+        )
+        if parser is None:
+            raise ValueError("claimkit needs a parser before it: load a model that has one")
+        boundaries.split_glued_marks(nlp)
+        nlp.add_pipe(boundaries.COMPONENT, before=parser)
+    return ClaimComponent(nlp, attitudes=attitudes, author_claims=author_claims)
+
+
+def create_boundaries(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Let a saved pipeline find the boundaries without an import of claimkit."""
+    return boundaries.set_boundaries

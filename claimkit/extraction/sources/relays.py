@@ -1,0 +1,61 @@
+"""Who passed a claim on: the newsroom spoken to, the channel, the report that is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.sources.names import Name
+from claimkit.extraction.sources.words import Words
+
+_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
+
+
+def iter_relays(doc: Doc, names: Iterable[Name], words: Words) -> Iterator[Name]:
+    """Yield those of the newsrooms' names that stand where a relay does.
+
+    Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA".
+    Counter-example: "sued CNN". Not handled: a newsroom without a name ("told a newspaper").
+    """
+    for name in names:
+        if not name.is_outlet:
+            continue
+        token = _top(doc[name.head])
+        if _is_addressed(token, words) or _is_channel(token, words):
+            yield name
+
+
+def _top(token: Token) -> Token:
+    """Climb from a name to the noun phrase that it is a part of: "Sky's Jane Roe"."""
+    while token.dep_ in _NOUN_PHRASE and token.head != token:
+        token = token.head
+    return token
+
+
+def _is_addressed(token: Token, words: Words) -> bool:
+    return token.dep_ in ("dobj", "dative", "iobj") and token.head.lemma_ in words.addressing
+
+
+def _is_channel(token: Token, words: Words) -> bool:
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.pos_ not in ("ADP", "SCONJ"):
+        return False
+    if preposition.lower_ in words.channels:
+        return True
+    above = preposition.head.lemma_.lower()
+    if preposition.lower_ == "by":
+        return above in words.relaying
+    return preposition.lower_ in ("to", "with") and (
+        above in words.conversations or above in words.addressing
+    )
+
+
+def find_cited(cue: Token, words: Words) -> Token | None:
+    """Return whom a report cites: "The agency reported, citing two officials"."""
+    # The parser hangs "citing …" onto the clause as often as onto the cue.
+    clauses = [child for child in cue.children if child.dep_ == "ccomp"]
+    for child in (c for verb in (cue, *clauses) for c in verb.children):
+        if child.lower_ in words.citing and child.i > cue.i:
+            return next((c for c in child.children if c.dep_ in ("dobj", "pobj")), None)
+    return None

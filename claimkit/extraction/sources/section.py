@@ -1,0 +1,403 @@
+"""Resolve the sources of one stretch of a document: the article, or one reader's comment."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.mentions import mention_tokens
+from claimkit.extraction.sources.issuers import Issue, find_issue
+from claimkit.extraction.sources.memory import Memory, Place
+from claimkit.extraction.sources.mention import Mention, noun_phrase
+from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.registry import Entity, Registry
+from claimkit.extraction.sources.words import Words, plain
+
+_PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
+_GROUP_REACH = 3.0
+_NAMESAKE_REACH = 3.0
+_SPEAKER_REACH = 3.0
+_BODY_REACH = 12.0
+_DOCUMENT_REACH = 2.0
+_ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
+_ANY_REACH = 10_000.0
+_NOBODY = frozenset(("no", "every", "each"))
+
+_Fits = Callable[[Entity], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One speaker: who it is, or the mention's own words and ``is_sure`` False."""
+
+    names: tuple[str, ...]
+    entity: Entity | None = None
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a mention stands: mentions in ``without`` can't be what it means.
+
+    ``speaker`` is who utters the quotation around it.
+    """
+
+    sentence: int
+    without: frozenset[int] = frozenset()
+    in_quotation: bool = False
+    speaker: Resolution | None = None
+
+
+class SectionResolver:
+    """Follows one stretch of text in order and says whom each mention means."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        names: Sequence[Name],
+        issues: Sequence[Issue],
+        sentence_of: Sequence[int],
+        words: Words,
+        author: str | None = None,
+    ) -> None:
+        self.memory = Memory()
+        self._doc = doc
+        self._words = words
+        self._registry = Registry(doc, names, words)
+        self.issues = issues
+        self._issue_starts = [issue.noun.i for issue in issues]
+        self._sentence_of = sentence_of
+        self._author = author
+        self._described: dict[str, Entity] = {}
+        self.name_at: Mapping[int, Name] = {
+            i: name for name in names for i in range(name.start, name.end)
+        }
+
+    def note(self, entity: Entity, token: int, place: Place) -> None:
+        self.memory.note(entity, token, self._sentence_of[token], place)
+
+    def see_name(self, name: Name, place: Place) -> None:
+        """Remember a name that the text mentions, whether credited or not."""
+        entity = self._pick(name, self._sentence_of[name.head])
+        if entity is not None:
+            self.note(entity, name.head, place)
+
+    def see_description(self, token: Token) -> None:
+        """Remember the subject of a sentence that is a common noun: "the council met"."""
+        mention = noun_phrase(token, self.name_at)
+        resolution = self.resolve(mention, Situation(self._sentence_of[token.i]))
+        if resolution.entity is not None:
+            self.note(resolution.entity, token.i, Place.SUBJECT)
+
+    def entity_of(self, name: Name) -> Entity | None:
+        """Return the one entity that a name stands for; None if it could be several."""
+        candidates = self._registry.candidates(name)
+        return candidates[0] if len(candidates) == 1 else None
+
+    def resolve(self, mention: Mention, situation: Situation) -> Resolution:
+        """Say whom a mention means, by what has been noted so far."""
+        kind = self._words.pronouns.get(mention.noun)
+        if kind is not None and mention.head.pos_ in ("PRON", "DET", "SCONJ"):
+            return self._resolve_pronoun(mention, kind, situation)
+        name = self._name(mention)
+        if name is not None:
+            return self._resolve_name(mention, name, situation)
+        if mention.head.is_title and mention.head.i not in self.name_at:
+            person = self._registry.find_person(mention.noun)
+            if person is not None:
+                return Resolution(person.names, person)
+        if mention.first in _NOBODY:
+            return Resolution((mention.natural_text(),))
+        return self._resolve_description(mention, situation)
+
+    # Names
+
+    def _name(self, mention: Mention) -> Name | None:
+        """Return the name in a mention or in the apposition to it."""
+        name = self.name_at.get(mention.head.i)
+        if name is not None:
+            is_noun = len(name.words) == 1 and name.words[0] in self._words.bodies
+            return None if is_noun and name.has_article else name
+        last = self.name_at.get(mention.end - 1)
+        if last is not None and last.kind is EntityKind.PERSON and last.end == mention.end:
+            if last.role and mention.noun in self._words.roles and last.start > mention.head.i:
+                return last
+        for child in mention.head.children if not mention.is_plural else ():
+            if child.dep_ == "appos" and child.i in self.name_at:
+                found = self.name_at[child.i]
+                if found.kind is not EntityKind.PLACE:
+                    return found
+        return self._name_behind(mention)
+
+    def _name_behind(self, mention: Mention) -> Name | None:
+        """Find the person behind a title whose end the parser took for the title's owner:
+        "the chief of the staff of the army, Jane Roe"."""
+        if mention.noun not in self._words.roles or mention.end + 1 >= len(self._doc):
+            return None
+        if self._doc[mention.end].text != ",":
+            return None
+        name = self.name_at.get(mention.end + 1)
+        if name is not None and name.role and mention.text.endswith(name.role):
+            return name
+        return None
+
+    def _resolve_name(self, mention: Mention, name: Name, situation: Situation) -> Resolution:
+        entity = self._pick(name, situation.sentence)
+        if entity is None:
+            return Resolution((name.text,), is_sure=False)
+        if entity.kind is EntityKind.UNKNOWN and len(entity.words) > 1 and not mention.is_plural:
+            if not name.has_article:
+                entity.kind = EntityKind.PERSON
+        is_word = entity.kind is EntityKind.UNKNOWN and len(name.words) == 1
+        if entity.kind is EntityKind.PLACE or (is_word and mention.end > name.end):
+            # "Plenty of companies": what is behind a lone word may be what counts.
+            return Resolution((mention.natural_text(),), entity)
+        if entity.kind is EntityKind.UNKNOWN and mention.is_plural:
+            entity.is_plural = True
+            return Resolution((mention.natural_text(),), entity)
+        return Resolution(entity.names, entity)
+
+    def _pick(self, name: Name, sentence: int) -> Entity | None:
+        candidates = self._registry.candidates(name)
+        near = (
+            candidates
+            if len(candidates) == 1
+            else self.memory.find(lambda e: e in candidates, sentence, _NAMESAKE_REACH)
+        )
+        return near[0] if len(near) == 1 else None
+
+    # Pronouns
+
+    def _resolve_pronoun(self, mention: Mention, kind: str, situation: Situation) -> Resolution:
+        if kind == "relative":
+            return self._resolve_relative(mention, situation)
+        if kind == "speaker":
+            return self._resolve_speaker(mention, situation)
+        if kind in ("male", "female"):
+            found = self._find_person(kind, situation)
+        elif kind in ("plural", "thing") and not situation.in_quotation:
+            found = self._find_group(kind, situation)
+        else:
+            found = []
+        if len(found) != 1:
+            return Resolution((mention.text,), is_sure=False)
+        return Resolution(found[0].names, found[0])
+
+    def _find_person(self, gender: str, situation: Situation) -> list[Entity]:
+        excluded = situation.speaker.entity if situation.speaker else None
+
+        def fits(entity: Entity) -> bool:
+            if entity is excluded or entity.is_plural or entity.gender not in (None, gender):
+                return False
+            if entity.kind is EntityKind.PERSON:
+                return True
+            return entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
+
+        reach = 1.5 if situation.in_quotation else _PRONOUN_REACH
+        found = self.memory.find(fits, situation.sentence, reach, situation.without)
+        if len(found) > 1:
+            found = [entity for entity in found if entity.gender == gender] or found
+        if len(found) == 1:
+            entity = found[0]
+            entity.kind = EntityKind.PERSON
+            entity.gender = "male" if gender == "male" else "female"
+        return found
+
+    def _find_group(self, kind: str, situation: Situation) -> list[Entity]:
+        def fits(entity: Entity) -> bool:
+            if kind == "plural":
+                return entity.is_plural or bool(entity.members) or entity.kind is EntityKind.BODY
+            if entity.is_plural or entity.members or entity.kind is EntityKind.PERSON:
+                return False
+            is_single_name = entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
+            return is_single_name or entity.kind in (
+                EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT,
+            )  # fmt: skip
+
+        return self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
+
+    def _resolve_relative(self, mention: Mention, situation: Situation) -> Resolution:
+        verb = mention.head.head
+        while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
+            verb = verb.head
+        if verb.dep_ == "relcl" and verb.head.i < mention.start:
+            return self.resolve(noun_phrase(verb.head, self.name_at), situation)
+        return Resolution((mention.text,), is_sure=False)
+
+    def _resolve_speaker(self, mention: Mention, situation: Situation) -> Resolution:
+        if situation.speaker is not None:
+            return situation.speaker
+        if not situation.in_quotation and self._author and mention.noun in ("i", "me", "my"):
+            return Resolution((self._author,))
+        return Resolution((mention.text,), is_sure=False)
+
+    # Descriptions
+
+    def _resolve_description(self, mention: Mention, situation: Situation) -> Resolution:
+        if mention.noun in self._words.documents:
+            issuer = self._resolve_document(mention, situation)
+            if issuer is not None:
+                return issuer
+        owner = self._doc[mention.start]
+        if owner.tag_ == "PRP$" and mention.end - mention.start > 1:
+            return self._resolve_owned(mention, situation)
+        is_definite = mention.first in self._words.definite
+        has_no_article = not mention.is_indefinite and not mention.is_plural
+        modifiers = mention.modifiers(self._words)
+        if is_definite or (has_no_article and modifiers):
+            found = self._find_described(mention, modifiers, is_definite, situation)
+            if len(found) == 1:
+                return Resolution(found[0].names, found[0])
+            if found:
+                return Resolution((mention.natural_text(),), is_sure=False)
+        entity = self._describe(mention)
+        # "The minister" with nobody behind it says too little; "the police" is enough.
+        is_bare = is_definite and not modifiers
+        is_vague = is_bare and entity.kind in (EntityKind.PERSON, EntityKind.DOCUMENT)
+        return Resolution(entity.names, entity, is_sure=not is_vague)
+
+    def _find_described(
+        self,
+        mention: Mention,
+        modifiers: frozenset[str],
+        is_definite: bool,
+        situation: Situation,
+    ) -> list[Entity]:
+        noun, is_plural = mention.noun, mention.is_plural
+        gender = self._words.role_gender.get(noun)
+        singular = plain(mention.head.lemma_) if is_plural else noun
+
+        def fits(entity: Entity) -> bool:
+            if entity.is_plural != is_plural or not {noun, singular} & entity.nouns:
+                return False
+            if gender and entity.gender not in (None, gender):
+                return False
+            return modifiers <= entity.role_words.union(entity.words)
+
+        found = self.memory.find(fits, situation.sentence, _ANY_REACH, situation.without)
+        if found or is_plural or modifiers or not is_definite:
+            return found
+        return self._find_by_last_speaker(noun, gender, situation)
+
+    def _find_by_last_speaker(
+        self, noun: str, gender: str | None, situation: Situation
+    ) -> list[Entity]:
+        """Let "the president" mean the one who spoke last, if nothing is known against it."""
+        words = self._words
+        fits: _Fits
+        if noun in words.roles:
+            reach = _SPEAKER_REACH
+
+            def fits(entity: Entity) -> bool:
+                if entity not in self.memory.credited or entity.role_words:
+                    return False
+                if gender and entity.gender not in (None, gender):
+                    return False
+                return entity.kind is EntityKind.PERSON
+
+        elif noun in words.bodies:
+            is_generic = noun in words.generic_bodies
+            reach = _SPEAKER_REACH if is_generic else _BODY_REACH
+
+            def fits(entity: Entity) -> bool:
+                if entity not in self.memory.active or entity.is_plural:
+                    return False
+                if entity.kind is EntityKind.BODY:
+                    return is_generic or not entity.nouns
+                return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+
+        else:
+            return []
+        return self.memory.find(fits, situation.sentence, reach, situation.without)
+
+    def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:
+        """Name the owner: "his lawyer" becomes "Jane Roe's lawyer"."""
+        doc = self._doc
+        pronoun = Mention(doc, mention.start, mention.start + 1, doc[mention.start])
+        owner = self.resolve(pronoun, situation)
+        if not owner.is_sure or len(owner.names) != 1:
+            return Resolution((mention.natural_text(),), is_sure=False)
+        rest = Mention(doc, mention.start + 1, mention.end, mention.head).text
+        name = f"{owner.names[0]}'s {rest}"
+        entity = self._describe(mention, name)
+        return Resolution((name,), entity)
+
+    def _describe(self, mention: Mention, name: str | None = None) -> Entity:
+        """Return the entity that only these words name; the same words give the same one."""
+        name = name or mention.natural_text()
+        known = self._described.get(name)
+        if known is None:
+            words = self._words
+            noun = mention.noun
+            singular = plain(mention.head.lemma_) if mention.is_plural else noun
+            known = Entity(name, (), self._described_kind(mention, singular))
+            known.is_plural = mention.is_plural or noun == "police"
+            known.nouns = {noun, singular} | words.roles.get(singular, frozenset())
+            known.role_words = {noun, *mention.modifiers(words)}
+            known.gender = words.role_gender.get(noun)
+            self._described[name] = known
+        return known
+
+    def _described_kind(self, mention: Mention, singular: str) -> EntityKind:
+        if mention.is_plural:
+            return EntityKind.GROUP
+        if singular in self._words.bodies:
+            return EntityKind.BODY
+        if singular in self._words.documents:
+            return EntityKind.DOCUMENT
+        if singular in self._words.roles or singular.endswith(self._words.person_endings):
+            return EntityKind.PERSON
+        return EntityKind.DOCUMENT
+
+    # Documents
+
+    def _resolve_document(self, mention: Mention, situation: Situation) -> Resolution | None:
+        """Say who issued "the statement"; None where it stands for itself ("a new study")."""
+        issue = find_issue(mention.head, self._words)
+        if issue is not None and issue.is_own:
+            return self._issuer(issue, situation)
+        is_definite = mention.first in self._words.definite and not mention.is_plural
+        if not is_definite or mention.modifiers(self._words):
+            return None
+        noun = mention.noun
+        last = bisect_right(self._issue_starts, mention.head.i - 1) - 1
+        while last >= 0 and self.issues[last].noun.lemma_.lower() != noun:
+            last -= 1
+        issue = self.issues[last] if last >= 0 else None
+        if issue is not None:
+            distance = situation.sentence - self._sentence_of[issue.noun.i]
+            if distance <= _ISSUE_REACH or noun not in self._words.spoken_documents:
+                return self._issuer(issue, situation)
+        elif any(noun in entity.nouns for entity in self._described.values()):
+            return None
+        found = self._find_last_speaker(noun, situation)
+        if len(found) == 1:
+            return Resolution(found[0].names, found[0])
+        return issue and self._issuer(issue, situation)
+
+    def _find_last_speaker(self, noun: str, situation: Situation) -> list[Entity]:
+        is_reported = noun in self._words.reported_documents
+        if situation.in_quotation or not (is_reported or noun in self._words.spoken_documents):
+            return []
+
+        def fits(entity: Entity) -> bool:
+            if entity not in self.memory.credited or entity.kind is EntityKind.DOCUMENT:
+                return False
+            return entity.is_outlet or not is_reported
+
+        return self.memory.find(fits, situation.sentence, _DOCUMENT_REACH, situation.without)
+
+    def _issuer(self, issue: Issue, situation: Situation) -> Resolution | None:
+        if issue.noun.i in mention_tokens(issue.issuer):
+            return None
+        name = self.name_at.get(issue.issuer.i)
+        if issue.issuer.dep_ == "compound":
+            # "The Reuters report", but not "the Ukraine report".
+            if name is None or name.kind is not EntityKind.BODY or name.end != issue.noun.i:
+                return None
+        mention = noun_phrase(issue.issuer, self.name_at)
+        at = Situation(self._sentence_of[issue.issuer.i], situation.without)
+        return self.resolve(mention, at)

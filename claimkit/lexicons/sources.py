@@ -1,0 +1,101 @@
+"""Schema of the sources lexicon: what tells persons, bodies, places and documents apart."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from claimkit.lexicons.loader import Entry, Header, load_lexicon
+
+Gender = Literal["male", "female"]
+
+
+def _split(value: object) -> object:
+    """Let a list of single words be one string."""
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z]+$")]
+Words = Annotated[tuple[Word, ...], BeforeValidator(_split), Field(min_length=1)]
+
+
+class Gendered(Entry):
+    male: Words
+    female: Words
+
+
+class Honorifics(Gendered):
+    either: Words
+
+
+class Role(Entry):
+    """Words for people of one office or trade; ``also`` may point back to each of them."""
+
+    words: Words
+    also: Words | tuple[()] = ()
+    gender: Gender | None = None
+
+
+class Organisation(Entry):
+    """Nouns for bodies; ``generic`` ones may point back to any body."""
+
+    words: Words
+    generic: bool = False
+    outlet: bool = False
+
+
+class DocumentNoun(Entry):
+    """Nouns for what somebody issues; ``spoken`` ones may stand for the last speaker,
+    ``reported`` ones for the last speaker that is a newsroom."""
+
+    words: Words
+    spoken: bool = False
+    reported: bool = False
+
+
+class Pronouns(Gendered):
+    plural: Words
+    thing: Words
+    speaker: Words
+    relative: Words
+    vague: Words
+
+
+class Sources(Header):
+    """Everything in lower case, abbreviations without a full stop behind them."""
+
+    honorifics: Honorifics
+    roles: tuple[Role, ...]
+    person_endings: Words
+    organisations: tuple[Organisation, ...]
+    outlets: Words
+    documents: tuple[DocumentNoun, ...]
+    issuing_verbs: Words
+    relaying_verbs: Words
+    channels: Words
+    addressing_verbs: Words
+    conversations: Words
+    citing: Words
+    pronouns: Pronouns
+    definite: Words
+    plain_modifiers: Words
+    calendar: Words
+    particles: Words
+    suffixes: Words
+    countries: tuple[Words, ...]
+    seats: Words
+    first_names: Gendered
+
+    @model_validator(mode="after")
+    def _refuse_names_of_two_genders(self) -> Sources:
+        both = set(self.first_names.male) & set(self.first_names.female)
+        if both:
+            raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
+        return self
+
+
+def load_sources() -> Sources:
+    """Load the sources lexicon that ships with the package."""
+    lexicon: Sources = load_lexicon("sources", Sources)
+    return lexicon
