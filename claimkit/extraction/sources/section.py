@@ -162,12 +162,9 @@ class SectionResolver:
 
     def _pick(self, name: Name, sentence: int) -> Entity | None:
         candidates = self._registry.candidates(name)
-        near = (
-            candidates
-            if len(candidates) == 1
-            else self.memory.find(lambda e: e in candidates, sentence, _NAMESAKE_REACH)
-        )
-        return near[0] if len(near) == 1 else None
+        if len(candidates) > 1:
+            candidates = self.memory.find(candidates.__contains__, sentence, _NAMESAKE_REACH)
+        return candidates[0] if len(candidates) == 1 else None
 
     # Pronouns
 

@@ -1,0 +1,1 @@
+"""Attribution, sources, quantities and dates: from a parsed document to its claims."""
