@@ -1,3 +1,31 @@
-"""Claim extractor and fact ledger."""
+"""Claim extractor and fact ledger.
+
+>>> import claimkit
+>>> [claim.source for claim in claimkit.extract("The mill will close, Mayor Ann Lee said.")]
+[('Ann Lee',)]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimkit.api import extract
+    from claimkit.extraction.extractor import ExtractOptions, Extractor
 
 __version__ = "0.1.0"
+__all__ = ["ExtractOptions", "Extractor", "__version__", "extract"]
+
+_HOMES = {
+    "extract": "claimkit.api",
+    "Extractor": "claimkit.extraction.extractor",
+    "ExtractOptions": "claimkit.extraction.extractor",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the Python API when it is first used: importing claimkit must not import spaCy."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
+import yaml
 
 import claimkit.cli
+from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
+from claimkit.lexicons.loader import load_lexicon
 
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by `make docs` from the code; changes made here are lost. -->"
@@ -39,7 +42,69 @@ def make_cli_page() -> str:
     return "\n".join([f"# Commands\n\n{NOTE}\n", *sections])
 
 
-PAGES = {"cli.md": make_cli_page}
+def make_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table; a bar inside a cell is written so that it stays inside."""
+    cells = [list(header), *(list(row) for row in rows)]
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
+    lines.insert(1, "|" + "---|" * len(cells[0]))
+    return "\n".join(lines) + "\n"
+
+
+def make_lexicon_page() -> str:
+    """Return the tables of what signals an attribution, and a list of all lexicons."""
+    cues = load_lexicon("cues", CueLexicon).entries
+    frames = load_lexicon("frames", FrameLexicon).entries
+    phrases = load_lexicon("phrases", PhraseLexicon).entries
+    counts = load_lexicon("counts", CountLexicon).counts
+    parts = [
+        f"# Lexicons\n\n{NOTE}\n",
+        "What claimkit looks for is data, in `claimkit/lexicons/`. Each entry has examples that "
+        "must and must not match; they run as tests.\n",
+        make_table(("lexicon", "version", "licence", "where it comes from"), iter_headers()),
+        "## Frames\n\nWhere a cue's content stands in the sentence, in the order of preference.\n",
+        make_table(
+            ("frame", "cue is a", "example"),
+            ((frame.id, frame.pos, frame.note) for frame in frames),
+        ),
+        "## Cues\n\nA cue's frames, each with the share of places that were attributions in the "
+        "training part of PolNeAR (hits/seen), where it occurs there.\n",
+        make_table(
+            ("cue", "is a", "stance", "frames", "introduces quotations"),
+            (
+                (
+                    cue.lemma,
+                    cue.pos,
+                    cue.stance,
+                    ", ".join(
+                        describe_frame(frame, counts.get(cue.id, {})) for frame in cue.frames
+                    ),
+                    "yes" if cue.quotation else "",
+                )
+                for cue in cues
+            ),
+        ),
+        "## Phrases\n\nConstructions of several words.\n",
+        make_table(
+            ("phrase", "stance", "note", "example"),
+            ((p.id, p.stance, p.note, p.matches[0]) for p in phrases),
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def iter_headers() -> Iterator[tuple[str, str, str, str]]:
+    for path in sorted((HERE.parent / "claimkit" / "lexicons").glob("*.yaml")):
+        header = yaml.safe_load(path.read_text(encoding="utf-8"))
+        provenance = " ".join(header["provenance"].split())
+        yield path.name, str(header["version"]), header["licence"], provenance
+
+
+def describe_frame(frame: str, counts: Mapping[str, tuple[int, int]]) -> str:
+    hits, seen = counts.get(frame, (0, 0))
+    return f"{frame} ({hits}/{seen})" if seen else frame
+
+
+PAGES = {"cli.md": make_cli_page, "lexicons.md": make_lexicon_page}
 
 
 def main() -> int:

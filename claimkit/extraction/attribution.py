@@ -44,7 +44,7 @@ class AttributionFinder:
         """
         passage, drafts = self.drafts(doc)
         drafts = self._selector.select(passage, drafts)
-        return [_attribution(passage, draft) for draft in drafts]
+        return [as_attribution(passage, draft) for draft in drafts]
 
     def drafts(self, doc: Doc) -> tuple[Passage, list[Draft]]:
         """Return all that might be an attribution, before selection."""
@@ -78,7 +78,7 @@ def _default_selector() -> Selector:
     return Selector(lexicon.weights, lexicon.threshold)
 
 
-def _attribution(passage: Passage, draft: Draft) -> Attribution:
+def as_attribution(passage: Passage, draft: Draft) -> Attribution:
     doc = passage.doc
     source: set[int] = set()
     for head in draft.source.heads:
@@ -126,7 +126,9 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         or (doc[start].dep_ in ("mark", "cc") and doc[start].lower_ in ("that", "and", "but"))
     ):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGE):
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in _EDGE or doc[end - 1].dep_ == "cc"
+    ):
         end -= 1
     return start, end
 

@@ -39,7 +39,7 @@ def find_author_claims(
             continue
         for sentence in _sentences(doc, block.span):
             if any(q.span is not None and sentence.contains(q.span) for q in quantities):
-                if not sentence.of(doc.text).rstrip().endswith("?"):
+                if not sentence.of(document.text).rstrip().endswith("?"):
                     found.append(_claim(sentence))
     return found
 

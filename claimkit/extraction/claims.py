@@ -47,7 +47,7 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _claim(
     doc: Doc, document: Document, attribution: Attribution, source: ResolvedSource
 ) -> Claim:
-    text = doc.text
+    text = document.text
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.extraction.extractor import Extractor, ExtractOptions
+from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.language import boundaries
 from claimkit.language.layout import get_layout
 from claimkit.model import Document, OffsetMap
@@ -70,4 +70,5 @@ def create_component(
 
 def create_boundaries(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Let a saved pipeline find the boundaries without an import of claimkit."""
-    return boundaries.set_boundaries
+    component: Callable[[Doc], Doc] = boundaries.set_boundaries
+    return component

@@ -31,6 +31,8 @@ def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
         yield "content: partly quoted"
     if draft.negated:
         yield "negated"
+    if not draft.source.heads:
+        yield f"nobody: {anchor.pos_} {anchor.dep_ == 'ROOT'}"
     if draft.cue and all(passage.quoted[i] >= 0 for i in draft.cue):
         credited = [*draft.source.heads, *([draft.source.pronoun] if draft.source.pronoun else [])]
         if all(passage.quoted[token.i] >= 0 for token in credited):
@@ -86,6 +88,8 @@ def _source(draft: Draft) -> str:
     head = draft.source.heads[0]
     if head.pos_ in ("PRON", "DET") or head.lower_ == "one":
         return head.lower_
+    if any("Dem" in child.morph.get("PronType") for child in head.lefts):
+        return "demonstrative"
     return head.pos_
 
 

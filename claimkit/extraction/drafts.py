@@ -188,11 +188,19 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
     """Return the prepositional phrases behind a content that the parser hung onto the cue:
     "expressed gratitude *to the crew*"."""
     found: set[int] = set()
+    skipped: set[int] = set()  # adverbs; they belong if a phrase follows
     end = max(content) + 1
     for child in anchor.rights:
-        if child.left_edge.i == end and child.lower_ in prepositions:
-            found |= trees.subtree(child)
-            end = child.right_edge.i + 1
+        if child.left_edge.i != end:
+            continue
+        if child.lower_ in prepositions:
+            found |= trees.subtree(child) | skipped
+            skipped = set()
+        elif child.dep_ == "advmod":
+            skipped |= trees.subtree(child)
+        else:
+            break
+        end = child.right_edge.i + 1
     return found
 
 

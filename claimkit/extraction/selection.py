@@ -26,7 +26,7 @@ class Selector:
         why: list[tuple[Draft, str]] = [] if dropped is None else dropped
         likely: list[tuple[Draft, float, list[str]]] = []
         for draft in drafts:
-            if not _words(passage, draft):
+            if not has_words(passage, draft):
                 why.append((draft, "its content is empty"))
                 continue
             traits = list(iter_traits(passage, draft))
@@ -42,7 +42,7 @@ class Selector:
             share = weigh(draft.weight, [*traits, *rivals], self.weights)
             if share < self.threshold:
                 why.append((draft, f"unlikely here ({share:.2f}): {', '.join(rivals)}"))
-            elif any(_is_same(passage, draft, other) for other in kept):
+            elif any(is_same(passage, draft, other) for other in kept):
                 why.append((draft, "another cue has the same content"))
             else:
                 draft.weight = share
@@ -50,12 +50,18 @@ class Selector:
         return sorted(kept, key=lambda d: (d.anchor, min(d.content)))
 
 
+def has_words(passage: Passage, draft: Draft) -> bool:
+    """Say if there is more than punctuation in the draft's content."""
+    return bool(_words(passage, draft))
+
+
 def _words(passage: Passage, draft: Draft) -> set[int]:
     doc = passage.doc
     return {i for i in draft.content if not (doc[i].is_punct or doc[i].is_space)}
 
 
-def _is_same(passage: Passage, draft: Draft, other: Draft) -> bool:
+def is_same(passage: Passage, draft: Draft, other: Draft) -> bool:
+    """Say if two drafts have nearly the same words as content (Jaccard)."""
     words, others = _words(passage, draft), _words(passage, other)
     common = len(words & others)
     return bool(common) and common / len(words | others) >= _SAME

@@ -49,6 +49,7 @@ class Passage:
         self, doc: Doc, quotations: Sequence[Quotation], block_starts: Sequence[int]
     ) -> None:
         self.doc = doc
+        self._text = doc.text  # spaCy joins it anew each time
         self.starts = [token.idx for token in doc]
         self.sentence_of = [0] * len(doc)
         self.sentences: list[tuple[int, int]] = []
@@ -80,7 +81,7 @@ class Passage:
         words = sum(t.is_alpha or t.like_num for t in inside)
         if not words:
             return
-        text = "".join(p.of(self.doc.text) for p in quotation.inner[-1:]).rstrip()
+        text = "".join(p.of(self._text) for p in quotation.inner[-1:]).rstrip()
         ends = text[-1:] in (".", "!", "?", ",", "…", ";", ":", "-", "—")
         for a, b in pieces:
             for i in range(a, b):
@@ -113,6 +114,8 @@ def join_quotations(passage: Passage, hits: Sequence[CueHit], drafts: list[Draft
         owner = _find_owner(passage, speech, by_cue, speakers, positions, hit_at)
         if owner is None and previous is not None and _goes_on(passage, previous[0], speech):
             owner = previous[1]
+        if owner is None:
+            owner = _named_before(passage, speech, by_cue, hit_at)
         if owner is None:
             continue
         joined.setdefault(owner.token.i, []).append(number)
@@ -179,6 +182,8 @@ def _find_owner(
     first = passage.sentences[passage.sentence_of[speech.start]][0]
     last = passage.sentences[passage.sentence_of[speech.end - 1]][1]
     tokens = speech.tokens
+    if _tells_of_speech(passage, tokens, by_cue, first, last):
+        return None
     best: tuple[float, CueHit] | None = None
     for k in range(bisect_left(positions, first), len(positions)):
         hit = speakers[k]
@@ -194,6 +199,51 @@ def _find_owner(
             if len(draft.content & tokens) > len(tokens) / 2:
                 return hit_at[draft.anchor]
     return _introducing(passage, speech, speakers, positions, first)
+
+
+def _named_before(
+    passage: Passage,
+    speech: QuotedSpeech,
+    by_cue: dict[int, Draft],
+    hit_at: dict[int, CueHit],
+) -> CueHit | None:
+    """Find the speaker of a quotation that stands alone in the sentence before it.
+
+    Matches: 'Gomez mentioned the delay. "We lost a month."' Not: a sentence with two speakers.
+    """
+    number = passage.sentence_of[speech.start]
+    if not speech.is_utterance or not number:
+        return None
+    if not _only_marks(passage.doc, passage.sentences[number][0], speech.start):
+        return None
+    ends = passage.sentences[passage.sentence_of[speech.end - 1]][1]
+    if not _only_marks(passage.doc, speech.end, ends):
+        return None
+    first, last = passage.sentences[number - 1]
+    if passage.block_of(first) != speech.block:
+        return None
+    told = [
+        draft
+        for draft in by_cue.values()
+        if first <= draft.anchor < last and passage.quoted[draft.anchor] < 0
+    ]
+    speakers = {draft.source.heads[0].i for draft in told if draft.source.heads}
+    if len(speakers) != 1:
+        return None
+    return next((hit_at[d.anchor] for d in reversed(told) if hit_at[d.anchor].entry.quotation), None)
+
+
+def _tells_of_speech(
+    passage: Passage, tokens: set[int], by_cue: dict[int, Draft], first: int, last: int
+) -> bool:
+    """Say if a quotation holds the cue of somebody outside it: 'a statement which "praised …"'."""
+    for draft in by_cue.values():
+        if first <= draft.anchor < last and draft.anchor in tokens:
+            pronoun = draft.source.pronoun
+            subject = [pronoun] if pronoun is not None else list(draft.source.heads)
+            if draft.source.path in ("subject", "relative") and subject[0].i not in tokens:
+                return True
+    return False
 
 
 def _introducing(
@@ -289,12 +339,17 @@ def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int])
         return draft.content | spoken if clausal or min(spoken) > draft.anchor else spoken
     outside = {i for i in draft.content - spoken if passage.doc[i].is_alpha}
     whole = passage.speeches[numbers[0]].is_utterance
-    if whole and clausal and min(draft.content) >= min(spoken):
+    opens = min(i for i in draft.content if not _is_opening(passage.doc[i]))
+    if whole and clausal and opens >= min(spoken):
         if all(passage.speeches[n].is_utterance for n in numbers):
             last = passage.doc[passage.speeches[numbers[-1]].end - 2]
             if len(outside) < len(spoken) or last.is_punct:
                 return spoken
     return draft.content | spoken
+
+
+def _is_opening(token: Token) -> bool:
+    return token.is_punct or token.is_space or token.dep_ == "mark"
 
 
 def _neighbour(passage: Passage, verb: Token) -> SourceMatch:

@@ -1,0 +1,1 @@
+"""Accuracy and speed, reproducible; see README.md."""

@@ -1,0 +1,120 @@
+"""Measure attributions on an annotated corpus: ``python -m benchmarks.accuracy dev.jsonl``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from benchmarks.measure import Article, Score
+from claimkit.documents import document_from_text
+from claimkit.extraction.extractor import Extractor
+from claimkit.ledger.jsonl import claim_dict
+from claimkit.model import Document, Kind
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
+START, END = "<!-- figures: start -->", "<!-- figures: end -->"
+_MIN_RULE = 10
+
+
+def iter_articles(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def as_document(article: dict[str, Any]) -> Document:
+    """Make the document of an article of the corpus."""
+    return document_from_text(
+        article["text"], name=article["doc"], published=article.get("date") or None
+    )
+
+
+def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, int]:
+    """Return the score over a corpus and the number of its articles.
+
+    Author claims are left out: they have no cue, and the corpus doesn't annotate them.
+    """
+    score = Score()
+    articles = list(iter_articles(path))
+    outcomes = Extractor().iter_claims(map(as_document, articles))
+    for article, (document, claims) in zip(articles, outcomes, strict=True):
+        found = [claim_dict(document, claim) for claim in claims if claim.kind is not Kind.AUTHOR]
+        if predictions is not None:
+            spans = [record["spans"] for record in found]
+            predictions.write(json.dumps({"doc": article["doc"], "claims": spans}) + "\n")
+        text = Article(article["text"])
+        score.add(
+            [text.attribution(gold) for gold in article["gold"]],
+            [text.attribution(record["spans"], family(record["rule"])) for record in found],
+        )
+    return score, len(articles)
+
+
+def family(rule: str) -> str:
+    """Return the construction of a rule: a cue's frame without the cue.
+
+    >>> family("say.verb clause"), family("according-to")
+    ('clause', 'according-to')
+    """
+    return rule.partition(" ")[2] or rule
+
+
+def make_tables(score: Score, number: int) -> str:
+    """Return the figures as Markdown."""
+    lines = [
+        f"claimkit on {number} articles with {score.joint.gold:,} attributions:",
+        "",
+        "| | precision | recall | F1 |",
+        "|---|---|---|---|",
+    ]
+    for label, count in (
+        ("content", score.claim),
+        ("content and source (joint)", score.joint),
+        ("direct and mixed, joint", score.quoted_joint),
+    ):
+        lines.append(f"| {label} | {count.precision:.3f} | {count.recall:.3f} | {count.f1:.3f} |")
+    lines += [
+        f"| statements, joint | | {score.statement_joint.recall:.3f} | |",
+        "",
+        f"By rule, the cues of a frame together; rules with fewer than {_MIN_RULE} claims in one.",
+        "",
+        "| rule | claims | right (content and source) | precision |",
+        "|---|---|---|---|",
+    ]
+    ranked = sorted(score.rules.items(), key=lambda item: (-item[1].predicted, item[0]))
+    rest_claims = sum(c.predicted for _, c in ranked if c.predicted < _MIN_RULE)
+    rest_right = sum(c.pairs for _, c in ranked if c.predicted < _MIN_RULE)
+    rows = [(n, c.predicted, c.pairs) for n, c in ranked if c.predicted >= _MIN_RULE]
+    if rest_claims:
+        rows.append(("others", rest_claims, rest_right))
+    lines += [f"| {n} | {all_} | {right} | {right / all_:.2f} |" for n, all_, right in rows]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="JSON lines with doc, text and gold")
+    parser.add_argument("--predictions", type=Path, help="write the spans found, for other scorers")
+    parser.add_argument(
+        "--write", action="store_true", help="put the figures into docs/accuracy.md"
+    )
+    options = parser.parse_args()
+    if options.predictions:
+        with options.predictions.open("w", encoding="utf-8") as file:
+            tables = make_tables(*measure(options.corpus, file))
+    else:
+        tables = make_tables(*measure(options.corpus))
+    print(tables)
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, _, rest = page.partition(START)
+        _, _, after = rest.partition(END)
+        PAGE.write_text(f"{before}{START}\n{tables}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""The measure of accuracy: attributions found against attributions annotated.
+
+Spans are lists of ``[start, end)`` code points. A word is a run of letters, digits and underscores.
+
+- Two contents are compared by the Jaccard index of their words. In each article gold and predicted
+  attributions are paired one to one so that the sum of the indices is largest; a pair counts from
+  one half upward (*claim*).
+- *joint*: a pair that counts and whose sources share a word that is no function word (a pronoun is
+  none), or both have no source.
+- *direct and mixed*: the same for those attributions only whose content holds or touches a
+  quotation mark.
+- *statements*: gold whose cue holds a reporting word; recall only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+_WORD = re.compile(r"\w+")
+_MARK = re.compile('["“”]')
+_DOUBLE_APOSTROPHE = "''"
+_MIN_OVERLAP = 0.5
+
+Spans = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the measure sees of an attribution; ``content`` holds positions of words."""
+
+    content: frozenset[int]
+    source: frozenset[str]
+    is_quoted: bool
+    is_statement: bool
+    rule: str | None = None
+
+
+@dataclass(slots=True)
+class Count:
+    """Pairs, predicted and gold attributions."""
+
+    pairs: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.pairs / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.pairs / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        total = self.predicted + self.gold
+        return 2 * self.pairs / total if total else 0.0
+
+
+@dataclass(slots=True)
+class Score:
+    """The figures, summed over articles. ``rules`` maps a rule to its predicted attributions and
+    those of them that are joint pairs."""
+
+    claim: Count = field(default_factory=Count)
+    joint: Count = field(default_factory=Count)
+    quoted_joint: Count = field(default_factory=Count)
+    statement_joint: Count = field(default_factory=Count)
+    rules: dict[str, Count] = field(default_factory=dict)
+
+    def add(self, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> None:
+        """Count one article."""
+        pairs = pair(gold, predicted)
+        joint = [(g, p) for g, p in pairs if is_same_source(g, p)]
+        self.statement_joint.gold += sum(g.is_statement for g in gold)
+        self.statement_joint.pairs += sum(g.is_statement for g, _ in joint)
+        _add(self.claim, len(pairs), predicted, gold)
+        _add(self.joint, len(joint), predicted, gold)
+        quoted = [g for g in gold if g.is_quoted], [p for p in predicted if p.is_quoted]
+        found = sum(is_same_source(g, p) for g, p in pair(*quoted))
+        _add(self.quoted_joint, found, quoted[1], quoted[0])
+        right = {id(p) for _, p in joint}
+        for p in predicted:
+            count = self.rules.setdefault(p.rule or "", Count())
+            count.predicted += 1
+            count.pairs += id(p) in right
+
+
+def _add(count: Count, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]) -> None:
+    count.pairs += pairs
+    count.predicted += len(predicted)
+    count.gold += len(gold)
+
+
+def pair(
+    gold: Sequence[Attribution], predicted: Sequence[Attribution]
+) -> list[tuple[Attribution, Attribution]]:
+    """Return the pairs that count, of the best assignment."""
+    if not gold or not predicted:
+        return []
+    overlaps = np.array([[_overlap(g.content, p.content) for p in predicted] for g in gold])
+    rows, columns = linear_sum_assignment(overlaps, maximize=True)
+    return [
+        (gold[row], predicted[column])
+        for row, column in zip(rows, columns, strict=True)
+        if overlaps[row, column] >= _MIN_OVERLAP
+    ]
+
+
+def is_same_source(gold: Attribution, predicted: Attribution) -> bool:
+    return bool(gold.source & predicted.source) or not (gold.source or predicted.source)
+
+
+def _overlap(some: frozenset[int], others: frozenset[int]) -> float:
+    union = some | others
+    return len(some & others) / len(union) if union else 0.0
+
+
+class Article:
+    """A text whose spans are looked at as words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+
+    def attribution(self, record: dict[str, Any], rule: str | None = None) -> Attribution:
+        """Make an attribution of its ``source``, ``cue`` and ``content`` spans."""
+        content: Spans = record.get("content") or []
+        words = frozenset(self._strings(record.get("source") or []))
+        return Attribution(
+            content=frozenset(self._indices(content)),
+            source=words - _function_words() or words,
+            is_quoted=any(self._is_quoted(start, end) for start, end in content),
+            is_statement=not _reporting_words().isdisjoint(self._strings(record.get("cue") or [])),
+            rule=rule,
+        )
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Look for marks in a span and right beside it."""
+        if _MARK.search(self._text, max(0, start - 1), end + 1):
+            return True
+        return _DOUBLE_APOSTROPHE in self._text[max(0, start - 2) : end + 2]
+
+    def _indices(self, spans: Spans) -> Iterable[int]:
+        for index, (start, end) in enumerate(self._words):
+            if any(start < e and s < end for s, e in spans):
+                yield index
+
+    def _strings(self, spans: Spans) -> Iterable[str]:
+        for index in self._indices(spans):
+            start, end = self._words[index]
+            yield self._text[start:end].lower()
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    path = Path(__file__).with_name("words.yaml")
+    lists: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return lists
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(_lists()["function_words"].split())
+
+
+@cache
+def _reporting_words() -> frozenset[str]:
+    words = {form for noun in _lists()["reporting_nouns"].split() for form in (noun, noun + "s")}
+    for verb in _lists()["reporting_verbs"].split():
+        words |= {verb, *_inflected(verb), *_lists()["irregular"].get(verb, "").split()}
+    return frozenset(words)
+
+
+def _inflected(verb: str) -> set[str]:
+    if verb.endswith("e"):
+        return {verb + "s", verb + "d", verb[:-1] + "ing"}
+    if re.search("[^aeiou]y$", verb):
+        return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    doubled = verb + verb[-1]  # admitted, and "reportted", which does no harm
+    ends = {verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"}
+    return ends | {verb + ("es" if re.search("(?:s|sh|ch|x)$", verb) else "s")}

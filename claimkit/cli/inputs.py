@@ -1,0 +1,133 @@
+"""What a person named on the command line, as documents and findings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from claimkit.cli.project import Project
+from claimkit.documents import (
+    READERS,
+    decode,
+    document_from_text,
+    iter_corpus,
+    iter_document_paths,
+    read_document,
+)
+from claimkit.errors import ClaimkitError, DocumentError
+from claimkit.model import Document, Finding, Severity
+
+UNREADABLE = "CK105"
+OUTSIDE = "CK106"
+NO_DOCUMENTS = "CK107"
+
+STDIN = "-"
+_CORPUS_SUFFIX = ".jsonl"
+_MAX_STDIN_BYTES = 16_000_000
+_OUTSIDE_HINT = (
+    "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
+    "a ledger there; or copy the document into the project; or use --format jsonl, which needs "
+    "no ledger"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """``paths`` as given. ``inside`` asks for documents that have a place in the ledger."""
+
+    project: Project
+    paths: tuple[str, ...]
+    published: str | None = None
+    author: str | None = None
+    inside: bool = True
+
+    def __iter__(self) -> Iterator[Document | Finding]:
+        """Read one document after the other; whatever can't be read is a finding."""
+        for kind, group in groupby(self.paths, _kind):
+            if kind == STDIN:
+                yield from (self._read_stdin() for _ in group)
+            elif kind == _CORPUS_SUFFIX:
+                for path in group:
+                    yield from self._iter_corpus(Path(path))
+            else:
+                yield from self._iter_files([Path(path) for path in group])
+
+    def count(self) -> int | None:
+        """Return how many documents there are to read; None if only reading can tell."""
+        if any(_kind(path) == _CORPUS_SUFFIX for path in self.paths):
+            return None
+        return sum(1 for _ in iter_document_paths(map(Path, self.paths)))
+
+    def _iter_files(self, paths: list[Path]) -> Iterator[Document | Finding]:
+        readable = []
+        for path in paths:
+            if self.inside and self.project.document_name(path) is None:
+                message = f"this is outside the project's folder, {self.project.root}"
+                yield _finding(OUTSIDE, str(path), message, _OUTSIDE_HINT)
+            elif path.is_dir() and next(iter_document_paths([path]), None) is None:
+                suffixes = ", ".join(READERS)
+                message = f"there are no documents in this folder ({suffixes})"
+                yield _finding(NO_DOCUMENTS, str(path), message, "check the path, or leave it out")
+            else:
+                readable.append(path)
+        for path in iter_document_paths(readable):
+            yield self._read_file(path)
+
+    def _read_file(self, path: Path) -> Document | Finding:
+        name = self.project.document_name(path) or path.as_posix()
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            return _finding(UNREADABLE, name, "the file's name is not UTF-8", "rename the file")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            message = "this is neither a file nor a folder"
+            return _finding(UNREADABLE, name, message, "save the document's text in a file")
+        try:
+            return read_document(path, name=name, published=self.published, author=self.author)
+        except ClaimkitError as error:
+            return _refusal(name, error)
+
+    def _iter_corpus(self, path: Path) -> Iterator[Document | Finding]:
+        given = {"published": self.published, "author": self.author}
+        changes = {key: value for key, value in given.items() if value is not None}
+        try:
+            for item in iter_corpus(path):
+                yield replace(item, **changes) if isinstance(item, Document) else item  # type: ignore[arg-type]
+        except DocumentError as error:
+            yield _refusal(str(path), error)
+
+    def _read_stdin(self) -> Document | Finding:
+        data = sys.stdin.buffer.read(_MAX_STDIN_BYTES + 1)
+        if len(data) > _MAX_STDIN_BYTES:
+            message = f"the text is too large (over {_MAX_STDIN_BYTES:,} bytes)"
+            return _finding(UNREADABLE, STDIN, message, "split it into several documents")
+        try:
+            return document_from_text(
+                decode(data, STDIN), name=STDIN, published=self.published, author=self.author
+            )
+        except DocumentError as error:
+            return _refusal(STDIN, error)
+
+
+def find_corpora(paths: Iterable[str]) -> list[str]:
+    """Return those of the paths that are corpora."""
+    return [path for path in paths if _kind(path) == _CORPUS_SUFFIX]
+
+
+def _kind(path: str) -> str:
+    if path == STDIN:
+        return STDIN
+    is_corpus = path.lower().endswith(_CORPUS_SUFFIX) and not Path(path).is_dir()
+    return _CORPUS_SUFFIX if is_corpus else ""
+
+
+def _refusal(name: str, error: ClaimkitError) -> Finding:
+    message = error.message.removeprefix(f"{name}: ")
+    return _finding(UNREADABLE, name, message, error.hint)
+
+
+def _finding(code: str, path: str, message: str, hint: str | None) -> Finding:
+    return Finding(code, Severity.ERROR, message, path, hint=hint)

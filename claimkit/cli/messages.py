@@ -1,0 +1,65 @@
+"""What commands say on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+
+import click
+
+from claimkit.model import Finding, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+class Messages:
+    """Writes messages; with ``quiet`` errors only."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    def error(self, message: str, hint: str | None = None) -> None:
+        """Say why a command can't go on."""
+        self._write("claimkit", Severity.ERROR, "error", message, hint)
+
+    def finding(self, finding: Finding) -> None:
+        """Say what is wrong with somebody's data."""
+        if self.quiet and finding.severity is not Severity.ERROR:
+            return
+        place = [finding.path, finding.line, finding.column]
+        where = ":".join(str(part) for part in place if part is not None) or "claimkit"
+        what = f"{finding.severity.value} {finding.code}"
+        self._write(where, finding.severity, what, finding.message, finding.hint)
+
+    def _write(
+        self, where: str, severity: Severity, what: str, message: str, hint: str | None
+    ) -> None:
+        styled = click.style(what, fg=_COLOURS[severity])
+        lines = [f"{printable(where)}: {styled}: {printable(message)}"]
+        if hint:
+            lines.append(f"  {printable(hint)}")
+        click.echo("\n".join(lines), err=True, color=is_lively(sys.stderr))
+
+
+def printable(text: str) -> str:
+    r"""Write control characters and broken Unicode out, so that they can't act on a terminal.
+
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return "".join(_escaped(text))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for character in text:
+        if character.isprintable():
+            yield character
+        else:
+            yield character.encode("unicode_escape").decode("ascii")
+
+
+def is_lively(stream: IO[Any]) -> bool:
+    """Tell whether colour and a progress bar are welcome on a stream."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

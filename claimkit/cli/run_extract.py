@@ -1,0 +1,196 @@
+"""The work of ``claimkit extract``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+import claimkit
+from claimkit.cli.extract import ExtractRequest
+from claimkit.cli.inputs import STDIN, Inputs
+from claimkit.cli.messages import Messages, printable
+from claimkit.cli.output import open_output
+from claimkit.cli.progress import show_progress
+from claimkit.cli.summary import Summary
+from claimkit.engines import Engine, Outcome, open_engine
+from claimkit.errors import DocumentError, LedgerError
+from claimkit.extraction.extractor import ExtractOptions, lexicon_hash
+from claimkit.ledger import jsonl, store
+from claimkit.ledger.identity import merge
+from claimkit.ledger.store import UpdateResult
+from claimkit.ledger.write import dump
+from claimkit.model import Claim, Document, Finding, LedgerFile, Severity
+
+NO_PLACE = "CK108"
+LEDGER_FILE = "CK109"
+
+
+def run(request: ExtractRequest) -> int:
+    """Extract, write, print, and return the exit code."""
+    run = _Run(request)
+    inputs = Inputs(
+        request.project,
+        request.paths,
+        published=request.published,
+        author=request.author,
+        inside=request.format == "yaml",
+    )
+    options = ExtractOptions(model=request.model, attitudes=request.attitudes)
+    with open_engine(options, request.jobs) as engine:
+        # Before the first document, so that a missing model is all there is to say.
+        engine.describe_model()
+        is_bar_in_the_way = run.has_data_on_stdout and sys.stdout.isatty()
+        with show_progress(
+            engine.run(inputs), inputs.count, hide=request.quiet or is_bar_in_the_way
+        ) as outcomes:
+            run.write(outcomes, engine)
+    run.finish()
+    return run.exit_code
+
+
+@dataclass(slots=True)
+class _Run:
+    request: ExtractRequest
+    summary: Summary = field(default_factory=Summary)
+    exit_code: int = 0
+
+    @property
+    def messages(self) -> Messages:
+        return Messages(quiet=self.request.quiet)
+
+    @property
+    def has_data_on_stdout(self) -> bool:
+        request = self.request
+        has_lines = request.format == "jsonl" and request.output is None
+        return has_lines or request.dry_run or STDIN in request.paths
+
+    def write(self, outcomes: Iterator[Outcome], engine: Engine) -> None:
+        if self.request.format == "jsonl":
+            self._write_lines(outcomes)
+        else:
+            self._update_ledger(outcomes, engine)
+
+    def _write_lines(self, outcomes: Iterator[Outcome]) -> None:
+        with open_output(self.request.output) as write:
+            for document, claims in self._iter_done(outcomes):
+                for line in jsonl.iter_lines(document, claims):
+                    write(f"{line}\n")
+
+    def _update_ledger(self, outcomes: Iterator[Outcome], engine: Engine) -> None:
+        is_recorded = False
+        for document, claims in self._iter_done(outcomes):
+            new = _ledger_file(document, claims)
+            if document.path == STDIN:
+                click.echo(dump(merge(None, new)), nl=False)
+                continue
+            if not is_recorded:
+                self._record_extractor(engine)
+                is_recorded = True
+            self._update(new)
+
+    def finish(self) -> None:
+        if not self.request.quiet:
+            # A summary must not get into data that a program reads.
+            is_for_program = self.has_data_on_stdout and not self.request.dry_run
+            click.echo(self.summary.text(), nl=False, err=is_for_program)
+
+    def _iter_done(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[Document, list[Claim]]]:
+        """Yield what there is to write; report and count on the way."""
+        for outcome in outcomes:
+            if isinstance(outcome, Finding):
+                self._report(outcome)
+                continue
+            document, claims = outcome
+            for finding in document.findings:
+                self._report(finding)
+            self.summary.add(claims)
+            yield document, claims
+
+    def _report(self, finding: Finding) -> None:
+        self.messages.finding(finding)
+        self.summary.add_finding(finding)
+        if finding.severity is Severity.ERROR:
+            self.exit_code = max(self.exit_code, 1)
+
+    def _record_extractor(self, engine: Engine) -> None:
+        """Write down what makes the ledger; if that fails, no file of it could be written."""
+        model = engine.describe_model()
+        extractor = store.Extractor(claimkit.__version__, model.name, model.version, lexicon_hash())
+        if self.request.dry_run:
+            before = store.read_extractor(self.request.ledger)
+            if before is not None and before != extractor:
+                click.echo(f"{self.request.ledger / store.EXTRACTOR_NAME}: would change")
+        else:
+            store.write_extractor(self.request.ledger, extractor)
+
+    def _update(self, new: LedgerFile) -> None:
+        try:
+            result = store.update(
+                self.request.ledger,
+                new,
+                documents=self.request.project.documents_root,
+                dry_run=self.request.dry_run,
+            )
+        except LedgerError as error:
+            # One file that a person must mend; the other documents don't depend on it.
+            message = error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
+            self._report(
+                Finding(
+                    LEDGER_FILE,
+                    Severity.ERROR,
+                    message,
+                    error.path,
+                    error.line,
+                    error.column,
+                    hint=error.hint or "mend the file and run again; it is left as it is",
+                )
+            )
+            self.exit_code = 3
+            return
+        except DocumentError as error:
+            self._report(
+                Finding(NO_PLACE, Severity.ERROR, error.message, new.path, hint=error.hint)
+            )
+            return
+        state = "unchanged"
+        if result.is_changed:
+            state = "new" if result.before is None else "changed"
+        self.summary.files[state] += 1
+        if self.request.dry_run and result.is_changed:
+            click.echo(describe_change(result))
+
+
+def _ledger_file(document: Document, claims: list[Claim]) -> LedgerFile:
+    return LedgerFile(
+        path=document.path,
+        sha256=document.sha256,
+        title=document.title,
+        author=document.author,
+        published=document.published,
+        claims=tuple(claims),
+    )
+
+
+def describe_change(result: UpdateResult) -> str:
+    """Say in a line what a run would do to a ledger file."""
+    before = {claim.id: claim for claim in result.before.claims} if result.before else {}
+    after = {claim.id: claim for claim in result.after.claims}
+    counts = {
+        "new": len(after.keys() - before.keys()),
+        "changed": sum(after[key] != before[key] for key in after.keys() & before.keys()),
+        "gone": len(before.keys() - after.keys()),
+    }
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    verb = "would be written" if result.before is None else "would change"
+    path = printable(_shown(result.path))
+    return f"{path}: {verb}: " + (f"claims: {told}" if told else "no claim, only other lines")
+
+
+def _shown(path: Path) -> str:
+    """Return a path the short way, if it is below the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,0 +1,6 @@
+"""How documents are spread over workers: in this process, or over several."""
+
+from claimkit.engines.batches import EXTRACTION_FAILED, Item, Outcome
+from claimkit.engines.engine import Engine, open_engine
+
+__all__ = ["EXTRACTION_FAILED", "Engine", "Item", "Outcome", "open_engine"]
