@@ -28,7 +28,7 @@ from benchmarks.measure import Article, is_same_source, pair
 from claimkit.extraction.attribution import AttributionFinder, as_attribution
 from claimkit.extraction.context import iter_rival_traits, iter_traits, weigh
 from claimkit.extraction.drafts import Draft
-from claimkit.extraction.selection import has_words, is_same
+from claimkit.extraction.selection import Kept, has_words, is_same
 from claimkit.extraction.speech import Passage
 from claimkit.language.pipeline import load_pipeline
 from claimkit.lexicons.attribution import ContextLexicon
@@ -78,14 +78,15 @@ def _rank(
             traits = list(iter_traits(passage, draft))
             scored.append((weigh(draft.weight, traits, weights), draft, traits))
     scored.sort(key=lambda item: (-item[0], item[1].anchor))
-    kept: list[Draft] = []
+    kept = Kept()
     ranked = []
     for share, draft, traits in scored:
-        traits = [*traits, *iter_rival_traits(draft, kept)]
-        if any(is_same(passage, draft, other) for other in kept):
+        near = kept.near(draft)
+        traits = [*traits, *iter_rival_traits(draft, near)]
+        if any(is_same(passage, draft, other) for other in near):
             continue
         if min(share, weigh(draft.weight, traits, weights)) >= threshold:
-            kept.append(draft)
+            kept.add(draft)
         ranked.append((draft, traits))
     return ranked
 

@@ -61,7 +61,7 @@ class AttributionFinder:
         drafts += constructions.attribute_labels(passage, layout.blocks, taken, self._not_names)
         taken |= {number for draft in drafts for number in draft.speeches}
         drafts += constructions.attribute_signed_quotations(passage, layout.blocks, taken)
-        drafts += constructions.attribute_introduced_quotations(passage, layout.blocks, taken)
+        drafts += constructions.attribute_introduced_quotations(passage, taken)
         drafts += self._phrases.find(doc)
         drafts += constructions.attribute_parentheticals(passage, self._table)
         extend_over_quotations(passage, drafts)

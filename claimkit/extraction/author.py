@@ -53,9 +53,9 @@ def _is_reference(doc: Doc, quantity: Quantity) -> bool:
         return False
     before = doc[max(0, first.start - 1) : first.start + 1]
     return any(
-        "Def" in token.morph.get("Definite")
-        or "Dem" in token.morph.get("PronType")
-        or "Yes" in token.morph.get("Poss")
+        "Def" in token.morph.get("Definite", [])
+        or "Dem" in token.morph.get("PronType", [])
+        or "Yes" in token.morph.get("Poss", [])
         for token in before
     )
 
@@ -65,7 +65,7 @@ def _sentences(doc: Doc, block: Span) -> list[Span]:
     if span is None:
         return []
     out = []
-    for sent in span.sents:
+    for sent in span.sents:  # type: ignore[attr-defined]  # missing in spaCy's stubs
         text = sent.text
         start = sent.start_char + len(text) - len(text.lstrip())
         end = sent.end_char - (len(text) - len(text.rstrip()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,9 +24,7 @@ from claimkit.model import (
 )
 
 
-def build_claims(
-    doc: Doc, document: Document, attributions: Sequence[Attribution]
-) -> list[Claim]:
+def build_claims(doc: Doc, document: Document, attributions: Sequence[Attribution]) -> list[Claim]:
     """Return one claim an attribution, in document order."""
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(doc, document, ordered)
@@ -44,9 +41,7 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
     return attribution.evidence.start, start, first.start
 
 
-def _claim(
-    doc: Doc, document: Document, attribution: Attribution, source: ResolvedSource
-) -> Claim:
+def _claim(doc: Doc, document: Document, attribution: Attribution, source: ResolvedSource) -> Claim:
     text = document.text
     quantities: list[Quantity] = []
     dates: list[Dating] = []
@@ -107,16 +102,17 @@ def _block_kind(document: Document, evidence: Span) -> BlockKind:
 
 
 def _number_evidence(text: str, claims: list[Claim]) -> list[Claim]:
-    """Count equal evidence texts that stand in several places, in document order."""
-    places: dict[str, list[int]] = {}
-    for claim in claims:
-        if claim.spans is not None:
-            starts = places.setdefault(claim.evidence, [])
-            if claim.spans.evidence.start not in starts:
-                starts.append(claim.spans.evidence.start)
+    """Say which of several equal places in the text a claim's evidence is."""
     return [
-        replace(claim, occurrence=places[claim.evidence].index(claim.spans.evidence.start) + 1)
-        if claim.spans is not None and len(places[claim.evidence]) > 1
+        replace(claim, occurrence=_occurrence(text, claim.evidence, claim.spans.evidence.start))
+        if claim.spans is not None
         else claim
         for claim in claims
     ]
+
+
+def _occurrence(text: str, words: str, start: int) -> int:
+    number, place = 1, text.find(words)
+    while 0 <= place < start:
+        number, place = number + 1, text.find(words, place + 1)
+    return number

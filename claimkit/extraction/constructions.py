@@ -82,10 +82,7 @@ def _list_item(
     first, last = passage.token_range(block.span.start, block.span.end)
     words = {i for i in range(first, last) if passage.doc[i].is_alpha}
     covered = {
-        i
-        for draft in drafts
-        if first <= draft.anchor < last
-        for i in (*draft.content, *draft.cue)
+        i for draft in drafts if first <= draft.anchor < last for i in (*draft.content, *draft.cue)
     }
     if not words or len(words & covered) > len(words) / 2:
         return None
@@ -153,9 +150,7 @@ def _first_name(doc: Doc, start: int, end: int) -> Token | None:
     return last
 
 
-def attribute_introduced_quotations(
-    passage: Passage, blocks: Sequence[Block], taken: set[int]
-) -> list[Draft]:
+def attribute_introduced_quotations(passage: Passage, taken: set[int]) -> list[Draft]:
     """Return a claim for each quotation after a line that ends in a colon and names somebody.
 
     Matches: 'And from Jane Doe:' and, below, “…”. Used where no cue claims the quotation.
@@ -205,7 +200,8 @@ def attribute_labels(
         first, last = passage.token_range(block.span.start, block.span.end)
         found = _label(passage, first, last, not_names)
         if found is not None:
-            labelled.append((*found, last, all(passage.doc[i].text.isupper() for i in range(first, found[1]) if passage.doc[i].is_alpha)))
+            words = [token.text for token in passage.doc[first : found[1]] if token.is_alpha]
+            labelled.append((*found, last, all(word.isupper() for word in words)))
     turns = sum(is_turn for *_, is_turn in labelled)
     out = []
     for name, colon, last, is_turn in labelled:
@@ -254,9 +250,7 @@ def _label(
     return doc[colon - 1], colon
 
 
-def _speech_draft(
-    speech: QuotedSpeech, number: int, source: SourceMatch, cue: set[int]
-) -> Draft:
+def _speech_draft(speech: QuotedSpeech, number: int, source: SourceMatch, cue: set[int]) -> Draft:
     return Draft(
         anchor=speech.start,
         rule=f"{source.path}-quotation",

@@ -88,7 +88,7 @@ def _source(draft: Draft) -> str:
     head = draft.source.heads[0]
     if head.pos_ in ("PRON", "DET") or head.lower_ == "one":
         return head.lower_
-    if any("Dem" in child.morph.get("PronType") for child in head.lefts):
+    if any("Dem" in child.morph.get("PronType", []) for child in head.lefts):
         return "demonstrative"
     return head.pos_
 

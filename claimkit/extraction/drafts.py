@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -11,7 +11,7 @@ from claimkit.extraction import mentions, trees
 from claimkit.extraction.cues import CueHit, CueTable
 from claimkit.extraction.frames import FrameMatch, iter_frame_matches
 from claimkit.extraction.mentions import SourceMatch
-from claimkit.lexicons.attribution import Stance
+from claimkit.lexicons.attribution import PartOfSpeech, Stance
 from claimkit.model import Span
 
 # Frames whose content is a clause; a quotation beside it goes on with the same content.
@@ -25,7 +25,8 @@ _PREFERENCE = 0.15
 @dataclass(slots=True)
 class Draft:
     """``content`` and ``cue`` are sets of token indices, ``anchor`` is the token that the
-    attribution hangs on, ``root`` that of the content, ``weight`` the share of such places that are attributions."""
+    attribution hangs on, ``root`` that of the content, ``weight`` the share of such places
+    that are attributions."""
 
     anchor: int
     rule: str
@@ -110,7 +111,7 @@ def start_draft(hit: CueHit, frame: str, weight: float, match: FrameMatch | None
     )
 
 
-_FIND_SOURCE = {
+_FIND_SOURCE: dict[PartOfSpeech, Callable[[Token], SourceMatch]] = {
     "verb": mentions.find_verb_source,
     "noun": mentions.find_noun_source,
     "adjective": mentions.find_adjective_source,

@@ -64,9 +64,7 @@ class Extractor:
             document = document_from_text(document, name="text")
         return next(self.iter_claims([document]))[1]
 
-    def iter_claims(
-        self, documents: Iterable[Document]
-    ) -> Iterator[tuple[Document, list[Claim]]]:
+    def iter_claims(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
         """Yield each document with its claims, in order, holding few documents at a time."""
         iterator = iter(documents)
         while batch := list(islice(iterator, _BATCH)):

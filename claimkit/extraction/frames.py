@@ -48,7 +48,8 @@ def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMat
 
 
 def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[FrameMatch]:
-    assert not isinstance(frame.content, str)
+    if isinstance(frame.content, str):
+        return
     for preposition in children:
         if preposition.dep_ not in ("prep", "prt", "acl", "agent"):
             continue

@@ -33,9 +33,7 @@ class PhraseMatcher:
             phrase = self._phrases[doc.vocab.strings[key]]
             # Patterns of one phrase may differ in their nodes; the longest that fits names them.
             pattern = next(p for p in phrase.patterns if len(p) == len(indices))
-            nodes = {
-                node["RIGHT_ID"]: doc[i] for node, i in zip(pattern, indices, strict=True)
-            }
+            nodes = {node["RIGHT_ID"]: doc[i] for node, i in zip(pattern, indices, strict=True)}
             draft = _draft(phrase, nodes)
             if draft is not None:
                 drafts.append(draft)

@@ -36,18 +36,38 @@ class Selector:
             else:
                 likely.append((draft, share, traits))
         likely.sort(key=lambda item: (-item[1], item[0].anchor))
-        kept: list[Draft] = []
+        kept = Kept()
         for draft, _, traits in likely:
-            rivals = list(iter_rival_traits(draft, kept))
+            near = kept.near(draft)
+            rivals = list(iter_rival_traits(draft, near))
             share = weigh(draft.weight, [*traits, *rivals], self.weights)
             if share < self.threshold:
                 why.append((draft, f"unlikely here ({share:.2f}): {', '.join(rivals)}"))
-            elif any(is_same(passage, draft, other) for other in kept):
+            elif any(is_same(passage, draft, other) for other in near):
                 why.append((draft, "another cue has the same content"))
             else:
                 draft.weight = share
-                kept.append(draft)
-        return sorted(kept, key=lambda d: (d.anchor, min(d.content)))
+                kept.add(draft)
+        return sorted(kept.drafts, key=lambda d: (d.anchor, min(d.content)))
+
+
+class Kept:
+    """The drafts that stay, found again by the tokens they share with another."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._at: dict[int, list[int]] = {}
+
+    def add(self, draft: Draft) -> None:
+        for i in {draft.anchor, *draft.content}:
+            self._at.setdefault(i, []).append(len(self.drafts))
+        self.drafts.append(draft)
+
+    def near(self, draft: Draft) -> list[Draft]:
+        """Return the kept drafts that share a token with ``draft``, in the order of adding."""
+        tokens = {draft.anchor, *draft.content}
+        numbers = {number for i in tokens for number in self._at.get(i, ())}
+        return [self.drafts[number] for number in sorted(numbers)]
 
 
 def has_words(passage: Passage, draft: Draft) -> bool:

@@ -15,6 +15,9 @@ from claimkit.language.quotations import Quotation
 
 _MAX_GAP_AFTER = 6  # tokens between a quotation and the cue's phrase behind it
 _MAX_GAP_BEFORE = 14  # tokens between a cue and the quotation that it introduces
+_MAX_GAP_FRAGMENT = 5  # the same where no comma or colon introduces it
+_OVERLAP_BONUS = 8.0  # for a cue whose clause holds part of the quotation
+_INTRODUCING = frozenset((",", ":", "—", "–"))
 _UTTERANCE_WORDS = 5
 # A quotation beside a word that introduces quotations is nearly always its content.
 QUOTATION_WEIGHT = 0.9
@@ -102,26 +105,21 @@ def join_quotations(passage: Passage, hits: Sequence[CueHit], drafts: list[Draft
     A quotation that no cue claims is left alone (a nickname, irony) unless it goes on after
     one that has a speaker.
     """
-    by_cue = {draft.anchor: draft for draft in drafts}
-    speakers: list[CueHit] = [
-        hit for hit in hits if hit.entry.quotation and passage.quoted[hit.token.i] < 0
-    ]
-    positions = [hit.token.i for hit in speakers]
+    joiner = _Joiner(passage, hits, drafts)
     previous: tuple[int, CueHit] | None = None
     joined: dict[int, list[int]] = {}
-    hit_at = {hit.token.i: hit for hit in hits}
     for number, speech in enumerate(passage.speeches):
-        owner = _find_owner(passage, speech, by_cue, speakers, positions, hit_at)
+        owner = joiner.find_owner(speech)
         if owner is None and previous is not None and _goes_on(passage, previous[0], speech):
             owner = previous[1]
         if owner is None:
-            owner = _named_before(passage, speech, by_cue, hit_at)
-        if owner is None:
-            continue
-        joined.setdefault(owner.token.i, []).append(number)
-        previous = (number, owner)
+            owner = joiner.find_named_before(speech)
+        if owner is not None:
+            joined.setdefault(owner.token.i, []).append(number)
+            previous = (number, owner)
+    by_cue = joiner.by_cue
     for cue, numbers in joined.items():
-        by_cue[cue] = _with_speech(passage, hit_at[cue], by_cue.get(cue), numbers)
+        by_cue[cue] = _with_speech(passage, joiner.hit_at[cue], by_cue.get(cue), numbers)
     owners = {n: by_cue[cue].source for cue, numbers in joined.items() for n in numbers}
     for draft in by_cue.values():
         _look_outside(passage, draft, owners)
@@ -145,10 +143,8 @@ def _look_outside(passage: Passage, draft: Draft, owners: Mapping[int, SourceMat
 def _goes_on(passage: Passage, before: int, speech: QuotedSpeech) -> bool:
     """Say if ``speech`` stands alone and carries on what the quotation ``before`` said."""
     last = passage.speeches[before]
-    if not speech.is_utterance:
-        return False
     opens = passage.sentences[passage.sentence_of[speech.start]][0]
-    if not _only_marks(passage.doc, opens, speech.start):
+    if not speech.is_utterance or not _only_marks(passage.doc, opens, speech.start):
         return False
     if passage.sentence_of[speech.start] - passage.sentence_of[last.end - 1] > 2:
         return False
@@ -170,139 +166,118 @@ def _only_marks(doc: Doc, start: int, end: int) -> bool:
     return all(doc[i].is_punct or doc[i].is_space for i in range(start, end))
 
 
-def _find_owner(
-    passage: Passage,
-    speech: QuotedSpeech,
-    by_cue: dict[int, Draft],
-    speakers: Sequence[CueHit],
-    positions: Sequence[int],
-    hit_at: dict[int, CueHit],
-) -> CueHit | None:
-    """Return the cue that a quotation belongs to, the nearest first."""
-    first = passage.sentences[passage.sentence_of[speech.start]][0]
-    last = passage.sentences[passage.sentence_of[speech.end - 1]][1]
-    tokens = speech.tokens
-    if _tells_of_speech(passage, tokens, by_cue, first, last):
-        return None
-    best: tuple[float, CueHit] | None = None
-    for k in range(bisect_left(positions, first), len(positions)):
-        hit = speakers[k]
-        if hit.token.i >= last:
-            break
-        score = _distance(passage, speech, tokens, hit, by_cue.get(hit.token.i))
-        if score is not None and (best is None or score < best[0]):
-            best = (score, hit)
-    if best is not None:
-        return best[1]
-    for draft in by_cue.values():
-        if first <= draft.anchor < last and draft.anchor not in tokens:
-            if len(draft.content & tokens) > len(tokens) / 2:
-                return hit_at[draft.anchor]
-    return _introducing(passage, speech, speakers, positions, first)
+class _Joiner:
+    """Looks for the cue of one quotation after the other."""
+
+    def __init__(self, passage: Passage, hits: Sequence[CueHit], drafts: list[Draft]) -> None:
+        self._passage = passage
+        self.by_cue = {draft.anchor: draft for draft in drafts}
+        self.hit_at = {hit.token.i: hit for hit in hits}
+        self._anchors = sorted(self.by_cue)
+        self._speakers = [
+            hit for hit in hits if hit.entry.quotation and passage.quoted[hit.token.i] < 0
+        ]
+        self._positions = [hit.token.i for hit in self._speakers]
+
+    def find_owner(self, speech: QuotedSpeech) -> CueHit | None:
+        """Return the cue that a quotation belongs to, the nearest first."""
+        passage = self._passage
+        first = passage.sentences[passage.sentence_of[speech.start]][0]
+        last = passage.sentences[passage.sentence_of[speech.end - 1]][1]
+        tokens = speech.tokens
+        drafts = self._drafts_between(first, last)
+        if _tells_of_speech(tokens, drafts):
+            return None
+        best: tuple[float, CueHit] | None = None
+        start, end = bisect_left(self._positions, first), bisect_left(self._positions, last)
+        for hit in self._speakers[start:end]:
+            score = self._distance(speech, tokens, hit)
+            if score is not None and (best is None or score < best[0]):
+                best = (score, hit)
+        if best is not None:
+            return best[1]
+        for draft in drafts:
+            if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
+                return self.hit_at[draft.anchor]
+        return self._find_introducing(speech, first)
+
+    def find_named_before(self, speech: QuotedSpeech) -> CueHit | None:
+        """Find the speaker of a quotation that stands alone in the sentence before it.
+
+        Matches: 'Gomez mentioned the delay. "We lost a month."' Not: after two speakers.
+        """
+        passage = self._passage
+        number = passage.sentence_of[speech.start]
+        ends = passage.sentences[passage.sentence_of[speech.end - 1]][1]
+        if (
+            not speech.is_utterance
+            or not number
+            or not _only_marks(passage.doc, passage.sentences[number][0], speech.start)
+            or not _only_marks(passage.doc, speech.end, ends)
+        ):
+            return None
+        first, last = passage.sentences[number - 1]
+        if passage.block_of(first) != speech.block:
+            return None
+        told = [d for d in self._drafts_between(first, last) if passage.quoted[d.anchor] < 0]
+        if len({draft.source.heads[0].i for draft in told if draft.source.heads}) != 1:
+            return None
+        cues = (self.hit_at[draft.anchor] for draft in reversed(told))
+        return next((cue for cue in cues if cue.entry.quotation), None)
+
+    def _drafts_between(self, first: int, last: int) -> list[Draft]:
+        start, end = bisect_left(self._anchors, first), bisect_left(self._anchors, last)
+        return [self.by_cue[anchor] for anchor in self._anchors[start:end]]
+
+    def _find_introducing(self, speech: QuotedSpeech, first: int) -> CueHit | None:
+        """Find the cue of a sentence before that ends in a colon and introduces the quotation."""
+        passage = self._passage
+        alone = _only_marks(passage.doc, first, speech.start)
+        if not speech.is_utterance or not first or not alone:
+            return None
+        back = first - 1
+        while back > 0 and passage.doc[back].is_space:
+            back -= 1
+        if passage.doc[back].text != ":":
+            return None
+        start = passage.sentences[passage.sentence_of[back]][0]
+        k = bisect_left(self._positions, first) - 1
+        return self._speakers[k] if k >= 0 and self._positions[k] >= start else None
+
+    def _distance(self, speech: QuotedSpeech, tokens: set[int], hit: CueHit) -> float | None:
+        """Return how far a cue is from a quotation, None if it can't introduce it."""
+        passage, cue = self._passage, hit.token.i
+        draft = self.by_cue.get(cue)
+        if cue in tokens:
+            return None
+        overlaps = draft is not None and bool(draft.content & tokens)
+        if draft is not None and not overlaps and cue >= speech.end and min(draft.content) > cue:
+            return None  # the cue has its content behind it
+        bonus = _OVERLAP_BONUS if overlaps else 0.0
+        if cue >= speech.end:
+            gap = sum(
+                1
+                for i in range(speech.end, cue)
+                if not passage.doc[i].is_punct and not _in_subject(passage.doc[i], hit.token)
+            )
+            return gap - bonus if bonus or gap <= _MAX_GAP_AFTER else None
+        between = range(cue + 1, speech.start)
+        gap = sum(1 for i in between if passage.quoted[i] < 0 and not passage.doc[i].is_punct)
+        mark = passage.doc[speech.start - 1].text
+        introduced = speech.is_utterance and mark in _INTRODUCING
+        if not bonus and (gap > _MAX_GAP_BEFORE or (gap > _MAX_GAP_FRAGMENT and not introduced)):
+            return None
+        return gap + 0.5 - bonus
 
 
-def _named_before(
-    passage: Passage,
-    speech: QuotedSpeech,
-    by_cue: dict[int, Draft],
-    hit_at: dict[int, CueHit],
-) -> CueHit | None:
-    """Find the speaker of a quotation that stands alone in the sentence before it.
-
-    Matches: 'Gomez mentioned the delay. "We lost a month."' Not: a sentence with two speakers.
-    """
-    number = passage.sentence_of[speech.start]
-    if not speech.is_utterance or not number:
-        return None
-    if not _only_marks(passage.doc, passage.sentences[number][0], speech.start):
-        return None
-    ends = passage.sentences[passage.sentence_of[speech.end - 1]][1]
-    if not _only_marks(passage.doc, speech.end, ends):
-        return None
-    first, last = passage.sentences[number - 1]
-    if passage.block_of(first) != speech.block:
-        return None
-    told = [
-        draft
-        for draft in by_cue.values()
-        if first <= draft.anchor < last and passage.quoted[draft.anchor] < 0
-    ]
-    speakers = {draft.source.heads[0].i for draft in told if draft.source.heads}
-    if len(speakers) != 1:
-        return None
-    return next((hit_at[d.anchor] for d in reversed(told) if hit_at[d.anchor].entry.quotation), None)
-
-
-def _tells_of_speech(
-    passage: Passage, tokens: set[int], by_cue: dict[int, Draft], first: int, last: int
-) -> bool:
+def _tells_of_speech(tokens: set[int], drafts: Sequence[Draft]) -> bool:
     """Say if a quotation holds the cue of somebody outside it: 'a statement which "praised …"'."""
-    for draft in by_cue.values():
-        if first <= draft.anchor < last and draft.anchor in tokens:
-            pronoun = draft.source.pronoun
-            subject = [pronoun] if pronoun is not None else list(draft.source.heads)
-            if draft.source.path in ("subject", "relative") and subject[0].i not in tokens:
+    for draft in drafts:
+        if draft.anchor in tokens and draft.source.path in ("subject", "relative"):
+            credited = draft.source.pronoun or draft.source.heads[0]
+            if credited.i not in tokens:
                 return True
     return False
-
-
-def _introducing(
-    passage: Passage,
-    speech: QuotedSpeech,
-    speakers: Sequence[CueHit],
-    positions: Sequence[int],
-    first: int,
-) -> CueHit | None:
-    """Find the cue of a sentence before that ends in a colon and introduces the quotation."""
-    if not speech.is_utterance or first == 0 or not _only_marks(passage.doc, first, speech.start):
-        return None
-    back = first - 1
-    while back > 0 and passage.doc[back].is_space:
-        back -= 1
-    if passage.doc[back].text != ":":
-        return None
-    start = passage.sentences[passage.sentence_of[back]][0]
-    k = bisect_left(positions, first) - 1
-    if k >= 0 and positions[k] >= start:
-        return speakers[k]
-    return None
-
-
-def _distance(
-    passage: Passage,
-    speech: QuotedSpeech,
-    tokens: set[int],
-    hit: CueHit,
-    draft: Draft | None,
-) -> float | None:
-    """Return how far a cue is from a quotation, None if it can't introduce it."""
-    cue = hit.token.i
-    if cue in tokens:
-        return None
-    bonus = 0.0
-    if draft is not None and draft.content & tokens:
-        bonus = 8.0
-    elif draft is not None and cue >= speech.end and min(draft.content) > cue:
-        return None  # the cue has its content behind it
-    if cue >= speech.end:
-        gap = sum(
-            1
-            for i in range(speech.end, cue)
-            if not passage.doc[i].is_punct and not _in_subject(passage.doc[i], hit.token)
-        )
-        if gap > _MAX_GAP_AFTER and not bonus:
-            return None
-        return gap - bonus
-    between = [i for i in range(cue + 1, speech.start)]
-    gap = sum(1 for i in between if not passage.doc[i].is_punct)
-    if any(passage.quoted[i] >= 0 for i in between):
-        gap -= sum(passage.quoted[i] >= 0 for i in between)
-    if gap > _MAX_GAP_BEFORE and not bonus:
-        return None
-    mark = passage.doc[speech.start - 1].text if speech.start else ""
-    if not bonus and not (speech.is_utterance and mark in (",", ":", "—", "–")) and gap > 5:
-        return None
-    return gap + 0.5 - bonus
 
 
 def _in_subject(token: Token, verb: Token) -> bool:
@@ -313,9 +288,7 @@ def _in_subject(token: Token, verb: Token) -> bool:
     return False
 
 
-def _with_speech(
-    passage: Passage, hit: CueHit, draft: Draft | None, numbers: list[int]
-) -> Draft:
+def _with_speech(passage: Passage, hit: CueHit, draft: Draft | None, numbers: list[int]) -> Draft:
     spoken: set[int] = set()
     for number in numbers:
         spoken |= passage.speeches[number].tokens

@@ -45,8 +45,7 @@ def test_example_of_title(nlp: Language, title: Any) -> None:
 
 
 WORDS = st.sampled_from(
-    "He he said \"No “no ”. ,” \n \n\n  ... — –go U.S. Mr. ? ! : ; 12 "
-    '“ " »No« a”b x—“y'.split(" ")
+    'He he said "No “no ”. ,” \n \n\n  ... — –go U.S. Mr. ? ! : ; 12 “ " »No« a”b x—“y'.split(" ")
 )
 TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
 
