@@ -11,6 +11,7 @@ from claimkit.language.layout import get_layout
 from claimkit.model import Attribution, BlockKind, Confidence, Document, Kind, Quantity, Span
 
 RULE = "author-quantity"
+_SMALL = 10
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
 
 
@@ -39,7 +40,7 @@ def find_author_claims(
             continue
         for sentence in _sentences(doc, block.span):
             if any(q.span is not None and sentence.contains(q.span) for q in quantities):
-                if not sentence.of(document.text).rstrip().endswith("?"):
+                if _is_checkable(doc, sentence, quantities):
                     found.append(_claim(sentence))
     return found
 
@@ -58,6 +59,22 @@ def _is_reference(doc: Doc, quantity: Quantity) -> bool:
         or "Yes" in token.morph.get("Poss", [])
         for token in before
     )
+
+
+def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool:
+    """Say if a sentence states a fact: no question, and more than "there are two ways".
+
+    A small number in words counts only beside a name or something that has happened.
+    """
+    words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    if words is None or words.text.rstrip().endswith("?"):
+        return False
+    inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
+    if any(character.isdigit() for q in inside for character in q.text):
+        return True
+    if any(q.max is None or q.max > _SMALL for q in inside):
+        return True
+    return any(token.pos_ == "PROPN" or token.tag_ == "VBD" for token in words)
 
 
 def _sentences(doc: Doc, block: Span) -> list[Span]:

@@ -15,6 +15,7 @@ from claimkit.lexicons.attribution import Cue
 from claimkit.model import Block, BlockKind, Span
 
 _WEIGHT = 0.8
+_OWN_CUE = 0.4  # weight from which the cue of a list item makes it a claim of its own
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 _MAX_NAME = 8  # tokens of "— Jane Doe, mayor of Riga"
 
@@ -81,6 +82,8 @@ def _list_item(
 ) -> Draft | None:
     first, last = passage.token_range(block.span.start, block.span.end)
     words = {i for i in range(first, last) if passage.doc[i].is_alpha}
+    if any(_leads_item(passage.doc, draft) for draft in drafts if first <= draft.anchor < last):
+        return None
     covered = {
         i for draft in drafts if first <= draft.anchor < last for i in (*draft.content, *draft.cue)
     }
@@ -98,6 +101,15 @@ def _list_item(
         cue=set(),
         lead_in=span,
     )
+
+
+def _leads_item(doc: Doc, draft: Draft) -> bool:
+    """Say if the draft's cue is the main verb of its sentence and likely enough."""
+    anchor = doc[draft.anchor]
+    main = anchor.dep_ in ("ROOT", "parataxis") or (
+        anchor.dep_ == "conj" and anchor.head.dep_ == "ROOT"
+    )
+    return main and bool(draft.source.heads) and draft.weight >= _OWN_CUE
 
 
 def attribute_signed_quotations(

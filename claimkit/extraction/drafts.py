@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -48,6 +48,7 @@ def find_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> list[Draft
     drafts = {draft.anchor: draft for draft in found if draft is not None}
     for draft in drafts.values():
         _split_coordination(doc, draft, drafts)
+        _split_participle(doc, draft, drafts)
     return list(drafts.values())
 
 
@@ -59,11 +60,10 @@ def _split_coordination(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> 
     """
     if draft.frame != "clause" or draft.root is None or draft.root in drafts:
         return
-    for second in doc[draft.root].children:
+    for second in _conjuncts(doc[draft.root]):
         other = drafts.get(second.i)
         if (
-            second.dep_ != "conj"
-            or other is None
+            other is None
             or second.i < draft.anchor
             or second.tag_ != doc[draft.anchor].tag_
             or any(child.dep_ in ("nsubj", "nsubjpass") for child in second.children)
@@ -73,9 +73,41 @@ def _split_coordination(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> 
         other.source = draft.source._replace(path="shared")
 
 
+def _conjuncts(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _conjuncts(child)
+
+
+def _split_participle(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> None:
+    """Give a trailing participle back its subject: "urged both to stop, adding that …".
+
+    The parser hangs it onto a verb of the content. Not split: one without a comma before it.
+    """
+    for i in sorted(draft.content):
+        other = drafts.get(i)
+        if (
+            other is None
+            or other is draft
+            or i < draft.anchor
+            or doc[i].tag_ != "VBG"
+            or doc[i].dep_ != "advcl"
+            or other.frame != "clause"
+            or doc[i].head.i not in draft.content
+            or doc[doc[i].left_edge.i - 1].text != ","
+        ):
+            continue
+        draft.content -= {j for j in draft.content if j >= doc[i].left_edge.i}
+        other.source = draft.source._replace(path="shared")
+        return
+
+
 def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     best: tuple[float, FrameMatch] | None = None
     for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
+        if _is_coordinated(hit.token, match):
+            continue
         weight = table.weight(hit.entry, match.name)
         if weight is not None and (best is None or weight > best[0] + _PREFERENCE):
             best = (weight, match)
@@ -94,6 +126,12 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     draft.content = content
     draft.root = match.content.i
     return draft
+
+
+def _is_coordinated(cue: Token, match: FrameMatch) -> bool:
+    """Say if the parser took a second main clause for the content: "does not tell, yet …"."""
+    edge = match.content.left_edge
+    return edge.i > cue.i + 1 and edge.nbor(-1).dep_ == "cc" and edge.nbor(-1).head == cue
 
 
 def start_draft(hit: CueHit, frame: str, weight: float, match: FrameMatch | None = None) -> Draft:
@@ -191,10 +229,12 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
     found: set[int] = set()
     skipped: set[int] = set()  # adverbs; they belong if a phrase follows
     end = max(content) + 1
+    doc = anchor.doc
     for child in anchor.rights:
-        if child.left_edge.i != end:
+        if child.left_edge.i != end and not _follows_apposition(doc, content, end, child):
             continue
-        if child.lower_ in prepositions:
+        infinitive = child.dep_ == "xcomp" and child.left_edge.tag_ == "TO"
+        if child.lower_ in prepositions or (infinitive and prepositions):
             found |= trees.subtree(child) | skipped
             skipped = set()
         elif child.dep_ == "advmod":
@@ -203,6 +243,12 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
             break
         end = child.right_edge.i + 1
     return found
+
+
+def _follows_apposition(doc: Doc, content: set[int], end: int, child: Token) -> bool:
+    """Say if only the comma that closes an apposition stands between: "Lee, the mayor, for"."""
+    closes = child.left_edge.i == end + 1 and doc[end].text == ","
+    return closes and any(doc[i].dep_ == "appos" for i in content)
 
 
 def _to_end_of_phrase(doc: Doc, anchor: Token, content: set[int]) -> set[int]:

@@ -112,8 +112,11 @@ def _shared_subject(verb: Token, depth: int) -> SourceMatch:
             if controller is not None:
                 return SourceMatch((controller,), "controlled")
         if head.pos_ == "ADJ":
-            return find_adjective_source(head)
+            found = find_adjective_source(head)
+            return NOBODY if found.heads and found.heads[0].lower_ == "it" else found
         found = find_verb_source(head, depth + 1)
+        if found.heads and found.heads[0].lower_ == "it" and relation == "xcomp":
+            return NOBODY  # "it is hard to say": the subject stands for the clause
         return found._replace(path="shared") if found.heads else _passive_subject(head)
     if relation in ("pcomp", "prep") and head.head != head:
         anchor = head.head

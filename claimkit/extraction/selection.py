@@ -71,13 +71,19 @@ class Kept:
 
 
 def has_words(passage: Passage, draft: Draft) -> bool:
-    """Say if there is more than punctuation in the draft's content."""
-    return bool(_words(passage, draft))
+    """Say if the draft's content says anything."""
+    return not _is_empty(passage, draft)
 
 
 def _words(passage: Passage, draft: Draft) -> set[int]:
     doc = passage.doc
     return {i for i in draft.content if not (doc[i].is_punct or doc[i].is_space)}
+
+
+def _is_empty(passage: Passage, draft: Draft) -> bool:
+    """Say if the content is punctuation or a lone relative word: "what the mayor said"."""
+    words = _words(passage, draft)
+    return all(passage.doc[i].tag_ in ("WP", "WDT", "WRB") for i in words)
 
 
 def is_same(passage: Passage, draft: Draft, other: Draft) -> bool:
