@@ -62,6 +62,7 @@ class _Words:
         plurals = _any(lexicon.irregular_plurals)
         self.counted = re.compile(rf"\s(?:[a-z]+s|{plurals})(?!\w)")
         self.future = frozenset(lexicon.future_auxiliaries)
+        self.deadline = frozenset(lexicon.future_prepositions)
         self.ambiguous = frozenset(m.name for m in lexicon.months if m.needs_lead)
 
 
@@ -244,7 +245,11 @@ def _is_future(doc: Doc, start: int, end: int, tense: Tense | None) -> bool:
     if tense is not None:
         return tense == "future"
     span = doc.char_span(start, end, alignment_mode="expand")
-    verb = _governor(span) if span is not None else None
+    if span is None:
+        return False
+    if span.start and span[0].nbor(-1).lower_ in _words().deadline:
+        return True
+    verb = _governor(span)
     if verb is None:
         return False
     if any(child.lower_ in _words().future for child in verb.children if child.dep_ == "aux"):

@@ -49,7 +49,15 @@ def find_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> list[Draft
     for draft in drafts.values():
         _split_coordination(doc, draft, drafts)
         _split_participle(doc, draft, drafts)
-    return list(drafts.values())
+    withheld = {draft.root for draft in drafts.values() if _withholds(draft)}
+    return [draft for draft in drafts.values() if draft.anchor not in withheld]
+
+
+def _withholds(draft: Draft) -> bool:
+    """Say if the cue takes back the one below it: "declined to say", "did not want to say"."""
+    if draft.frame != "infinitive":
+        return False
+    return draft.negated or draft.stance in ("opposes", "denies")
 
 
 def _split_coordination(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> None:

@@ -68,4 +68,5 @@ class DatingLexicon(Header):
     irregular_plurals: tuple[str, ...]
     step_words: tuple[str, ...]
     future_auxiliaries: tuple[str, ...]
+    future_prepositions: tuple[str, ...]
     patterns: tuple[DatingPattern, ...]

@@ -76,6 +76,8 @@ def _iter_owners(noun: Token, words: Words) -> Iterator[Token]:
             continue
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.lower_ == "of" and child.head == noun:  # "of the accident" names no issuer
+            yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
         elif child.dep_ == "acl" and child.lemma_ in words.issuing:
             for agent in child.children:
                 if agent.dep_ in ("agent", "prep") and agent.lower_ == "by":
