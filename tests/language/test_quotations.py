@@ -109,8 +109,8 @@ def test_many_unclosed_marks_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count
         blocks = line_blocks(text)
-        start = time.perf_counter()
+        start = time.process_time()
         find_quotations(text, blocks)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert min(seconds(10_000) for _ in range(2)) < 30 * min(seconds(1_000) for _ in range(3))
+    assert min(seconds(10_000) for _ in range(3)) < 50 * min(seconds(1_000) for _ in range(5))
