@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claimkit.extraction.quantities import find_quantities
 from claimkit.language.layout import get_layout
-from claimkit.model import Attribution, BlockKind, Confidence, Document, Kind, Quantity, Span
+from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 
 RULE = "author-quantity"
 _SMALL = 10
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
 
 
-def find_author_claims(
-    doc: Doc, document: Document, attributions: Sequence[Attribution]
-) -> list[Attribution]:
+def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Return a claim for each sentence that states a quantity and credits nobody for it.
 
     Not claims: questions, and quantities inside a content or a quotation.
     """
     layout = get_layout(doc)
+    credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
     told = sorted(span for a in attributions for span in a.content)
     told += [piece for quotation in layout.quotations for piece in quotation.pieces]
     found = []
@@ -40,6 +39,8 @@ def find_author_claims(
             continue
         for sentence in _sentences(doc, block.span):
             if any(q.span is not None and sentence.contains(q.span) for q in quantities):
+                if any(sentence.contains(cue) for cue in credited):
+                    continue
                 if _is_checkable(doc, sentence, quantities):
                     found.append(_claim(sentence))
     return found
@@ -67,7 +68,7 @@ def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> b
     A small number in words counts only beside a name or something that has happened.
     """
     words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
-    if words is None or words.text.rstrip().endswith("?"):
+    if words is None or words.text.rstrip().endswith("?") or _is_imperative(words.root):
         return False
     inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
     if any(character.isdigit() for q in inside for character in q.text):
@@ -75,6 +76,12 @@ def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> b
     if any(q.max is None or q.max > _SMALL for q in inside):
         return True
     return any(token.pos_ == "PROPN" or token.tag_ == "VBD" for token in words)
+
+
+def _is_imperative(root: Token) -> bool:
+    return root.tag_ == "VB" and not any(
+        child.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for child in root.children
+    )
 
 
 def _sentences(doc: Doc, block: Span) -> list[Span]:

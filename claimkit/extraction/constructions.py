@@ -51,7 +51,7 @@ def _lead_in(
 ) -> tuple[SourceMatch, Span, CueHit] | None:
     """Find the last cue with a source in the block before a list."""
     if not block.span.of(passage.doc.text).rstrip().endswith((":", "…", ".")):
-        if block.kind is not BlockKind.HEADING:
+        if block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
             return None
     first, last = passage.token_range(block.span.start, block.span.end)
     for hit in reversed(hits):
@@ -69,7 +69,7 @@ def _any_source(hit: CueHit) -> SourceMatch:
         if source.heads:
             return source
     left = hit.token.i - 1
-    if left >= 0 and hit.token.doc[left].pos_ == "PROPN":
+    if left >= 0 and hit.token.doc[left].pos_ in ("PROPN", "NOUN"):
         return SourceMatch((hit.token.doc[left],), "neighbour")
     return NOBODY
 
@@ -163,40 +163,63 @@ def _first_name(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def attribute_introduced_quotations(passage: Passage, taken: set[int]) -> list[Draft]:
-    """Return a claim for each quotation after a line that ends in a colon and names somebody.
+    """Return a claim for each quotation behind words that end in a colon and name somebody, or
+    behind a sentence about somebody. Used where no cue claims the quotation.
 
-    Matches: 'And from Jane Doe:' and, below, “…”. Used where no cue claims the quotation.
+    Matches: 'And from Jane Doe: “…”'; 'The coach: “…”'; 'Doe was furious. “…”'. Not handled: a
+    sentence about a thing and, in its object, the speaker.
     """
     found = []
     for number, speech in enumerate(passage.speeches):
-        if number in taken or not speech.is_utterance or speech.start == 0:
+        if number in taken:
             continue
-        doc = passage.doc
-        first = passage.sentences[passage.sentence_of[speech.start]][0]
-        if any(not (doc[i].is_punct or doc[i].is_space) for i in range(first, speech.start)):
+        before = speech.start - 1
+        while before >= 0 and passage.doc[before].is_space:
+            before -= 1
+        if before < 0:
             continue
-        colon = speech.start - 1
-        while colon > 0 and (doc[colon].is_space or colon >= first):
-            colon -= 1
-        if doc[colon].text != ":":
-            continue
-        name = _introduced_name(passage, colon)
+        colon = passage.doc[before].text == ":"
+        name = _introduced_name(passage, before, colon, speech)
         if name is not None:
-            found.append(_speech_draft(speech, number, SourceMatch((name,), "introduced"), {colon}))
+            source = SourceMatch((name,), "introduced")
+            found.append(_speech_draft(speech, number, source, {before} if colon else set()))
     return found
 
 
-def _introduced_name(passage: Passage, colon: int) -> Token | None:
+def _introduced_name(passage: Passage, end: int, colon: bool, speech: QuotedSpeech) -> Token | None:
+    """Return the head of who is named in the words up to ``end``, before a quotation."""
     doc = passage.doc
-    start, end = passage.sentences[passage.sentence_of[colon]]
-    sentence = [doc[i] for i in range(start, min(end, colon + 1)) if passage.quoted[i] < 0]
-    subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
-    if subject is not None:
-        return subject
-    for token in sentence:
-        if token.lower_ == "from":
-            return _first_name(doc, token.i + 1, colon)
-    return None
+    start = passage.sentences[passage.sentence_of[end]][0]
+    words = [doc[i] for i in range(start, end) if passage.quoted[i] < 0]
+    if colon:
+        named = _first_name_after_from(doc, words, end) or _subject_of(words)
+        return named or _noun_label(words)
+    alone = passage.sentence_of[speech.start] == passage.sentence_of[end] + 1
+    if not speech.is_utterance or not alone or passage.block_of(end) != speech.block:
+        return None
+    subject = _subject_of(words)
+    return subject if subject is not None and subject.pos_ == "PROPN" else None
+
+
+def _subject_of(words: Sequence[Token]) -> Token | None:
+    return next((t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.head in words), None)
+
+
+def _first_name_after_from(doc: Doc, words: Sequence[Token], end: int) -> Token | None:
+    source = next((token for token in words if token.lower_ == "from"), None)
+    return None if source is None else _first_name(doc, source.i + 1, end)
+
+
+def _noun_label(words: Sequence[Token]) -> Token | None:
+    """Return who "The coach:" or "The mayor's answer:" names."""
+    if not words or len(words) > _MAX_NAME:
+        return None
+    if any(t.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP") for t in words):
+        return None
+    possessor = next((token for token in words if token.dep_ == "poss"), None)
+    if possessor is not None:
+        return possessor
+    return words[-1] if words[-1].pos_ in ("NOUN", "PROPN") and words[0].pos_ == "DET" else None
 
 
 def attribute_labels(
@@ -253,7 +276,7 @@ def _label(
     if colon is None or passage.quoted[colon] >= 0:
         return None
     start = colon
-    while start > first and doc[start - 1].pos_ == "PROPN":
+    while start > first and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].is_upper):
         start -= 1
     if start == colon or doc[start:colon].text.lower() in not_names:
         return None

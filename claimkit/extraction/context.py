@@ -86,7 +86,7 @@ def _source(draft: Draft) -> str:
     if not draft.source.heads:
         return "none"
     head = draft.source.heads[0]
-    if head.pos_ in ("PRON", "DET") or head.lower_ == "one":
+    if head.pos_ in ("PRON", "DET") or (head.lower_ == "one" and not head.n_lefts + head.n_rights):
         return head.lower_
     if any("Dem" in child.morph.get("PronType", []) for child in head.lefts):
         return "demonstrative"

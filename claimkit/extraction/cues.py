@@ -41,12 +41,17 @@ class CueTable:
         # With its particle, or "" for the word alone.
         self._cues: dict[tuple[PartOfSpeech, str, str], Cue] = {}
         self._weights: dict[tuple[str, str], float] = {}
+        implied = {frame.id: frame.implied_by for frame in frames if frame.implied_by}
         for cue in cues:
             for lemma in (cue.lemma, *cue.variants):
                 self._cues[cue.pos, lemma, cue.particle or ""] = cue
             for frame in cue.frames:
                 hits, seen = counts.get(cue.id, {}).get(frame, (0, 0))
                 self._weights[cue.id, frame] = frame_weight(hits, seen)
+            for frame, other in implied.items():
+                weight = self._weights.get((cue.id, other))
+                if weight is not None:
+                    self._weights.setdefault((cue.id, frame), weight)
         ordered = tuple(frames)
         self.frames: dict[PartOfSpeech, tuple[Frame, ...]] = {
             pos: tuple(frame for frame in ordered if frame.pos == pos) for pos in _POS.values()

@@ -144,6 +144,7 @@ def _is_coordinated(cue: Token, match: FrameMatch) -> bool:
 
 def start_draft(hit: CueHit, frame: str, weight: float, match: FrameMatch | None = None) -> Draft:
     """Return a draft with cue, source and stance, its content still empty."""
+    source = _FIND_SOURCE[hit.entry.pos](hit.token)
     return Draft(
         anchor=hit.token.i,
         rule=f"{hit.entry.id} {frame}",
@@ -151,9 +152,9 @@ def start_draft(hit: CueHit, frame: str, weight: float, match: FrameMatch | None
         stance=hit.entry.stance,
         weight=weight,
         content=set(),
-        source=_FIND_SOURCE[hit.entry.pos](hit.token),
+        source=source,
         cue=cue_tokens(hit.token, match),
-        negated=is_negated(hit.token),
+        negated=is_negated(hit.token) or any(map(_is_nobody, source.heads)),
     )
 
 
@@ -162,6 +163,14 @@ _FIND_SOURCE: dict[PartOfSpeech, Callable[[Token], SourceMatch]] = {
     "noun": mentions.find_noun_source,
     "adjective": mentions.find_adjective_source,
 }
+
+
+def _is_nobody(head: Token) -> bool:
+    """Say if a source is a negation: "nobody said", "no official said"."""
+    return any(
+        "Neg" in token.morph.get("PronType", []) or token.lower_ in ("no", "neither")
+        for token in (head, *head.lefts)
+    )
 
 
 def is_negated(cue: Token) -> bool:

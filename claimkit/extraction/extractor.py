@@ -101,7 +101,7 @@ class Extractor:
         if not self.options.attitudes:
             attributions = [a for a in attributions if a.stance not in ATTITUDES]
         if self.options.author_claims:
-            attributions += find_author_claims(doc, document, attributions)
+            attributions += find_author_claims(doc, attributions)
         return build_claims(doc, document, attributions)
 
 

@@ -56,7 +56,7 @@ def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[F
         word = preposition.lower_
         if word not in frame.prepositions:
             continue
-        name = f"{frame.id} {word}"
+        name = frame.id if frame.implied_by else f"{frame.id} {word}"
         below = list(preposition.children)
         if frame.theme is None:
             content = _first(below, frame.content)
@@ -96,5 +96,10 @@ def _passes(token: Token, test: TokenTest) -> bool:
 
 
 def _is_mistagged_infinitive(token: Token, test: TokenTest) -> bool:
-    """Accept "to" + verb as an infinitive whatever tag the model gave the verb."""
-    return "VB" in test.tag and any(child.tag_ == "TO" for child in token.children)
+    """Accept "to" + verb as an infinitive whatever tag the model gave the verb, and "having"
+    + participle as a gerund."""
+    if "VB" in test.tag and any(child.tag_ == "TO" for child in token.children):
+        return True
+    return "VBG" in test.tag and any(
+        child.dep_ == "aux" and child.tag_ == "VBG" for child in token.children
+    )

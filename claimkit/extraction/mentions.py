@@ -29,7 +29,7 @@ NOBODY = SourceMatch((), "none")
 
 def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     """Find who says it for a verb: its subject, its agent, or the subject it shares."""
-    if is_passive(verb):
+    if is_passive(verb) or _is_reduced_passive(verb):
         return _agent(verb)
     subject = _subject(verb)
     if subject is not None:
@@ -45,6 +45,13 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     if verb.head == verb:
         return NOBODY
     return _shared_subject(verb, depth)
+
+
+def _is_reduced_passive(verb: Token) -> bool:
+    """Say if the verb is a passive participle: "Asked whether …, the owner said"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "relcl"):
+        return False
+    return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 
 def _displaced_subject(verb: Token) -> Token | None:

@@ -69,10 +69,24 @@ def _phrase(anchor: Token, core: set[int]) -> set[int]:
     Behind the comma the parser may have hung the sentence's own subject onto the source.
     """
     below = trees.subtree(anchor) | core
-    end = max(core) + 1
-    while end in below and anchor.doc[end].text != ",":
+    doc, end = anchor.doc, max(core) + 1
+    while end in below:
+        if doc[end].text == ",":
+            insertion = _insertion(doc, end + 1, core)
+            if insertion is None:
+                break
+            end = insertion
         end += 1
     return {i for i in below if i < end}
+
+
+def _insertion(doc: Doc, start: int, core: set[int]) -> int | None:
+    """Return the last token of an apposition or relative clause of the source at ``start``."""
+    for i in core:
+        for child in doc[i].rights:
+            if child.dep_ in ("appos", "relcl", "acl") and child.left_edge.i == start:
+                return child.right_edge.i
+    return None
 
 
 def _scope(anchor: Token, taken: set[int]) -> set[int]:

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.sources.issuers import Issue, find_issues
@@ -21,12 +20,13 @@ from claimkit.extraction.sources.names import EntityKind, Name, find_names
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.relays import find_cited, iter_relays
 from claimkit.extraction.sources.section import Resolution, SectionResolver, Situation
-from claimkit.extraction.sources.words import load_words
+from claimkit.extraction.sources.words import load_words, plain
 from claimkit.language.layout import get_layout
 from claimkit.model import Attribution, BlockKind, Document, Kind, Span
 
 _NOWHERE = -1
 _ARTICLE = 0
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,12 @@ class _Resolver:
         self._document = document
         self._attributions = attributions
         self._words = load_words()
-        self._starts: list[int] = doc.to_array(["IDX"]).ravel().astype(np.int64).tolist()
-        starts = doc.to_array(["SENT_START"]).ravel() == 1
-        self._sentence_of: list[int] = np.cumsum(starts).tolist()
+        self._starts: list[int] = [token.idx for token in doc]
         self._section_of = self._sections()
         self._quoted = self._cover(
             piece for quotation in get_layout(doc).quotations for piece in quotation.pieces
         )
+        self._sentence_of = self._count_sentences()
         told = (s for a in attributions if a.kind is not Kind.AUTHOR for s in a.content)
         self._told = self._cover(told)
         self._resolvers: dict[int, SectionResolver] = {}
@@ -119,6 +118,16 @@ class _Resolver:
             section[first:last] = [number if is_comment else _ARTICLE] * (last - first)
         return section
 
+    def _count_sentences(self) -> list[int]:
+        """Number each token's sentence; who speaks is no farther off behind a long quotation."""
+        count, numbers = 0, []
+        for sentence in self._doc.sents:
+            tokens = range(sentence.start, sentence.end)
+            is_told = all(i in self._quoted or not self._doc[i].is_alpha for i in tokens)
+            count += not is_told
+            numbers += [count] * len(tokens)
+        return numbers
+
     def _range(self, span: Span) -> tuple[int, int]:
         first = bisect_right(self._starts, span.start) - 1
         return max(first, 0), bisect_left(self._starts, span.end)
@@ -155,41 +164,43 @@ class _Resolver:
             else:
                 credited.setdefault(mentions[-1].head.i, []).append(number)
         name_heads = {name.head: name for name in names}
-        subjects = set(self._iter_subjects())
-        for token in sorted({*credited, *name_heads, *subjects}):
+        described = dict(self._iter_described())
+        for token in sorted({*credited, *name_heads, *described}):
             if token in credited:
                 for number in credited[token]:
                     self._resolve(number)
             elif token in name_heads:
                 self._see_name(name_heads[token])
             else:
-                self._resolvers[self._section(token)].see_description(self._doc[token])
+                resolver = self._resolvers[self._section(token)]
+                resolver.see_description(self._doc[token], described[token])
         for number in later:
             self._resolve(number)
 
-    def _iter_subjects(self) -> Iterable[int]:
-        """Yield subjects that are common nouns for people or bodies, outside quotations."""
-        strings = self._doc.vocab.strings
-        deps = {strings["nsubj"], strings["nsubjpass"]}
-        for i, dep in enumerate(self._doc.to_array(["DEP"]).ravel().tolist()):
-            if dep not in deps or i in self._quoted or i in self._told:
+    def _iter_described(self) -> Iterable[tuple[int, Place]]:
+        """Yield common nouns outside quotations that bring somebody up: those for bodies, and
+        those for people where they are subjects."""
+        for token in self._doc:
+            if token.pos_ != "NOUN" or token.i in self._quoted:
                 continue
-            low = self._doc[i].lower_
-            if low not in self._words.roles and low not in self._words.bodies:
+            low = plain(token.lemma_)
+            place = self._place(token)
+            is_body = low in self._words.bodies and token.dep_ in _ARGUMENTS
+            if not is_body and (low not in self._words.roles or place is not Place.SUBJECT):
                 continue
-            resolver = self._resolvers.get(self._section(i))
-            if resolver is not None and i not in resolver.name_at:
-                yield i
+            resolver = self._resolvers.get(self._section(token.i))
+            if resolver is not None and token.i not in resolver.name_at:
+                yield token.i, place
 
     def _see_name(self, name: Name) -> None:
-        if name.head in self._quoted:
-            return
-        place = Place.OTHER
-        if name.head in self._told:
-            place = Place.CONTENT
-        elif _is_subject(self._doc[name.head]):
-            place = Place.SUBJECT
-        self._resolvers[self._section(name.start)].see_name(name, place)
+        if name.head not in self._quoted:
+            place = self._place(self._doc[name.head])
+            self._resolvers[self._section(name.start)].see_name(name, place)
+
+    def _place(self, token: Token) -> Place:
+        if token.i in self._told:
+            return Place.CONTENT
+        return Place.SUBJECT if _is_subject(token) else Place.OTHER
 
     def _resolve(self, number: int) -> list[Resolution]:
         known = self._resolutions.get(number)

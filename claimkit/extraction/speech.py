@@ -110,7 +110,7 @@ def join_quotations(passage: Passage, hits: Sequence[CueHit], drafts: list[Draft
     joined: dict[int, list[int]] = {}
     for number, speech in enumerate(passage.speeches):
         owner = joiner.find_owner(speech)
-        if owner is None and previous is not None and _goes_on(passage, previous[0], speech):
+        if owner is None and previous is not None and _goes_on(passage, *previous, speech):
             owner = previous[1]
         if owner is None:
             owner = joiner.find_named_before(speech)
@@ -140,13 +140,17 @@ def _look_outside(passage: Passage, draft: Draft, owners: Mapping[int, SourceMat
         draft.source = owner._replace(path="shared")
 
 
-def _goes_on(passage: Passage, before: int, speech: QuotedSpeech) -> bool:
-    """Say if ``speech`` stands alone and carries on what the quotation ``before`` said."""
+def _goes_on(passage: Passage, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:
+    """Say if ``speech`` stands alone and carries on what the quotation ``before`` said.
+
+    Not: a sentence about somebody else in between.
+    """
     last = passage.speeches[before]
     opens = passage.sentences[passage.sentence_of[speech.start]][0]
     if not speech.is_utterance or not _only_marks(passage.doc, opens, speech.start):
         return False
-    if passage.sentence_of[speech.start] - passage.sentence_of[last.end - 1] > 2:
+    behind = max(last.end - 1, cue.token.i)
+    if passage.sentence_of[speech.start] - passage.sentence_of[behind] > 1:
         return False
     before_block = passage.block_of(last.end - 1)
     if speech.block == before_block:
@@ -199,7 +203,7 @@ class _Joiner:
         for draft in drafts:
             if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
                 return self.hit_at[draft.anchor]
-        return self._find_introducing(speech, first)
+        return self._find_introducing(speech, first) or self._find_behind(speech, last)
 
     def find_named_before(self, speech: QuotedSpeech) -> CueHit | None:
         """Find the speaker of a quotation that stands alone in the sentence before it.
@@ -243,6 +247,22 @@ class _Joiner:
         start = passage.sentences[passage.sentence_of[back]][0]
         k = bisect_left(self._positions, first) - 1
         return self._speakers[k] if k >= 0 and self._positions[k] >= start else None
+
+    def _find_behind(self, speech: QuotedSpeech, last: int) -> CueHit | None:
+        """Find a cue that the parser put into a sentence of its own: '"Why?" Jo Lee asked.'"""
+        passage = self._passage
+        if last >= len(passage.doc) or passage.block_of(last) != speech.block:
+            return None
+        k = bisect_left(self._positions, last)
+        if k == len(self._positions):
+            return None
+        hit = self._speakers[k]
+        end = passage.sentences[passage.sentence_of[last]][1]
+        if hit.token.i >= min(end, last + _MAX_GAP_AFTER) or hit.token.i in self.by_cue:
+            return None
+        if not _only_marks(passage.doc, speech.end, last):
+            return None
+        return hit if any(child.dep_ == "nsubj" for child in hit.token.children) else None
 
     def _distance(self, speech: QuotedSpeech, tokens: set[int], hit: CueHit) -> float | None:
         """Return how far a cue is from a quotation, None if it can't introduce it."""
@@ -294,16 +314,26 @@ def _with_speech(passage: Passage, hit: CueHit, draft: Draft | None, numbers: li
         spoken |= passage.speeches[number].tokens
     if draft is None:
         draft = start_draft(hit, "quotation", QUOTATION_WEIGHT)
-        draft.content = spoken
+        draft.content = spoken | _words_before_fragment(passage, hit, numbers)
     else:
         draft.content = _merge(passage, draft, spoken, numbers)
         draft.weight = max(draft.weight, QUOTATION_WEIGHT)
-    if not draft.source.heads:
+    heads = draft.source.heads
+    if not heads or all(passage.quoted[head.i] in numbers for head in heads):
         draft.source = _neighbour(passage, hit.token)
     for head in draft.source.heads:
         draft.content -= mention_tokens(head)
     draft.speeches = numbers
     return draft
+
+
+def _words_before_fragment(passage: Passage, hit: CueHit, numbers: list[int]) -> set[int]:
+    """Return what stands between a cue and the words in marks: "called *the ruling* “absurd”"."""
+    first = passage.speeches[numbers[0]]
+    between = range(hit.token.i + 1, first.start)
+    if first.is_utterance or any(passage.doc[i].is_punct for i in between):
+        return set()
+    return set(between)
 
 
 def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int]) -> set[int]:
@@ -315,8 +345,9 @@ def _merge(passage: Passage, draft: Draft, spoken: set[int], numbers: list[int])
     opens = min(i for i in draft.content if not _is_opening(passage.doc[i]))
     if whole and clausal and opens >= min(spoken):
         if all(passage.speeches[n].is_utterance for n in numbers):
-            last = passage.doc[passage.speeches[numbers[-1]].end - 2]
-            if len(outside) < len(spoken) or last.is_punct:
+            end = passage.speeches[numbers[-1]].end
+            closes = passage.doc[end - 2].is_punct or passage.doc[end : end + 1].text == ","
+            if len(outside) < len(spoken) or closes:
                 return spoken
     return draft.content | spoken
 

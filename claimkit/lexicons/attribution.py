@@ -27,8 +27,9 @@ class Frame(Entry):
 
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
     preposition below the cue where ``prepositions`` are given, or the cue's head itself.
-    ``theme`` is a second part that belongs to the content ("called *the move* a crime");
-    ``tail`` are prepositions of phrases behind the content that belong to it.
+    ``theme`` is a second part that belongs to the content ("called *the move* a crime").
+    A cue that takes the frame ``implied_by`` takes this one as well. ``tail`` are
+    prepositions of phrases behind the content that belong to it.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Frame(Entry):
     content: TokenTest | Literal["head"]
     prepositions: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    implied_by: str | None = None
 
 
 class FrameLexicon(Header):

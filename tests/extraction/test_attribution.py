@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimkit.documents import document_from_text
-from claimkit.extraction.extractor import Extractor, ExtractOptions
+from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.lexicons.attribution import ATTITUDES
-from claimkit.model import Claim, Document, Span
+from claimkit.model import Claim, Document, Kind, Span
 
 pytestmark = pytest.mark.model
 
@@ -113,3 +114,90 @@ def test_file_says_what_it_expects(path: Path) -> None:
         for claim in case.get("claims", []):
             assert claim.keys() <= CLAIM_FIELDS, case["why"]
     assert len({case["why"] for case in cases}) == len(cases)
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *"“”\"‘’'„«»()[],.:;?!—–-…",
+        *("''", "``", "\n", "\n\n", "\n- ", "\n> ", "\n# ", "\u00a0", "\u200b", "&amp;", "**"),
+        *("Ann Lee", "She", "Mayor Ivo Kern", "the ministry", "Reuters", "who", "they"),
+        *("said", "says", "told", "denied", "was told", "did not say", "claims", "asked"),
+        *("according to", "In a statement", "calling it", "adding that", "that", "And from"),
+        *("warning", "hopes to", "condemned", "is said to", "neither", "per", "as"),
+        *("it rained", "the dam holds", "40 trucks", "the lake", "on Monday", "5' 10\"", "I"),
+    ]
+)
+# A document without a word is refused; the line in front keeps each text from being one.
+TEXTS = st.lists(FRAGMENTS, max_size=25).map(lambda parts: "Rain fell.\n\n" + " ".join(parts))
+FEW = settings(max_examples=60, deadline=None)
+
+
+def extract(text: str) -> tuple[Document, list[Claim]]:
+    document = document_from_text(text, name="t")
+    return document, load_extractor().claims(document)
+
+
+def is_disjoint(spans: tuple[Span, ...]) -> bool:
+    return all(first.end <= second.start for first, second in pairwise(spans))
+
+
+@FEW
+@given(TEXTS)
+def test_claim_is_what_its_spans_cover(text: str) -> None:
+    document, claims = extract(text)
+    for claim in claims:
+        spans = claim.spans
+        assert spans is not None
+        for part in (spans.source, spans.cue, spans.content):
+            assert is_disjoint(part)
+            assert all(len(span) > 0 and span.end <= len(document.text) for span in part)
+        words = [" ".join(span.of(document.text).split()) for span in spans.content]
+        assert claim.content == " … ".join(words)
+        assert claim.evidence == spans.evidence.of(document.text)
+        assert all(spans.evidence.contains(span) for span in (*spans.content, *spans.cue))
+
+
+@FEW
+@given(TEXTS)
+def test_claim_has_a_content_and_a_reason(text: str) -> None:
+    for claim in extract(text)[1]:
+        assert re.search(r"\w", claim.content)
+        assert claim.rule
+        assert (claim.stance is None) is (claim.kind is Kind.AUTHOR)
+        assert claim.evidence == claim.evidence.strip()
+
+
+@FEW
+@given(TEXTS)
+def test_evidence_is_found_again(text: str) -> None:
+    document, claims = extract(text)
+    for claim in claims:
+        assert claim.spans is not None
+        starts = [m.start() for m in re.finditer(f"(?={re.escape(claim.evidence)})", document.text)]
+        assert starts[claim.occurrence - 1] == claim.spans.evidence.start
+
+
+@FEW
+@given(TEXTS)
+def test_extracting_twice_gives_equal_claims(text: str) -> None:
+    first, second = extract(text)[1], extract(text)[1]
+    assert first == second
+    assert [claim.spans for claim in first] == [claim.spans for claim in second]
+
+
+@FEW
+@given(TEXTS)
+def test_without_attitudes_is_a_part_of_all(text: str) -> None:
+    document, claims = extract(text)
+    fewer = load_extractor(attitudes=False).claims(document)
+    assert [c for c in fewer if c.kind is not Kind.AUTHOR] == [
+        c for c in claims if c.kind is not Kind.AUTHOR and c.stance not in ATTITUDES
+    ]
+
+
+@FEW
+@given(TEXTS, TEXTS)
+def test_documents_are_extracted_apart(first: str, second: str) -> None:
+    documents = [document_from_text(text, name="t") for text in (first, second)]
+    together = [claims for _, claims in load_extractor().iter_claims(documents)]
+    assert together == [load_extractor().claims(document) for document in documents]

@@ -14,7 +14,7 @@ from claimkit.lexicons.sources import Gender
 
 _HYPHENS = frozenset("-‐‑")
 _IN_TITLE = frozenset(("ADJ", "NOUN", "PROPN"))
-_ARTICLES = frozenset(("a", "an", "the"))
+_ARTICLES = frozenset(("a", "an", "the", "another"))
 _UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", "an"))
 _INSIDE_BODY = frozenset(("the", "and", "'s", "’s", "'", "’"))
 _MAX_ROLE_TOKENS = 16
@@ -120,6 +120,8 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     if split == len(low):
         return None
     first = start + split
+    if end - first == 1 and low[-1] in words.bodies and _is_common(doc[first]):
+        return None
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
     text = " ".join(doc[first:end].text.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
@@ -132,6 +134,11 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     if name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN):
         _read_apposition(doc, name, words)
     return name
+
+
+def _is_common(noun: Token) -> bool:
+    """Tell whether a body's noun may be large for another reason: "Party officials"."""
+    return noun.is_title and (bool(noun.is_sent_start) or noun.dep_ == "compound")
 
 
 def is_outlet(name: tuple[str, ...], words: Words) -> bool:
@@ -148,6 +155,8 @@ def is_outlet(name: tuple[str, ...], words: Words) -> bool:
 def _title_end(low: list[str], words: Words) -> int:
     """Return how many words of a run are titles; all of them where no name follows."""
     split = 0
+    if len(low) > 2 and low[-1] in words.bodies and any(w in words.bodies for w in low[:-1]):
+        return 0  # "State Department Refugee Processing Center"
     for i, word in enumerate(low):
         # "General | Roe", but "General Staff" is a body.
         if i + 1 < len(low) and low[i + 1] in words.bodies:
@@ -237,13 +246,14 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     """Set role and gender from the words directly before the name, which begin at ``start``."""
     before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
     is_role = any(word in words.roles for word in title)
-    if before is not None and before.pos_ == "NOUN" and before.is_alpha and not title:
+    has_role = any(word not in words.honorifics for word in title)
+    if before is not None and before.pos_ == "NOUN" and before.is_alpha and not has_role:
         attached = name.start <= before.head.i < name.end and len(name.words) > 1
         is_role = before.tag_ == "NN" and before.lower_ in words.roles
         if is_role:
             name.kind = EntityKind.PERSON
         if is_role or (attached and name.kind is EntityKind.UNKNOWN):
-            is_role, title, start = True, [before.lower_], start - 1
+            is_role, title, start = True, [before.lower_, *title], start - 1
     elif before is not None and before.lower_ == "of" and title:
         # "Secretary of State Jane Roe": the run begins with "State".
         if start > 1 and plain(doc[start - 2].text) in words.roles:
@@ -314,7 +324,9 @@ def _role_above(node: Token, words: Words) -> Token | None:
 
 
 def _phrase(doc: Doc, start: int, end: int) -> str | None:
-    while start < end and (doc[start].lower_ in _ARTICLES or doc[start].is_punct):
+    while start < end and (
+        doc[start].lower_ in _ARTICLES or doc[start].is_punct or doc[start].tag_ == "PRP$"
+    ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1

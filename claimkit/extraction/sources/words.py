@@ -100,5 +100,5 @@ def plain(word: str) -> str:
     >>> plain("Gen."), plain("U.S."), plain("Mr")
     ('gen', 'u.s.', 'mr')
     """
-    low = word.lower().lstrip(".")
+    low = word.lower().lstrip(".").replace("’", "'")
     return low[:-1] if low.endswith(".") and low.count(".") == 1 else low
