@@ -44,7 +44,10 @@ class AttributionFinder:
         """
         passage, drafts = self.drafts(doc)
         drafts = self._selector.select(passage, drafts)
-        return [as_attribution(passage, draft) for draft in drafts]
+        # A content of nothing but "that" and marks is none.
+        return [
+            as_attribution(passage, draft) for draft in drafts if content_ranges(doc, draft.content)
+        ]
 
     def drafts(self, doc: Doc) -> tuple[Passage, list[Draft]]:
         """Return all that might be an attribution, before selection."""

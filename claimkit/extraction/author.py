@@ -75,7 +75,16 @@ def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> b
         return True
     if any(q.max is None or q.max > _SMALL for q in inside):
         return True
-    return any(token.pos_ == "PROPN" or token.tag_ == "VBD" for token in words)
+    return any(token.pos_ == "PROPN" or _has_happened(token) for token in words)
+
+
+def _has_happened(token: Token) -> bool:
+    """Say if the token is a verb in the past or the perfect."""
+    if token.tag_ == "VBD":
+        return True
+    return token.tag_ == "VBN" and any(
+        child.dep_ == "aux" and child.lemma_ == "have" for child in token.children
+    )
 
 
 def _is_imperative(root: Token) -> bool:

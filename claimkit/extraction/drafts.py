@@ -123,6 +123,8 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
         return None
     weight, match = best
     draft = start_draft(hit, match.name, weight, match)
+    if match.name == "as-clause" and not _is_somebody_else(draft.source):
+        return None  # "as I said", "as shown"
     content = content_tokens(hit.token, match) - draft.cue
     if match.frame.content != "head":
         content = _repair(doc, hit.token, match, content)
@@ -165,6 +167,12 @@ _FIND_SOURCE: dict[PartOfSpeech, Callable[[Token], SourceMatch]] = {
 }
 
 
+def _is_somebody_else(source: SourceMatch) -> bool:
+    """Say if there is a source, and not the author ("I", "we")."""
+    persons = [head.morph.get("Person", []) for head in source.heads]
+    return bool(persons) and not any("1" in person for person in persons)
+
+
 def _is_nobody(head: Token) -> bool:
     """Say if a source is a negation: "nobody said", "no official said"."""
     return any(
@@ -189,7 +197,7 @@ def cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     found = {anchor.i}
     found.update(child.i for child in anchor.children if child.dep_ in _PART_OF_CUE)
     if match is not None and match.preposition is not None:
-        if match.theme is None or match.preposition.i < match.theme.i:
+        if match.theme is None or match.preposition.i - 1 not in trees.subtree(match.theme):
             found.add(match.preposition.i)
     found |= _paired(anchor)
     if match is not None and match.frame.content == "head":
@@ -213,7 +221,7 @@ def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
         return found
     if match.theme is not None:
         found |= trees.subtree(match.theme, without=[anchor])
-        if match.preposition is not None and match.preposition.i > match.theme.i:
+        if match.preposition is not None and match.preposition.i - 1 in found:
             found.add(match.preposition.i)
     if match.content.i < anchor.i and match.name == "clause":
         found |= _fronted(anchor, match.content)

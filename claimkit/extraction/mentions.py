@@ -49,8 +49,10 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
 
 def _is_reduced_passive(verb: Token) -> bool:
     """Say if the verb is a passive participle: "Asked whether …, the owner said"."""
-    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "relcl"):
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl"):
         return False
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        return False  # a main clause whose verb the parser took for a participle
     return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
 

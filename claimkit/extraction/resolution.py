@@ -67,7 +67,7 @@ class _Resolver:
             piece for quotation in get_layout(doc).quotations for piece in quotation.pieces
         )
         self._sentence_of = self._count_sentences()
-        told = (s for a in attributions if a.kind is not Kind.AUTHOR for s in a.content)
+        told = (s for a in attributions if a.source for s in a.content)
         self._told = self._cover(told)
         self._resolvers: dict[int, SectionResolver] = {}
         self._mentions: list[list[Mention]] = []
@@ -221,6 +221,8 @@ class _Resolver:
         self, resolver: SectionResolver, mentions: Sequence[Mention], found: Sequence[Resolution]
     ) -> None:
         token = mentions[-1].head.i
+        if self._words.pronouns.get(mentions[0].noun) == "speaker":
+            return  # whoever says "I" is not "she"
         if len(found) == 1:
             if found[0].entity is not None:
                 place = Place.NESTED if token in self._told else Place.SOURCE

@@ -30,18 +30,22 @@ class Honorifics(Gendered):
 
 
 class Role(Entry):
-    """Words for people of one office or trade; ``also`` may point back to each of them."""
+    """Words for people of one office or trade; ``also`` may point back to each of them,
+    ``generic`` words to anybody of the gender."""
 
     words: Words
     also: Words | tuple[()] = ()
     gender: Gender | None = None
+    generic: bool = False
 
 
 class Organisation(Entry):
-    """Nouns for bodies; ``generic`` ones may point back to any body."""
+    """Nouns for bodies; ``generic`` ones may point back to any body, ``named`` ones to a body
+    whose name leaves them out ("the company" for "Acme")."""
 
     words: Words
     generic: bool = False
+    named: bool = False
     outlet: bool = False
 
 
@@ -80,6 +84,8 @@ class Sources(Header):
     pronouns: Pronouns
     definite: Words
     plain_modifiers: Words
+    plain_compounds: Words
+    epithets: Words
     calendar: Words
     particles: Words
     suffixes: Words

@@ -94,10 +94,7 @@ def test_quotation_without_a_speaker_is_nobodys_statement() -> None:
         "The pond lies on Route 66.",
         "The keepers met on 4 May at 10:30.",
         "The keepers won 3-2.",
-        pytest.param(
-            "Call 030 555 0187 for a keeper.",
-            marks=pytest.mark.xfail(reason="an imperative is taken for a statement"),
-        ),
+        "Call 030 555 0187 for a keeper.",
     ],
 )
 def test_no_statement_with_a_quantity(text: str) -> None:
@@ -112,17 +109,13 @@ def test_no_statement_with_a_quantity(text: str) -> None:
         "The pond shrank by 4 percent in May.",
         "Nearly three thousand people live by the pond.",
         "The pond is 12 km from the town.",
-        pytest.param(
-            "The pond has lost half of its trout.",
-            marks=pytest.mark.xfail(reason="only a simple past counts as something that happened"),
-        ),
+        "The pond has lost half of its trout.",
     ],
 )
 def test_statement_with_a_quantity(text: str) -> None:
     assert [c.content for c in author_claims(text)] == [text]
 
 
-@pytest.mark.xfail(reason="an age in apposition counts as a quantity that is stated")
 def test_age_of_a_speaker_is_no_claim() -> None:
     text = "“The pond is empty,” said Ana Ruiz, 34, who keeps it. Carl Ohm, 51, denied it."
     assert author_claims(text) == []

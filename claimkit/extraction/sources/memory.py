@@ -43,30 +43,32 @@ class Memory:
         sentence: int,
         max_cost: float,
         without: Collection[int] = (),
+        margin: float = 0.0,
     ) -> list[Entity]:
         """Return the fitting entities that are nearest: none, one, or equals.
 
         Args:
             max_cost: distance in sentences, plus what the mention's place costs.
             without: tokens whose mentions don't count.
+            margin: costs that differ by no more are equal.
         """
-        best: list[Entity] = []
+        best: dict[Entity, float] = {}
         best_cost = max_cost
         rejected: set[Entity] = set()
         for token, seen_in, place, entity in reversed(self._seen):
             distance = sentence - seen_in
-            if distance > best_cost:
+            if distance > best_cost + margin:
                 break
             if distance < 0:
                 continue
             cost = distance + place.value
-            if cost > best_cost or entity in rejected or token in without:
+            if cost > max_cost or cost > best_cost + margin:
+                continue
+            if entity in rejected or token in without:
                 continue
             if not fits(entity):
                 rejected.add(entity)
                 continue
-            if cost < best_cost:
-                best, best_cost = [entity], cost
-            elif entity not in best:
-                best.append(entity)
-        return best
+            best[entity] = min(cost, best.get(entity, cost))
+            best_cost = min(cost, best_cost)
+        return [entity for entity, cost in best.items() if cost <= best_cost + margin]

@@ -53,9 +53,14 @@ class Mention:
     def modifiers(self, words: Words) -> frozenset[str]:
         """Return the words that tell it from others of the same noun."""
         skipped = words.definite | words.plain_modifiers | _FUNCTION | _INDEFINITE
+        start = self.start
+        # "The Oslo-based", "the 40-year-old" tell no one apart.
+        for i in range(self.start + 1, self.head.i):
+            if self.doc[i].lower_ in words.plain_compounds and self.doc[i - 1].text in _HYPHENS:
+                start = i + 1
         return frozenset(
             low
-            for token in self.doc[self.start : self.end]
+            for token in self.doc[start : self.end]
             if token.i != self.head.i
             and (token.is_alpha or "." in token.text)
             and (low := plain(token.text)) not in skipped
@@ -95,11 +100,26 @@ def read_mentions(doc: Doc, spans: Sequence[Span], name_at: Mapping[int, Name]) 
             continue
         is_relative = mention.head.tag_ in _RELATIVE or mention.noun == "that"
         if found and is_relative and mention.end - mention.start == 1:
+            name = _name_before(mention, found[-1], name_at)
+            if name is not None:
+                found[-1] = Mention(doc, name.start, name.end, doc[name.head])
             continue
         found.append(mention)
     if len(found) == 1:
-        found += _partners(found[0], name_at)
+        found += partners(found[0], name_at)
     return found
+
+
+def _name_before(pronoun: Mention, before: Mention, name_at: Mapping[int, Name]) -> Name | None:
+    """Return KCNA for the pronoun in "by way of its agency, KCNA, which": the parser may have
+    hung the clause too high."""
+    doc = before.doc
+    name = name_at.get(before.end + 1)
+    if name is None or doc[before.end].text != "," or name.kind is EntityKind.PLACE:
+        return None
+    is_adjacent = doc[name.end : pronoun.start].text == ","
+    is_known = any(child.i == name.head for child in before.head.children)
+    return name if is_adjacent and not is_known else None
 
 
 def _mention(doc: Doc, span: Span, name_at: Mapping[int, Name]) -> Mention | None:
@@ -123,15 +143,20 @@ def _mention(doc: Doc, span: Span, name_at: Mapping[int, Name]) -> Mention | Non
         start = min(start, name.start)
         end = max(end, name.end)
     else:
-        # A title that the parser made the head of its bearer's name.
+        # A title, or what a body is, that the parser made the head of the name behind it.
         behind = name_at.get(end)
-        if behind is not None and behind.start == end and behind.role and head.i == end - 1:
-            end = behind.end
+        if behind is not None and behind.start == end and head.i == end - 1:
+            if behind.role or _is_body(behind, head):
+                end = behind.end
     while end - start > 1 and (doc[end - 1].tag_ in _RELATIVE or doc[end - 1].text == ","):
         end -= 1
     if end - start > 1 and doc[end - 1].tag_ == "POS":
         end -= 1
     return Mention(doc, start, end, head)
+
+
+def _is_body(name: Name, noun: Token) -> bool:
+    return name.kind is EntityKind.BODY and noun.lower_ in load_words().bodies
 
 
 def noun_phrase(token: Token, name_at: Mapping[int, Name]) -> Mention:
@@ -143,7 +168,7 @@ def noun_phrase(token: Token, name_at: Mapping[int, Name]) -> Mention:
     return _mention(doc, span, name_at) or Mention(doc, token.i, token.i + 1, token)
 
 
-def _partners(mention: Mention, name_at: Mapping[int, Name]) -> list[Mention]:
+def partners(mention: Mention, name_at: Mapping[int, Name]) -> list[Mention]:
     """Return who speaks beside the first: B in "A and B said".
 
     Not handled: "A and B" as the name of one body, unless B has no article and is no name

@@ -89,7 +89,9 @@ def _is_no_name(token: Token, words: Words) -> bool:
     low = plain(token.text)
     # The tagger takes capitalised words like "Though" for names.
     is_small_word = token.is_stop and token.is_title and low not in words.first_names
-    return low in words.calendar or is_small_word
+    # So it does with "Rival" and "Former" at the beginning of a sentence.
+    is_epithet = bool(token.is_sent_start) and low in words.epithets
+    return low in words.calendar or is_small_word or is_epithet
 
 
 def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -13,9 +12,11 @@ from claimkit.extraction.sources.names import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
 from claimkit.lexicons.sources import Gender
 
+_BEHIND_HEAD = frozenset(("of", "for", "at", "in", "to"))
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "'s", "’s", "'", "’", "-"))
 _ROLE_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _MAX_EXPANSION_TOKENS = 14
+_MIN_ACRONYM = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -45,10 +46,16 @@ class Entity:
         """Note one more role; the first one seen is shown."""
         self.role = self.role or role
         low = [plain(w) for w in _ROLE_WORD.findall(role)]
-        low += [f"{a} {b}" for a, b in pairwise(low)]
         self.role_words.update(low)
-        for word in low:
-            self.nouns |= words.roles.get(word, frozenset())
+        self.nouns.update(low[i - 1] for i, w in enumerate([*low, "of"]) if i and w in _BEHIND_HEAD)
+        while low:
+            # "Prime minister" is not "minister", and no attorney general is a general.
+            size = next((n for n in (3, 2) if " ".join(low[:n]) in words.roles), 1)
+            phrase = " ".join(low[:size])
+            if size > 1:
+                self.nouns -= set(low[:size])
+            self.nouns |= words.roles.get(phrase, frozenset())
+            low = low[size:]
 
 
 class Registry:
@@ -107,7 +114,12 @@ class Registry:
 
     def _place_body(self, name: Name) -> list[Entity]:
         own = set(name.words)
-        if len(own) > 1:
+        if len(own) == 1:
+            spelt_out = self._spelt_out(name.words[0])
+            if spelt_out is not None:
+                self._by_text[name.words[0]] = spelt_out
+                return [spelt_out]
+        else:
             wider = [
                 e for e in self._bodies if own <= set(e.words) and _shares_noun(e, own, self._words)
             ]
@@ -120,6 +132,13 @@ class Registry:
             if distinct:
                 return distinct
         return [self._add(name)]
+
+    def _spelt_out(self, acronym: str) -> Entity | None:
+        """Return the one body whose words begin with the letters of an acronym."""
+        if len(acronym) < _MIN_ACRONYM:
+            return None
+        found = [e for e in self._bodies if "".join(w[0] for w in e.words) == acronym]
+        return found[0] if len(found) == 1 else None
 
     def _add(self, name: Name) -> Entity:
         entity = Entity(name.text, name.words, name.kind, is_outlet=name.is_outlet)

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.sources.issuers import Issue, find_issue
+from claimkit.extraction.sources.matching import describes, spoke_last
 from claimkit.extraction.sources.memory import Memory, Place
-from claimkit.extraction.sources.mention import Mention, noun_phrase
+from claimkit.extraction.sources.mention import Mention, noun_phrase, partners
 from claimkit.extraction.sources.names import EntityKind, Name
 from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.words import Words, plain
 
 _PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
+_NEAR_REACH = 2.5
+_QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
 _NAMESAKE_REACH = 3.0
-_SPEAKER_REACH = 3.0
-_BODY_REACH = 12.0
 _DOCUMENT_REACH = 2.0
 _ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
 _ANY_REACH = 10_000.0
 _NOBODY = frozenset(("no", "every", "each"))
-
-_Fits = Callable[[Entity], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,12 @@ class SectionResolver:
         if entity is not None:
             self.note(entity, name.head, place)
 
-    def see_description(self, token: Token) -> None:
-        """Remember the subject of a sentence that is a common noun: "the council met"."""
+    def see_description(self, token: Token, place: Place) -> None:
+        """Remember somebody whom a common noun brings up: "the council met"."""
         mention = noun_phrase(token, self.name_at)
         resolution = self.resolve(mention, Situation(self._sentence_of[token.i]))
         if resolution.entity is not None:
-            self.note(resolution.entity, token.i, Place.SUBJECT)
+            self.note(resolution.entity, token.i, place)
 
     def entity_of(self, name: Name) -> Entity | None:
         """Return the one entity that a name stands for; None if it could be several."""
@@ -122,8 +121,11 @@ class SectionResolver:
             is_noun = len(name.words) == 1 and name.words[0] in self._words.bodies
             return None if is_noun and name.has_article else name
         last = self.name_at.get(mention.end - 1)
-        if last is not None and last.kind is EntityKind.PERSON and last.end == mention.end:
-            if last.role and mention.noun in self._words.roles and last.start > mention.head.i:
+        if last is not None and last.end == mention.end and last.start > mention.head.i:
+            nouns = self._words.bodies if last.kind is EntityKind.BODY else self._words.roles
+            if mention.noun in nouns and last.start == mention.head.i + 1:
+                return last
+            if last.role and last.kind is EntityKind.PERSON and mention.noun in nouns:
                 return last
         for child in mention.head.children if not mention.is_plural else ():
             if child.dep_ == "appos" and child.i in self.name_at:
@@ -133,24 +135,24 @@ class SectionResolver:
         return self._name_behind(mention)
 
     def _name_behind(self, mention: Mention) -> Name | None:
-        """Find the person behind a title whose end the parser took for the title's owner:
-        "the chief of the staff of the army, Jane Roe"."""
-        if mention.noun not in self._words.roles or mention.end + 1 >= len(self._doc):
-            return None
-        if self._doc[mention.end].text != ",":
-            return None
+        """Find the apposition that the parser missed: "the chief of the staff of the army,
+        Jane Roe", "the dockers' union, Havn, said"."""
         name = self.name_at.get(mention.end + 1)
-        if name is not None and name.role and mention.text.endswith(name.role):
-            return name
-        return None
+        if name is None or self._doc[mention.end].text != ",":
+            return None
+        if mention.noun in self._words.roles and name.role:
+            return name if mention.text.endswith(name.role) else None
+        is_body = mention.noun in self._words.bodies and not mention.is_plural
+        is_closed = self._doc[name.end : name.end + 1].text == ","
+        is_person = name.kind in (EntityKind.PERSON, EntityKind.PLACE)
+        return name if is_body and is_closed and not is_person else None
 
     def _resolve_name(self, mention: Mention, name: Name, situation: Situation) -> Resolution:
         entity = self._pick(name, situation.sentence)
         if entity is None:
             return Resolution((name.text,), is_sure=False)
         if entity.kind is EntityKind.UNKNOWN and len(entity.words) > 1 and not mention.is_plural:
-            if not name.has_article:
-                entity.kind = EntityKind.PERSON
+            entity.kind = EntityKind.BODY if name.has_article else EntityKind.PERSON
         is_word = entity.kind is EntityKind.UNKNOWN and len(name.words) == 1
         if entity.kind is EntityKind.PLACE or (is_word and mention.end > name.end):
             # "Plenty of companies": what is behind a lone word may be what counts.
@@ -193,8 +195,14 @@ class SectionResolver:
                 return True
             return entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
 
-        reach = 1.5 if situation.in_quotation else _PRONOUN_REACH
-        found = self.memory.find(fits, situation.sentence, reach, situation.without)
+        sentence, without = situation.sentence, situation.without
+        if situation.in_quotation:
+            found = self.memory.find(fits, sentence, _QUOTED_REACH, without)
+        else:
+            found = self.memory.find(fits, sentence, _NEAR_REACH, without)
+            # From afar, whoever was talked about since may be meant as well.
+            margin = Place.CONTENT.value
+            found = found or self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin)
         if len(found) > 1:
             found = [entity for entity in found if entity.gender == gender] or found
         if len(found) == 1:
@@ -227,9 +235,28 @@ class SectionResolver:
     def _resolve_speaker(self, mention: Mention, situation: Situation) -> Resolution:
         if situation.speaker is not None:
             return situation.speaker
-        if not situation.in_quotation and self._author and mention.noun in ("i", "me", "my"):
+        if situation.in_quotation:
+            return Resolution((mention.text,), is_sure=False)
+        label = self._label(mention)
+        if label is not None:
+            return Resolution(label.names, label)
+        if self._author and mention.noun in ("i", "me", "my"):
             return Resolution((self._author,))
         return Resolution((mention.text,), is_sure=False)
+
+    def _label(self, mention: Mention) -> Entity | None:
+        """Return the person a line of an interview begins with: "Roe: We will go on"."""
+        doc = self._doc
+        line = doc.text.rfind("\n", 0, mention.head.idx) + 1
+        first = mention.head.i
+        while first > 0 and doc[first - 1].idx >= line:
+            first -= 1
+        colon = next((i for i in range(first, min(first + 5, len(doc))) if doc[i].text == ":"), 0)
+        name = self.name_at.get(colon - 1)
+        if name is None or name.end != colon or colon > mention.start:
+            return None
+        entity = self.entity_of(name)
+        return entity if entity is not None and entity.kind is EntityKind.PERSON else None
 
     # Descriptions
 
@@ -245,7 +272,7 @@ class SectionResolver:
         has_no_article = not mention.is_indefinite and not mention.is_plural
         modifiers = mention.modifiers(self._words)
         if is_definite or (has_no_article and modifiers):
-            found = self._find_described(mention, modifiers, is_definite, situation)
+            found = self._find_described(mention, situation)
             if len(found) == 1:
                 return Resolution(found[0].names, found[0])
             if found:
@@ -256,59 +283,23 @@ class SectionResolver:
         is_vague = is_bare and entity.kind in (EntityKind.PERSON, EntityKind.DOCUMENT)
         return Resolution(entity.names, entity, is_sure=not is_vague)
 
-    def _find_described(
-        self,
-        mention: Mention,
-        modifiers: frozenset[str],
-        is_definite: bool,
-        situation: Situation,
-    ) -> list[Entity]:
-        noun, is_plural = mention.noun, mention.is_plural
-        gender = self._words.role_gender.get(noun)
-        singular = plain(mention.head.lemma_) if is_plural else noun
-
-        def fits(entity: Entity) -> bool:
-            if entity.is_plural != is_plural or not {noun, singular} & entity.nouns:
-                return False
-            if gender and entity.gender not in (None, gender):
-                return False
-            return modifiers <= entity.role_words.union(entity.words)
-
-        found = self.memory.find(fits, situation.sentence, _ANY_REACH, situation.without)
-        if found or is_plural or modifiers or not is_definite:
+    def _find_described(self, mention: Mention, situation: Situation) -> list[Entity]:
+        fits = describes(mention, self._words)
+        sentence, without = situation.sentence, situation.without
+        found = self.memory.find(fits, sentence, _ANY_REACH, without)
+        is_definite = mention.first in self._words.definite
+        if found or mention.is_plural or not is_definite:
             return found
-        return self._find_by_last_speaker(noun, gender, situation)
-
-    def _find_by_last_speaker(
-        self, noun: str, gender: str | None, situation: Situation
-    ) -> list[Entity]:
-        """Let "the president" mean the one who spoke last, if nothing is known against it."""
-        words = self._words
-        fits: _Fits
-        if noun in words.roles:
-            reach = _SPEAKER_REACH
-
-            def fits(entity: Entity) -> bool:
-                if entity not in self.memory.credited or entity.role_words:
-                    return False
-                if gender and entity.gender not in (None, gender):
-                    return False
-                return entity.kind is EntityKind.PERSON
-
-        elif noun in words.bodies:
-            is_generic = noun in words.generic_bodies
-            reach = _SPEAKER_REACH if is_generic else _BODY_REACH
-
-            def fits(entity: Entity) -> bool:
-                if entity not in self.memory.active or entity.is_plural:
-                    return False
-                if entity.kind is EntityKind.BODY:
-                    return is_generic or not entity.nouns
-                return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
-
-        else:
+        if mention.modifiers(self._words):
+            # "President Roe will come, the president said": better than nobody.
+            return self.memory.find(fits, sentence, _ANY_REACH)
+        last = spoke_last(mention.noun, self.memory, self._words)
+        if last is None:
             return []
-        return self.memory.find(fits, situation.sentence, reach, situation.without)
+        fits, reach = last
+        is_person = mention.noun in self._words.roles
+        margin = 0.0 if is_person else Place.NESTED.value
+        return self.memory.find(fits, sentence, reach, without, margin)
 
     def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:
         """Name the owner: "his lawyer" becomes "Jane Roe's lawyer"."""
@@ -318,7 +309,11 @@ class SectionResolver:
         if not owner.is_sure or len(owner.names) != 1:
             return Resolution((mention.natural_text(),), is_sure=False)
         rest = Mention(doc, mention.start + 1, mention.end, mention.head).text
-        name = f"{owner.names[0]}'s {rest}"
+        of = owner.names[0]
+        if owner.entity is not None and of.split()[0] in ("a", "an"):
+            of = f"the {of.split(maxsplit=1)[1]}"
+        is_plural = owner.entity is not None and owner.entity.is_plural
+        name = f"{of}' {rest}" if is_plural and of.endswith("s") else f"{of}'s {rest}"
         entity = self._describe(mention, name)
         return Resolution((name,), entity)
 
@@ -397,4 +392,8 @@ class SectionResolver:
                 return None
         mention = noun_phrase(issue.issuer, self.name_at)
         at = Situation(self._sentence_of[issue.issuer.i], situation.without)
-        return self.resolve(mention, at)
+        found = [self.resolve(m, at) for m in (mention, *partners(mention, self.name_at))]
+        if len(found) == 1:
+            return found[0]
+        names = tuple(name for resolution in found for name in resolution.names)
+        return Resolution(names, is_sure=all(r.is_sure for r in found))

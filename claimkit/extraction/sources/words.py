@@ -17,10 +17,15 @@ class Words:
     # Role word -> every word that may point back to its bearer, itself included.
     roles: dict[str, frozenset[str]]
     role_gender: dict[str, Gender]
+    # Words for anybody of a gender: "the woman".
+    anybody: frozenset[str]
     person_endings: tuple[str, ...]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
-    outlet_nouns: frozenset[str]
+    # Bodies whose names often leave the noun out: "the company" for "Acme".
+    named_bodies: frozenset[str]
+    # Noun of a newsroom -> those that may name the same one.
+    outlet_nouns: dict[str, frozenset[str]]
     outlets: frozenset[str]
     documents: frozenset[str]
     spoken_documents: frozenset[str]
@@ -30,6 +35,8 @@ class Words:
     pronouns: dict[str, str]
     definite: frozenset[str]
     plain_modifiers: frozenset[str]
+    plain_compounds: frozenset[str]
+    epithets: frozenset[str]
     calendar: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -56,10 +63,12 @@ def load_words() -> Words:
         honorifics=honorifics,
         roles=_roles(lexicon.roles),
         role_gender={w: r.gender for r in lexicon.roles if r.gender for w in r.words},
+        anybody=frozenset(w for r in lexicon.roles if r.generic for w in r.words),
         person_endings=lexicon.person_endings,
         bodies=frozenset(w for body in bodies for w in body.words),
         generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
-        outlet_nouns=frozenset(w for body in bodies if body.outlet for w in body.words),
+        named_bodies=frozenset(w for body in bodies if body.named for w in body.words),
+        outlet_nouns={w: frozenset(b.words) for b in bodies if b.outlet for w in b.words},
         outlets=frozenset(lexicon.outlets),
         documents=frozenset(w for d in lexicon.documents for w in d.words),
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
@@ -73,6 +82,8 @@ def load_words() -> Words:
         },
         definite=frozenset(lexicon.definite),
         plain_modifiers=frozenset(lexicon.plain_modifiers),
+        plain_compounds=frozenset(lexicon.plain_compounds),
+        epithets=frozenset(lexicon.epithets),
         calendar=frozenset(lexicon.calendar),
         particles=frozenset(lexicon.particles),
         suffixes=frozenset(lexicon.suffixes),

@@ -1,0 +1,77 @@
+"""Which entities a description may mean: "the president", "the Oslo-based company"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimkit.extraction.sources.memory import Memory
+from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.names import EntityKind
+from claimkit.extraction.sources.registry import Entity
+from claimkit.extraction.sources.words import Words, plain
+
+Fits = Callable[[Entity], bool]
+
+_SPEAKER_REACH = 3.0  # sentences
+_BODY_REACH = 12.0
+
+
+def describes(mention: Mention, words: Words) -> Fits:
+    """Return the test for those with the noun and the modifiers of a description."""
+    noun, is_plural = mention.noun, mention.is_plural
+    modifiers = mention.modifiers(words)
+    before = plain(mention.doc[mention.head.i - 1].text) if mention.head.i > mention.start else ""
+    if f"{before} {noun}" in words.roles:
+        noun, modifiers = f"{before} {noun}", modifiers - {before}
+    nouns = {noun, plain(mention.head.lemma_) if is_plural else noun}
+    nouns |= words.outlet_nouns.get(noun, frozenset())
+    gender = words.role_gender.get(noun)
+
+    def fits(entity: Entity) -> bool:
+        if entity.is_plural != is_plural or not nouns & entity.nouns:
+            return False
+        if gender and entity.gender not in (None, gender):
+            return False
+        return modifiers <= entity.role_words.union(entity.words)
+
+    return fits
+
+
+def spoke_last(noun: str, memory: Memory, words: Words) -> tuple[Fits, float] | None:
+    """Return the test for those of whom a bare noun says nothing new, and how far back they
+    may be: "the president" is the one who spoke last, if nothing is known against it.
+
+    None where a name would hold the noun: "the ministry" is not "Acme".
+    """
+    gender = words.role_gender.get(noun)
+    is_anybody = noun in words.anybody
+    if noun in words.roles:
+
+        def fits(entity: Entity) -> bool:
+            if entity not in memory.credited or (entity.role_words and not is_anybody):
+                return False
+            if gender and entity.gender not in (None, gender):
+                return False
+            return entity.kind is EntityKind.PERSON
+
+        return fits, _SPEAKER_REACH
+    if noun in words.outlet_nouns:
+
+
+        def fits_outlet(entity: Entity) -> bool:
+            is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+            return entity in memory.active and (entity.is_outlet or is_lone_name)
+
+        return fits_outlet, _SPEAKER_REACH
+    is_generic = noun in words.generic_bodies
+    if not is_generic and noun not in words.named_bodies:
+        return None
+
+    def fits_body(entity: Entity) -> bool:
+        if entity not in memory.active or entity.is_plural:
+            return False
+        if entity.kind is EntityKind.BODY:
+            return is_generic or not entity.nouns
+        return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+
+    return fits_body, _SPEAKER_REACH if is_generic else _BODY_REACH
