@@ -181,12 +181,13 @@ class _Resolver:
         """Yield common nouns outside quotations that bring somebody up: those for bodies, and
         those for people where they are subjects."""
         for token in self._doc:
-            if token.pos_ != "NOUN" or token.i in self._quoted:
+            if token.pos_ != "NOUN" or token.dep_ not in _ARGUMENTS or token.i in self._quoted:
                 continue
             low = plain(token.lemma_)
             place = self._place(token)
-            is_body = low in self._words.bodies and token.dep_ in _ARGUMENTS
-            if not is_body and (low not in self._words.roles or place is not Place.SUBJECT):
+            if low not in self._words.bodies and (
+                low not in self._words.roles or place is not Place.SUBJECT
+            ):
                 continue
             resolver = self._resolvers.get(self._section(token.i))
             if resolver is not None and token.i not in resolver.name_at:

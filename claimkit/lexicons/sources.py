@@ -86,6 +86,7 @@ class Sources(Header):
     plain_modifiers: Words
     plain_compounds: Words
     epithets: Words
+    demonyms: Words
     calendar: Words
     particles: Words
     suffixes: Words

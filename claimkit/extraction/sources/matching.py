@@ -12,9 +12,6 @@ from claimkit.extraction.sources.words import Words, plain
 
 Fits = Callable[[Entity], bool]
 
-_SPEAKER_REACH = 3.0  # sentences
-_BODY_REACH = 12.0
-
 
 def describes(mention: Mention, words: Words) -> Fits:
     """Return the test for those with the noun and the modifiers of a description."""
@@ -37,9 +34,9 @@ def describes(mention: Mention, words: Words) -> Fits:
     return fits
 
 
-def spoke_last(noun: str, memory: Memory, words: Words) -> tuple[Fits, float] | None:
-    """Return the test for those of whom a bare noun says nothing new, and how far back they
-    may be: "the president" is the one who spoke last, if nothing is known against it.
+def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
+    """Return the test for those of whom a bare noun says nothing new: "the president" is the
+    one who spoke last, if nothing is known against it.
 
     None where a name would hold the noun: "the ministry" is not "Acme".
     """
@@ -54,15 +51,14 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> tuple[Fits, float] | 
                 return False
             return entity.kind is EntityKind.PERSON
 
-        return fits, _SPEAKER_REACH
+        return fits
     if noun in words.outlet_nouns:
-
 
         def fits_outlet(entity: Entity) -> bool:
             is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
             return entity in memory.active and (entity.is_outlet or is_lone_name)
 
-        return fits_outlet, _SPEAKER_REACH
+        return fits_outlet
     is_generic = noun in words.generic_bodies
     if not is_generic and noun not in words.named_bodies:
         return None
@@ -74,4 +70,4 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> tuple[Fits, float] | 
             return is_generic or not entity.nouns
         return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
 
-    return fits_body, _SPEAKER_REACH if is_generic else _BODY_REACH
+    return fits_body

@@ -48,6 +48,7 @@ class Name:
     is_outlet: bool = False
     has_article: bool = False
     in_heading: bool = False
+    noun: str | None = None  # what the body is: "Havn, the dockers' union"
 
 
 def find_names(doc: Doc, words: Words) -> list[Name]:
@@ -116,6 +117,12 @@ def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
 
 def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     low = [plain(doc[i].text) for i in range(start, end)]
+    has_article = start > 0 and doc[start - 1].lower_ == "the"
+    if low[0] in words.demonyms and not has_article and not set(low) & words.bodies:
+        # "American | Jane Roe", but "American Airlines".
+        start, low = (start + 1, low[1:]) if len(low) > 2 else (start, low)
+    if len(low) == 1 and low[0] in words.demonyms:
+        return None
     split = _title_end(low, words)
     if not split and start > 0 and doc[start - 1].lower_ == "of":
         split = _office_end(low, words)
@@ -133,7 +140,7 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
         _widen_body(doc, name, words)
     name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
     _read_title(doc, name, start, low[:split], words)
-    if name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN):
+    if name.kind is not EntityKind.PLACE:
         _read_apposition(doc, name, words)
     return name
 
@@ -293,8 +300,13 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
         if name.kind is EntityKind.UNKNOWN:
             name.kind = EntityKind.BODY
             name.is_outlet = noun.lower_ in words.outlet_nouns or "news" in _around(noun)
+        name.noun = noun.lower_ if name.kind is EntityKind.BODY else None
         return
-    if not is_role and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN"):
+    if (
+        name.kind is EntityKind.BODY
+        or not is_role
+        and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN")
+    ):
         return
     if name.kind is EntityKind.UNKNOWN:
         name.kind = EntityKind.PERSON

@@ -159,6 +159,8 @@ class Registry:
         if entity.kind is EntityKind.UNKNOWN:
             entity.kind = name.kind
         entity.gender = entity.gender or name.gender
+        if name.noun:
+            entity.nouns.add(name.noun)
         if name.role:
             entity.add_role(name.role, self._words)
 

@@ -22,6 +22,8 @@ _NEAR_REACH = 2.5
 _QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
 _NAMESAKE_REACH = 3.0
+_SPEAKER_REACH = 3.0
+_BODY_REACH = 12.0
 _DOCUMENT_REACH = 2.0
 _ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
 _ANY_REACH = 10_000.0
@@ -252,9 +254,11 @@ class SectionResolver:
         while first > 0 and doc[first - 1].idx >= line:
             first -= 1
         colon = next((i for i in range(first, min(first + 5, len(doc))) if doc[i].text == ":"), 0)
-        name = self.name_at.get(colon - 1)
-        if name is None or name.end != colon or colon > mention.start:
+        if colon == first or colon > mention.start:
             return None
+        name = self.name_at.get(colon - 1)
+        if name is None:
+            return self._registry.find_person(plain(doc[colon - 1].text))
         entity = self.entity_of(name)
         return entity if entity is not None and entity.kind is EntityKind.PERSON else None
 
@@ -296,10 +300,13 @@ class SectionResolver:
         last = spoke_last(mention.noun, self.memory, self._words)
         if last is None:
             return []
-        fits, reach = last
-        is_person = mention.noun in self._words.roles
-        margin = 0.0 if is_person else Place.NESTED.value
-        return self.memory.find(fits, sentence, reach, without, margin)
+        if mention.noun in self._words.roles:
+            return self.memory.find(last, sentence, _SPEAKER_REACH, without)
+        found = self.memory.find(last, sentence, _SPEAKER_REACH, without, Place.NESTED.value)
+        if found or mention.noun not in self._words.named_bodies:
+            return found
+        # "The company" of a long text, if there is but one.
+        return self.memory.find(last, sentence, _BODY_REACH, without, _BODY_REACH)
 
     def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:
         """Name the owner: "his lawyer" becomes "Jane Roe's lawyer"."""

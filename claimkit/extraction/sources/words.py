@@ -37,6 +37,7 @@ class Words:
     plain_modifiers: frozenset[str]
     plain_compounds: frozenset[str]
     epithets: frozenset[str]
+    demonyms: frozenset[str]
     calendar: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -83,6 +84,7 @@ def load_words() -> Words:
         definite=frozenset(lexicon.definite),
         plain_modifiers=frozenset(lexicon.plain_modifiers),
         plain_compounds=frozenset(lexicon.plain_compounds),
+        demonyms=frozenset(lexicon.demonyms),
         epithets=frozenset(lexicon.epithets),
         calendar=frozenset(lexicon.calendar),
         particles=frozenset(lexicon.particles),
