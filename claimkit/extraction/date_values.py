@@ -54,12 +54,17 @@ def _names() -> _Names:
     )
 
 
+# EDTF years have four digits; "next May" can lead past the last.
+_TOO_LATE = re.compile(r"\d{5}")
+
+
 def resolve(kind: PatternKind, match: re.Match[str], context: Context) -> str | None:
     """Return the EDTF value, or None where nothing can be known."""
     groups = {
         name: " ".join(group.lower().split()) for name, group in match.groupdict().items() if group
     }
-    return _RESOLVERS[kind](groups, context)
+    value = _RESOLVERS[kind](groups, context)
+    return None if value is not None and _TOO_LATE.match(value) else value
 
 
 def _shift(groups: dict[str, str]) -> int | None:

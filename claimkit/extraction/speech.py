@@ -143,19 +143,28 @@ def _look_outside(passage: Passage, draft: Draft, owners: Mapping[int, SourceMat
 def _goes_on(passage: Passage, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:
     """Say if ``speech`` stands alone and carries on what the quotation ``before`` said.
 
-    Not: a sentence about somebody else in between.
+    One sentence about the same speaker ("She nodded.") may stand in between.
     """
     last = passage.speeches[before]
     opens = passage.sentences[passage.sentence_of[speech.start]][0]
     if not speech.is_utterance or not _only_marks(passage.doc, opens, speech.start):
         return False
     behind = max(last.end - 1, cue.token.i)
-    if passage.sentence_of[speech.start] - passage.sentence_of[behind] > 1:
+    gap = passage.sentence_of[speech.start] - passage.sentence_of[behind]
+    if gap > 2 or (gap == 2 and not _is_about_speaker(passage, speech)):
         return False
     before_block = passage.block_of(last.end - 1)
     if speech.block == before_block:
         return True
     return speech.block == before_block + 1 and _fills_block(passage, speech)
+
+
+def _is_about_speaker(passage: Passage, speech: QuotedSpeech) -> bool:
+    """Say if the sentence before a quotation has a pronoun for its subject."""
+    start, end = passage.sentences[passage.sentence_of[speech.start] - 1]
+    subjects = (t for t in passage.doc[start:end] if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+    subject = next(subjects, None)
+    return subject is not None and subject.pos_ == "PRON"
 
 
 def _fills_block(passage: Passage, speech: QuotedSpeech) -> bool:
