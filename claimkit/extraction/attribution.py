@@ -118,7 +118,7 @@ def content_ranges(doc: Doc, content: Iterable[int]) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in trimmed
-        if any(not (doc[i].is_punct or doc[i].is_space) for i in range(start, end))
+        if any(character.isalnum() for i in range(start, end) for character in doc[i].text)
     ]
 
 
