@@ -93,17 +93,22 @@ class OffsetMap:
         """Return where ``span`` of the reading text stands in the source text.
 
         Ordered, disjoint, adjacent pieces joined; several pieces where text was removed in
-        between; empty if nothing of the span has a source.
+        between; empty if nothing of the span has a source. A space that stands for a line
+        break or another space of the source doesn't part two pieces.
         """
         pieces: list[Span] = []
-        for piece in self._iter_pieces(span):
-            if pieces and pieces[-1].end >= piece.start:
+        read_to = span.start
+        for start, end, piece in self._iter_pieces(span):
+            space = 2 if start - read_to == 1 else 0
+            if pieces and pieces[-1].end + space >= piece.start:
                 pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, piece.end))
             else:
                 pieces.append(piece)
+            read_to = end
         return tuple(pieces)
 
-    def _iter_pieces(self, span: Span) -> Iterator[Span]:
+    def _iter_pieces(self, span: Span) -> Iterator[tuple[int, int, Span]]:
+        """Yield each piece as start and end in the reading text and its place in the source."""
         index = max(0, bisect_right(self._starts, span.start) - 1)
         for segment in self._segments[index:]:
             if segment.start >= span.end:
@@ -114,9 +119,10 @@ class OffsetMap:
                 continue
             if segment.length == segment.source_length:
                 shift = segment.source_start - segment.start
-                yield Span(start + shift, end + shift)
+                source = Span(start + shift, end + shift)
             else:
-                yield Span(segment.source_start, segment.source_start + segment.source_length)
+                source = Span(segment.source_start, segment.source_start + segment.source_length)
+            yield start, end, source
 
 
 class Severity(StrEnum):
