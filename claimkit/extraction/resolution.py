@@ -201,7 +201,10 @@ class _Resolver:
     def _place(self, token: Token) -> Place:
         if token.i in self._told:
             return Place.CONTENT
-        return Place.SUBJECT if _is_subject(token) else Place.OTHER
+        if _is_subject(token):
+            return Place.SUBJECT
+        is_owner = token.dep_ == "poss" and _is_subject(token.head)
+        return Place.OWNER if is_owner else Place.OTHER
 
     def _resolve(self, number: int) -> list[Resolution]:
         known = self._resolutions.get(number)

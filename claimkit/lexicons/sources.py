@@ -90,6 +90,7 @@ class Sources(Header):
     calendar: Words
     particles: Words
     suffixes: Words
+    company_suffixes: Words
     countries: tuple[Words, ...]
     seats: Words
     first_names: Gendered

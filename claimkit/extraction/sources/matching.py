@@ -45,11 +45,12 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
     if noun in words.roles:
 
         def fits(entity: Entity) -> bool:
-            if entity not in memory.credited or (entity.role_words and not is_anybody):
+            if entity not in memory.credited or entity.kind is not EntityKind.PERSON:
                 return False
-            if gender and entity.gender not in (None, gender):
-                return False
-            return entity.kind is EntityKind.PERSON
+            if is_anybody:
+                is_unnamed = not entity.words and entity.gender is None
+                return is_unnamed or entity.gender == gender
+            return not entity.role_words and (not gender or entity.gender in (None, gender))
 
         return fits
     if noun in words.outlet_nouns:
@@ -63,11 +64,26 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
     if not is_generic and noun not in words.named_bodies:
         return None
 
+    kin = words.named_bodies.get(noun, frozenset())
+
     def fits_body(entity: Entity) -> bool:
         if entity not in memory.active or entity.is_plural:
             return False
         if entity.kind is EntityKind.BODY:
-            return is_generic or not entity.nouns
+            return is_generic or not entity.nouns or bool(entity.nouns & kin)
         return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
 
     return fits_body
+
+
+def described_kind(mention: Mention, words: Words) -> EntityKind:
+    """Tell what a description without a name is."""
+    if mention.is_plural:
+        return EntityKind.GROUP
+    if mention.noun in words.bodies:
+        return EntityKind.BODY
+    if mention.noun in words.documents:
+        return EntityKind.DOCUMENT
+    if mention.noun in words.roles or mention.noun.endswith(words.person_endings):
+        return EntityKind.PERSON
+    return EntityKind.DOCUMENT

@@ -15,6 +15,8 @@ class Place(Enum):
     SUBJECT = 0.25
     # Credited inside what another one is credited with.
     NESTED = 0.5
+    # Whose words, troops or plans are the subject.
+    OWNER = 0.75
     OTHER = 1.25
     # Somebody whom another one talks about.
     CONTENT = 2.5

@@ -170,6 +170,8 @@ def _title_end(low: list[str], words: Words) -> int:
         # "General | Roe", but "General Staff" is a body.
         if i + 1 < len(low) and low[i + 1] in words.bodies:
             continue
+        if word in words.first_names and i + 1 < len(low):
+            break  # "Ruth Baker" is no baker
         if word in words.roles or word in words.honorifics:
             split = i + 1
     while split < len(low) and low[split] in _HYPHENS:
@@ -259,7 +261,10 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     if before is not None and before.pos_ == "NOUN" and before.is_alpha and not has_role:
         attached = name.start <= before.head.i < name.end and len(name.words) > 1
         is_role = before.tag_ == "NN" and before.lower_ in words.roles
-        if is_role:
+        if attached and not is_role and before.lower_ in words.bodies:
+            # "Drugmaker Nordex Pharma"
+            name.kind, name.noun = EntityKind.BODY, before.lower_
+        elif is_role:
             name.kind = EntityKind.PERSON
         if is_role or (attached and name.kind is EntityKind.UNKNOWN):
             is_role, title, start = True, [before.lower_, *title], start - 1
@@ -302,10 +307,8 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
             name.is_outlet = noun.lower_ in words.outlet_nouns or "news" in _around(noun)
         name.noun = noun.lower_ if name.kind is EntityKind.BODY else None
         return
-    if (
-        name.kind is EntityKind.BODY
-        or not is_role
-        and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN")
+    if name.kind is EntityKind.BODY or (
+        not is_role and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN")
     ):
         return
     if name.kind is EntityKind.UNKNOWN:

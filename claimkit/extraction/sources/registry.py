@@ -12,7 +12,7 @@ from claimkit.extraction.sources.names import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
 from claimkit.lexicons.sources import Gender
 
-_BEHIND_HEAD = frozenset(("of", "for", "at", "in", "to"))
+_BEHIND_HEAD = frozenset("of for at in to from on with by and".split())
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "'s", "’s", "'", "’", "-"))
 _ROLE_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _MAX_EXPANSION_TOKENS = 14
@@ -47,7 +47,8 @@ class Entity:
         self.role = self.role or role
         low = [plain(w) for w in _ROLE_WORD.findall(role)]
         self.role_words.update(low)
-        self.nouns.update(low[i - 1] for i, w in enumerate([*low, "of"]) if i and w in _BEHIND_HEAD)
+        end = next((i for i, word in enumerate(low) if word in _BEHIND_HEAD), len(low))
+        self.nouns.update(low[max(end - 1, 0) : end])
         while low:
             # "Prime minister" is not "minister", and no attorney general is a general.
             size = next((n for n in (3, 2) if " ".join(low[:n]) in words.roles), 1)
@@ -137,7 +138,7 @@ class Registry:
         """Return the one body whose words begin with the letters of an acronym."""
         if len(acronym) < _MIN_ACRONYM:
             return None
-        found = [e for e in self._bodies if "".join(w[0] for w in e.words) == acronym]
+        found = [e for e in self._bodies if "".join(w[:1] for w in e.words) == acronym]
         return found[0] if len(found) == 1 else None
 
     def _add(self, name: Name) -> Entity:
@@ -149,6 +150,11 @@ class Registry:
         if name.kind is EntityKind.BODY:
             self._bodies.append(entity)
             entity.nouns.update(w for w in name.words if w in self._words.bodies)
+            if name.noun in self._words.named_bodies or (
+                name.words[-1] in self._words.company_suffixes
+            ):
+                # "Nordex" for "the drugmaker Nordex Pharma", "Acme" for "Acme Corp".
+                self._persons_by_word.setdefault(name.words[0], []).append(entity)
         elif name.kind is not EntityKind.PLACE:
             for word in {name.words[0], name.words[-1], _surname(name.words, self._words)}:
                 self._persons_by_word.setdefault(word, []).append(entity)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.sources.issuers import Issue, find_issue
-from claimkit.extraction.sources.matching import describes, spoke_last
+from claimkit.extraction.sources.matching import described_kind, describes, spoke_last
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, partners
 from claimkit.extraction.sources.names import EntityKind, Name
@@ -18,7 +18,7 @@ from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.words import Words, plain
 
 _PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
-_NEAR_REACH = 2.5
+_NEAR_REACH = 2.75
 _QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
 _NAMESAKE_REACH = 3.0
@@ -27,6 +27,7 @@ _BODY_REACH = 12.0
 _DOCUMENT_REACH = 2.0
 _ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
 _ANY_REACH = 10_000.0
+_THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _NOBODY = frozenset(("no", "every", "each"))
 
 
@@ -106,7 +107,8 @@ class SectionResolver:
         name = self._name(mention)
         if name is not None:
             return self._resolve_name(mention, name, situation)
-        if mention.head.is_title and mention.head.i not in self.name_at:
+        is_titled = mention.modifiers(self._words) <= {*self._words.roles, *self._words.honorifics}
+        if mention.head.is_title and is_titled:
             person = self._registry.find_person(mention.noun)
             if person is not None:
                 return Resolution(person.names, person)
@@ -178,7 +180,7 @@ class SectionResolver:
         if kind == "speaker":
             return self._resolve_speaker(mention, situation)
         if kind in ("male", "female"):
-            found = self._find_person(kind, situation)
+            found = self._find_person(kind, mention, situation)
         elif kind in ("plural", "thing") and not situation.in_quotation:
             found = self._find_group(kind, situation)
         else:
@@ -187,8 +189,9 @@ class SectionResolver:
             return Resolution((mention.text,), is_sure=False)
         return Resolution(found[0].names, found[0])
 
-    def _find_person(self, gender: str, situation: Situation) -> list[Entity]:
-        excluded = situation.speaker.entity if situation.speaker else None
+    def _find_person(self, gender: str, mention: Mention, situation: Situation) -> list[Entity]:
+        # Whoever says "she" is not meant.
+        excluded = situation.speaker.entity if situation.speaker else self._label(mention)
 
         def fits(entity: Entity) -> bool:
             if entity is excluded or entity.is_plural or entity.gender not in (None, gender):
@@ -198,15 +201,14 @@ class SectionResolver:
             return entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
 
         sentence, without = situation.sentence, situation.without
-        if situation.in_quotation:
-            found = self.memory.find(fits, sentence, _QUOTED_REACH, without)
-        else:
-            found = self.memory.find(fits, sentence, _NEAR_REACH, without)
-            # From afar, whoever was talked about since may be meant as well.
-            margin = Place.CONTENT.value
-            found = found or self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin)
+        reach = _QUOTED_REACH if situation.in_quotation else _NEAR_REACH
+        found = self.memory.find(fits, sentence, reach, without)
         if len(found) > 1:
             found = [entity for entity in found if entity.gender == gender] or found
+        if not found and not situation.in_quotation:
+            # From afar, whoever was talked about since may be meant as well.
+            margin = Place.CONTENT.value
+            found = self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin)
         if len(found) == 1:
             entity = found[0]
             entity.kind = EntityKind.PERSON
@@ -215,16 +217,19 @@ class SectionResolver:
 
     def _find_group(self, kind: str, situation: Situation) -> list[Entity]:
         def fits(entity: Entity) -> bool:
+            is_single_name = entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
             if kind == "plural":
-                return entity.is_plural or bool(entity.members) or entity.kind is EntityKind.BODY
+                is_body = entity.kind is EntityKind.BODY and entity in self.memory.active
+                return entity.is_plural or bool(entity.members) or is_body or is_single_name
             if entity.is_plural or entity.members or entity.kind is EntityKind.PERSON:
                 return False
-            is_single_name = entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
-            return is_single_name or entity.kind in (
-                EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT,
-            )  # fmt: skip
+            return is_single_name or entity.kind in _THINGS
 
-        return self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
+        found = self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
+        if kind == "plural" and any(entity.kind is EntityKind.UNKNOWN for entity in found):
+            # It may be a person; but then nobody before it is meant for certain.
+            return [entity for entity in found if entity.is_plural]
+        return found
 
     def _resolve_relative(self, mention: Mention, situation: Situation) -> Resolution:
         verb = mention.head.head
@@ -291,8 +296,7 @@ class SectionResolver:
         fits = describes(mention, self._words)
         sentence, without = situation.sentence, situation.without
         found = self.memory.find(fits, sentence, _ANY_REACH, without)
-        is_definite = mention.first in self._words.definite
-        if found or mention.is_plural or not is_definite:
+        if found or mention.is_plural or mention.first not in self._words.definite:
             return found
         if mention.modifiers(self._words):
             # "President Roe will come, the president said": better than nobody.
@@ -332,24 +336,13 @@ class SectionResolver:
             words = self._words
             noun = mention.noun
             singular = plain(mention.head.lemma_) if mention.is_plural else noun
-            known = Entity(name, (), self._described_kind(mention, singular))
+            known = Entity(name, (), described_kind(mention, words))
             known.is_plural = mention.is_plural or noun == "police"
             known.nouns = {noun, singular} | words.roles.get(singular, frozenset())
             known.role_words = {noun, *mention.modifiers(words)}
             known.gender = words.role_gender.get(noun)
             self._described[name] = known
         return known
-
-    def _described_kind(self, mention: Mention, singular: str) -> EntityKind:
-        if mention.is_plural:
-            return EntityKind.GROUP
-        if singular in self._words.bodies:
-            return EntityKind.BODY
-        if singular in self._words.documents:
-            return EntityKind.DOCUMENT
-        if singular in self._words.roles or singular.endswith(self._words.person_endings):
-            return EntityKind.PERSON
-        return EntityKind.DOCUMENT
 
     # Documents
 

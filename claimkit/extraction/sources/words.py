@@ -22,8 +22,8 @@ class Words:
     person_endings: tuple[str, ...]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
-    # Bodies whose names often leave the noun out: "the company" for "Acme".
-    named_bodies: frozenset[str]
+    # Noun that names often leave out ("the company" for "Acme") -> nouns of such bodies.
+    named_bodies: dict[str, frozenset[str]]
     # Noun of a newsroom -> those that may name the same one.
     outlet_nouns: dict[str, frozenset[str]]
     outlets: frozenset[str]
@@ -41,6 +41,7 @@ class Words:
     calendar: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    company_suffixes: frozenset[str]
     issuing: frozenset[str]
     relaying: frozenset[str]
     channels: frozenset[str]
@@ -68,7 +69,7 @@ def load_words() -> Words:
         person_endings=lexicon.person_endings,
         bodies=frozenset(w for body in bodies for w in body.words),
         generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
-        named_bodies=frozenset(w for body in bodies if body.named for w in body.words),
+        named_bodies={w: frozenset(b.words) for b in bodies if b.named for w in b.words},
         outlet_nouns={w: frozenset(b.words) for b in bodies if b.outlet for w in b.words},
         outlets=frozenset(lexicon.outlets),
         documents=frozenset(w for d in lexicon.documents for w in d.words),
@@ -88,6 +89,7 @@ def load_words() -> Words:
         epithets=frozenset(lexicon.epithets),
         calendar=frozenset(lexicon.calendar),
         particles=frozenset(lexicon.particles),
+        company_suffixes=frozenset(lexicon.company_suffixes),
         suffixes=frozenset(lexicon.suffixes),
         issuing=frozenset(lexicon.issuing_verbs),
         relaying=frozenset(lexicon.relaying_verbs),
