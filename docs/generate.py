@@ -11,10 +11,12 @@ import click
 import yaml
 
 import claimkit.cli
+from claimkit import lexicons
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
 
 HERE = Path(__file__).resolve().parent
+LEXICONS = Path(lexicons.__file__).resolve().parent
 NOTE = "<!-- Written by `make docs` from the code; changes made here are lost. -->"
 WIDTH = 88
 
@@ -93,7 +95,7 @@ def make_lexicon_page() -> str:
 
 
 def iter_headers() -> Iterator[tuple[str, str, str, str]]:
-    for path in sorted((HERE.parent / "claimkit" / "lexicons").glob("*.yaml")):
+    for path in sorted(LEXICONS.glob("*.yaml")):
         header = yaml.safe_load(path.read_text(encoding="utf-8"))
         provenance = " ".join(header["provenance"].split())
         yield path.name, str(header["version"]), header["licence"], provenance

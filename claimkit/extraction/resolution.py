@@ -78,6 +78,7 @@ class _Resolver:
         names = [n for n in find_names(self._doc, self._words) if self._section(n.start) >= 0]
         for name in names:
             name.in_heading = name.start in self._in_heading
+            name.in_quotation = name.start in self._quoted
         issues = find_issues(self._doc, self._words, self._quoted)
         by_section: dict[int, tuple[list[Name], list[Issue]]] = {}
         for name in names:

@@ -48,6 +48,7 @@ class Name:
     is_outlet: bool = False
     has_article: bool = False
     in_heading: bool = False
+    in_quotation: bool = False
     noun: str | None = None  # what the body is: "Havn, the dockers' union"
 
 

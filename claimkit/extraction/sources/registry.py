@@ -70,9 +70,12 @@ class Registry:
         self._candidates: dict[int, list[Entity]] = {}
         names = list(names)
         self._read_acronyms(doc, names)
-        # The fullest names first, so that shorter ones find them.
+        # The fullest names first, so that shorter ones find them. What people call each other
+        # in quotations comes behind what the text calls them ("Honest Ann Lee").
         # Headings come last and teach nothing: their capitals make names of anything.
-        for name in sorted(names, key=lambda n: (n.in_heading, -len(n.words), n.start)):
+        for name in sorted(
+            names, key=lambda n: (n.in_heading, n.in_quotation, -len(n.words), n.start)
+        ):
             self._candidates[name.start] = self._place(name)
 
     def candidates(self, name: Name) -> list[Entity]:
@@ -87,7 +90,7 @@ class Registry:
             if name.kind is EntityKind.BODY:
                 return self._place_body(name)
         else:
-            found = self._namesakes(name)
+            found = self._namesakes(name) or self._without_epithet(name)
             for entity in found if len(found) == 1 else ():
                 self._learn(entity, name)
             if found:
@@ -96,6 +99,13 @@ class Registry:
             if known is not None:
                 return [known]
         return [self._add(name)]
+
+    def _without_epithet(self, name: Name) -> list[Entity]:
+        """Find the person behind a longer name in a quotation: "Honest Ann Lee"."""
+        if not name.in_quotation or len(name.words) < 3:
+            return []
+        known = self._by_text.get(" ".join(name.words[1:]))
+        return [] if known is None else [known]
 
     def _namesakes(self, name: Name) -> list[Entity]:
         known = self._persons_by_word.get(name.words[-1], [])
