@@ -16,6 +16,7 @@ _CLEAR = 2  # signs that make a comment
 _ALONE = 4  # signs that a single comment needs
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE_CHARACTERS = 2000
+_SIGNATURE_WORDS = 5
 
 
 def mark_reader_comments(drafts: Sequence[Draft]) -> None:
@@ -47,14 +48,26 @@ def _is_article(drafts: Sequence[Draft]) -> bool:
 
 
 def _start_below_heading(drafts: Sequence[Draft]) -> int | None:
-    """Return where comments begin below a heading such as "Leave a reply"."""
+    """Return where comments begin below a heading such as "Leave a reply".
+
+    A link of that name may stand amid an article: what is below must look like comments or be
+    no longer than what is above.
+    """
     for index in range(len(drafts) - 1, 0, -1):
         if drafts[index].after_comment_heading:
-            below = [_count_signs(draft) > 0 for draft in drafts[index:]]
-            if sum(below) * 2 >= len(below) and _is_article(drafts[:index]):
+            below = [_count_signs(draft) > 0 or _is_signature(draft) for draft in drafts[index:]]
+            is_tail = sum(below) * 3 >= len(below) or len(below) <= index
+            if is_tail and _is_article(drafts[:index]):
                 return index
             return None
     return None
+
+
+def _is_signature(draft: Draft) -> bool:
+    """Tell whether a line says who comments or when: "Ann B. says:", a date alone."""
+    if draft.kind is BlockKind.BOILERPLATE:
+        return True
+    return draft.text.rstrip().endswith(":") and len(draft.text.split()) <= _SIGNATURE_WORDS
 
 
 def _start_of_run(drafts: Sequence[Draft]) -> int | None:

@@ -24,7 +24,7 @@ from claimkit.language.pipeline import ModelInfo, describe_model, load_pipeline
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Dating, Document, Quantity
 
-_BATCH = 16  # documents held in memory at once
+_BATCH = 8  # documents held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
