@@ -103,9 +103,9 @@ def main() -> None:
     if options.peak:
         print_peak(options.corpus, options.peak)
         return
-    compare(list(iter_texts(options.corpus)), options.rounds)
-    if options.memory:
+    if options.memory:  # first: Linux counts a parent's memory into its child's peak
         measure_memory(options.corpus, options.memory)
+    compare(list(iter_texts(options.corpus)), options.rounds)
 
 
 if __name__ == "__main__":
