@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction import trees
 from claimkit.extraction.quantities import find_quantities
 from claimkit.language.layout import get_layout
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
@@ -68,7 +69,7 @@ def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> b
     A small number in words counts only beside a name or something that has happened.
     """
     words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
-    if words is None or words.text.rstrip().endswith("?") or _is_imperative(words.root):
+    if words is None or words.text.rstrip().endswith("?") or trees.is_imperative(words.root):
         return False
     inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
     if any(character.isdigit() for q in inside for character in q.text):
@@ -84,12 +85,6 @@ def _has_happened(token: Token) -> bool:
         return True
     return token.tag_ == "VBN" and any(
         child.dep_ == "aux" and child.lemma_ == "have" for child in token.children
-    )
-
-
-def _is_imperative(root: Token) -> bool:
-    return root.tag_ == "VB" and not any(
-        child.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for child in root.children
     )
 
 

@@ -112,6 +112,8 @@ def _split_participle(doc: Doc, draft: Draft, drafts: Mapping[int, Draft]) -> No
 
 
 def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
+    if trees.is_imperative(hit.token):
+        return None  # an order to the reader reports nothing
     best: tuple[float, FrameMatch] | None = None
     for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
         if _is_coordinated(hit.token, match):

@@ -6,10 +6,6 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-_CORE = frozenset(
-    "det compound amod poss nummod quantmod case nmod advmod predet punct preconj neg".split()
-)
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = ("WDT", "WP")
 
 
@@ -43,9 +39,12 @@ def is_relative(token: Token) -> bool:
     return token.tag_ in _RELATIVE
 
 
-def own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-
-
 def is_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def is_imperative(verb: Token) -> bool:
+    """Say if the verb heads a sentence as an order: "Repeat the exercise"."""
+    if verb.tag_ != "VB" or verb.dep_ != "ROOT":
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in verb.children)
