@@ -196,12 +196,24 @@ class Quantity:
     span: Span | None = field(default=None, compare=False)
 
 
+class Vague(StrEnum):
+    """What an expression refers to that names no date at all: "recently", "now"."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A date expression as printed and its EDTF value; None where nothing can be known."""
+    """A date expression as printed and its EDTF value; None where nothing can be known.
+
+    ``vague`` marks expressions that never have a value; the ledger leaves them out.
+    """
 
     text: str
     value: str | None
+    vague: Vague | None = None
     span: Span | None = field(default=None, compare=False)
 
 

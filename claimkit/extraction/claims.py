@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.datings import find_datings, resolve_said
+from claimkit.extraction.datings import find_datings
 from claimkit.extraction.quantities import find_quantities
 from claimkit.extraction.resolution import ResolvedSource, resolve_sources
+from claimkit.extraction.said import SaidFinder
 from claimkit.model import (
     Attribution,
     Block,
@@ -28,8 +29,10 @@ def build_claims(doc: Doc, document: Document, attributions: Sequence[Attributio
     """Return one claim an attribution, in document order."""
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(doc, document, ordered)
+    datings = find_datings(doc, published=document.published)
+    said = SaidFinder(doc, datings, ordered)
     claims = [
-        _claim(doc, document, attribution, source)
+        _claim(doc, document, datings, said.find(attribution, source.names), attribution, source)
         for attribution, source in zip(ordered, sources, strict=True)
     ]
     return _number_evidence(doc.text, claims)
@@ -41,13 +44,20 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
     return attribution.evidence.start, start, first.start
 
 
-def _claim(doc: Doc, document: Document, attribution: Attribution, source: ResolvedSource) -> Claim:
+def _claim(
+    doc: Doc,
+    document: Document,
+    datings: Sequence[Dating],
+    said: str | None,
+    attribution: Attribution,
+    source: ResolvedSource,
+) -> Claim:
     text = document.text
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:
         quantities += find_quantities(doc, span.start, span.end)
-        dates += find_datings(doc, span.start, span.end, anchor=document.published)
+        dates += [d for d in datings if d.span and span.contains(d.span) and d.vague is None]
     confidence = attribution.confidence
     if not source.is_sure:
         confidence = Confidence.LOW
@@ -61,7 +71,7 @@ def _claim(doc: Doc, document: Document, attribution: Attribution, source: Resol
         stance=attribution.stance,
         negated=attribution.negated,
         content=" … ".join(_one_line(s.of(text)) for s in attribution.content),
-        said=_said(doc, document, attribution),
+        said=said,
         quantities=tuple(quantities),
         dates=tuple(dates),
         block=_block_kind(document, attribution.evidence),
@@ -77,21 +87,6 @@ def _claim(doc: Doc, document: Document, attribution: Attribution, source: Resol
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _said(doc: Doc, document: Document, attribution: Attribution) -> str | None:
-    if not attribution.cue:
-        return None
-    evidence = attribution.evidence
-    dating = resolve_said(
-        doc,
-        evidence.start,
-        evidence.end,
-        attribution.content,
-        anchor=document.published,
-        cue=attribution.cue[0],
-    )
-    return dating.value if dating else None
 
 
 def _block_kind(document: Document, evidence: Span) -> BlockKind:

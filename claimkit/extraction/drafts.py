@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction import mentions, trees
 from claimkit.extraction.cues import CueHit, CueTable
+from claimkit.extraction.date_patterns import is_calendar_word, is_weekday
 from claimkit.extraction.frames import FrameMatch, iter_frame_matches
 from claimkit.extraction.mentions import SourceMatch
 from claimkit.lexicons.attribution import PartOfSpeech, Stance
@@ -116,7 +117,7 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
         return None  # an order to the reader reports nothing
     best: tuple[float, FrameMatch] | None = None
     for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
-        if _is_coordinated(hit.token, match):
+        if _is_coordinated(hit.token, match) or _is_adverbial_of_time(match):
             continue
         weight = table.weight(hit.entry, match.name)
         if weight is not None and (best is None or weight > best[0] + _PREFERENCE):
@@ -130,6 +131,8 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     content = content_tokens(hit.token, match) - draft.cue
     if match.frame.content != "head":
         content = _repair(doc, hit.token, match, content)
+    if match.name in CLAUSAL:
+        content -= _leading_day(doc, hit.token, content)
     for head in draft.source.heads:
         if head.i not in content or match.frame.content == "head":
             content -= mentions.mention_tokens(head)
@@ -138,6 +141,25 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> Draft | None:
     draft.content = content
     draft.root = match.content.i
     return draft
+
+
+def _is_adverbial_of_time(match: FrameMatch) -> bool:
+    """Say if what the frame found under a preposition only dates the cue: "on Monday announced"."""
+    return match.preposition is not None and is_calendar_word(match.content.text)
+
+
+def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
+    """Return the day that the parser drew into the clause: "said Saturday the road was open".
+
+    Not where the day is the clause's subject ("said Saturday was fine") or owns a noun.
+    """
+    day = anchor.i + 1
+    if day not in content or day + 1 not in content or not is_weekday(doc[day].text):
+        return set()
+    following = doc[day + 1]
+    is_subject = following.pos_ in ("VERB", "AUX", "PART", "PUNCT", "CCONJ", "ADP")
+    is_compound = doc[day].dep_ in ("compound", "poss", "nmod") and following.pos_ == "NOUN"
+    return set() if is_subject or is_compound else {day}
 
 
 def _is_coordinated(cue: Token, match: FrameMatch) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 _ANCHOR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
-_QUARTER_CODE = 32
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?")
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_PERIOD_CODES = {"month": 0, "quarter": 32, "half": 39}
+_PERIOD_SIZES = {"month": 12, "quarter": 4, "half": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,70 @@ def format_week(day: date) -> str:
     return f"{monday}/{monday + timedelta(days=6)}"
 
 
-def format_quarter(year: int, quarter: int) -> str:
-    """Return a quarter: EDTF codes them 33 to 36 in the month's place."""
-    return f"{year:04}-{_QUARTER_CODE + quarter}"
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or the quarter, half or month of this ``number`` in it."""
+
+    unit: Literal["year", "half", "quarter", "month"]
+    year: int
+    number: int = 0
+
+    @property
+    def value(self) -> str:
+        """The EDTF value: quarters are coded 33 to 36 and halves 40 and 41 in the month's place.
+
+        >>> Period("quarter", 2024, 3).value
+        '2024-35'
+        """
+        if self.unit == "year":
+            return f"{self.year:04}"
+        return f"{self.year:04}-{self.number + _PERIOD_CODES[self.unit]:02}"
+
+    def shifted(self, years: int) -> Period:
+        return Period(self.unit, self.year + years, self.number)
+
+
+def parse_period(value: str | None) -> Period | None:
+    """Read a year, half, quarter or month; None for any other value.
+
+    >>> parse_period("2024-35")
+    Period(unit='quarter', year=2024, number=3)
+    """
+    match = _PERIOD.fullmatch(value or "")
+    if match is None:
+        return None
+    year, code = int(match[1]), int(match[2] or 0)
+    if not code:
+        return Period("year", year)
+    units: tuple[Literal["half", "quarter", "month"], ...] = ("half", "quarter", "month")
+    for unit in units:
+        if _PERIOD_CODES[unit] < code <= _PERIOD_CODES[unit] + _PERIOD_SIZES[unit]:
+            return Period(unit, year, code - _PERIOD_CODES[unit])
+    return None
+
+
+def format_interval(first: str, last: str) -> str | None:
+    """Return the interval, or None unless it leads forward between two plain values.
+
+    Quarters and halves are written as months: EDTF has no intervals of them.
+
+    >>> format_interval("2024-05", "2024-06"), format_interval("2024-33", "2024-34")
+    ('2024-05/2024-06', '2024-01/2024-06')
+    """
+    ends = [_plain_end(first, -1), _plain_end(last, 0)]
+    if any(not _PLAIN.fullmatch(end) for end in ends) or not ends[0] < ends[1]:
+        return None
+    return "/".join(ends)
+
+
+def _plain_end(value: str, side: Literal[-1, 0]) -> str:
+    """Return a quarter's or half's first month (``side`` -1) or last (0); else the value."""
+    period = parse_period(value)
+    if period is None or period.unit not in ("quarter", "half"):
+        return value
+    months = 12 // _PERIOD_SIZES[period.unit]
+    month = months * (period.number + side) + (1 if side else 0)
+    return format_month(period.year, month)
 
 
 def _year(year: int | None) -> str:
@@ -78,6 +143,11 @@ def shift_day(day: date, days: int) -> date | None:
         return day + timedelta(days=days)
     except OverflowError:
         return None
+
+
+def day_of_week(today: date, weeks: int, weekday: int) -> date | None:
+    """Return the weekday (Monday is 0) of the week that lies so many weeks on."""
+    return shift_day(today, 7 * weeks - today.weekday() + weekday)
 
 
 def shift_month(year: int, month: int, months: int) -> tuple[int, int]:

@@ -81,7 +81,7 @@ class Extractor:
 
         ``published`` is the EDTF date that relative expressions count from.
         """
-        return find_datings(self.nlp(text), 0, len(text), anchor=published)
+        return find_datings(self.nlp(text), published=published)
 
     def make_doc(self, document: Document) -> Doc:
         """Return the document's tokens with its layout, not parsed yet."""

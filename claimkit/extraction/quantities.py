@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from claimkit.extraction.bounds import find_opener, read_bound_after, read_bound_before
-from claimkit.extraction.datings import iter_calendar_spans
+from claimkit.extraction.date_patterns import iter_calendar_spans
 from claimkit.extraction.measures import (
     NOUNS,
     PLURALS,

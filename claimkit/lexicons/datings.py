@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from claimkit.lexicons.loader import Entry, Header
+from claimkit.model import Vague
 
 
 class CalendarName(Entry):
@@ -23,6 +24,16 @@ class Season(Entry):
     first_month: int
 
 
+class Holiday(Entry):
+    """A day by name: ``day`` of ``month``, or its weekday number ``which`` (-1: the last)."""
+
+    names: tuple[str, ...]
+    month: int
+    day: int | None = None
+    weekday: str | None = None
+    which: int = 1
+
+
 class DatingExample(Entry):
     """What a pattern makes of ``text`` in a document of ``anchor``'s date."""
 
@@ -30,12 +41,17 @@ class DatingExample(Entry):
     found: str
     value: str | None
     anchor: str | None = None
+    vague: Vague | None = None
 
 
 PatternKind = Literal[
-    "day", "numeric", "month", "year", "decade", "century", "season", "quarter",
-    "weekday", "unit", "named day", "offset", "narrative day",
+    "day", "day range", "numeric", "week", "month", "year", "year range", "decade", "century",
+    "season", "quarter", "half", "part of year", "holiday", "weekday", "unit", "named day",
+    "offset", "offset from date", "run", "run to", "run from", "day of month", "narrative day",
+    "compared period", "latest period", "vague",
 ]  # fmt: skip
+
+Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 
 class DatingPattern(Entry):
@@ -56,17 +72,33 @@ class DatingLexicon(Header):
     months: tuple[CalendarName, ...]
     weekdays: tuple[CalendarName, ...]
     seasons: tuple[Season, ...]
-    units: dict[str, Literal["day", "week", "month", "quarter", "year", "decade", "century"]]
+    holidays: tuple[Holiday, ...]
+    units: dict[str, Unit]
+    unit_plurals: dict[str, Unit]
     named_days: dict[str, int]
     shifts: dict[str, int]
     narrative_shifts: tuple[str, ...]
     ordinals: dict[str, int]
+    day_ordinals: dict[str, int]
+    centuries: dict[str, int]
+    decades: dict[str, int]
     counts: dict[str, int | None]
+    gate_words: tuple[str, ...]
     parts: tuple[str, ...]
     prepositions: tuple[str, ...]
+    interval_openers: tuple[str, ...]
+    interval_links: tuple[str, ...]
+    season_leads: tuple[str, ...]
     year_leads: tuple[str, ...]
     irregular_plurals: tuple[str, ...]
-    step_words: tuple[str, ...]
+    counted_words: tuple[str, ...]
+    set_words: tuple[str, ...]
+    eras: tuple[str, ...]
+    parting_adverbs: tuple[str, ...]
+    deadline_prepositions: tuple[str, ...]
     future_auxiliaries: tuple[str, ...]
-    future_prepositions: tuple[str, ...]
+    future_governors: tuple[str, ...]
+    schedule_words: tuple[str, ...]
+    schedule_participles: tuple[str, ...]
+    timetable_verbs: tuple[str, ...]
     patterns: tuple[DatingPattern, ...]

@@ -1,0 +1,185 @@
+"""When a source made its claim: the date by the cue, or the day that the narrative carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from claimkit.extraction.tense import Tense, find_governor, find_tense, hangs_on_main_verb
+from claimkit.lexicons.datings import DatingLexicon
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.model import Attribution, Dating, Span
+
+_INITIAL_TOKENS = 2
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PRESENT = ("VBZ", "VBP", "VB", "MD")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+# A day or month; a year is too wide to carry on.
+_CARRIED = re.compile(r"(?:\d{4}|XXXX)-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A dated main clause: what its subject did, and when."""
+
+    place: Span
+    value: str
+    subject: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    evidence: Span
+    value: str
+    source: tuple[str, ...]
+
+
+@cache
+def _parting_adverbs() -> frozenset[str]:
+    return frozenset(load_lexicon("datings", DatingLexicon).parting_adverbs)
+
+
+class SaidFinder:
+    """Finds the dates of a document's claims, which are asked for in document order."""
+
+    def __init__(
+        self, doc: Doc, datings: Sequence[Dating], attributions: Sequence[Attribution]
+    ) -> None:
+        contents = [span for a in attributions for span in a.content]
+        self._doc = doc
+        self._datings = [d for d in datings if d.span is not None and d.vague is None]
+        self._acts = list(self._iter_acts(contents))
+        self._last: _Claim | None = None
+
+    def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
+        """Return the EDTF date on which ``source`` (names) made the claim.
+
+        A date counts if it opens the sentence, stands next to the cue, hangs on the cue's
+        verb, or dates the paper that is the source; dates inside the content don't. Without
+        one, a claim in the past tense takes the date of the same source's last claim or of
+        what the source did in the sentences before, in its paragraph or the one before.
+        """
+        if not attribution.cue:
+            return None
+        own = self._find_own(attribution)
+        value = own.value if own is not None else None
+        if own is None and self._can_carry(attribution):
+            value = self._carried(attribution.evidence, source)
+        if value is not None and _CARRIED.match(value):
+            self._last = _Claim(attribution.evidence, value, source)
+        return value
+
+    # -- by the cue -------------------------------------------------------------------------
+
+    def _find_own(self, attribution: Attribution) -> Dating | None:
+        evidence, content = attribution.evidence, attribution.content
+        for dating in self._datings:
+            span = dating.span
+            if span is None or not evidence.contains(span):
+                continue
+            if any(s.overlaps(span) for s in content):
+                if self._ends_object(dating, content[-1], attribution.cue[0]):
+                    return dating
+                continue
+            if any(s.contains(span) for s in attribution.source):
+                return dating  # "a report published on 12 June"
+            if self._dates_cue(span, evidence.start, attribution.cue[0]):
+                return dating
+        return None
+
+    def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
+        """Say if a day closes the cue's object: "rejected the offer on Friday"."""
+        if dating.span is None or dating.span.end != content.end or dating.value is None:
+            return False
+        span, words = self._tokens(dating.span), self._tokens(cue)
+        if span is None or words is None or words.root.tag_ != "VBD":
+            return False
+        return bool(_DAY.fullmatch(dating.value)) and find_governor(span) == words.root
+
+    def _dates_cue(self, dating: Span, start: int, cue: Span) -> bool:
+        span, words = self._tokens(dating), self._tokens(cue)
+        sentence = self._tokens(Span(start, dating.end))
+        if span is None or sentence is None or words is None:
+            return False
+        if span.start - sentence.start <= _INITIAL_TOKENS:
+            return True
+        if max(span.start - words.end, words.start - span.end) <= 0:
+            return True
+        verb = find_governor(span)
+        if verb is None:
+            return False
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.dep_ == "acl" and _complement_of(verb.head) in words
+        if words.root.tag_ == "VBG" and words.root.head == verb:
+            return True  # "contradicted him on Monday, saying that …"
+        return verb in words
+
+    # -- by the narrative -------------------------------------------------------------------
+
+    def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_Act]:
+        for dating in self._datings:
+            span = self._tokens(dating.span) if dating.span else None
+            if span is None or dating.span is None or dating.value is None:
+                continue
+            if not _CARRIED.match(dating.value) or not hangs_on_main_verb(span):
+                continue
+            if any(c.overlaps(dating.span) and c.end != dating.span.end for c in contents):
+                continue
+            if find_tense(self._doc, dating.span.start, dating.span.end) is Tense.FUTURE:
+                continue
+            root = span.root.sent.root
+            subject = {
+                token.lower_
+                for child in root.children
+                if child.dep_ in _SUBJECTS
+                for token in child.subtree
+            }
+            yield _Act(dating.span, dating.value, frozenset(subject))
+
+    def _can_carry(self, attribution: Attribution) -> bool:
+        """Say if a claim may belong to a day told before: its cue is past, and no adverb parts."""
+        words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
+        if words is None or words.root.tag_ in _PRESENT:
+            return False
+        auxiliaries = [c for c in words.root.children if c.dep_ == "aux"]
+        near = [*words.root.children, *(c for a in words for c in a.lefts)]
+        if any(a.tag_ in ("VBZ", "VBP", "MD") or a.lower_ == "had" for a in auxiliaries):
+            return False
+        return not any(token.lower_ in _parting_adverbs() for token in near)
+
+    def _carried(self, evidence: Span, source: tuple[str, ...]) -> str | None:
+        before = [act for act in self._acts if act.place.end <= evidence.start]
+        act = before[-1] if before else None
+        last = self._last
+        if last is not None and last.source == source and self._is_near(last.evidence, evidence):
+            if act is None or act.place.start < last.evidence.end or act.value == last.value:
+                return last.value
+        if act is not None and self._is_near(act.place, evidence):
+            if any(_is_named_by(name, act.subject) for name in source):
+                return act.value
+        return None
+
+    def _is_near(self, before: Span, evidence: Span) -> bool:
+        """Say if the place is in the same paragraph or in the one before, or overlaps."""
+        return self._doc.text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
+
+    def _tokens(self, span: Span) -> DocSpan | None:
+        return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _complement_of(noun: Token) -> Token:
+    """Return what a noun's preposition belongs to: "said" in "said in a letter"."""
+    return noun.head.head if noun.dep_ == "pobj" else noun.head
+
+
+def _is_named_by(name: str, subject: frozenset[str]) -> bool:
+    """Say if a resolved source is the subject: by all words of a description, by a surname."""
+    words = name.lower().split()
+    if not words or not subject:
+        return False
+    return set(words) <= subject or (name[0].isupper() and words[-1] in subject)

@@ -1,0 +1,143 @@
+"""Tell from the parse if a date expression's clause speaks of the past or of what is to come."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from claimkit.lexicons.datings import DatingLexicon
+from claimkit.lexicons.loader import load_lexicon
+
+_MAX_STEPS = 12
+_INITIAL_TOKENS = 2
+_ATTACHED = ("compound", "poss", "nmod", "amod")
+_BEFORE_INFINITIVE = ("VBZ", "VBP", "VBG")
+
+
+class Tense(Enum):
+    PAST = "past"
+    FUTURE = "future"
+
+
+class _Words:
+    def __init__(self) -> None:
+        lexicon = load_lexicon("datings", DatingLexicon)
+        self.auxiliaries = frozenset(lexicon.future_auxiliaries)
+        self.governors = frozenset(lexicon.future_governors)
+        self.schedules = frozenset(lexicon.schedule_words)
+        self.participles = frozenset(lexicon.schedule_participles)
+        self.timetable = frozenset(lexicon.timetable_verbs)
+        self.deadline = frozenset(lexicon.deadline_prepositions)
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
+    """Return the tense of the clause that the expression ``[start, end)`` dates.
+
+    None where the clause has no verb, or its tense says nothing of when: a bare present.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    verb = find_governor(span)
+    if verb is None:
+        return None
+    if _is_scheduled(span.root):
+        return Tense.FUTURE
+    tense = _tense_of(verb, _MAX_STEPS)
+    if span.start and span[0].nbor(-1).lower_ in _words().deadline:
+        return _tense_of_deadline(span[0].nbor(-1), verb, tense)
+    if span.root.dep_ in _ATTACHED and span.root.head.i != verb.i and not _has_auxiliary(verb):
+        return Tense.PAST  # "Monday's ruling", "a June agreement"
+    return tense
+
+
+def hangs_on_main_verb(span: DocSpan) -> bool:
+    """Say if a date opens its sentence or hangs on its main verb."""
+    if span.start - span.root.sent.start <= _INITIAL_TOKENS:
+        return True
+    head = span.root.head
+    if head.pos_ == "ADP":
+        head = head.head
+    return head == span.root.sent.root
+
+
+def find_governor(span: DocSpan) -> Token | None:
+    """Return the verb that the expression hangs on."""
+    token = span.root
+    for _ in range(_MAX_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _is_scheduled(token: Token) -> bool:
+    """Say if the expression hangs on a word like "payable" or "due"."""
+    head = token.head if token.dep_ != "pobj" else token.head.head
+    return head.pos_ == "ADJ" and head.lemma_ in _words().schedules
+
+
+def _tense_of_deadline(preposition: Token, verb: Token, tense: Tense | None) -> Tense:
+    """Tell "had filed by Monday" from "wants it back by Monday"."""
+    is_past = any(child.lower_ == "had" for child in verb.children if child.dep_ == "aux")
+    if is_past or (tense is Tense.PAST and preposition.lower_ == "by"):
+        return Tense.PAST
+    return Tense.FUTURE
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    """Say if a modal of what is to come stands by the verb; "would have gone" is over."""
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
+    return "have" not in auxiliaries and not _words().auxiliaries.isdisjoint(auxiliaries)
+
+
+def _tense_of(verb: Token, steps: int) -> Tense | None:
+    words = _words()
+    if _has_auxiliary(verb):
+        return Tense.FUTURE
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.lemma_ in words.schedules or (verb.tag_ == "VBN" and verb.lemma_ in words.participles):
+        return Tense.FUTURE  # "is expected on Monday", "planned a rally on Saturday"
+    if any(child.tag_ == "TO" for child in auxiliaries):
+        return _tense_of_infinitive(verb, steps)
+    if verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBN") for c in auxiliaries):
+        return Tense.PAST
+    if verb.tag_ == "VBN":
+        is_present = any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in auxiliaries)
+        return None if is_present else Tense.PAST
+    if verb.tag_ == "VBG":
+        if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
+            return Tense.FUTURE  # "is leaving on Monday"
+        return _tense_above(verb, steps)
+    if verb.tag_ in ("VBZ", "VBP"):
+        if any(child.tag_ == "VBN" for child in auxiliaries):
+            return Tense.PAST
+        return Tense.FUTURE if verb.lemma_ in words.timetable else None
+    return Tense.PAST if any(child.tag_ == "VBD" for child in auxiliaries) else None
+
+
+def _tense_of_infinitive(verb: Token, steps: int) -> Tense | None:
+    head = verb.head
+    if head.lemma_.lower() in _words().governors or head.tag_ in _BEFORE_INFINITIVE:
+        return Tense.FUTURE
+    return _tense_above(verb, steps)
+
+
+def _tense_above(verb: Token, steps: int) -> Tense | None:
+    """Return the tense of the next verb above."""
+    token = verb
+    while steps > 0 and token.head.i != token.i:
+        token, steps = token.head, steps - 1
+        if token.pos_ in ("VERB", "AUX"):
+            return _tense_of(token, steps)
+    return None
