@@ -105,6 +105,7 @@ def test_a_lost_mark_stays_in_its_paragraph(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ['"a ', "“", '"“', "'a ", "''a ", "“A. ", 'a" ', "“b ‘c ", '"a\n', "s' 1\" "]
 )
+@pytest.mark.usefixtures("no_garbage_collection")
 def test_many_unclosed_marks_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count
