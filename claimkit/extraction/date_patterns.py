@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z]+[1-4]?")
 _GATE_GROUPS = {"month", "weekday", "year", "decade", "tens", "told"}
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+?)(\d?)\}")
+_DETERMINER = re.compile(r"(?<!\w)(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat)\s\Z")
 _ARTICLE = re.compile(r"(?<!\w)[Aa]\s\Z")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
@@ -67,6 +68,7 @@ class _Words:
         self.counted = re.compile(rf"\s(?:[a-z]+s|{counted})(?!\w)")
         self.weekdays = frozenset(w for d in lexicon.weekdays for w in (d.name, *d.short))
         self.months = frozenset(w for m in lexicon.months for w in (m.name, *m.short))
+        self.event = re.compile(rf"\s(?!(?:{any_of(lexicon.not_after_article)})(?!\w))[a-z]")
         self.ambiguous = frozenset(m.name for m in lexicon.months if m.needs_lead)
 
     def fitting(self, gate: re.Match[str], *, absolute: bool) -> Sequence[_Pattern]:
@@ -298,6 +300,8 @@ def _is_date(text: str, hit: Hit) -> bool:
             return True
         if _CAPITAL_AFTER.match(text, end):
             return False
+        if match["month"] in words.ambiguous and _DETERMINER.search(*before):
+            return words.event.match(text, end) is not None
         if words.lead.search(*before):
             return True
         return match["month"] not in words.ambiguous and not _CAPITAL_BEFORE.search(*before)

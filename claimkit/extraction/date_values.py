@@ -203,13 +203,29 @@ def _count(groups: Groups) -> int | None:
 
 
 def _resolve_day(groups: Groups, context: Context) -> str | None:
-    return _date_of(_month(groups), _day(groups), _year(groups), context)
+    weekday = None
+    if "weekday" in groups:
+        weekday = _names().weekdays[groups["weekday"][:3]]
+    return _date_of(_month(groups), _day(groups), _year(groups), weekday, context)
 
 
-def _date_of(month: int, day: int, year: int | None, context: Context) -> str | None:
+def _date_of(
+    month: int, day: int, year: int | None, weekday: int | None, context: Context
+) -> str | None:
     if year is None and format_day(None, month, day) is not None:
         year = context.story_year(month) or _guess_year(month, day, context)
+        if year is not None and weekday is not None:
+            year = _year_of_weekday(year, month, day, weekday)
     return format_day(year, month, day)
+
+
+def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:
+    """Return the guessed year, or its neighbour if only there the day is that weekday."""
+    for candidate in (year, year - 1, year + 1):
+        value = format_day(candidate, month, day)
+        if value is not None and date.fromisoformat(value).weekday() == weekday:
+            return candidate
+    return year
 
 
 def _guess_year(month: int, day: int, context: Context) -> int | None:
@@ -497,6 +513,8 @@ def _resolve_offset(groups: Groups, context: Context) -> str | None:
     if count is None or "half_a" in groups or unit == "weekend":
         return None
     direction = groups["direction"]
+    if "to_the_day" in groups:
+        return _shift_to_the_day(context.anchor, unit, -count)
     sign = 1 if direction in ("later", "from now") else -1
     narrative = context.narrative
     if unit == "year" and count == 1 and sign < 0 and narrative.quarter and context.compares():
@@ -515,6 +533,16 @@ def _resolve_offset(groups: Groups, context: Context) -> str | None:
         years = _shift_unit(anchor, "year", sign * count * (10 if unit == "decade" else 100))
         return None if years is None else f"{years}~"
     return _shift_unit(anchor, unit, sign * count)
+
+
+def _shift_to_the_day(anchor: Anchor | None, unit: str, count: int) -> str | None:
+    """Return the same day so many weeks, months or years on: "three years ago today"."""
+    if anchor is None or anchor.date is None:
+        return None
+    if unit in ("day", "week"):
+        return _text(shift_day(anchor.date, count * (7 if unit == "week" else 1)))
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    return format_day(*shift_month(anchor.year, anchor.date.month, count * months), anchor.date.day)
 
 
 def _weeks(day: date, count: int) -> date | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -16,7 +15,7 @@ from claimkit.extraction.date_patterns import Hit, any_of, find_preposition, ite
 from claimkit.extraction.date_values import Context, find_vague, is_told, moves_narrative, resolve
 from claimkit.extraction.edtf import format_interval, parse_anchor
 from claimkit.extraction.narrative import Narrative
-from claimkit.extraction.tense import Tense, find_tense, hangs_on_main_verb
+from claimkit.extraction.tense import Tense, find_governor, find_tense, hangs_on_main_verb
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating, Span
@@ -35,6 +34,7 @@ class _Links:
         self.opener = re.compile(rf"(?<!\w)(?i:{any_of(lexicon.interval_openers)})\s\Z")
         prepositions = any_of(lexicon.prepositions)
         self.apposition = re.compile(rf",\s(?:(?:{prepositions})\s)?|\s\(")
+        self.moving = frozenset(lexicon.moving_verbs)
         self.link = re.compile(rf"\s(?:{any_of(lexicon.interval_links)})\s|\s?[-–—]\s?")
 
 
@@ -72,7 +72,7 @@ def find_datings(doc: Doc, *, published: str | None) -> list[Dating]:
             if span is not None and hangs_on_main_verb(span):
                 narrative.set_story(hit.match.end(), value)
         found.append(_Found(hit, value))
-    return _join(text, found)
+    return _join(doc, found)
 
 
 def _context(doc: Doc, hit: Hit, narrative: Narrative) -> Context:
@@ -96,63 +96,74 @@ def _context(doc: Doc, hit: Hit, narrative: Narrative) -> Context:
     return Context(narrative, story_year, tense, compares)
 
 
-def _join(text: str, found: list[_Found]) -> list[Dating]:
-    """Make datings, and one of two that are an interval: "from May to June 2024"."""
+def _join(doc: Doc, found: list[_Found]) -> list[Dating]:
+    """Make datings of what was found, and one of two neighbours that name one date."""
     datings: list[Dating] = []
-    skip, floor = False, 0
-    for one, other in pairwise([*found, None]):
-        if one is None:
-            break
-        if skip:
-            skip = False
-            continue
-        start, end = one.hit.match.span()
-        interval = None if other is None else _read_interval(text, one, other, floor)
-        if interval is not None and other is not None:
-            start, value = interval
-            end, skip = other.hit.match.end(), True
-            datings.append(Dating(text[start:end], value, span=Span(start, end)))
-        elif other is not None and _is_apposition(text, one, other):
-            start, end = find_preposition(text, floor, start), other.hit.match.end()
-            skip = True
-            datings.append(Dating(text[start:end], other.value, span=Span(start, end)))
+    index = floor = 0
+    while index < len(found):
+        one, *others = found[index : index + 2]
+        joined = _join_two(doc, one, others[0], floor) if others else None
+        if joined is None:
+            joined = _join_preposition(doc.text, one, floor)
         else:
-            vague = find_vague(one.hit.kind, one.hit.match)
-            if not text.startswith(("'s", "’s"), end):
-                start = find_preposition(text, floor, start)
-            datings.append(Dating(text[start:end], one.value, vague, Span(start, end)))
-        floor = end
+            index += 1
+        start, end, value = joined
+        vague = find_vague(one.hit.kind, one.hit.match)
+        datings.append(Dating(doc.text[start:end], value, vague, Span(start, end)))
+        index, floor = index + 1, end
     return datings
 
 
-def _is_apposition(text: str, one: _Found, other: _Found) -> bool:
-    """Say if the second only says which day the first is: "the next day, April 27"."""
-    if one.hit.kind not in _COUNTED or other.hit.kind != "day":
-        return False
-    between = one.hit.match.end(), other.hit.match.start()
-    return _links().apposition.fullmatch(text, *between) is not None
-
-
-def _read_interval(text: str, one: _Found, other: _Found, floor: int) -> tuple[int, str] | None:
-    """Return where the interval of two neighbours starts, and its value."""
+def _join_preposition(text: str, one: _Found, floor: int) -> tuple[int, int, str | None]:
     start, end = one.hit.match.span()
-    following = other.hit.match.start()
-    if one.value is None or other.value is None or following - end > _LINK_WIDTH:
+    if not text.startswith(("'s", "’s"), end):
+        start = find_preposition(text, floor, start)
+    return start, end, one.value
+
+
+def _join_two(
+    doc: Doc, one: _Found, other: _Found, floor: int
+) -> tuple[int, int, str | None] | None:
+    """Return start, end and value of two expressions that are one.
+
+    The second may say which day the first is ("the next day, April 27"), or end an interval
+    ("from May to June 2024").
+    """
+    text = doc.text
+    start, end = one.hit.match.span()
+    following, last = other.hit.match.span()
+    if following - end > _LINK_WIDTH:
         return None
+    if one.hit.kind in _COUNTED and other.hit.kind == "day":
+        if _links().apposition.fullmatch(text, end, following):
+            return find_preposition(text, floor, start), last, other.value
     link = _links().link.fullmatch(text, end, following)
     opener = _links().opener.search(text, max(floor, start - _OPENER_WIDTH), start)
-    if link is None or (opener is None and link[0].strip().isalpha()):
+    if link is None or one.value is None or other.value is None or _moves(doc, one.hit):
         return None
-    first = one.value
-    if "year" not in one.hit.match.groupdict() or one.hit.match["year"] is None:
-        first = _in_year_of(first, other)
+    has_year, word = _prints_year(one.hit), link[0].strip()
+    if opener is None and word.isalpha():
+        if word == "and" or not (has_year and _prints_year(other.hit)):
+            return None
+    first = one.value if has_year else _in_year_of(one.value, other)
     value = format_interval(first, other.value)
-    return None if value is None else (opener.start() if opener else start, value)
+    return None if value is None else (opener.start() if opener else start, last, value)
+
+
+def _moves(doc: Doc, hit: Hit) -> bool:
+    """Say if something is put off from one date to another: "postponed from May to June"."""
+    span = doc.char_span(*hit.match.span(), alignment_mode="expand")
+    verb = None if span is None else find_governor(span)
+    return verb is not None and verb.lemma_ in _links().moving
+
+
+def _prints_year(hit: Hit) -> bool:
+    return bool(hit.match.groupdict().get("year"))
 
 
 def _in_year_of(first: str, other: _Found) -> str:
     """Give a day or month without a year the year that the interval's end is printed with."""
-    if other.value is None or not other.hit.match.groupdict().get("year"):
+    if other.value is None or not _prints_year(other.hit):
         return first
     moved = f"{other.value[:4]}{first[4:]}"
     return moved if moved < other.value else f"{int(other.value[:4]) - 1:04}{first[4:]}"
