@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.datings import find_datings
+from claimkit.extraction.datings import DatingIndex, find_datings
 from claimkit.extraction.quantities import find_quantities
 from claimkit.extraction.resolution import ResolvedSource, resolve_sources
 from claimkit.extraction.said import SaidFinder
@@ -29,7 +29,7 @@ def build_claims(doc: Doc, document: Document, attributions: Sequence[Attributio
     """Return one claim an attribution, in document order."""
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(doc, document, ordered)
-    datings = find_datings(doc, published=document.published)
+    datings = DatingIndex(find_datings(doc, published=document.published))
     said = SaidFinder(doc, datings, ordered)
     claims = [
         _claim(doc, document, datings, said.find(attribution, source.names), attribution, source)
@@ -47,7 +47,7 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _claim(
     doc: Doc,
     document: Document,
-    datings: Sequence[Dating],
+    datings: DatingIndex,
     said: str | None,
     attribution: Attribution,
     source: ResolvedSource,
@@ -57,7 +57,7 @@ def _claim(
     dates: list[Dating] = []
     for span in attribution.content:
         quantities += find_quantities(doc, span.start, span.end)
-        dates += [d for d in datings if d.span and span.contains(d.span) and d.vague is None]
+        dates += datings.within(span)
     confidence = attribution.confidence
     if not source.is_sure:
         confidence = Confidence.LOW

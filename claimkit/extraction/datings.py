@@ -6,6 +6,8 @@ Patterns are data (``datings.yaml``); only tense comes from the parse.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -15,11 +17,19 @@ from claimkit.extraction.date_patterns import Hit, any_of, find_preposition, ite
 from claimkit.extraction.date_values import Context, find_vague, is_told, moves_narrative, resolve
 from claimkit.extraction.edtf import format_interval, parse_anchor
 from claimkit.extraction.narrative import Narrative
-from claimkit.extraction.tense import Tense, find_governor, find_tense, hangs_on_main_verb
+from claimkit.extraction.tense import (
+    Tense,
+    find_governor,
+    find_tense,
+    hangs_on_main_verb,
+    nearby,
+)
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating, Span
 
+_NEARBY_TOKENS = 40
+_STORY_TOKENS = 80
 _OPENER_WIDTH = 10
 _LINK_WIDTH = 12
 _COUNTED = ("narrative day", "offset", "named day", "weekday")
@@ -41,6 +51,23 @@ class _Links:
 @cache
 def _links() -> _Links:
     return _Links()
+
+
+class DatingIndex:
+    """A document's datings by their places. Ordered and disjoint; the vague ones are left out."""
+
+    def __init__(self, datings: Iterable[Dating]) -> None:
+        self._datings = [d for d in datings if d.span is not None and d.vague is None]
+        self._starts = [d.span.start for d in self._datings if d.span is not None]
+
+    def __iter__(self) -> Iterator[Dating]:
+        return iter(self._datings)
+
+    def within(self, span: Span) -> list[Dating]:
+        """Return the datings that lie in ``span`` as a whole, in order."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [d for d in self._datings[first:last] if d.span and d.span.end <= span.end]
 
 
 class _Found(NamedTuple):
@@ -72,7 +99,7 @@ def find_datings(doc: Doc, *, published: str | None) -> list[Dating]:
             if span is not None and hangs_on_main_verb(span):
                 narrative.set_story(hit.match.end(), value)
         found.append(_Found(hit, value))
-    return _join(doc, found)
+    return _join(doc, text, found)
 
 
 def _context(doc: Doc, hit: Hit, narrative: Narrative) -> Context:
@@ -83,33 +110,34 @@ def _context(doc: Doc, hit: Hit, narrative: Narrative) -> Context:
 
     def compares() -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
-        return span is not None and _DIGIT.search(span.sent.text) is not None
+        return span is not None and _DIGIT.search(nearby(span, _NEARBY_TOKENS).text) is not None
 
     def story_year(month: int) -> int | None:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None
-        sentence = span[0].sent
-        before = doc[sentence.start - 1].sent if sentence.start else sentence
-        return narrative.story_year(before.start_char, start, month)
+        sentence = nearby(span, _STORY_TOKENS)
+        if sentence.start:
+            sentence = nearby(doc[sentence.start - 1 : sentence.start], _STORY_TOKENS)
+        return narrative.story_year(sentence.start_char, start, month)
 
     return Context(narrative, story_year, tense, compares)
 
 
-def _join(doc: Doc, found: list[_Found]) -> list[Dating]:
+def _join(doc: Doc, text: str, found: list[_Found]) -> list[Dating]:
     """Make datings of what was found, and one of two neighbours that name one date."""
     datings: list[Dating] = []
     index = floor = 0
     while index < len(found):
         one, *others = found[index : index + 2]
-        joined = _join_two(doc, one, others[0], floor) if others else None
+        joined = _join_two(doc, text, one, others[0], floor) if others else None
         if joined is None:
-            joined = _join_preposition(doc.text, one, floor)
+            joined = _join_preposition(text, one, floor)
         else:
             index += 1
         start, end, value = joined
         vague = find_vague(one.hit.kind, one.hit.match)
-        datings.append(Dating(doc.text[start:end], value, vague, Span(start, end)))
+        datings.append(Dating(text[start:end], value, vague, Span(start, end)))
         index, floor = index + 1, end
     return datings
 
@@ -122,14 +150,13 @@ def _join_preposition(text: str, one: _Found, floor: int) -> tuple[int, int, str
 
 
 def _join_two(
-    doc: Doc, one: _Found, other: _Found, floor: int
+    doc: Doc, text: str, one: _Found, other: _Found, floor: int
 ) -> tuple[int, int, str | None] | None:
     """Return start, end and value of two expressions that are one.
 
     The second may say which day the first is ("the next day, April 27"), or end an interval
     ("from May to June 2024").
     """
-    text = doc.text
     start, end = one.hit.match.span()
     following, last = other.hit.match.span()
     if following - end > _LINK_WIDTH:

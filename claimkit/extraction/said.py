@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from claimkit.extraction.datings import DatingIndex
 from claimkit.extraction.tense import Tense, find_governor, find_tense, hangs_on_main_verb
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -47,13 +49,11 @@ def _parting_adverbs() -> frozenset[str]:
 class SaidFinder:
     """Finds the dates of a document's claims, which are asked for in document order."""
 
-    def __init__(
-        self, doc: Doc, datings: Sequence[Dating], attributions: Sequence[Attribution]
-    ) -> None:
-        contents = [span for a in attributions for span in a.content]
-        self._doc = doc
-        self._datings = [d for d in datings if d.span is not None and d.vague is None]
-        self._acts = list(self._iter_acts(contents))
+    def __init__(self, doc: Doc, datings: DatingIndex, attributions: Sequence[Attribution]) -> None:
+        self._doc, self._text = doc, doc.text
+        self._datings = datings
+        self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
+        self._act_ends = [act.place.end for act in self._acts]
         self._last: _Claim | None = None
 
     def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
@@ -78,9 +78,9 @@ class SaidFinder:
 
     def _find_own(self, attribution: Attribution) -> Dating | None:
         evidence, content = attribution.evidence, attribution.content
-        for dating in self._datings:
+        for dating in self._datings.within(evidence):
             span = dating.span
-            if span is None or not evidence.contains(span):
+            if span is None:
                 continue
             if any(s.overlaps(span) for s in content):
                 if self._ends_object(dating, content[-1], attribution.cue[0]):
@@ -122,24 +122,28 @@ class SaidFinder:
     # -- by the narrative -------------------------------------------------------------------
 
     def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_Act]:
+        """Yield what is dated in the past outside of contents, or at the end of one."""
+        told = {dating.span for content in contents for dating in self._datings.within(content)}
+        ending = {content.end for content in contents}
         for dating in self._datings:
-            span = self._tokens(dating.span) if dating.span else None
-            if span is None or dating.span is None or dating.value is None:
+            place = dating.span
+            span = self._tokens(place) if place is not None else None
+            if span is None or place is None or dating.value is None:
                 continue
             if not _CARRIED.match(dating.value) or not hangs_on_main_verb(span):
                 continue
-            if any(c.overlaps(dating.span) and c.end != dating.span.end for c in contents):
+            if (place in told and place.end not in ending) or self._is_ahead(place):
                 continue
-            if find_tense(self._doc, dating.span.start, dating.span.end) is Tense.FUTURE:
-                continue
-            root = span.root.sent.root
             subject = {
                 token.lower_
-                for child in root.children
+                for child in span.root.sent.root.children
                 if child.dep_ in _SUBJECTS
                 for token in child.subtree
             }
-            yield _Act(dating.span, dating.value, frozenset(subject))
+            yield _Act(place, dating.value, frozenset(subject))
+
+    def _is_ahead(self, place: Span) -> bool:
+        return find_tense(self._doc, place.start, place.end) is Tense.FUTURE
 
     def _can_carry(self, attribution: Attribution) -> bool:
         """Say if a claim may belong to a day told before: its cue is past, and no adverb parts."""
@@ -153,8 +157,8 @@ class SaidFinder:
         return not any(token.lower_ in _parting_adverbs() for token in near)
 
     def _carried(self, evidence: Span, source: tuple[str, ...]) -> str | None:
-        before = [act for act in self._acts if act.place.end <= evidence.start]
-        act = before[-1] if before else None
+        number = bisect_right(self._act_ends, evidence.start)
+        act = self._acts[number - 1] if number else None
         last = self._last
         if last is not None and last.source == source and self._is_near(last.evidence, evidence):
             if act is None or act.place.start < last.evidence.end or act.value == last.value:
@@ -166,7 +170,7 @@ class SaidFinder:
 
     def _is_near(self, before: Span, evidence: Span) -> bool:
         """Say if the place is in the same paragraph or in the one before, or overlaps."""
-        return self._doc.text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
+        return self._text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -61,12 +61,27 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
 
 def hangs_on_main_verb(span: DocSpan) -> bool:
     """Say if a date opens its sentence or hangs on its main verb."""
-    if span.start - span.root.sent.start <= _INITIAL_TOKENS:
+    doc = span.doc
+    first = range(max(0, span.start - _INITIAL_TOKENS), span.start + 1)
+    if any(doc[i].is_sent_start for i in first):
         return True
     head = span.root.head
     if head.pos_ == "ADP":
         head = head.head
-    return head == span.root.sent.root
+    return head.head.i == head.i
+
+
+def nearby(span: DocSpan, tokens: int) -> DocSpan:
+    """Return the span with so many tokens on either side, as far as its sentence reaches.
+
+    Looks no farther: a text without sentence ends would make it look through all of it.
+    """
+    doc, first, last = span.doc, span.start, span.end
+    while first > max(0, span.start - tokens) and not doc[first].is_sent_start:
+        first -= 1
+    while last < min(len(doc), span.end + tokens) and not doc[last].is_sent_start:
+        last += 1
+    return doc[first:last]
 
 
 def find_governor(span: DocSpan) -> Token | None:

@@ -12,6 +12,7 @@ from edtf import parse_edtf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from claimkit import yamlio
 from claimkit.extraction.date_patterns import iter_calendar_spans, iter_hits
@@ -198,3 +199,26 @@ def test_worst_input_takes_linear_time(text: str) -> None:
     quarter = measure(text[: len(text) // 4])
     assert measure(text) < 8 * quarter + 0.2
     assert measure(text) < 8
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_garbage_collection")
+@pytest.mark.parametrize("pattern", LEXICON.patterns, ids=lambda p: p.id)
+def test_text_without_sentence_ends_takes_linear_time(pattern: Any) -> None:
+    """All dates of a text hang on one word, and nothing ends."""
+
+    def measure(repeats: int) -> float:
+        words = [*pattern.examples[0].found.split(), "5", ","] * repeats
+        doc = Doc(
+            nlp().vocab,
+            words=words,
+            tags=["NN"] * len(words),
+            pos=["NOUN"] * len(words),
+            deps=["dep"] * len(words),
+            heads=[max(0, i - 1) for i in range(len(words))],
+        )
+        began = time.process_time()
+        find_datings(doc, published="2025-04-29")
+        return time.process_time() - began
+
+    assert measure(2_000) < 8 * measure(500) + 0.2
