@@ -1,0 +1,100 @@
+"""Units and bounds that a quantity shares with the one beside it.
+
+"8 or 9 euros" are euros both, "51 votes to 49" are votes; "more than 100 km (62 miles)"
+are more than 62 miles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from claimkit.extraction.measures import alternation, is_measured_alike
+from claimkit.extraction.readings import Reading, limits
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.model import Bound, Change
+
+_JOINT = re.compile(r"-?,?\s(?:or|and|to|by|from)\s", re.IGNORECASE)
+_COMMA = re.compile(r"-?,\s")
+_OPEN = re.compile(r"\s?[(\[]")
+_CLOSE = re.compile(r"\s?[)\]]")
+_MAX_GAP = 120
+
+
+class _Words:
+    def __init__(self) -> None:
+        words = load_lexicon("quantities", QuantityLexicon)
+        self.comparisons = re.compile(
+            rf"(?:\A|\s)(?:{alternation(words.comparisons)})\s\Z", re.IGNORECASE
+        )
+        self.partitives = re.compile(rf"\s(?:{alternation(words.partitives)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def share_ahead(text: str, found: Sequence[Reading]) -> list[Reading]:
+    """Give a number without a unit that of the next one in its list: "8 or 9 euros"."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        one, following = shared[index], shared[index + 1]
+        if one.unit is not None or following.unit is None:
+            continue
+        is_joint = _JOINT.fullmatch(text, one.end, following.start) is not None
+        is_listed = _COMMA.fullmatch(text, one.end, following.start) is not None
+        if is_joint or (is_listed and following is not found[index + 1]):
+            shared[index] = replace(one, unit=following.unit, counted=following.counted)
+    return shared
+
+
+def share_back(text: str, found: Sequence[Reading]) -> list[Reading]:
+    """Give a number without a unit that of the quantity that it is compared with or part of.
+
+    Does not handle: other words between them ("68 people left; 95 had stayed").
+    """
+    shared: list[Reading] = []
+    for one in found:
+        previous = shared[-1] if shared else None
+        if previous is None or one.start - previous.end > _MAX_GAP:
+            shared.append(one)
+        elif one.unit is None and _continues(text, previous, one):
+            shared.append(replace(one, unit=previous.unit, counted=previous.counted))
+        else:
+            shared.append(_convert(text, previous, one))
+    return shared
+
+
+def _continues(text: str, previous: Reading, one: Reading) -> bool:
+    if not previous.counted or _is_new_sentence(text, previous.end, one.start):
+        return False
+    if _words().partitives.match(text, one.end):
+        return True
+    if previous.change not in (None, Change.FROM, Change.TO):
+        return False
+    return _words().comparisons.search(text, previous.end, one.start) is not None
+
+
+def _is_new_sentence(text: str, start: int, end: int) -> bool:
+    return any(mark in text[start:end] for mark in (". ", "\n", "? ", "! ", ";"))
+
+
+def _convert(text: str, previous: Reading, one: Reading) -> Reading:
+    """Give the same in another measure, in brackets, the bound of what it repeats."""
+    if (
+        one.bound is Bound.EXACT
+        and one.low is not None
+        and one.high is not None
+        and previous.bound not in (Bound.EXACT, Bound.RANGE)
+        and one.unit != previous.unit
+        and is_measured_alike(previous.unit, one.unit)
+        and _OPEN.fullmatch(text, previous.end, one.start)
+        and _CLOSE.match(text, one.end)
+    ):
+        low, high = limits(one.low, one.high, previous.bound)
+        return replace(one, low=low, high=high, bound=previous.bound)
+    return one
