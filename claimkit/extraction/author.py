@@ -25,13 +25,14 @@ def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[At
     credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
     told = sorted(span for a in attributions for span in a.content)
     told += [piece for quotation in layout.quotations for piece in quotation.pieces]
+    text = doc.text
     found = []
     for block in layout.blocks:
         if block.kind not in _READ:
             continue
         quantities = [
             q
-            for q in find_quantities(doc, block.span.start, block.span.end)
+            for q in find_quantities(doc, block.span.start, block.span.end, text)
             if q.span is not None
             and not any(q.span.overlaps(span) for span in told)
             and not _is_reference(doc, q)

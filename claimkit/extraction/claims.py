@@ -46,7 +46,7 @@ def _claim(doc: Doc, document: Document, attribution: Attribution, source: Resol
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:
-        quantities += find_quantities(doc, span.start, span.end)
+        quantities += find_quantities(doc, span.start, span.end, text)
         dates += find_datings(doc, span.start, span.end, anchor=document.published)
     confidence = attribution.confidence
     if not source.is_sure:

@@ -210,10 +210,15 @@ class Noun:
 
 
 class TokenView:
-    """A doc's tokens by their places in a stretch of its text that starts at ``base``."""
+    """A doc's tokens by their places in its text.
 
-    def __init__(self, doc: Doc, base: int) -> None:
-        self._doc, self._base = doc, base
+    Looks for a place from the last one on, the first time from ``position``.
+    """
+
+    def __init__(self, doc: Doc, position: int) -> None:
+        self._doc = doc
+        span = doc.char_span(position, position + 1, alignment_mode="expand")
+        self._last: int = span.start if span is not None else 0
 
     def before(self, position: int) -> Token | None:
         """Return the last token that starts before ``position``."""
@@ -227,16 +232,17 @@ class TokenView:
 
     def ends_after(self, position: int, token: Token) -> bool:
         """Say if ``position`` lies behind ``token``."""
-        return position + self._base > token.idx
+        return position > token.idx
 
     def _first_from(self, position: int) -> int:
         """Return the index of the first token that starts at or after ``position``."""
-        place = position + self._base
-        span = self._doc.char_span(place, place + 1, alignment_mode="expand")
-        if span is None or span.start >= len(self._doc):
-            return len(self._doc)
-        index: int = span.start
-        return index + (self._doc[index].idx < place)
+        doc, index, number = self._doc, self._last, len(self._doc)
+        while index and doc[index - 1].idx >= position:
+            index -= 1
+        while index < number and doc[index].idx < position:
+            index += 1
+        self._last = index
+        return index
 
     def find_noun(self, text: str, position: int) -> Noun | None:
         """Return the noun phrase that goes on at ``position``, where a number ended.
@@ -296,7 +302,7 @@ class TokenView:
         return Noun(name, self._end(head), head)
 
     def _end(self, token: Token) -> int:
-        return token.idx - self._base + len(token)
+        return token.idx + len(token)
 
 
 def _skip_lead(tokens: Sequence[Token]) -> int:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
@@ -83,7 +84,8 @@ def _words() -> _Words:
     # The look-ahead first: it turns most places down before anything dearer is tried.
     pattern = (
         rf"(?=[.0-9{_SIGNS}{initials}{initials.upper()}])"
-        rf"(?:\b(?:{_DIGITS}|(?i:{words})(?!\w))|(?<=[A-Za-z]){_DIGITS}|[{_SIGNS}]|{_POINT})"
+        rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
+        rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}|[{_SIGNS}]|{_POINT})"
     )
     parted = re.compile(rf"\s(?:{'|'.join(lexicon.parted)})\s", re.IGNORECASE)
     return _Words(
@@ -123,8 +125,21 @@ def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
     reader = _Reader(text, start, end)
     floor = start
     while (number := reader.next(floor)) is not None:
-        yield replace(number, low=exact(number.low), high=exact(number.high))
+        yield number
         floor = number.end
+
+
+@lru_cache(maxsize=2)
+def _read_atoms(text: str) -> tuple[tuple[_Atom, ...], list[int]]:
+    """Return the digits and number words of a text, and where each starts.
+
+    Kept for a document whose blocks and claims are read one after the other.
+    """
+    atoms = tuple(
+        _Atom(match.start(), match.end(), match.group().lower(), not match[0][0].isalpha())
+        for match in _words().atom.finditer(text)
+    )
+    return atoms, [atom.start for atom in atoms]
 
 
 class _Reader:
@@ -134,10 +149,10 @@ class _Reader:
         self._text = text
         self._words = _words()
         self._end = end
-        self._atoms = [
-            _Atom(match.start(), match.end(), match.group().lower(), not match[0][0].isalpha())
-            for match in self._words.atom.finditer(text, start, end)
-        ]
+        atoms, starts = _read_atoms(text)
+        self._atoms = atoms[bisect_left(starts, start) : bisect_left(starts, end)]
+        if self._atoms and self._atoms[-1].end > end:
+            self._atoms = self._atoms[:-1]
         self._at = 0
 
     def next(self, floor: int) -> Number | None:

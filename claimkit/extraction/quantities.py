@@ -32,7 +32,6 @@ from claimkit.extraction.ratios import join_ratios
 from claimkit.extraction.readings import Reading, limits
 from claimkit.model import Bound, Quantity, Span
 
-_BEFORE_TOKENS, _AFTER_TOKENS = 8, 12
 _DASH = re.compile(r"[-–—‑−]|\s[-–]\s")
 _CHAIN = re.compile(r"[-–—‑−. ]| ?[()] ?")
 _TO = re.compile(r"[\s-](?:to|through)[\s-]")
@@ -42,27 +41,25 @@ _LISTED = re.compile(r",\s|,?\s(?:and|or|to|through|&)\s|\s?[-–]\s?")
 _LEADS = re.compile(r"\s(?:by|or|to)\s")
 _MINUS = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[\s-])\Z", re.IGNORECASE)
 _MINUS_WIDTH = 8
+_MAX_LINK = 40
 
 
-def find_quantities(doc: Doc, start: int, end: int) -> list[Quantity]:
+def find_quantities(doc: Doc, start: int, end: int, text: str | None = None) -> list[Quantity]:
     """Find the quantities in the code points ``[start, end)`` of ``doc.text``.
 
     In order and disjoint; each ``span`` lies in the range. What stands around the range
-    only helps to judge: the noun that a number counts may stand outside.
+    only helps to judge: the noun that a number counts may stand outside. ``text`` is the
+    doc's, from whoever has it: spaCy joins it anew each time.
 
     Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
     with ounces (two quantities), and magnitudes before a number ("a million 3 times").
     """
-    if start >= end:
+    text = doc.text if text is None else text
+    numbers = join_ratios(text, list(iter_numbers(text, start, end)))
+    if not numbers:
         return []
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
-        return []
-    window = doc[max(0, span.start - _BEFORE_TOKENS) : span.end + _AFTER_TOKENS]
-    base = window.start_char
-    text = window.text
-    tokens = TokenView(doc, base)
-    found = _Finder(tokens, text, start - base, end - base).find()
+    tokens = TokenView(doc, numbers[0].start)
+    found = _Finder(tokens, text, start, end).read(numbers)
     found = share_back(text, read_changes(tokens, share_ahead(text, found)))
     return [
         Quantity(
@@ -72,7 +69,7 @@ def find_quantities(doc: Doc, start: int, end: int) -> list[Quantity]:
             bound=one.bound,
             unit=one.unit,
             change=one.change,
-            span=Span(base + one.start, base + one.end),
+            span=Span(one.start, one.end),
         )
         for one in found
     ]
@@ -86,8 +83,7 @@ class _Finder:
         self._exclusions = Exclusions(text, tokens)
         self._named_end: int | None = None
 
-    def find(self) -> list[Reading]:
-        numbers = join_ratios(self._text, list(iter_numbers(self._text, self._low, self._high)))
+    def read(self, numbers: Sequence[Number]) -> list[Reading]:
         found: list[Reading] = []
         floor = self._low
         index = 0
@@ -185,16 +181,16 @@ class _Finder:
         Returns how many numbers are used up: 0 if they are no range, and several without
         a quantity for scores, years and other chains of numbers.
         """
-        if index + 1 == len(numbers):
+        if index + 1 == len(numbers) or numbers[index + 1].start - first.end > _MAX_LINK:
             return 0, None
         second = read_operand(self._text, numbers[index + 1], first.end, len(self._text))
         if second.start <= first.end:
             return 0, None
-        start, bound = read_bound_before(self._text, first.start, floor)
-        opener = find_opener(self._text, start, floor)
         chain = self._chain(numbers, index)
         if chain > 2:
             return chain, None
+        start, bound = read_bound_before(self._text, first.start, floor)
+        opener = find_opener(self._text, start, floor)
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN) and self._is_upper(first, second):
             return self._join(first, second, None, floor)
         link = self._link(first, second, opener)
