@@ -49,9 +49,11 @@ def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[At
 
 
 def _is_reference(doc: Doc, quantity: Quantity) -> bool:
-    """Say if a spelled number only points back: "the two countries"."""
+    """Say if a spelled number only points back or out: "the two countries", "one man"."""
     if quantity.span is None or any(character.isdigit() for character in quantity.text):
         return False
+    if quantity.min == quantity.max == 1:
+        return True
     first = doc.char_span(quantity.span.start, quantity.span.end, alignment_mode="expand")
     if first is None:
         return False

@@ -55,6 +55,11 @@ def is_change_word(token: Token) -> bool:
     return _find_word(token) is not None
 
 
+def is_change_noun(link: Token) -> bool:
+    """Say if a word of change comes before "of": "an increase of 300"."""
+    return link.lower_ == "of" and link.head.tag_ in NOUNS and is_change_word(link.head)
+
+
 def _find_word(token: Token) -> _Word | None:
     words = _words()
     lemma = token.lemma_.lower()
@@ -168,13 +173,16 @@ def _read_beside(
     tokens: TokenView, one: Reading, before: Token, previous: Reading | None
 ) -> Change | None:
     """Read "rose 5 %", "up 3 points", and "cut the rate 5 points" by the parse."""
+    is_share = one.unit in _words().shares
+    if before.tag_ == "DT" and not is_share:  # "down a 3-mile road"
+        return None
     for _ in range(2):
         if before.tag_ in _SKIPPED and before.lower_ not in _words().adverbs and before.i:
             before = before.nbor(-1)
     word = _find_word(before)
     if word is not None and before.tag_ not in NOUNS:
         return word.change if _takes(word, one.unit) else None
-    verb = _verb_of(tokens, one) if one.unit in _words().shares else None
+    verb = _verb_of(tokens, one) if is_share else None
     told_already = (
         previous is not None and verb is not None and tokens.ends_after(previous.end, verb)
     )
@@ -212,6 +220,8 @@ def _governor(link: Token) -> _Word | None:
     if link.i and (word := _words().adverbs.get(link.nbor(-1).lower_)):
         return word
     for token in _heads(link):
+        if link.lower_ == "of" and token.tag_ not in NOUNS:
+            return None
         if (word := _find_word(token)) is not None:
             return word
         if token.tag_.startswith("VB"):

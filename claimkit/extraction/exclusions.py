@@ -20,6 +20,7 @@ _GLUED_AFTER = re.compile(r"[^\W\d_]|[:./,'’‑+-]\d|[-‑/][^\W\d_]|['’]s\b
 _GLUED_WIDTH = 17
 _LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*[(\[]?\Z")
 _BRACKETS = re.compile(r"[(\[#]\Z")
+_APOSTROPHE = re.compile(r"(?:\A|\s)['’]\Z")
 _CLOSES_ITEM = re.compile(r"(?:\A|[;:.,]\s|\s(?:and|or)\s)\Z")
 _BEFORE_HALF = ("JJ", "JJR", "DT", "PRP$", "POS")
 _BEFORE_PRONOUN = (*_BEFORE_HALF, "PDT", "PRP", "WDT", "WP", "NN", "CD", "HYPH")
@@ -115,7 +116,10 @@ class Exclusions:
         if number.digits:
             if bound is None and is_year_like(self._text, number):
                 return not _counts_like_year(number, noun)
-            return self._is_numbering(operand, noun) or self.is_named(operand, noun, bound)
+            is_numbering = self._is_numbering(operand, noun) or (
+                noun is None and self._is_short_year(operand)
+            )
+            return is_numbering or self.is_named(operand, noun, bound)
         is_pronoun = self._is_pronoun(operand, noun) and not (leads and number.low > 1)
         return (is_pronoun and bound is None) or self.is_named(operand, noun, bound)
 
@@ -202,6 +206,12 @@ class Exclusions:
             return noun is None
         opened = _BRACKETS.search(self._text, max(0, operand.start - 1), operand.start)
         return noun is None and opened is not None and after in (")", "]")
+
+    def _is_short_year(self, operand: Operand) -> bool:
+        """Say if an apostrophe stands for a century: "the crash of '29"."""
+        before = max(0, operand.start - 2)
+        is_short = operand.end - operand.start == 2
+        return is_short and _APOSTROPHE.search(self._text, before, operand.start) is not None
 
     def is_named(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
         """Say if the number belongs to a name: "Article 4", "Boeing 737 jets", "5 Oak Road"."""

@@ -85,7 +85,7 @@ def _words() -> _Words:
     pattern = (
         rf"(?=[.0-9{_SIGNS}{initials}{initials.upper()}])"
         rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
-        rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}|[{_SIGNS}]|{_POINT})"
+        rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}|(?<![{_SIGNS}])[{_SIGNS}](?![{_SIGNS}])|{_POINT})"
     )
     parted = re.compile(rf"\s(?:{'|'.join(lexicon.parted)})\s", re.IGNORECASE)
     return _Words(

@@ -23,7 +23,7 @@ from claimkit.extraction.bounds import (
     read_bound_before,
     read_bound_verb,
 )
-from claimkit.extraction.changes import is_change_word, read_changes
+from claimkit.extraction.changes import is_change_noun, is_change_word, read_changes
 from claimkit.extraction.ellipsis import share_ahead, share_back
 from claimkit.extraction.exclusions import Exclusions, is_year_like
 from claimkit.extraction.measures import PLURALS, Operand, TokenView, read_operand
@@ -108,18 +108,17 @@ class _Finder:
     ) -> Reading | None:
         start, bound = read_bound_before(self._text, operand.start, floor)
         end, bound = self._bound_after(operand, bound)
-        minus = _MINUS.search(self._text, max(floor, start - _MINUS_WIDTH), start)
-        is_negative = operand.unit is not None and minus is not None
-        if not is_negative and self._exclusions.is_glued_before(start):
+        minus = self._find_minus(start, floor) if operand.unit else None
+        if minus is None and self._exclusions.is_glued_before(start):
             return None
         if self._exclusions.is_glued_after(operand, end):
             return None
-        noun = None if operand.unit else self._tokens.find_noun(self._text, end)
+        age = None if operand.unit else find_age(self._text, operand.start)
+        noun = None if operand.unit or age else self._tokens.find_noun(self._text, end)
         if operand.letter_scale is not None:
             counted = self._tokens.find_noun(self._text, operand.end)
             if counted is not None and counted.head.tag_ in PLURALS:
                 operand, noun = operand.scaled(), counted
-        age = find_age(self._text, start) if operand.unit is None and noun is None else None
         if age is None and self._is_listed_name(operand):
             self._named_end = operand.end
             return None
@@ -139,12 +138,15 @@ class _Finder:
             bound = after or bound
         bound = self._bound_verb(operand, start, bound)
         low, high = operand.number.low, operand.number.high
-        if is_negative and minus is not None:
-            start = minus.start("sign")
-            low, high = -high, -low
+        if minus is not None:
+            start, low, high = minus, -high, -low
         if bound is None:
             bound = Bound.EXACT if low == high else Bound.ABOUT
         return Reading(start, end, *limits(low, high, bound), bound, unit, noun is not None)
+
+    def _find_minus(self, start: int, floor: int) -> int | None:
+        match = _MINUS.search(self._text, max(floor, start - _MINUS_WIDTH), start)
+        return match.start("sign") if match else None
 
     def _is_listed_name(self, operand: Operand) -> bool:
         """Say if the number goes on with a list of names: the 12 of "junctions 11 and 12"."""
@@ -237,16 +239,19 @@ class _Finder:
         self, first: Operand, second: Operand, link: str, opener: re.Match[str] | None
     ) -> bool:
         low, high = _shared_scale(first, second), second.number.high
+        is_negative = second.unit and self._find_minus(first.start, self._low) is not None
+        if is_negative:
+            low = -low
         if low >= high or first.number.low != first.number.high or first.number.fraction:
             return False
         shares_money = first.is_money and second.unit is None
         if first.unit is not None and first.unit != second.unit and not shares_money:
             return False
-        if self._exclusions.is_glued_before(first.start):
+        if not is_negative and self._exclusions.is_glued_before(first.start):
             return False
         if self._exclusions.is_glued_after(second, second.end):
             return False
-        if link == "to" and self._tells_change(first, opener):
+        if link == "to" and self._tells_change(first, second, opener):
             return False
         if second.unit is None and any(map(self._exclusions.is_date, (first, second))):
             return False
@@ -259,12 +264,14 @@ class _Finder:
         noun = self._tokens.find_noun(self._text, second.end)
         return noun is not None and noun.head.tag_ in PLURALS
 
-    def _tells_change(self, first: Operand, opener: re.Match[str] | None) -> bool:
+    def _tells_change(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> bool:
         """Say if "5 % to 40 %" or "from 5 to 40" are two values: "rose from 5 to 40"."""
         start = opener.start() if opener and opener["start"] else first.start
         before = self._tokens.before(start)
-        if before is None or (start == first.start and first.unit is None):
+        if before is None:
             return False
+        if start == first.start and first.unit is None:
+            return second.unit is None and is_change_noun(before)
         nearby = [before, before.head] if before.is_alpha else []
         if start != first.start:
             origin = self._tokens.after(start)
@@ -289,6 +296,9 @@ class _Finder:
             unit, end = noun.unit, end if noun.apart else noun.end
         unit = unit or find_age(self._text, start)
         low, high = _shared_scale(first, second), second.number.high
+        minus = self._find_minus(first.start, floor) if second.unit else None
+        if minus is not None:
+            start, low = min(start, minus), -low
         bound = Bound.ABOUT if bound is Bound.ABOUT else Bound.RANGE
         return 2, Reading(start, end, low, high, bound, unit, noun is not None)
 
