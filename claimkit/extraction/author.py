@@ -49,7 +49,7 @@ def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[At
 
 
 def _is_reference(doc: Doc, quantity: Quantity) -> bool:
-    """Say if a spelled number only points back or out: "the two countries", "one man"."""
+    """Say if a spelled number only points: "the two countries", "one man", "two of them"."""
     if quantity.span is None or any(character.isdigit() for character in quantity.text):
         return False
     if quantity.min == quantity.max == 1:
@@ -58,6 +58,9 @@ def _is_reference(doc: Doc, quantity: Quantity) -> bool:
     if first is None:
         return False
     before = doc[max(0, first.start - 1) : first.start + 1]
+    behind = doc[first.end : first.end + 2]
+    if len(behind) == 2 and behind[0].pos_ == "ADP" and behind[1].pos_ == "PRON":
+        return True
     return any(
         "Def" in token.morph.get("Definite", [])
         or "Dem" in token.morph.get("PronType", [])

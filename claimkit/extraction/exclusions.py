@@ -58,6 +58,7 @@ class _Words:
             re.IGNORECASE,
         )
         self.no_count_before = frozenset(words.no_count_before)
+        self.skipped_modifiers = frozenset(words.skipped_modifiers)
         self.one_idioms = frozenset(words.one_idioms)
         self.measures = frozenset(u.unit for u in units.units) - {"days", "points", "times"}
         self.times = frozenset(u.unit for u in units.units if u.kind == "time")
@@ -192,7 +193,9 @@ class Exclusions:
         if noun.head.lower_ in self._words.one_idioms:
             return False
         following = self._tokens.after(operand.end)
-        return following is not None and following.tag_ != "IN" and following.tag_ != "DT"
+        if following is None or following.lower_ in self._words.skipped_modifiers:
+            return False
+        return following.tag_ not in ("IN", "DT")
 
     def _is_numbering(self, operand: Operand, noun: Noun | None) -> bool:
         """Say if the number counts off a list or stands alone in brackets."""

@@ -6,13 +6,13 @@ Knows nothing of units, bounds or of what is not a quantity; `quantities` does.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cache, lru_cache
 
+from claimkit.extraction.digits import parse_digits, round_share, sign_value
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 
@@ -24,8 +24,6 @@ _DIGITS = (
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]{1,12}|,[0-9]{1,2}(?![0-9,]))?)"
 )
-_MAX_DIGITS = 18
-_SHARE = Context(prec=6)
 _POINT = r"(?<![\w.,)])\.[0-9]{1,3}(?!\w)"
 _SIGNS = "¼½¾⅐-⅞"
 
@@ -200,7 +198,7 @@ class _Reader:
     def _read_digits(self, first: _Atom) -> Number | None:
         self._at += 1
         if not first.word.isascii() and first.word.isnumeric():
-            value, end = _sign_value(first.word), first.end
+            value, end = sign_value(first.word), first.end
         else:
             parsed = parse_digits(first.word)
             value, end = parsed or Decimal(0), first.end
@@ -220,7 +218,7 @@ class _Reader:
         if value != value.to_integral_value():
             return Decimal(0), end
         if sign := _SIGN.match(self._text, end, self._end):
-            return self._skip_to(sign.end(), _sign_value(sign[1]))
+            return self._skip_to(sign.end(), sign_value(sign[1]))
         if half := _AND_A_HALF.match(self._text, end, self._end):
             return self._skip_to(half.end(), Decimal("0.5"))
         mixed = _MIXED.match(self._text, end, self._end)
@@ -381,64 +379,6 @@ class _Reader:
         return total, end
 
 
-def exact(value: Decimal) -> Decimal:
-    """Drop zeros behind the point: 2500000.0 and 2500000 are written alike."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
-
-
 def _fraction(start: int, end: int, value: Decimal, *, settled: bool = False) -> Number:
     rounded = round_share(value)
     return Number(start, end, rounded, rounded, settled=settled, fraction=True)
-
-
-def round_share(value: Decimal) -> Decimal:
-    """Return what a fraction comes to, with as many digits as two thirds has in a ledger."""
-    return _SHARE.create_decimal(value).normalize()
-
-
-def _sign_value(sign: str) -> Decimal:
-    """Return the value of a sign for a fraction.
-
-    >>> _sign_value("¾")
-    Decimal('0.75')
-    """
-    numerator, _, denominator = unicodedata.normalize("NFKC", sign).partition("⁄")
-    return round_share(Decimal(numerator) / int(denominator))
-
-
-def parse_digits(printed: str) -> Decimal | None:
-    """Return the value of digits with separators of either convention.
-
-    None for what is an identifier rather than a number: leading zeros, too many digits.
-
-    >>> parse_digits("10,000"), parse_digits("10.000"), parse_digits("2.5"), parse_digits("0,7")
-    (Decimal('10000'), Decimal('10000'), Decimal('2.5'), Decimal('0.7'))
-    """
-    plain = re.sub(r"[\s'’]", "", printed)
-    if plain.startswith("."):
-        plain = f"0{plain}"
-    if "," in plain and "." in plain:
-        decimal_mark = max(plain.rfind(","), plain.rfind("."))
-        whole, part = plain[:decimal_mark], plain[decimal_mark + 1 :]
-    elif "," in plain:
-        head, _, tail = plain.rpartition(",")
-        whole, part = (plain, "") if len(tail) == 3 else (head, tail)
-    else:
-        whole, part = _split_points(plain)
-    whole = re.sub(r"[.,]", "", whole)
-    if len(whole) + len(part) > _MAX_DIGITS or (len(whole) > 1 and whole[0] == "0"):
-        return None
-    return Decimal(f"{whole}.{part}" if part else whole)
-
-
-def _split_points(plain: str) -> tuple[str, str]:
-    """Split at the decimal point; "10.000" and "1.250" have none, "3.125" has.
-
-    Three decimals of which the last is zero are rarer than groups of thousands.
-    """
-    head, _, tail = plain.rpartition(".")
-    if not head:
-        return plain, ""
-    if "." in head or (len(tail) == 3 and tail.endswith("0") and head != "0"):
-        return plain, ""
-    return head, tail

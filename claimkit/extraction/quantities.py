@@ -24,10 +24,11 @@ from claimkit.extraction.bounds import (
     read_bound_verb,
 )
 from claimkit.extraction.changes import is_change_noun, is_change_word, read_changes
+from claimkit.extraction.digits import exact
 from claimkit.extraction.ellipsis import share_ahead, share_back
 from claimkit.extraction.exclusions import Exclusions, is_year_like
 from claimkit.extraction.measures import PLURALS, Operand, TokenView, read_operand
-from claimkit.extraction.numerals import Number, exact, iter_numbers
+from claimkit.extraction.numerals import Number, iter_numbers
 from claimkit.extraction.ratios import join_ratios
 from claimkit.extraction.readings import Reading, limits
 from claimkit.model import Bound, Quantity, Span

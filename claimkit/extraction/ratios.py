@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from claimkit.extraction.digits import round_share
 from claimkit.extraction.measures import alternation, is_before_time_unit
-from claimkit.extraction.numerals import Number, round_share
+from claimkit.extraction.numerals import Number
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 

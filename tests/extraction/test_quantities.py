@@ -23,8 +23,9 @@ from spacy.vocab import Vocab
 
 from claimkit import yamlio
 from claimkit.extraction import bounds, measures, numerals
+from claimkit.extraction.digits import parse_digits
 from claimkit.extraction.measures import read_operand
-from claimkit.extraction.numerals import iter_numbers, parse_digits
+from claimkit.extraction.numerals import iter_numbers
 from claimkit.extraction.quantities import find_quantities
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import (
@@ -216,6 +217,7 @@ def test_spans_are_ordered_disjoint_and_verbatim(words: list[str]) -> None:
 MODULES = (
     "bounds",
     "changes",
+    "digits",
     "ellipsis",
     "exclusions",
     "measures",
