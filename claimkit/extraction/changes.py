@@ -41,7 +41,11 @@ class _Words:
             w: e.change for e in entries for w in e.comparatives
         }
         self.points = frozenset(u.unit for u in units.units if u.kind == "share")
-        self.shares = self.points | {c.code for c in units.currencies}
+        self.shares = (
+            self.points
+            | {u.unit for u in units.units if u.kind == "money"}
+            | {c.code for c in units.currencies}
+        )
         self.measures = self.shares | {u.unit for u in units.units}
 
 

@@ -17,11 +17,12 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 from claimkit.model import Bound, Change
 
-_JOINT = re.compile(r"-?,?\s(?:or|and|to|by|from)\s", re.IGNORECASE)
+_JOINT = re.compile(r"-?,?\s(?:or|and|to|by|from|x|×)\s", re.IGNORECASE)
 _COMMA = re.compile(r"-?,\s")
 _OPEN = re.compile(r"\s?[(\[]")
 _CLOSE = re.compile(r"\s?[)\]]")
 _MAX_GAP = 120
+_NEW_SENTENCE = (". ", "\n", "? ", "! ", ";")
 
 
 class _Words:
@@ -70,17 +71,15 @@ def share_back(text: str, found: Sequence[Reading]) -> list[Reading]:
 
 
 def _continues(text: str, previous: Reading, one: Reading) -> bool:
-    if not previous.counted or _is_new_sentence(text, previous.end, one.start):
+    if not previous.counted:
+        return False
+    link = _words().comparisons.search(text, previous.end, one.start)
+    gap = text[previous.end : link.start() if link else one.start]
+    if any(mark in gap for mark in _NEW_SENTENCE):
         return False
     if _words().partitives.match(text, one.end):
         return True
-    if previous.change not in (None, Change.FROM, Change.TO):
-        return False
-    return _words().comparisons.search(text, previous.end, one.start) is not None
-
-
-def _is_new_sentence(text: str, start: int, end: int) -> bool:
-    return any(mark in text[start:end] for mark in (". ", "\n", "? ", "! ", ";"))
+    return link is not None and previous.change in (None, Change.FROM, Change.TO)
 
 
 def _convert(text: str, previous: Reading, one: Reading) -> Reading:

@@ -14,7 +14,7 @@ from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Bound
 
 _GLUED_BEFORE = re.compile(
-    r"(?:[^\W_][-‑]|\d[–:/,+]|[\w/#@=&\\_]|(?<!\.)\.|(?<!\d)0\d{1,4}[ -]|\+\d[\d ()-]{0,14})\Z"
+    r"(?:[^\W_][-‑]|\d[–:/,+'’′]|[\w/#@=&\\_]|(?<!\.)\.|(?<!\d)0\d{1,4}[ -]|\+\d[\d ()-]{0,14})\Z"
 )
 _GLUED_AFTER = re.compile(r"[^\W\d_]|[:./,'’‑+-]\d|[-‑/][^\W\d_]|['’]s\b|[/=@_]\w")
 _GLUED_WIDTH = 17
@@ -58,6 +58,7 @@ class _Words:
             re.IGNORECASE,
         )
         self.no_count_before = frozenset(words.no_count_before)
+        self.negations = frozenset(words.negations)
         self.skipped_modifiers = frozenset(words.skipped_modifiers)
         self.one_idioms = frozenset(words.one_idioms)
         self.measures = frozenset(u.unit for u in units.units) - {"days", "points", "times"}
@@ -83,6 +84,8 @@ class Exclusions:
     def is_glued_after(self, operand: Operand, end: int) -> bool:
         """Say if the number goes on as such; a unit after it has settled that."""
         if operand.unit is not None and operand.end > operand.number.end:
+            return False
+        if operand.is_money and self._text.startswith(("/", "-"), end):  # "$5/hour", "€9-a-day"
             return False
         return _GLUED_AFTER.match(self._text, end) is not None
 
@@ -189,6 +192,9 @@ class Exclusions:
     def _counts_one(self, operand: Operand, noun: Noun | None) -> bool:
         """Say if "one" counts the noun right behind it: "one guard", not "one of", "one day"."""
         if noun is None or noun.apart or noun.head.tag_ != "NN":
+            return False
+        before = self._tokens.before(operand.start)
+        if before is not None and before.lower_ in self._words.negations:
             return False
         if noun.head.lower_ in self._words.one_idioms:
             return False

@@ -109,7 +109,7 @@ _UPON = re.compile(r"\s(?:upon|on|and)\s", re.IGNORECASE)
 _SIGN = re.compile(rf"{_SPACE}?([{_SIGNS}])")
 _SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
 _MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
-_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64, 100))
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100))
 _OF_A = re.compile(r"\s(?:of\s)?an?\s|-", re.IGNORECASE)
 _A = re.compile(r"\s(?:of\s)?an?(?=\s\w)", re.IGNORECASE)
 

@@ -39,7 +39,7 @@ _TO = re.compile(r"[\s-](?:to|through)[\s-]")
 _AND = re.compile(r"\sand\s")
 _OR = re.compile(r"\sor\s")
 _LISTED = re.compile(r",\s|,?\s(?:and|or|to|through|&)\s|\s?[-–]\s?")
-_LEADS = re.compile(r"\s(?:by|or|to)\s")
+_LEADS = re.compile(r"\s(?:by|or|to|x|×)\s")
 _MINUS = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[\s-])\Z", re.IGNORECASE)
 _MINUS_WIDTH = 8
 _MAX_LINK = 40
@@ -109,13 +109,13 @@ class _Finder:
     ) -> Reading | None:
         start, bound = read_bound_before(self._text, operand.start, floor)
         end, bound = self._bound_after(operand, bound)
-        minus = self._find_minus(start, floor) if operand.unit else None
-        if minus is None and self._exclusions.is_glued_before(start):
-            return None
         if self._exclusions.is_glued_after(operand, end):
             return None
         age = None if operand.unit else find_age(self._text, operand.start)
         noun = None if operand.unit or age else self._tokens.find_noun(self._text, end)
+        minus = self._find_minus(start, floor) if operand.unit or noun is None else None
+        if minus is None and self._exclusions.is_glued_before(start):
+            return None
         if operand.letter_scale is not None:
             counted = self._tokens.find_noun(self._text, operand.end)
             if counted is not None and counted.head.tag_ in PLURALS:
@@ -243,7 +243,9 @@ class _Finder:
         is_negative = second.unit and self._find_minus(first.start, self._low) is not None
         if is_negative:
             low = -low
-        if low >= high or first.number.low != first.number.high or first.number.fraction:
+        if low >= high or first.number.low != first.number.high:
+            return False
+        if first.number.fraction != second.number.fraction or first.number.bare:
             return False
         shares_money = first.is_money and second.unit is None
         if first.unit is not None and first.unit != second.unit and not shares_money:
@@ -263,7 +265,7 @@ class _Finder:
         if second.unit or shares_money or second.number.scale > 1:
             return True
         noun = self._tokens.find_noun(self._text, second.end)
-        return noun is not None and noun.head.tag_ in PLURALS
+        return noun is not None and (first.number.fraction or noun.head.tag_ in PLURALS)
 
     def _tells_change(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> bool:
         """Say if "5 % to 40 %" or "from 5 to 40" are two values: "rose from 5 to 40"."""

@@ -150,6 +150,7 @@ class Unit(Entry):
         "pressure",
         "energy",
         "frequency",
+        "money",
         "data",
         "other",
     ]
