@@ -59,9 +59,12 @@ def is_change_word(token: Token) -> bool:
     return _find_word(token) is not None
 
 
-def is_change_noun(link: Token) -> bool:
-    """Say if a word of change comes before "of": "an increase of 300"."""
-    return link.lower_ == "of" and link.head.tag_ in NOUNS and is_change_word(link.head)
+def is_amount_next(before: Token) -> bool:
+    """Say if by how much something changed must come next: "an increase of", "increased"."""
+    if before.lower_ == "of":
+        return before.head.tag_ in NOUNS and is_change_word(before.head)
+    word = _find_word(before)
+    return word is not None and word.of == "all" and before.tag_.startswith("VB")
 
 
 def _find_word(token: Token) -> _Word | None:

@@ -45,13 +45,11 @@ class Operand:
     open_ended: bool = False
     letter_scale: int | None = None
 
-    def scaled(self) -> Operand:
-        """Return the operand with its letter read as a magnitude: "12m tonnes"."""
-        scale = self.letter_scale or 1
-        number = replace(
-            self.number, low=self.number.low * scale, high=self.number.high * scale, scale=scale
-        )
-        return replace(self, number=number, unit=None, letter_scale=None)
+    def scaled(self, scale: int) -> Operand:
+        """Return the operand with a magnitude in place of its unit: "12m tonnes"."""
+        number = self.number
+        scaled = replace(number, low=number.low * scale, high=number.high * scale, scale=scale)
+        return replace(self, number=scaled, unit=None, letter_scale=None)
 
 
 class _Units:

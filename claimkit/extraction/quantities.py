@@ -23,7 +23,7 @@ from claimkit.extraction.bounds import (
     read_bound_before,
     read_bound_verb,
 )
-from claimkit.extraction.changes import is_change_noun, is_change_word, read_changes
+from claimkit.extraction.changes import is_amount_next, is_change_word, read_changes
 from claimkit.extraction.digits import exact
 from claimkit.extraction.ellipsis import share_ahead, share_back
 from claimkit.extraction.exclusions import Exclusions, is_year_like
@@ -92,7 +92,9 @@ class _Finder:
             operand = read_operand(self._text, numbers[index], floor, len(self._text))
             taken, quantity = self._read_range(numbers, index, operand, floor)
             if taken == 0:
-                taken, quantity = 1, self._read_single(operand, floor, numbers[index + 1 :][:1])
+                following = numbers[index + 1 : index + 2]
+                operand = self._scale_origin(operand, following)
+                taken, quantity = 1, self._read_single(operand, floor, following)
             if quantity is not None:
                 quantity = replace(quantity, end=min(quantity.end, self._high))
                 found.append(quantity)
@@ -101,6 +103,20 @@ class _Finder:
             while index < len(numbers) and numbers[index].start < floor:
                 index += 1
         return found
+
+    def _scale_origin(self, operand: Operand, following: Sequence[Number]) -> Operand:
+        """Give the first of two values the second's magnitude: "rose from 2 to 3 million"."""
+        for number in following:
+            is_short = operand.unit is None and operand.number.scale == 1 < number.scale
+            if is_short and operand.number.low < number.high / number.scale:
+                opener = find_opener(self._text, operand.start, self._low)
+                if (
+                    opener
+                    and opener["start"]
+                    and _TO.fullmatch(self._text, operand.end, number.start)
+                ):
+                    return operand.scaled(number.scale)
+        return operand
 
     # -- one number ---------------------------------------------------------------------
 
@@ -119,7 +135,7 @@ class _Finder:
         if operand.letter_scale is not None:
             counted = self._tokens.find_noun(self._text, operand.end)
             if counted is not None and counted.head.tag_ in PLURALS:
-                operand, noun = operand.scaled(), counted
+                operand, noun = operand.scaled(operand.letter_scale), counted
         if age is None and self._is_listed_name(operand):
             self._named_end = operand.end
             return None
@@ -274,7 +290,7 @@ class _Finder:
         if before is None:
             return False
         if start == first.start and first.unit is None:
-            return second.unit is None and is_change_noun(before)
+            return second.unit is None and is_amount_next(before)
         nearby = [before, before.head] if before.is_alpha else []
         if start != first.start:
             origin = self._tokens.after(start)
