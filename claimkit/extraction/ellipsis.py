@@ -56,22 +56,23 @@ def share_ahead(text: str, found: Sequence[Reading]) -> list[Reading]:
 def share_back(text: str, found: Sequence[Reading]) -> list[Reading]:
     """Give a number without a unit that of the quantity that it is compared with or part of.
 
-    Does not handle: other words between them ("68 people left; 95 had stayed").
+    Does not handle: other words between them ("68 people left, 95 had stayed").
     """
     shared: list[Reading] = []
+    counted: Reading | None = None
     for one in found:
-        previous = shared[-1] if shared else None
-        if previous is None or one.start - previous.end > _MAX_GAP:
-            shared.append(one)
-        elif one.unit is None and _continues(text, previous, one):
-            shared.append(replace(one, unit=previous.unit, counted=previous.counted))
-        else:
-            shared.append(_convert(text, previous, one))
+        if one.unit is None and counted is not None and _continues(text, counted, one):
+            one = replace(one, unit=counted.unit, counted=True)
+        elif shared:
+            one = _convert(text, shared[-1], one)
+        shared.append(one)
+        if one.counted:
+            counted = one
     return shared
 
 
 def _continues(text: str, previous: Reading, one: Reading) -> bool:
-    if not previous.counted:
+    if one.start - previous.end > _MAX_GAP:
         return False
     link = _words().comparisons.search(text, previous.end, one.start)
     gap = text[previous.end : link.start() if link else one.start]

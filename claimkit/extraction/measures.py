@@ -334,9 +334,9 @@ def _joins_modifiers(token: Token, following: Token | None) -> bool:
     return (
         token.tag_ == "CC"
         and following is not None
-        and _is_modifier(following)
+        and (is_noun(following) or _is_modifier(following))
         and following.dep_ == "conj"
-        and following.head.dep_ == "amod"
+        and following.head.dep_ in ("amod", "nmod", "compound")
     )
 
 
@@ -360,4 +360,6 @@ def _leads_to(token: Token, following: Token | None) -> bool:
         return False
     if following.lower_ in _units().no_units:
         return False
-    return token.dep_ in ("compound", "nmod", "amod", "npadvmod") and token.head.i > token.i
+    if token.dep_ == "conj":  # the second of "40 Lada and Kia cars"
+        token = token.head
+    return token.dep_ in ("compound", "nmod", "amod", "npadvmod") and token.head.i >= following.i
