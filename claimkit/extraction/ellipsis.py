@@ -17,7 +17,8 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 from claimkit.model import Bound, Change
 
-_JOINT = re.compile(r"-?,?\s(?:or|and|to|by|from|x|×)\s", re.IGNORECASE)
+_JOINT = re.compile(r"-?\s(?:or|and|to|by|from|x|×)\s", re.IGNORECASE)
+_LAST = re.compile(r",\s(?:or|and)\s", re.IGNORECASE)
 _COMMA = re.compile(r"-?,\s")
 _OPEN = re.compile(r"\s?[(\[]")
 _CLOSE = re.compile(r"\s?[)\]]")
@@ -46,11 +47,18 @@ def share_ahead(text: str, found: Sequence[Reading]) -> list[Reading]:
         one, following = shared[index], shared[index + 1]
         if one.unit is not None or following.unit is None:
             continue
-        is_joint = _JOINT.fullmatch(text, one.end, following.start) is not None
-        is_listed = _COMMA.fullmatch(text, one.end, following.start) is not None
-        if is_joint or (is_listed and following is not found[index + 1]):
+        gap = (text, one.end, following.start)
+        is_listed = _COMMA.fullmatch(*gap) and following is not found[index + 1]
+        if _JOINT.fullmatch(*gap) or is_listed or _ends_list(text, found, index):
             shared[index] = replace(one, unit=following.unit, counted=following.counted)
     return shared
+
+
+def _ends_list(text: str, found: Sequence[Reading], index: int) -> bool:
+    """Say if the next number ends a list: "7, 8, or 9 kilos", not "half, or 50 percent"."""
+    if not index or not _LAST.fullmatch(text, found[index].end, found[index + 1].start):
+        return False
+    return _COMMA.fullmatch(text, found[index - 1].end, found[index].start) is not None
 
 
 def share_back(text: str, found: Sequence[Reading]) -> list[Reading]:

@@ -61,7 +61,8 @@ class _Words:
         self.negations = frozenset(words.negations)
         self.skipped_modifiers = frozenset(words.skipped_modifiers)
         self.one_idioms = frozenset(words.one_idioms)
-        self.measures = frozenset(u.unit for u in units.units) - {"days", "points", "times"}
+        self.parted = frozenset(u.unit for u in units.units) - {"times"}
+        self.measures = self.parted - {"days", "points"}
         self.times = frozenset(u.unit for u in units.units if u.kind == "time")
 
 
@@ -156,7 +157,8 @@ class Exclusions:
     def _is_fraction(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
         """Say if "a third" or "1/2" is a share: "by a third", "a half hour", "1/2 inch"."""
         if operand.unit is not None:
-            return operand.number.digits or operand.number.low in _PARTS
+            is_part = operand.number.settled and operand.number.low in _PARTS
+            return operand.number.digits or (is_part and operand.unit in self._words.parted)
         before = self._words.by.search(self._text, max(0, operand.start - 4), operand.start)
         return noun is None and (bound is not None or before is not None)
 

@@ -272,6 +272,8 @@ class TokenView:
             if not phrase and _is_number(token):  # "two of the three men", "6 250 ml jars"
                 apart = True
                 continue
+            if apart and not phrase and token.text in units.names:  # "three 155 mm guns"
+                continue
             if phrase and _joins_modifiers(token, following):
                 phrase.append(token)
                 continue

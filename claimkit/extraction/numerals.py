@@ -277,7 +277,7 @@ class _Reader:
         share = _fraction(start, first.end, value, settled=has_article)
         if self._words.parted.match(self._text, first.end, self._end):
             return share
-        return replace(share, bare=True) if has_article else None
+        return replace(share, bare=True)
 
     def _scale_fraction(self, start: int, end: int, value: Decimal) -> Number | None:
         """Read the magnitude that a fraction parts: "a quarter of a million"."""
