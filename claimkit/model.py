@@ -184,15 +184,30 @@ class Bound(StrEnum):
     RANGE = "range"
 
 
+class Change(StrEnum):
+    """What a quantity says of a change: by how much, in which direction, or from where to where."""
+
+    RISE = "rise"
+    FALL = "fall"
+    BY = "by"
+    FROM = "from"
+    TO = "to"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with unit and bound; ``min`` or ``max`` is None where that side is open."""
+    """A number with unit and bound; ``min`` or ``max`` is None where that side is open.
+
+    ``change`` is None unless the quantity is (one side of) a change; `Change.BY` has a
+    direction that the words don't tell.
+    """
 
     text: str
     min: Decimal | None
     max: Decimal | None
     bound: Bound
     unit: str | None = None
+    change: Change | None = None
     span: Span | None = field(default=None, compare=False)
 
 

@@ -12,8 +12,11 @@ import yaml
 
 import claimkit.cli
 from claimkit import lexicons
+from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.model import Quantity
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -106,7 +109,125 @@ def describe_frame(frame: str, counts: Mapping[str, tuple[int, int]]) -> str:
     return f"{frame} ({hits}/{seen})" if seen else frame
 
 
-PAGES = {"cli.md": make_cli_page, "lexicons.md": make_lexicon_page}
+def make_quantities_and_dates_page() -> str:
+    """Return what numbers and dates claimkit reads, from the examples of the lexicons."""
+    extractor = Extractor()
+    sections = [*iter_quantity_sections(extractor)]  # those on dates belong behind them
+    return "\n".join([f"# Quantities and dates\n\n{NOTE}\n", *sections])
+
+
+def iter_quantity_sections(extractor: Extractor) -> Iterator[str]:
+    """Yield the sections on quantities, with what is read in each example."""
+    words = load_lexicon("quantities", QuantityLexicon)
+    yield (
+        "## Quantities\n\nA quantity is a number, what bounds it and what it counts. It is shown "
+        "here as its words, the value (`40..` is open above), bound, unit, and the change that "
+        "it tells, if any. The lexicons are `quantities.yaml` and `units.yaml`; an example that "
+        "is no sentence is read behind “They saw”.\n"
+    )
+    yield from iter_number_sections(words)
+    yield make_example_table(
+        extractor, "words between two numbers", ((r.words, r.example) for r in words.ratio_links)
+    )
+    yield from iter_bound_sections(extractor, words)
+    yield from iter_unit_sections(extractor)
+    yield "### No quantities\n\nNumbers that name something, and calibres.\n"
+    yield make_example_table(
+        extractor, "after these", ((", ".join(r.words), r.example) for r in words.references)
+    )
+    yield make_example_table(
+        extractor, "before these", ((", ".join(c.nouns), c.example) for c in words.calibres)
+    )
+
+
+def iter_number_sections(words: QuantityLexicon) -> Iterator[str]:
+    yield "### Numbers\n\nA vague plural is anything up to ten times as much.\n"
+    yield make_table(
+        ("magnitude", "means", "vague plural", "short behind digits", "short for money"),
+        (
+            (
+                ", ".join(magnitude.words),
+                f"{magnitude.value:,}",
+                ", ".join(magnitude.plurals),
+                ", ".join(magnitude.attached),
+                ", ".join(magnitude.money_only),
+            )
+            for magnitude in words.magnitudes
+        ),
+    )
+    yield make_table(
+        ("vague word", "from", "to"), ((v.word, str(v.low), str(v.high)) for v in words.vague)
+    )
+
+
+def iter_bound_sections(extractor: Extractor, words: QuantityLexicon) -> Iterator[str]:
+    yield (
+        "### Bounds\n\nWhere the verb is negated, “more than” is at most, “less than” at least, "
+        "and “at least” less than.\n"
+    )
+    bounds = (*words.bounds_before, *words.bounds_after)
+    yield make_example_table(extractor, "words", ((b.phrase, b.example) for b in bounds))
+    yield make_example_table(
+        extractor,
+        "verbs",
+        (
+            (", ".join(verbs.verbs), example)
+            for verbs in words.bound_verbs
+            for example in (verbs.example, verbs.negated_example)
+        ),
+    )
+    yield (
+        "### Changes\n\n`rise`, `fall` and `by` (direction not told) say by how much, `from` and "
+        "`to` name the values before and after. Beside the verb itself only some amounts are a "
+        "change: all, shares and money, points and percent, or none; behind “by”, “from” and "
+        "“to” any is.\n"
+    )
+    yield make_example_table(
+        extractor,
+        "words (amounts beside the verb)",
+        (
+            (", ".join((*c.verbs, *c.nouns, *c.adverbs, *c.comparatives)) + f" ({c.of})", c.example)
+            for c in words.changes
+        ),
+    )
+
+
+def iter_unit_sections(extractor: Extractor) -> Iterator[str]:
+    units = load_lexicon("units", UnitLexicon)
+    yield "### Units\n\nOther units are the nouns that the number counts, as printed.\n"
+    named = [(unit.unit, unit.example) for unit in units.units]
+    named += [(compound.minor, compound.example) for compound in units.compounds]
+    yield make_example_table(extractor, "unit", named)
+    yield make_example_table(
+        extractor, "currency", ((currency.code, currency.example) for currency in units.currencies)
+    )
+
+
+def make_example_table(extractor: Extractor, header: str, rows: Iterable[tuple[str, str]]) -> str:
+    return make_table(
+        (header, "example", "what is read"),
+        ((name, example, describe_quantities(extractor, example)) for name, example in rows),
+    )
+
+
+def describe_quantities(extractor: Extractor, example: str) -> str:
+    """Return what is read in an example, in one line."""
+    text = example if example.endswith(".") else f"They saw {example}."
+    return "; ".join(map(describe_quantity, extractor.quantities(text))) or "nothing"
+
+
+def describe_quantity(quantity: Quantity) -> str:
+    low, high = ("" if n is None else f"{n:f}" for n in (quantity.min, quantity.max))
+    limits = low if low == high else f"{low}..{high}"
+    cells = [quantity.text, limits, quantity.bound, quantity.unit or "no unit"]
+    return f"`{' · '.join(cells + ([quantity.change] if quantity.change else []))}`"
+
+
+PAGES = {
+    "cli.md": make_cli_page,
+    "lexicons.md": make_lexicon_page,
+    "quantities-and-dates.md": make_quantities_and_dates_page,
+}
 
 
 def main() -> int:

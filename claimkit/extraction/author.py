@@ -25,13 +25,14 @@ def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[At
     credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
     told = sorted(span for a in attributions for span in a.content)
     told += [piece for quotation in layout.quotations for piece in quotation.pieces]
+    text = doc.text
     found = []
     for block in layout.blocks:
         if block.kind not in _READ:
             continue
         quantities = [
             q
-            for q in find_quantities(doc, block.span.start, block.span.end)
+            for q in find_quantities(doc, block.span.start, block.span.end, text)
             if q.span is not None
             and not any(q.span.overlaps(span) for span in told)
             and not _is_reference(doc, q)
@@ -48,13 +49,18 @@ def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[At
 
 
 def _is_reference(doc: Doc, quantity: Quantity) -> bool:
-    """Say if a spelled number only points back: "the two countries"."""
+    """Say if a spelled number only points: "the two countries", "one man", "two of them"."""
     if quantity.span is None or any(character.isdigit() for character in quantity.text):
         return False
+    if quantity.min == quantity.max == 1:
+        return True
     first = doc.char_span(quantity.span.start, quantity.span.end, alignment_mode="expand")
     if first is None:
         return False
     before = doc[max(0, first.start - 1) : first.start + 1]
+    behind = doc[first.end : first.end + 2]
+    if len(behind) == 2 and behind[0].pos_ == "ADP" and behind[1].pos_ == "PRON":
+        return True
     return any(
         "Def" in token.morph.get("Definite", [])
         or "Dem" in token.morph.get("PronType", [])

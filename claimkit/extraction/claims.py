@@ -56,7 +56,7 @@ def _claim(
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:
-        quantities += find_quantities(doc, span.start, span.end)
+        quantities += find_quantities(doc, span.start, span.end, text)
         dates += datings.within(span)
     confidence = attribution.confidence
     if not source.is_sure:

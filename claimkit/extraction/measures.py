@@ -11,15 +11,15 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.numerals import Number
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.lexicons.quantities import CompoundUnit, QuantityLexicon, UnitLexicon
 
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PLURALS = ("NNS", "NNPS")
 _MODIFIERS = ("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX")
 _DETERMINERS = ("DT", "PRP$", "PDT")
-_LINKS = ("or", "to")
 _MAX_UNIT_TOKENS = 7
 _MAX_SYMBOL = 8
+_LARGE = 1_000_000
 _PARENTHESIS = re.compile(r"\s?\([^()]{1,60}\)\s")
 
 
@@ -45,13 +45,11 @@ class Operand:
     open_ended: bool = False
     letter_scale: int | None = None
 
-    def scaled(self) -> Operand:
-        """Return the operand with its letter read as a magnitude: "12m tonnes"."""
-        scale = self.letter_scale or 1
-        number = replace(
-            self.number, low=self.number.low * scale, high=self.number.high * scale, scale=scale
-        )
-        return replace(self, number=number, unit=None, letter_scale=None)
+    def scaled(self, scale: int) -> Operand:
+        """Return the operand with a magnitude in place of its unit: "12m tonnes"."""
+        number = self.number
+        scaled = replace(number, low=number.low * scale, high=number.high * scale, scale=scale)
+        return replace(self, number=scaled, unit=None, letter_scale=None)
 
 
 class _Units:
@@ -60,9 +58,20 @@ class _Units:
     def __init__(self) -> None:
         words = load_lexicon("quantities", QuantityLexicon)
         units = load_lexicon("units", UnitLexicon)
-        self.names = {w: u.unit for u in units.units for w in (*u.words, *u.symbols)}
+        self.names = {w: u.unit for u in units.units for w in (*u.words, *u.symbols, *u.attached)}
         self.codes = {w: c.code for c in units.currencies for w in (*c.words, *c.symbols, c.code)}
+        self.large = {w: c.code for c in units.currencies for w in c.large}
         self.counted = units.counted
+        self.compounds = {c.major: c for c in units.compounds}
+        self.minor = {
+            c.major: re.compile(
+                rf"(?:[\s-]?([0-9]{{1,2}})[\s-]?(?:{alternation(c.marks)})|-([0-9]{{1,2}}))(?!\w)"
+            )
+            for c in units.compounds
+        }
+        time = (w for u in units.units if u.kind == "time" for w in u.words)
+        self.time = re.compile(rf"[\s-](?:{alternation(time)})(?!\w)", re.IGNORECASE)
+        self.kinds = {u.unit: u.kind for u in units.units}
         self.scales = {s: m.value for m in words.magnitudes for s in m.attached}
         self.money_scales = {s: m.value for m in words.magnitudes for s in m.money_only}
         self.skipped = frozenset(words.skipped_modifiers)
@@ -82,9 +91,10 @@ def _compile_after(units: UnitLexicon, money: list[str]) -> re.Pattern[str]:
     letters = [s for s in symbols if len(s) == 1 and s.isalpha()]
     longer = [s for s in symbols if s not in letters]
     words = [w for u in units.units for w in u.words]
-    words += [w for c in units.currencies for w in c.words]
+    words += [w for c in units.currencies for w in (*c.words, *c.large)]
     return re.compile(
-        rf"[\s-]?(?P<symbol>{alternation(longer)})(?!\w)"
+        rf"(?P<attached>{alternation(s for u in units.units for s in u.attached)})(?!\w)"
+        rf"|[\s-]?(?P<symbol>{alternation(longer)})(?!\w)"
         rf"|\s?(?P<letter>{alternation(letters)})(?![\w-])"
         rf"|[\s-](?P<word>(?i:{alternation(words)}))(?!\w)"
         rf"|-(?P<counted>(?i:{alternation(units.counted)}))(?!\w)"
@@ -96,6 +106,21 @@ def _units() -> _Units:
     return _Units()
 
 
+def is_before_time_unit(text: str, position: int) -> bool:
+    """Say if a unit of time follows at ``position``."""
+    return _units().time.match(text, position) is not None
+
+
+def is_measured_alike(some: str | None, other: str | None) -> bool:
+    """Say if two units measure the same: both lengths, both currencies."""
+    units = _units()
+    codes = units.codes.values()
+    if some in codes or other in codes:
+        return some in codes and other in codes
+    kind = units.kinds.get(some or "")
+    return kind not in (None, "other") and kind == units.kinds.get(other or "")
+
+
 def read_operand(text: str, number: Number, low: int, high: int) -> Operand:
     """Read what stands directly around ``number`` inside ``text[low:high]``."""
     units = _units()
@@ -105,16 +130,36 @@ def read_operand(text: str, number: Number, low: int, high: int) -> Operand:
         start, unit = money.start(), units.codes[money[1]]
     if number.digits and number.scale == 1:
         number, end = _read_scale(text, number, end, high, money is not None)
-    open_ended = text.startswith("+", end, high)
+    open_ended = text.startswith("+", end, high) and not text[end + 1 : end + 2].isdigit()
     end += open_ended
     after = units.after.match(text, end, high)
     if after is None:
         return Operand(number, start, end, unit, unit is not None, open_ended)
-    found, is_money = _name_unit(units, after)
+    found, is_money = _name_unit(units, after, number.scale)
+    if found is None:
+        return Operand(number, start, end, unit, unit is not None, open_ended)
     if unit is not None and (not is_money or found != unit):
         return Operand(number, start, end, unit, True, open_ended)
+    if number.digits and found in units.compounds:
+        compound = _read_compound(text, number, units.compounds[found], after.end(), high)
+        if compound is not None:
+            return Operand(compound, start, compound.end, units.compounds[found].minor)
     letter = units.money_scales.get(after["letter"]) if number.digits else None
     return Operand(number, start, after.end(), found, is_money, open_ended, letter)
+
+
+def _read_compound(
+    text: str, number: Number, compound: CompoundUnit, end: int, high: int
+) -> Number | None:
+    """Read the inches of "5ft 10in"; the whole is told in inches, which keeps it exact."""
+    minor = _units().minor[compound.major].match(text, end, high)
+    if minor is None or number.low != number.low.to_integral_value():
+        return None
+    rest = int(minor[1] or minor[2])
+    if rest >= compound.ratio:
+        return None
+    value = number.low * compound.ratio + rest
+    return replace(number, low=value, high=value, end=minor.end())
 
 
 def _read_scale(
@@ -131,19 +176,22 @@ def _read_scale(
     return scaled, short.end()
 
 
-def _name_unit(units: _Units, after: re.Match[str]) -> tuple[str, bool]:
+def _name_unit(units: _Units, after: re.Match[str], scale: int) -> tuple[str | None, bool]:
+    """Return the unit's name, and if it is a currency; None for "won" behind a small number."""
     if after["counted"]:
         return units.counted[after["counted"].lower()], False
-    printed = after["symbol"] or after["letter"]
+    printed = after["attached"] or after["symbol"] or after["letter"]
     if printed is None:
         printed = after["word"].lower()
+        if printed in units.large and scale >= _LARGE:
+            return units.large[printed], True
         if printed not in units.names and printed not in units.codes:
             printed = printed.replace("-", " ")
     else:
         printed = printed if printed in units.names or printed in units.codes else printed.lower()
     if printed in units.names:
         return units.names[printed], False
-    return units.codes[printed], True
+    return units.codes.get(printed), True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +208,15 @@ class Noun:
 
 
 class TokenView:
-    """A doc's tokens by their places in a stretch of its text that starts at ``base``."""
+    """A doc's tokens by their places in its text.
 
-    def __init__(self, doc: Doc, base: int) -> None:
-        self._doc, self._base = doc, base
+    Looks for a place from the last one on, the first time from ``position``.
+    """
+
+    def __init__(self, doc: Doc, position: int) -> None:
+        self._doc = doc
+        span = doc.char_span(position, position + 1, alignment_mode="expand")
+        self._last: int = span.start if span is not None else 0
 
     def before(self, position: int) -> Token | None:
         """Return the last token that starts before ``position``."""
@@ -175,14 +228,19 @@ class TokenView:
         index = self._first_from(position)
         return self._doc[index] if index < len(self._doc) else None
 
+    def ends_after(self, position: int, token: Token) -> bool:
+        """Say if ``position`` lies behind ``token``."""
+        return position > token.idx
+
     def _first_from(self, position: int) -> int:
         """Return the index of the first token that starts at or after ``position``."""
-        place = position + self._base
-        span = self._doc.char_span(place, place + 1, alignment_mode="expand")
-        if span is None or span.start >= len(self._doc):
-            return len(self._doc)
-        index: int = span.start
-        return index + (self._doc[index].idx < place)
+        doc, index, number = self._doc, self._last, len(self._doc)
+        while index and doc[index - 1].idx >= position:
+            index -= 1
+        while index < number and doc[index].idx < position:
+            index += 1
+        self._last = index
+        return index
 
     def find_noun(self, text: str, position: int) -> Noun | None:
         """Return the noun phrase that goes on at ``position``, where a number ended.
@@ -207,21 +265,29 @@ class TokenView:
         units = _units()
         phrase: list[Token] = []
         at = _skip_lead(tokens)
-        apart = at > 0 and tokens[0].lower_ in _LINKS
+        apart = False
         for place in range(at, len(tokens)):
             token = tokens[place]
             following = tokens[place + 1] if place + 1 < len(tokens) else None
-            if token.text[0].isdigit() and not phrase:  # "two million 250 ml bottles"
+            if not phrase and _is_number(token):  # "two of the three men", "6 250 ml jars"
                 apart = True
                 continue
-            if token.lower_ in units.no_units or not (_is_modifier(token) or token.tag_ in NOUNS):
+            if apart and not phrase and token.text in units.names:  # "three 155 mm guns"
+                continue
+            if phrase and _joins_modifiers(token, following):
+                phrase.append(token)
+                continue
+            is_kind = token.tag_ == "CD"  # "two T-72 tanks"
+            if token.lower_ in units.no_units or not (
+                is_kind or _is_modifier(token) or is_noun(token)
+            ):
                 return None
             if phrase or token.lower_ not in units.skipped:
                 phrase.append(token)
             if len(phrase) == 1 and token.tag_ == "NN" and token.lower_ in units.counted:
-                if following is not None and following.tag_ in NOUNS:  # "a 12 page report"
+                if following is not None and is_noun(following):  # "a 12 page report"
                     return Noun(units.counted[token.lower_], self._end(token), token, apart)
-            if token.tag_ in NOUNS and not _leads_to(token, following):
+            if is_noun(token) and not _leads_to(token, following):
                 noun = self._name(phrase, token)
                 return replace(noun, apart=True) if noun and apart else noun
         return None
@@ -236,21 +302,17 @@ class TokenView:
         return Noun(name, self._end(head), head)
 
     def _end(self, token: Token) -> int:
-        return token.idx - self._base + len(token)
+        return token.idx + len(token)
 
 
 def _skip_lead(tokens: Sequence[Token]) -> int:
     """Return how many tokens lead from the number to its noun.
 
-    "40 of the trucks", "half the trucks", and "8 or 9 trucks", where the number of the
-    noun stands in between.
+    "40 of the trucks", "half the trucks".
     """
     if not tokens:
         return 0
-    if tokens[0].lower_ in _LINKS:
-        is_linked = len(tokens) > 2 and tokens[1].tag_ == "CD" != tokens[2].tag_
-        return 2 if is_linked else 0
-    if tokens[0].lower_ == "the":
+    if tokens[0].lower_ == "the" or tokens[0].tag_ == "PRP$":
         return 1
     at = 0
     if tokens[0].lower_ == "of":
@@ -258,6 +320,26 @@ def _skip_lead(tokens: Sequence[Token]) -> int:
         while at < len(tokens) and tokens[at].tag_ in _DETERMINERS:
             at += 1
     return at
+
+
+def _is_number(token: Token) -> bool:
+    return token.tag_ == "CD" and (token.text.isalpha() or not any(map(str.isalpha, token.text)))
+
+
+def is_noun(token: Token) -> bool:
+    """Say if the token is a noun; the tagger takes many a dash for one."""
+    return token.tag_ in NOUNS and token.text[-1].isalnum()
+
+
+def _joins_modifiers(token: Token, following: Token | None) -> bool:
+    """Say if the token stands between two modifiers of one noun: "digital and printed books"."""
+    return (
+        token.tag_ == "CC"
+        and following is not None
+        and (is_noun(following) or _is_modifier(following))
+        and following.dep_ == "conj"
+        and following.head.dep_ in ("amod", "nmod", "compound")
+    )
 
 
 def _is_modifier(token: Token) -> bool:
@@ -272,10 +354,14 @@ def _leads_to(token: Token, following: Token | None) -> bool:
     """Say if a noun only specifies the noun after it ("assault actions")."""
     if following is None:
         return False
+    if following.tag_ == "CC" and token.dep_ in ("compound", "nmod", "amod"):
+        return token.head.i > following.i and token.head.tag_ in PLURALS
     if following.text in ("-", "‑") and not token.whitespace_:
         return True
-    if following.tag_ not in NOUNS:
+    if not is_noun(following):
         return False
     if following.lower_ in _units().no_units:
         return False
-    return token.dep_ in ("compound", "nmod", "amod", "npadvmod") and token.head.i > token.i
+    if token.dep_ == "conj":  # the second of "40 Lada and Kia cars"
+        token = token.head
+    return token.dep_ in ("compound", "nmod", "amod", "npadvmod") and token.head.i >= following.i

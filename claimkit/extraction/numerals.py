@@ -6,11 +6,13 @@ Knows nothing of units, bounds or of what is not a quantity; `quantities` does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
+from claimkit.extraction.digits import parse_digits, round_share, sign_value
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 
@@ -22,7 +24,8 @@ _DIGITS = (
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]{1,12}|,[0-9]{1,2}(?![0-9,]))?)"
 )
-_MAX_DIGITS = 18
+_POINT = r"(?<![\w.,)])\.[0-9]{1,3}(?!\w)"
+_SIGNS = "¼½¾⅐-⅞"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Number:
     """A number as printed in ``[start, end)``; ``low`` and ``high`` differ if it is vague.
 
     ``scale`` is the magnitude that stands in it (1 if none), ``digits`` says if it is
-    written in digits, ``article`` if its first word is "a" or the like.
+    written in digits, ``settled`` that no word before a fraction speaks against it, and
+    ``bare`` that it needs more around it: "a third" may count up, "1/6" be a day.
     """
 
     start: int
@@ -39,8 +43,9 @@ class Number:
     high: Decimal
     scale: int = 1
     digits: bool = False
-    article: bool = False
+    settled: bool = False
     fraction: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class _Words:
     magnitudes: dict[str, int]
     vague: dict[str, tuple[int, int, bool]]
     fractions: dict[str, int]
+    parted: re.Pattern[str]
 
 
 @cache
@@ -75,10 +81,14 @@ def _words() -> _Words:
     words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials)
     # The look-ahead first: it turns most places down before anything dearer is tried.
     pattern = (
-        rf"(?=[0-9{initials}{initials.upper()}])"
-        rf"(?:\b(?:{_DIGITS}|(?i:{words})(?!\w))|(?<=[A-Za-z]){_DIGITS})"
+        rf"(?=[.0-9{_SIGNS}{initials}{initials.upper()}])"
+        rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
+        rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}|(?<![{_SIGNS}])[{_SIGNS}](?![{_SIGNS}])|{_POINT})"
     )
-    return _Words(re.compile(pattern), lexicon.numerals, magnitudes, vague, lexicon.fractions)
+    parted = re.compile(rf"\s(?:{'|'.join(lexicon.parted)})\s", re.IGNORECASE)
+    return _Words(
+        re.compile(pattern), lexicon.numerals, magnitudes, vague, lexicon.fractions, parted
+    )
 
 
 def _any_tail(names: list[str], first: str) -> str:
@@ -93,10 +103,15 @@ _ARTICLE = re.compile(
     r"|(?P<several>several|a\s+few|a\s+couple(?:\s+of)?))[\s-]\Z",
     re.IGNORECASE,
 )
-_AND_A_HALF = re.compile(r"\s+and\s+a\s+half(?!\w)", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"\s{1,2}of\s{1,2}", re.IGNORECASE)
-_OF_A = re.compile(r"\s(?:of\s)?an?\s", re.IGNORECASE)
-_OF_THE = re.compile(r"\s(?:of|the)\s", re.IGNORECASE)
+_UPON = re.compile(r"\s(?:upon|on|and)\s", re.IGNORECASE)
+_SIGN = re.compile(rf"{_SPACE}?([{_SIGNS}])")
+_SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
+_MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100))
+_OF_A = re.compile(r"\s(?:of\s)?an?\s|-", re.IGNORECASE)
+_A = re.compile(r"\s(?:of\s)?an?(?=\s\w)", re.IGNORECASE)
 
 
 def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
@@ -108,8 +123,21 @@ def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
     reader = _Reader(text, start, end)
     floor = start
     while (number := reader.next(floor)) is not None:
-        yield replace(number, low=_exact(number.low), high=_exact(number.high))
+        yield number
         floor = number.end
+
+
+@lru_cache(maxsize=2)
+def _read_atoms(text: str) -> tuple[tuple[_Atom, ...], list[int]]:
+    """Return the digits and number words of a text, and where each starts.
+
+    Kept for a document whose blocks and claims are read one after the other.
+    """
+    atoms = tuple(
+        _Atom(match.start(), match.end(), match.group().lower(), not match[0][0].isalpha())
+        for match in _words().atom.finditer(text)
+    )
+    return atoms, [atom.start for atom in atoms]
 
 
 class _Reader:
@@ -119,10 +147,10 @@ class _Reader:
         self._text = text
         self._words = _words()
         self._end = end
-        self._atoms = [
-            _Atom(match.start(), match.end(), match.group().lower(), match[0][0] <= "9")
-            for match in self._words.atom.finditer(text, start, end)
-        ]
+        atoms, starts = _read_atoms(text)
+        self._atoms = atoms[bisect_left(starts, start) : bisect_left(starts, end)]
+        if self._atoms and self._atoms[-1].end > end:
+            self._atoms = self._atoms[:-1]
         self._at = 0
 
     def next(self, floor: int) -> Number | None:
@@ -169,12 +197,49 @@ class _Reader:
 
     def _read_digits(self, first: _Atom) -> Number | None:
         self._at += 1
-        value = parse_digits(first.word)
-        scale, end = self._take_magnitude(first.end)
-        if value is None:
-            return None
+        if not first.word.isascii() and first.word.isnumeric():
+            value, end = sign_value(first.word), first.end
+        else:
+            parsed = parse_digits(first.word)
+            value, end = parsed or Decimal(0), first.end
+            if parsed is None:
+                self._take_magnitude(end)
+                return None
+            if (slash := _SLASH.match(self._text, end, self._end)) is not None:
+                return self._read_slash(first, value, slash)
+            extra, end = self._read_part(value, end)
+            value += extra
+        scale, end = self._take_magnitude(end)
         value *= scale
         return Number(first.start, end, value, value, scale=scale, digits=True)
+
+    def _read_part(self, value: Decimal, end: int) -> tuple[Decimal, int]:
+        """Read what stands below one: "2½", "2 1/2", "2 and a half"."""
+        if value != value.to_integral_value():
+            return Decimal(0), end
+        if sign := _SIGN.match(self._text, end, self._end):
+            return self._skip_to(sign.end(), sign_value(sign[1]))
+        if half := _AND_A_HALF.match(self._text, end, self._end):
+            return self._skip_to(half.end(), Decimal("0.5"))
+        mixed = _MIXED.match(self._text, end, self._end)
+        if mixed and int(mixed[1]) < int(mixed[2]) in _DENOMINATORS:
+            return self._skip_to(mixed.end(), round_share(Decimal(mixed[1]) / int(mixed[2])))
+        return Decimal(0), end
+
+    def _skip_to(self, end: int, value: Decimal) -> tuple[Decimal, int]:
+        while self._at < len(self._atoms) and self._atoms[self._at].start < end:
+            self._at += 1
+        return value, end
+
+    def _read_slash(self, first: _Atom, value: Decimal, slash: re.Match[str]) -> Number | None:
+        """Read "2/3"; what is larger than one, as "24/7" is, is no fraction."""
+        denominator = int(slash[1])
+        if not (0 < value < denominator in _DENOMINATORS):
+            return Number(first.start, first.end, value, value, digits=True)
+        self._skip_to(slash.end(), value)
+        share = _fraction(first.start, slash.end(), value / denominator)
+        is_bare = not self._words.parted.match(self._text, slash.end(), self._end)
+        return replace(share, digits=True, bare=is_bare)
 
     def _read_vague(self, first: _Atom) -> Number | None:
         self._at += 1
@@ -187,6 +252,10 @@ class _Reader:
             return Number(
                 first.start, inner.end, Decimal(low * factor), Decimal(high * factor), scale=factor
             )
+        again = self._peek(end, gap=_UPON)
+        if again is not None and again.word == first.word:  # "thousands upon thousands"
+            self._at += 1
+            end = again.end
         if needs_of and not _OF.match(self._text, end, self._end):
             return None
         return Number(first.start, end, Decimal(low), Decimal(high))
@@ -196,16 +265,27 @@ class _Reader:
         self._at += 1
         article = _ARTICLE.search(self._text, max(floor, first.start - 8), first.start)
         start = article.start() if article and article["one"] else first.start
-        if first.word not in ("half",) and start == first.start:
+        has_article = start != first.start
+        if first.word != "half" and not has_article:
             return None
         value = Decimal(1) / self._words.fractions[first.word]
-        inner = self._peek(first.end, gap=_OF_A)
-        if inner is not None and inner.word in self._words.magnitudes:
-            scale, end = self._magnitude_run(inner)
-            return Number(start, end, value * scale, value * scale, scale=scale, article=True)
-        if not _OF_THE.match(self._text, first.end, self._end):
+        if (scaled := self._scale_fraction(start, first.end, value)) is not None:
+            return scaled
+        part = _A.match(self._text, first.end, self._end)
+        if part is not None:  # "half an hour", "a quarter of a mile"
+            return _fraction(start, part.end(), value, settled=True)
+        share = _fraction(start, first.end, value, settled=has_article)
+        if self._words.parted.match(self._text, first.end, self._end):
+            return share
+        return replace(share, bare=True)
+
+    def _scale_fraction(self, start: int, end: int, value: Decimal) -> Number | None:
+        """Read the magnitude that a fraction parts: "a quarter of a million"."""
+        inner = self._peek(end, gap=_OF_A)
+        if inner is None or inner.word not in self._words.magnitudes:
             return None
-        return _fraction(start, first.end, value, article=start != first.start)
+        scale, end = self._magnitude_run(inner)
+        return Number(start, end, value * scale, value * scale, scale=scale, settled=True)
 
     def _magnitude_run(self, first: _Atom) -> tuple[int, int]:
         self._at += 1
@@ -223,8 +303,12 @@ class _Reader:
         if article["several"]:
             return Number(start, end, Decimal(2 * base), Decimal(9 * base), scale=base)
         value = Decimal(base) / (2 if article["half"] else 1)
-        extra, end = self._read_remainder(end, base)
-        return Number(start, end, value + extra, value + extra, scale=base, article=True)
+        if half := _AND_A_HALF.match(self._text, end, self._end):
+            extra, end = self._skip_to(half.end(), Decimal(base) / 2)
+            total = value + extra
+        else:
+            total, end = self._add_rest(value, base, end)
+        return Number(start, end, total, total, scale=base, settled=True)
 
     def _read_words(self, first: _Atom) -> Number | None:
         self._at += 1
@@ -233,7 +317,9 @@ class _Reader:
         following = self._peek(end)
         if following is not None and (denominator := self._denominator(following, value)):
             self._at += 1
-            return _fraction(first.start, following.end, Decimal(value) / denominator)
+            share = Decimal(value) / denominator
+            scaled = self._scale_fraction(first.start, following.end, share)
+            return scaled or _fraction(first.start, following.end, share)
         value, end, year = self._add_units(value, end)
         if year:
             return None
@@ -241,13 +327,11 @@ class _Reader:
         half = _AND_A_HALF.match(self._text, end, self._end) if scale == 1 else None
         total = Decimal(value * scale)
         if half is not None:
-            if self._at < len(self._atoms) and self._atoms[self._at].start < half.end():
-                self._at += 1
-            scale, end = self._take_magnitude(half.end())
-            total = (value + Decimal("0.5")) * scale
+            part, end = self._skip_to(half.end(), Decimal("0.5"))
+            scale, end = self._take_magnitude(end)
+            total = (value + part) * scale
         elif scale > 1:
-            extra, end = self._read_remainder(end, scale)
-            total += extra
+            total, end = self._add_rest(total, scale, end)
         return Number(first.start, end, total, total, scale=scale)
 
     def _denominator(self, atom: _Atom, numerator: int) -> int | None:
@@ -273,9 +357,11 @@ class _Reader:
             return value, end, True
         return value, end, False
 
-    def _read_remainder(self, end: int, scale: int) -> tuple[Decimal, int]:
-        """Read what is below ``scale``: the "and twenty" of "one hundred and twenty"."""
-        total = 0
+    def _add_rest(self, total: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
+        """Read on below ``scale``: the "and twenty" of "one hundred and twenty".
+
+        A higher magnitude multiplies what came before it: "two hundred and six thousand".
+        """
         while scale >= 100:
             atom = self._peek(end)
             if atom is None or atom.digits or atom.word not in self._words.numerals:
@@ -284,52 +370,15 @@ class _Reader:
             self._at += 1
             value, stop, year = self._add_units(self._words.numerals[atom.word], atom.end)
             factor, stop = self._take_magnitude(stop)
-            if year or value * factor >= scale:
+            is_group = scale == 100 and value < 100 and factor > 100
+            if year or not (is_group or value * factor < scale):
                 self._at = mark
                 break
-            total += value * factor
+            total = (total + value) * factor if is_group else total + value * factor
             end, scale = stop, factor if factor > 1 else 1
-        return Decimal(total), end
+        return total, end
 
 
-def _exact(value: Decimal) -> Decimal:
-    """Drop zeros behind the point: 2500000.0 and 2500000 are written alike."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
-
-
-def _fraction(start: int, end: int, value: Decimal, *, article: bool = False) -> Number:
-    rounded = value.quantize(Decimal("0.000001")).normalize()
-    return Number(start, end, rounded, rounded, article=article, fraction=True)
-
-
-def parse_digits(printed: str) -> Decimal | None:
-    """Return the value of digits with separators of either convention.
-
-    None for what is an identifier rather than a number: leading zeros, too many digits.
-
-    >>> parse_digits("10,000"), parse_digits("10.000"), parse_digits("2.5"), parse_digits("0,7")
-    (Decimal('10000'), Decimal('10000'), Decimal('2.5'), Decimal('0.7'))
-    """
-    plain = re.sub(r"[\s'’]", "", printed)
-    if "," in plain and "." in plain:
-        decimal_mark = max(plain.rfind(","), plain.rfind("."))
-        whole, part = plain[:decimal_mark], plain[decimal_mark + 1 :]
-    elif "," in plain:
-        head, _, tail = plain.rpartition(",")
-        whole, part = (plain, "") if len(tail) == 3 else (head, tail)
-    else:
-        whole, part = _split_points(plain)
-    whole = re.sub(r"[.,]", "", whole)
-    if len(whole) + len(part) > _MAX_DIGITS or (len(whole) > 1 and whole[0] == "0"):
-        return None
-    return Decimal(f"{whole}.{part}" if part else whole)
-
-
-def _split_points(plain: str) -> tuple[str, str]:
-    """Split at the decimal point; "10.000" and "1.200.000" have none, "3.125" has."""
-    head, _, tail = plain.rpartition(".")
-    if not head:
-        return plain, ""
-    if "." in head or (len(tail) == 3 and tail.endswith("00") and head != "0"):
-        return plain, ""
-    return head, tail
+def _fraction(start: int, end: int, value: Decimal, *, settled: bool = False) -> Number:
+    rounded = round_share(value)
+    return Number(start, end, rounded, rounded, settled=settled, fraction=True)

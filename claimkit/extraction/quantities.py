@@ -1,129 +1,100 @@
-"""Find quantities: a number, how it is bounded and what it counts.
+"""Find quantities: a number, how it is bounded, what it counts and whether it is a change.
 
-Numbers come from the text (`numerals`), units from the text and the parse (`measures`);
-entities are never asked. This module joins them and leaves out what is no quantity.
+Numbers come from the text (`numerals`, `ratios`), units from the text and the parse
+(`measures`); entities are never asked. This module joins them, `exclusions` leaves out
+what is no quantity, `ellipsis` and `changes` look at several quantities at once.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.bounds import find_opener, read_bound_after, read_bound_before
-from claimkit.extraction.date_patterns import iter_calendar_spans
-from claimkit.extraction.measures import (
-    NOUNS,
-    PLURALS,
-    Noun,
-    Operand,
-    TokenView,
-    alternation,
-    read_operand,
+from claimkit.extraction.bounds import (
+    find_age,
+    find_opener,
+    is_both_bounds,
+    negate,
+    read_bound_after,
+    read_bound_before,
+    read_bound_verb,
 )
+from claimkit.extraction.changes import is_amount_next, is_change_word, read_changes
+from claimkit.extraction.digits import exact
+from claimkit.extraction.ellipsis import share_ahead, share_back
+from claimkit.extraction.exclusions import Exclusions, is_year_like
+from claimkit.extraction.measures import PLURALS, Operand, TokenView, read_operand
 from claimkit.extraction.numerals import Number, iter_numbers
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.extraction.ratios import join_ratios
+from claimkit.extraction.readings import Reading, limits
 from claimkit.model import Bound, Quantity, Span
 
-_BEFORE_TOKENS, _AFTER_TOKENS = 8, 12
 _DASH = re.compile(r"[-–—‑−]|\s[-–]\s")
 _CHAIN = re.compile(r"[-–—‑−. ]| ?[()] ?")
-_TO = re.compile(r"\s(?:to|through)\s")
+_TO = re.compile(r"[\s-](?:to|through)[\s-]")
 _AND = re.compile(r"\sand\s")
-_GLUED_BEFORE = re.compile(r"(?:[^\W_][-‑]|\d[–:/,]|[\w/#@=&\\_]|(?<!\.)\.)\Z")
-_GLUED_AFTER = re.compile(r"[^\W\d_]|[:./,'’‑-]\d|[-‑/][^\W\d_]|['’]s\b|[/=@_]\w")
-_LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*[(\[]?\Z")
-_BRACKETS = re.compile(r"[(\[#]\Z")
-_MINUS = re.compile(r"(?:\A|[\s(])[-−]\Z")
-_BEFORE_HALF = ("JJ", "JJR", "DT", "PRP$", "POS")
-_SINGLE_CAPITALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
-_YEARS = range(1000, 2101)
-_YEAR_LENGTH = 4
-_DATE_WIDTH = 30
-_SMALL = 12
+_OR = re.compile(r"\sor\s")
+_LISTED = re.compile(r",\s|,?\s(?:and|or|to|through|&)\s|\s?[-–]\s?")
+_LEADS = re.compile(r"\s(?:by|or|to|x|×)\s")
+_MINUS = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[\s-])\Z", re.IGNORECASE)
+_MINUS_WIDTH = 8
+_MAX_LINK = 40
 
 
-class _Words:
-    """The lexicon's words around what is no quantity or no range."""
-
-    def __init__(self) -> None:
-        words = load_lexicon("quantities", QuantityLexicon)
-        self.change_verbs = frozenset(words.change_verbs)
-        self.references = {w: r.before_noun for r in words.references for w in r.words}
-        self.clock = re.compile(rf"\s?(?:{alternation(words.clock)})(?!\w)", re.IGNORECASE)
-        units = load_lexicon("units", UnitLexicon)
-        self.measures = frozenset(u.unit for u in units.units) - {"days"}
-
-
-@cache
-def _words() -> _Words:
-    return _Words()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A quantity before its text is cut to the asked range."""
-
-    start: int
-    end: int
-    low: Decimal | None
-    high: Decimal | None
-    bound: Bound
-    unit: str | None
-
-
-def find_quantities(doc: Doc, start: int, end: int) -> list[Quantity]:
+def find_quantities(doc: Doc, start: int, end: int, text: str | None = None) -> list[Quantity]:
     """Find the quantities in the code points ``[start, end)`` of ``doc.text``.
 
     In order and disjoint; each ``span`` lies in the range. What stands around the range
-    only helps to judge: the noun that a number counts may stand outside.
+    only helps to judge: the noun that a number counts may stand outside. ``text`` is the
+    doc's, from whoever has it: spaCy joins it anew each time.
 
-    Does not handle: "1 in 10", "2 1/2", feet and inches, shared units behind "or"
-    ("8 or 9 euros"), and which of two values is the change ("rose 5 % to 40").
+    Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
+    with ounces (two quantities), and magnitudes before a number ("a million 3 times").
     """
-    if start >= end:
+    text = doc.text if text is None else text
+    numbers = join_ratios(text, list(iter_numbers(text, start, end)))
+    if not numbers:
         return []
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
-        return []
-    window = doc[max(0, span.start - _BEFORE_TOKENS) : span.end + _AFTER_TOKENS]
-    base = window.start_char
-    finder = _Finder(doc, window.text, base, start - base, end - base)
+    tokens = TokenView(doc, numbers[0].start)
+    found = _Finder(tokens, text, start, end).read(numbers)
+    found = share_back(text, read_changes(tokens, share_ahead(text, found)))
     return [
         Quantity(
-            text=finder.text[found.start : found.end],
-            min=found.low,
-            max=found.high,
-            bound=found.bound,
-            unit=found.unit,
-            span=Span(base + found.start, base + found.end),
+            text=text[one.start : one.end],
+            min=one.low if one.low is None else exact(one.low),
+            max=one.high if one.high is None else exact(one.high),
+            bound=one.bound,
+            unit=one.unit,
+            change=one.change,
+            span=Span(one.start, one.end),
         )
-        for found in finder.find()
+        for one in found
     ]
 
 
 class _Finder:
-    """Finds quantities in ``text[low:high]``, where ``text`` starts at ``base`` of the doc."""
+    """Finds quantities in ``text[low:high]`` one by one."""
 
-    def __init__(self, doc: Doc, text: str, base: int, low: int, high: int) -> None:
-        self._tokens = TokenView(doc, base)
-        self.text, self._low, self._high = text, low, high
-        self._words = _words()
+    def __init__(self, tokens: TokenView, text: str, low: int, high: int) -> None:
+        self._tokens, self._text, self._low, self._high = tokens, text, low, high
+        self._exclusions = Exclusions(text, tokens)
+        self._named_end: int | None = None
 
-    def find(self) -> list[_Found]:
-        numbers = list(iter_numbers(self.text, self._low, self._high))
-        found: list[_Found] = []
+    def read(self, numbers: Sequence[Number]) -> list[Reading]:
+        found: list[Reading] = []
         floor = self._low
         index = 0
         while index < len(numbers):
-            operand = read_operand(self.text, numbers[index], floor, len(self.text))
+            operand = read_operand(self._text, numbers[index], floor, len(self._text))
             taken, quantity = self._read_range(numbers, index, operand, floor)
             if taken == 0:
-                taken, quantity = 1, self._read_single(operand, floor)
+                following = numbers[index + 1 : index + 2]
+                operand = self._scale_origin(operand, following)
+                taken, quantity = 1, self._read_single(operand, floor, following)
             if quantity is not None:
                 quantity = replace(quantity, end=min(quantity.end, self._high))
                 found.append(quantity)
@@ -133,244 +104,229 @@ class _Finder:
                 index += 1
         return found
 
+    def _scale_origin(self, operand: Operand, following: Sequence[Number]) -> Operand:
+        """Give the first of two values the second's magnitude: "rose from 2 to 3 million"."""
+        for number in following:
+            is_short = operand.unit is None and operand.number.scale == 1 < number.scale
+            if is_short and operand.number.low < number.high / number.scale:
+                opener = find_opener(self._text, operand.start, self._low)
+                if (
+                    opener
+                    and opener["start"]
+                    and _TO.fullmatch(self._text, operand.end, number.start)
+                ):
+                    return operand.scaled(number.scale)
+        return operand
+
     # -- one number ---------------------------------------------------------------------
 
-    def _read_single(self, operand: Operand, floor: int) -> _Found | None:
-        start, bound = read_bound_before(self.text, operand.start, floor)
+    def _read_single(
+        self, operand: Operand, floor: int, following: Sequence[Number]
+    ) -> Reading | None:
+        start, bound = read_bound_before(self._text, operand.start, floor)
         end, bound = self._bound_after(operand, bound)
-        if self._is_glued_before(operand.start) or self._is_glued_after(operand, end):
+        if self._exclusions.is_glued_after(operand, end):
             return None
-        noun = None if operand.unit else self._tokens.find_noun(self.text, end)
+        age = None if operand.unit else find_age(self._text, operand.start)
+        noun = None if operand.unit or age else self._tokens.find_noun(self._text, end)
+        minus = self._find_minus(start, floor) if operand.unit or noun is None else None
+        if minus is None and self._exclusions.is_glued_before(start):
+            return None
         if operand.letter_scale is not None:
-            counted = self._tokens.find_noun(self.text, operand.end)
+            counted = self._tokens.find_noun(self._text, operand.end)
             if counted is not None and counted.head.tag_ in PLURALS:
-                operand, noun = operand.scaled(), counted
-        if self._is_no_quantity(operand, noun, bound):
+                operand, noun = operand.scaled(operand.letter_scale), counted
+        if age is None and self._is_listed_name(operand):
+            self._named_end = operand.end
             return None
-        unit = operand.unit
+        leads = any(_LEADS.fullmatch(self._text, operand.end, n.start) for n in following)
+        is_none = self._exclusions.is_no_quantity(operand, noun, bound, leads=leads)
+        if age is None and is_none:
+            is_date = self._exclusions.is_date(operand)
+            if not is_date and self._exclusions.is_named(operand, noun, bound):
+                self._named_end = operand.end
+            return None
+        unit = operand.unit or age
         if noun is not None:
             unit = noun.unit
             end = end if noun.apart else noun.end
-        if bound is None:
-            end, bound = read_bound_after(self.text, end, self._high)
+        if bound in (None, Bound.ABOUT):
+            end, after = read_bound_after(self._text, end, self._high)
+            bound = after or bound
+        bound = self._bound_verb(operand, start, bound)
         low, high = operand.number.low, operand.number.high
-        if operand.unit and _MINUS.search(self.text, max(floor, start - 2), start):
-            start, low, high = start - 1, -high, -low
+        if minus is not None:
+            start, low, high = minus, -high, -low
         if bound is None:
             bound = Bound.EXACT if low == high else Bound.ABOUT
-        return _Found(start, end, *_limits(low, high, bound), bound, unit)
+        return Reading(start, end, *limits(low, high, bound), bound, unit, noun is not None)
+
+    def _find_minus(self, start: int, floor: int) -> int | None:
+        match = _MINUS.search(self._text, max(floor, start - _MINUS_WIDTH), start)
+        return match.start("sign") if match else None
+
+    def _is_listed_name(self, operand: Operand) -> bool:
+        """Say if the number goes on with a list of names: the 12 of "junctions 11 and 12"."""
+        return (
+            self._named_end is not None
+            and operand.unit is None
+            and _LISTED.fullmatch(self._text, self._named_end, operand.start) is not None
+        )
 
     def _bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
         """Read "40+", "40-odd" and "40 or more" before the noun."""
         if operand.open_ended:
             return operand.end, bound or Bound.AT_LEAST
         if operand.unit is None or operand.end == operand.number.end:
-            end, after = read_bound_after(self.text, operand.end, self._high)
+            end, after = read_bound_after(self._text, operand.end, self._high)
             return end, after or bound
         return operand.end, bound
+
+    def _bound_verb(self, operand: Operand, start: int, bound: Bound | None) -> Bound | None:
+        """Read "exceeds 40" and turn a bound around where its verb is negated."""
+        before, origin = self._tokens.before(start), self._tokens.after(operand.number.start)
+        if before is None or origin is None:
+            return bound
+        told = read_bound_verb(before) if bound in (None, Bound.ABOUT) else None
+        return told or negate(before, origin, bound)
 
     # -- ranges -------------------------------------------------------------------------
 
     def _read_range(
-        self, numbers: list[Number], index: int, first: Operand, floor: int
-    ) -> tuple[int, _Found | None]:
+        self, numbers: Sequence[Number], index: int, first: Operand, floor: int
+    ) -> tuple[int, Reading | None]:
         """Read two numbers as one range.
 
         Returns how many numbers are used up: 0 if they are no range, and several without
         a quantity for scores, years and other chains of numbers.
         """
-        if index + 1 == len(numbers):
+        if index + 1 == len(numbers) or numbers[index + 1].start - first.end > _MAX_LINK:
             return 0, None
-        second = read_operand(self.text, numbers[index + 1], first.end, len(self.text))
+        second = read_operand(self._text, numbers[index + 1], first.end, len(self._text))
         if second.start <= first.end:
             return 0, None
-        opener = find_opener(self.text, first.start, floor)
         chain = self._chain(numbers, index)
         if chain > 2:
             return chain, None
-        link = self._link(first.end, second.start, opener)
+        start, bound = read_bound_before(self._text, first.start, floor)
+        opener = find_opener(self._text, start, floor)
+        if bound in (Bound.AT_LEAST, Bound.MORE_THAN) and self._is_upper(first, second):
+            return self._join(first, second, None, floor)
+        link = self._link(first, second, opener)
         if link is None:
             return 0, None
         if not self._can_join(first, second, link, opener):
-            return (2, None) if link == "dash" and self._is_tight(first, second) else (0, None)
+            is_tight = second.start - first.end == 1 and first.unit is None
+            return (2, None) if link == "dash" and is_tight else (0, None)
         return self._join(first, second, opener, floor)
 
-    def _link(self, start: int, end: int, opener: re.Match[str] | None) -> str | None:
-        if _DASH.fullmatch(self.text, start, end):
+    def _is_upper(self, first: Operand, second: Operand) -> bool:
+        """Say if the second number closes what the first opened: "… but no more than 60"."""
+        if first.unit not in (None, second.unit) or second.number.high <= first.number.low:
+            return False
+        start, bound = read_bound_before(self._text, second.start, first.end)
+        is_upper = bound in (Bound.AT_MOST, Bound.LESS_THAN)
+        return is_upper and is_both_bounds(self._text, first.end, start)
+
+    def _link(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> str | None:
+        start, end = first.end, second.start
+        if _DASH.fullmatch(self._text, start, end):
             return "dash"
-        if _TO.fullmatch(self.text, start, end):
+        if _TO.fullmatch(self._text, start, end):
             return "to"
-        if opener and opener["range"] and _AND.fullmatch(self.text, start, end):
+        if opener and opener["range"] and _AND.fullmatch(self._text, start, end):
             return "and"
+        if _OR.fullmatch(self._text, start, end) and _are_neighbors(first, second):
+            return "or"
         return None
 
-    def _chain(self, numbers: list[Number], index: int) -> int:
+    def _chain(self, numbers: Sequence[Number], index: int) -> int:
         """Count the digits from ``index`` on that make one code, as phone numbers do."""
         last = index
         while (
             last + 1 < len(numbers)
             and numbers[last].digits
             and numbers[last + 1].digits
-            and _CHAIN.fullmatch(self.text, numbers[last].end, numbers[last + 1].start)
+            and _CHAIN.fullmatch(self._text, numbers[last].end, numbers[last + 1].start)
         ):
             last += 1
         return last - index + 1
-
-    def _is_tight(self, first: Operand, second: Operand) -> bool:
-        return second.start - first.end == 1 and first.unit is None
 
     def _can_join(
         self, first: Operand, second: Operand, link: str, opener: re.Match[str] | None
     ) -> bool:
         low, high = _shared_scale(first, second), second.number.high
-        if low >= high or first.number.low != first.number.high or first.number.fraction:
+        is_negative = second.unit and self._find_minus(first.start, self._low) is not None
+        if is_negative:
+            low = -low
+        if low >= high or first.number.low != first.number.high:
+            return False
+        if first.number.fraction != second.number.fraction or first.number.bare:
             return False
         shares_money = first.is_money and second.unit is None
         if first.unit is not None and first.unit != second.unit and not shares_money:
             return False
-        if self._is_glued_before(first.start) or self._is_glued_after(second, second.end):
+        if not is_negative and self._exclusions.is_glued_before(first.start):
             return False
-        if link == "to" and self._tells_change(first, opener):
+        if self._exclusions.is_glued_after(second, second.end):
             return False
-        if second.unit is None and (self._is_date(first) or self._is_date(second)):
+        if link == "to" and self._tells_change(first, second, opener):
             return False
+        if second.unit is None and any(map(self._exclusions.is_date, (first, second))):
+            return False
+        if find_age(self._text, opener.start() if opener else first.start):
+            return True
         if opener and opener["range"] and not self._looks_like_years(first, second):
             return True
         if second.unit or shares_money or second.number.scale > 1:
             return True
-        noun = self._tokens.find_noun(self.text, second.end)
-        return noun is not None and noun.head.tag_ in PLURALS
+        noun = self._tokens.find_noun(self._text, second.end)
+        return noun is not None and (first.number.fraction or noun.head.tag_ in PLURALS)
 
-    def _tells_change(self, first: Operand, opener: re.Match[str] | None) -> bool:
+    def _tells_change(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> bool:
         """Say if "5 % to 40 %" or "from 5 to 40" are two values: "rose from 5 to 40"."""
         start = opener.start() if opener and opener["start"] else first.start
         before = self._tokens.before(start)
-        if before is None or (start == first.start and first.unit is None):
+        if before is None:
             return False
+        if start == first.start and first.unit is None:
+            return second.unit is None and is_amount_next(before)
         nearby = [before, before.head] if before.is_alpha else []
         if start != first.start:
             origin = self._tokens.after(start)
             nearby += [origin.head] if origin is not None else []
-        return any(token.lemma_.lower() in self._words.change_verbs for token in nearby)
+        return any(map(is_change_word, nearby))
 
     def _looks_like_years(self, first: Operand, second: Operand) -> bool:
         return all(
-            operand.unit is None and _is_year_like(self.text, operand.number)
+            operand.unit is None and is_year_like(self._text, operand.number)
             for operand in (first, second)
         )
 
     def _join(
-        self,
-        first: Operand,
-        second: Operand,
-        opener: re.Match[str] | None,
-        floor: int,
-    ) -> tuple[int, _Found]:
-        unit, end = second.unit or first.unit, second.end
-        if unit is None:
-            noun = self._tokens.find_noun(self.text, end)
-            if noun is not None:
-                unit, end = noun.unit, end if noun.apart else noun.end
-        start = first.start
+        self, first: Operand, second: Operand, opener: re.Match[str] | None, floor: int
+    ) -> tuple[int, Reading]:
+        start, bound = read_bound_before(self._text, first.start, floor)
         if opener and opener["range"]:
             start = opener.start()
-        else:
-            start, _ = read_bound_before(self.text, start, floor)
+        unit, end = second.unit or first.unit, second.end
+        noun = self._tokens.find_noun(self._text, end) if unit is None else None
+        if noun is not None:
+            unit, end = noun.unit, end if noun.apart else noun.end
+        unit = unit or find_age(self._text, start)
         low, high = _shared_scale(first, second), second.number.high
-        return 2, _Found(start, end, low, high, Bound.RANGE, unit)
-
-    # -- what is no quantity ------------------------------------------------------------
-
-    def _is_glued_before(self, start: int) -> bool:
-        """Say if a longer name, date, time or identifier leads up to the number."""
-        return _GLUED_BEFORE.search(self.text, max(0, start - 2), start) is not None
-
-    def _is_glued_after(self, operand: Operand, end: int) -> bool:
-        """Say if the number goes on as such; a unit after it has settled that."""
-        if operand.unit is not None and operand.end > operand.number.end:
-            return False
-        return _GLUED_AFTER.match(self.text, end) is not None
-
-    def _is_date(self, operand: Operand) -> bool:
-        start, end = operand.number.start, operand.number.end
-        if not operand.number.digits or end - start > _YEAR_LENGTH:
-            return False
-        dates = iter_calendar_spans(
-            self.text, max(0, start - _DATE_WIDTH), min(len(self.text), end + _DATE_WIDTH)
-        )
-        return any(first < end and start < last for first, last in dates)
-
-    def _is_no_quantity(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
-        number = operand.number
-        if operand.is_money:
-            return False
-        if operand.unit is None and (
-            self._is_date(operand) or self._words.clock.match(self.text, operand.end)
-        ):
-            return True
-        if operand.unit is not None:
-            return number.digits is False and self._is_pronoun(operand, noun)
-        if number.digits:
-            if bound is None and _is_year_like(self.text, number):
-                return not self._counts_like_year(number, noun)
-            return self._is_numbering(operand, noun) or self._is_named(operand, noun, bound)
-        return self._is_pronoun(operand, noun) or self._is_named(operand, noun, bound)
-
-    def _is_pronoun(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if a number word counts nothing: "one of", "the two", "zero tolerance"."""
-        number = operand.number
-        if number.scale > 1 or number.fraction or number.low != number.high:
-            return False
-        if number.low == 1:
-            return operand.unit not in self._words.measures
-        if operand.unit is not None:
-            return False
-        if noun is None:
-            return number.low <= _SMALL
-        return number.low == 0 and noun.head.tag_ not in PLURALS
-
-    def _counts_like_year(self, number: Number, noun: Noun | None) -> bool:
-        """Say if a number that looks like a year counts something: "2000 people"."""
-        return noun is not None and noun.head.tag_ in PLURALS and number.low % 50 == 0
-
-    def _is_numbering(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if the number counts off a list or stands alone in brackets."""
-        after = self.text[operand.end : operand.end + 1]
-        if after in (".", ")", "]") and len(self.text[operand.number.start : operand.end]) <= 3:
-            if _LIST_MARK.search(self.text, max(0, operand.start - 4), operand.start):
-                return True
-        opened = _BRACKETS.search(self.text, max(0, operand.start - 1), operand.start)
-        return noun is None and opened is not None and after in (")", "]")
-
-    def _is_named(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
-        """Say if the number belongs to a name before it: "Article 4", "Boeing 737 jets"."""
-        before = self._tokens.before(operand.start)
-        if before is None or bound is not None:
-            return False
-        counts = noun is not None and noun.head.tag_ in PLURALS
-        if operand.number.fraction and before.tag_ in _BEFORE_HALF:
-            return operand.number.start == operand.start and not operand.number.article
-        before_noun = self._words.references.get(before.lower_)
-        if before_noun is not None:
-            return before_noun or before.text[0].isupper() or not counts
-        first = self.text[operand.number.start]
-        if first.isupper() and before.text[0].isupper():
-            return True
-        if operand.number.scale > 1 or not operand.number.digits:
-            return False
-        if before.text[0].isupper() and (
-            before.i != before.sent.start or before.tag_ in ("NNP", "NNPS")
-        ):
-            return not counts or before.text in _SINGLE_CAPITALS
-        return noun is not None and noun.head.tag_ == "NNP" and before.tag_ in NOUNS
+        minus = self._find_minus(first.start, floor) if second.unit else None
+        if minus is not None:
+            start, low = min(start, minus), -low
+        bound = Bound.ABOUT if bound is Bound.ABOUT else Bound.RANGE
+        return 2, Reading(start, end, low, high, bound, unit, noun is not None)
 
 
-def _limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
-    if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
-        return low, None
-    if bound in (Bound.AT_MOST, Bound.LESS_THAN):
-        return None, high
-    return low, high
+def _are_neighbors(first: Operand, second: Operand) -> bool:
+    """Say if an "or" between the numbers leaves a range: "two or three", "8 or 9 million"."""
+    if first.unit is not None or second.number.fraction or second.number.low != second.number.high:
+        return False
+    return second.number.high - _shared_scale(first, second) == second.number.scale
 
 
 def _shared_scale(first: Operand, second: Operand) -> Decimal:
@@ -379,8 +335,3 @@ def _shared_scale(first: Operand, second: Operand) -> Decimal:
     if first.number.scale == 1 and scale > 1 and low < second.number.high / scale:
         return low * scale
     return low
-
-
-def _is_year_like(text: str, number: Number) -> bool:
-    printed = text[number.start : number.end]
-    return len(printed) == _YEAR_LENGTH and printed.isdigit() and int(printed) in _YEARS

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from claimkit.model import (
     BlockKind,
     Bound,
+    Change,
     Claim,
     Confidence,
     Dating,
@@ -81,6 +82,7 @@ Names = Annotated[
 LaxKind = Annotated[Kind, Field(strict=False)]
 LaxBlock = Annotated[BlockKind, Field(strict=False)]
 LaxBound = Annotated[Bound, Field(strict=False)]
+LaxChange = Annotated[Change, Field(strict=False)]
 LaxConfidence = Annotated[Confidence, Field(strict=False)]
 LaxStatus = Annotated[ReviewStatus, Field(strict=False)]
 
@@ -97,6 +99,7 @@ class QuantityRecord(Record):
     max: Number | None
     bound: LaxBound
     unit: str | None
+    change: LaxChange | None = None
 
 
 class DatingRecord(Record):
@@ -255,14 +258,22 @@ def _plain(name: str, value: Any) -> Any:
         case "via":
             return list(value)
         case "quantities":
-            return [
-                {"text": q.text, "min": q.min, "max": q.max, "bound": q.bound.value, "unit": q.unit}
-                for q in value
-            ]
+            return [_quantity_fields(quantity) for quantity in value]
         case "dates":
             return [{"text": dating.text, "value": dating.value} for dating in value]
         case _:
             return value.value if isinstance(value, Enum) else value
+
+
+def _quantity_fields(quantity: Quantity) -> dict[str, Any]:
+    fields = {
+        "text": quantity.text,
+        "min": quantity.min,
+        "max": quantity.max,
+        "bound": quantity.bound.value,
+        "unit": quantity.unit,
+    }
+    return fields | ({"change": quantity.change.value} if quantity.change else {})
 
 
 def _review_fields(review: Review) -> dict[str, Any]:
@@ -310,9 +321,7 @@ def _to_claim(record: ClaimRecord) -> Claim:
 _CONVERTERS: dict[str, Callable[[Any], object]] = {
     "source": tuple,
     "via": tuple,
-    "quantities": lambda records: tuple(
-        Quantity(text=r.text, min=r.min, max=r.max, bound=r.bound, unit=r.unit) for r in records
-    ),
+    "quantities": lambda records: tuple(Quantity(**dict(record)) for record in records),
     "dates": lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),
     "review": lambda record: _to_review(record) if record else None,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from claimkit.lexicons.loader import Entry, Header
-from claimkit.model import Bound
+from claimkit.model import Bound, Change
 
 
 class Magnitude(Entry):
@@ -35,11 +35,16 @@ class VagueNumber(Entry):
 
 
 class BoundPhrase(Entry):
-    """Words before or after a number that say how exactly it holds."""
+    """Words before or after a number that say how exactly it holds.
+
+    ``during`` means that between a quantity and a stretch of time they say how long that
+    took: "rose 3 percent over 12 months".
+    """
 
     phrase: str
     bound: Bound
     example: str
+    during: bool = False
 
 
 class ReferenceNouns(Entry):
@@ -53,15 +58,72 @@ class ReferenceNouns(Entry):
     before_noun: bool = False
 
 
+class RatioLink(Entry):
+    """Words between the two numbers of a share; "in" must prove to be one (not ``is_sure``)."""
+
+    words: str
+    example: str
+    is_sure: bool = True
+
+
+class BoundVerbs(Entry):
+    """Verbs whose number is a bound, and which bound it is where the verb is negated."""
+
+    verbs: tuple[str, ...]
+    bound: Bound
+    negated: Bound
+    example: str
+    negated_example: str
+
+
+class ChangeWords(Entry):
+    """Words that tell of a change: verbs and nouns by lemma, the others as printed.
+
+    ``of`` says which amounts may stand right beside a verb ("rose 5 percent"): all, only
+    shares and money ("climbed 3 miles" is none), percent and points ("lost $5" is none), or
+    none ("raised $5"). "by", "from" and
+    "to" make a change of any. ``adverbs`` stand before a number ("up 3 points"),
+    ``comparatives`` behind a measure ("5 percent more").
+    """
+
+    change: Literal[Change.RISE, Change.FALL, Change.BY]
+    of: Literal["all", "shares", "points", "none"]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    comparatives: tuple[str, ...] = ()
+    example: str
+
+
+class Calibre(Entry):
+    """A unit that names a weapon's calibre before one of the ``nouns``."""
+
+    units: tuple[str, ...]
+    nouns: tuple[str, ...]
+    example: str
+
+
 class QuantityLexicon(Header):
     numerals: dict[str, int]
     magnitudes: tuple[Magnitude, ...]
     vague: tuple[VagueNumber, ...]
     fractions: dict[str, int]
+    parted: tuple[str, ...]
+    ratio_links: tuple[RatioLink, ...]
     bounds_before: tuple[BoundPhrase, ...]
     bounds_after: tuple[BoundPhrase, ...]
+    bound_verbs: tuple[BoundVerbs, ...]
+    negations: tuple[str, ...]
     range_openers: tuple[str, ...]
-    change_verbs: tuple[str, ...]
+    ages: tuple[str, ...]
+    changes: tuple[ChangeWords, ...]
+    comparisons: tuple[str, ...]
+    partitives: tuple[str, ...]
+    places: tuple[str, ...]
+    calibres: tuple[Calibre, ...]
+    date_anchors: tuple[str, ...]
+    no_count_before: tuple[str, ...]
+    one_idioms: tuple[str, ...]
     references: tuple[ReferenceNouns, ...]
     skipped_modifiers: tuple[str, ...]
     no_units: tuple[str, ...]
@@ -71,27 +133,61 @@ class QuantityLexicon(Header):
 class Unit(Entry):
     """A unit of measure under the one spelling that ``unit`` gives it.
 
-    ``symbols`` keep their case and may stand right after the digits; ``words`` don't
-    and include singulars.
+    ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must;
+    ``words`` don't and include singulars.
     """
 
     unit: str
-    kind: Literal["length", "area", "volume", "mass", "time", "energy", "data", "other"]
+    kind: Literal[
+        "share",
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "time",
+        "speed",
+        "temperature",
+        "pressure",
+        "energy",
+        "frequency",
+        "money",
+        "data",
+        "other",
+    ]
     words: tuple[str, ...]
     symbols: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     example: str
 
 
 class Currency(Entry):
-    """A currency under its ISO 4217 code; ``symbols`` keep their case, ``words`` don't."""
+    """A currency under its ISO 4217 code; ``symbols`` keep their case, ``words`` don't.
+
+    ``large`` words mean it only behind a million or more: "3 million pounds".
+    """
 
     code: str
+    large: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     example: str
 
 
+class CompoundUnit(Entry):
+    """Two measures told as one in the smaller: "5ft 10in" is 70 inches.
+
+    ``marks`` may follow the second number.
+    """
+
+    major: str
+    minor: str
+    ratio: int
+    marks: tuple[str, ...]
+    example: str
+
+
 class UnitLexicon(Header):
     units: tuple[Unit, ...]
+    compounds: tuple[CompoundUnit, ...]
     currencies: tuple[Currency, ...]
     counted: dict[str, str]

@@ -11,6 +11,7 @@ from claimkit.ledger.schema import CorrectionsRecord, in_field_order
 from claimkit.model import (
     BlockKind,
     Bound,
+    Change,
     Claim,
     Confidence,
     Dating,
@@ -43,6 +44,7 @@ quantities = st.builds(
     max=numbers,
     bound=st.sampled_from(Bound),
     unit=st.none() | texts,
+    change=st.none() | st.sampled_from(Change),
 )
 datings = st.builds(Dating, text=texts, value=st.none() | dates)
 _VALUES: dict[str, st.SearchStrategy[object]] = {

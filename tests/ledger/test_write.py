@@ -15,7 +15,7 @@ from claimkit import yamlio
 from claimkit.errors import LedgerError
 from claimkit.ledger.read import parse
 from claimkit.ledger.write import dump, dump_mapping, number_text
-from claimkit.model import Bound, Claim, Confidence, Kind, LedgerFile, Quantity
+from claimkit.model import Bound, Change, Claim, Confidence, Kind, LedgerFile, Quantity
 from tests.ledger.strategies import dates, ledgers, numbers, texts
 
 CASES = Path(__file__).parent.parent / "cases" / "ledger"
@@ -92,7 +92,10 @@ def test_what_a_file_leaves_out_and_what_not() -> None:
         evidence="no",
         confidence=Confidence.LOW,
         rule="r",
-        quantities=(Quantity("5", Decimal("5.0"), None, Bound.AT_LEAST),),
+        quantities=(
+            Quantity("5", Decimal("5.0"), None, Bound.AT_LEAST),
+            Quantity("5%", Decimal(5), Decimal(5), Bound.EXACT, "percent", Change.RISE),
+        ),
     )
     ledger = LedgerFile("a.txt", "00", None, None, None, (plain, replace(plain, id="bbbbbbbb")))
     ledger = replace(ledger, claims=(plain, replace(plain, id="bbbbbbbb", kind=Kind.AUTHOR)))
@@ -101,6 +104,7 @@ def test_what_a_file_leaves_out_and_what_not() -> None:
         "aaaaaaaa\n  kind: direct\n  source: Bo Lind\n  mention: null\n  cue: null\n"
         '  stance: null\n  content: "no"\n  said: null\n  quantities:\n'
         '  - {text: "5", min: 5, max: null, bound: at least, unit: null}\n'
+        "  - {text: 5%, min: 5, max: 5, bound: exact, unit: percent, change: rise}\n"
         '  evidence: "no"\n  confidence: low\n  rule: r\n'
     )
     assert "mention" not in claims[2]

@@ -1,0 +1,173 @@
+"""Measure quantities on annotated sentences: ``python -m benchmarks.quantities dev.jsonl``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+from benchmarks.accuracy import iter_articles
+from benchmarks.measure import Count
+from claimkit import yamlio
+from claimkit.extraction.extractor import Extractor
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.quantities import UnitLexicon
+from claimkit.model import Bound, Quantity
+
+_SIGNS = {
+    Bound.EXACT: "=",
+    Bound.RANGE: "=",
+    Bound.ABOUT: "~",
+    Bound.AT_LEAST: ">",
+    Bound.MORE_THAN: ">",
+    Bound.AT_MOST: "<",
+    Bound.LESS_THAN: "<",
+}
+_CLOSE = 1e-5
+
+Record = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Score:
+    """Each measure also asks for what those before it ask."""
+
+    value: Count = field(default_factory=Count)
+    unit: Count = field(default_factory=Count)
+    bound: Count = field(default_factory=Count)
+
+    def add(self, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
+        """Count one sentence; gold and predicted quantities are paired one to one."""
+        for count, is_same in ((self.value, _value), (self.unit, _unit), (self.bound, _bound)):
+            count.gold += len(gold)
+            count.predicted += len(predicted)
+            count.pairs += _pairs(gold, predicted, is_same)
+
+
+def _pairs(
+    gold: Sequence[Record], predicted: Sequence[Record], is_same: Callable[[Record, Record], bool]
+) -> int:
+    if not gold or not predicted:
+        return 0
+    same = np.array([[is_same(g, p) for p in predicted] for g in gold], dtype=int)
+    return int(same[linear_sum_assignment(same, maximize=True)].sum())
+
+
+def _value(gold: Record, predicted: Record) -> bool:
+    some, other = gold["value"], predicted["value"]
+    if isinstance(some, list) != isinstance(other, list):
+        return False
+    return bool(np.allclose(some, other, rtol=_CLOSE, atol=_CLOSE**2))
+
+
+def _unit(gold: Record, predicted: Record) -> bool:
+    """Compare the heads of the units: their last words, without the plural's "s"."""
+    if not _value(gold, predicted):
+        return False
+    heads = {_head(gold[key]) for key in ("unit", "unit_norm") if key in gold}
+    return _head(predicted["unit"]) in heads
+
+
+def _head(unit: str) -> str:
+    unit = _unit_words().get(unit.strip("-"), unit)
+    return unit.lower().replace("-", " ").split()[-1].removesuffix("s") if unit.strip("-") else ""
+
+
+def _bound(gold: Record, predicted: Record) -> bool:
+    sign = {"up": "=", "down": "=", "-": "="}.get(gold["change"], gold["change"])
+    return _unit(gold, predicted) and sign == predicted["change"]
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    """Map what may stand for a unit to its first word in the lexicon."""
+    units = load_lexicon("units", UnitLexicon)
+    named = [(u.unit, u) for u in units.units] + [(c.code, c) for c in units.currencies]
+    return {
+        form: entry.words[0]
+        for name, entry in named
+        for form in (name, *entry.words, *entry.symbols)
+    }
+
+
+def as_record(quantity: Quantity) -> Record:
+    """Return a quantity as the corpus writes it.
+
+    A range and a vague number are two values, a bounded number is its bound.
+    """
+    low, high = quantity.min, quantity.max
+    if low is None or high is None or low == high:
+        known = high if low is None else low
+        value: object = float(known) if known is not None else None
+    else:
+        value = [float(low), float(high)]
+    unit = quantity.unit or "-"
+    return {"value": value, "change": _SIGNS[quantity.bound], "unit": _unit_words().get(unit, unit)}
+
+
+def iter_sentences(path: Path) -> Iterator[Record]:
+    """Yield the sentences of a corpus: JSON lines, or a YAML list whose gold has min and max."""
+    if path.suffix == ".jsonl":
+        yield from iter_articles(path)
+        return
+    node = yamlio.compose(path.read_text(encoding="utf-8"), path.name)
+    for row in yamlio.construct(node, path.name) if node else ():
+        yield {**row, "gold": [_from_limits(gold) for gold in row["gold"]]}
+
+
+def _from_limits(gold: Record) -> Record:
+    bound = Bound.ABOUT if gold["bound"] == "approx" else Bound(gold["bound"])
+    return as_record(Quantity(gold["text"], gold["min"], gold["max"], bound, gold["unit"]))
+
+
+def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, int]:
+    """Return the score over a corpus and the number of its sentences."""
+    score, number = Score(), 0
+    extractor = Extractor()
+    for sentence in iter_sentences(path):
+        found = [as_record(quantity) for quantity in extractor.quantities(sentence["text"])]
+        if predictions is not None:
+            predictions.write(json.dumps({"id": sentence["id"], "pred": found}) + "\n")
+        score.add(sentence["gold"], found)
+        number += 1
+    return score, number
+
+
+def make_table(score: Score, number: int) -> str:
+    """Return the figures as Markdown."""
+    lines = [
+        f"claimkit on {number} sentences with {score.value.gold:,} quantities:",
+        "",
+        "| | precision | recall | F1 |",
+        "|---|---|---|---|",
+    ]
+    for label, count in (
+        ("value", score.value),
+        ("value and unit", score.unit),
+        ("value, unit and bound", score.bound),
+    ):
+        lines.append(f"| {label} | {count.precision:.3f} | {count.recall:.3f} | {count.f1:.3f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="JSON lines, or YAML, with id, text and gold")
+    parser.add_argument("--predictions", type=Path, help="write what is found, for other scorers")
+    options = parser.parse_args()
+    if options.predictions:
+        with options.predictions.open("w", encoding="utf-8") as file:
+            print(make_table(*measure(options.corpus, file)))
+    else:
+        print(make_table(*measure(options.corpus)))
+
+
+if __name__ == "__main__":
+    main()

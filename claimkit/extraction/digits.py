@@ -1,0 +1,68 @@
+"""What digits, signs and shares come to, exactly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Context, Decimal
+
+_MAX_DIGITS = 18
+_SHARE = Context(prec=6)
+
+
+def exact(value: Decimal) -> Decimal:
+    """Drop zeros behind the point: 2500000.0 and 2500000 are written alike."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
+
+
+def round_share(value: Decimal) -> Decimal:
+    """Return what a fraction comes to, with as many digits as two thirds has in a ledger."""
+    return _SHARE.create_decimal(value).normalize()
+
+
+def sign_value(sign: str) -> Decimal:
+    """Return the value of a sign for a fraction.
+
+    >>> sign_value("¾")
+    Decimal('0.75')
+    """
+    numerator, _, denominator = unicodedata.normalize("NFKC", sign).partition("⁄")
+    return round_share(Decimal(numerator) / int(denominator))
+
+
+def parse_digits(printed: str) -> Decimal | None:
+    """Return the value of digits with separators of either convention.
+
+    None for what is an identifier rather than a number: leading zeros, too many digits.
+
+    >>> parse_digits("10,000"), parse_digits("10.000"), parse_digits("2.5"), parse_digits("0,7")
+    (Decimal('10000'), Decimal('10000'), Decimal('2.5'), Decimal('0.7'))
+    """
+    plain = re.sub(r"[\s'’]", "", printed)
+    if plain.startswith("."):
+        plain = f"0{plain}"
+    if "," in plain and "." in plain:
+        decimal_mark = max(plain.rfind(","), plain.rfind("."))
+        whole, part = plain[:decimal_mark], plain[decimal_mark + 1 :]
+    elif "," in plain:
+        head, _, tail = plain.rpartition(",")
+        whole, part = (plain, "") if len(tail) == 3 else (head, tail)
+    else:
+        whole, part = _split_points(plain)
+    whole = re.sub(r"[.,]", "", whole)
+    if len(whole) + len(part) > _MAX_DIGITS or (len(whole) > 1 and whole[0] == "0"):
+        return None
+    return Decimal(f"{whole}.{part}" if part else whole)
+
+
+def _split_points(plain: str) -> tuple[str, str]:
+    """Split at the decimal point; "10.000" and "1.250" have none, "3.125" has.
+
+    Three decimals of which the last is zero are rarer than groups of thousands.
+    """
+    head, _, tail = plain.rpartition(".")
+    if not head:
+        return plain, ""
+    if "." in head or (len(tail) == 3 and tail.endswith("0") and head != "0"):
+        return plain, ""
+    return head, tail

@@ -1,0 +1,34 @@
+"""What the parts of the quantity finder hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claimkit.model import Bound, Change
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity in a stretch of text, before its words are cut to the asked range.
+
+    ``counted`` says that a noun phrase gave the unit, not a measure or a currency.
+    """
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
+    unit: str | None
+    counted: bool = False
+    change: Change | None = None
+
+
+def limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
+    """Return the two ends of a number; the side that the bound leaves open is None."""
+    if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+        return low, None
+    if bound in (Bound.AT_MOST, Bound.LESS_THAN):
+        return None, high
+    return low, high
