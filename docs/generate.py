@@ -13,10 +13,12 @@ import yaml
 import claimkit.cli
 from claimkit import lexicons
 from claimkit.extraction.extractor import Extractor
+from claimkit.ledger.schema import json_schema
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
+from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
-from claimkit.model import Quantity
+from claimkit.model import Dating, Quantity
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -112,7 +114,7 @@ def describe_frame(frame: str, counts: Mapping[str, tuple[int, int]]) -> str:
 def make_quantities_and_dates_page() -> str:
     """Return what numbers and dates claimkit reads, from the examples of the lexicons."""
     extractor = Extractor()
-    sections = [*iter_quantity_sections(extractor)]  # those on dates belong behind them
+    sections = [*iter_quantity_sections(extractor), *iter_date_sections(extractor)]
     return "\n".join([f"# Quantities and dates\n\n{NOTE}\n", *sections])
 
 
@@ -203,6 +205,38 @@ def iter_unit_sections(extractor: Extractor) -> Iterator[str]:
     )
 
 
+def iter_date_sections(extractor: Extractor) -> Iterator[str]:
+    lexicon = load_lexicon("datings", DatingLexicon)
+    yield (
+        "## Dates\n\nA dating is a date expression and its value in EDTF (ISO 8601-2). What is "
+        "relative counts from the document's date, here the column *published*, or from what the "
+        "text told before; a value that can't be known is left open. Two neighbours that name "
+        "one date or the ends of an interval are one dating. The lexicon is `datings.yaml`.\n"
+    )
+    yield make_table(
+        ("pattern", "example", "published", "what is read"),
+        (
+            (pattern.id, example.text, example.anchor or "", describe_datings(extractor, example))
+            for pattern in lexicon.patterns
+            for example in pattern.examples
+        ),
+    )
+    yield (
+        "### No dates\n\nTimes of day, sets (“every Monday”), durations without an anchor (“for "
+        "two days”), names (“Theresa May”, “Euro 2020”) and counts (“2000 people”).\n"
+    )
+
+
+def describe_datings(extractor: Extractor, example: DatingExample) -> str:
+    """Return the datings that are read in an example, in one line."""
+    found = extractor.datings(example.text, example.anchor)
+    return "; ".join(f"`{d.text} · {d.value or describe_open(d)}`" for d in found)
+
+
+def describe_open(dating: Dating) -> str:
+    return f"no value, somewhere in the {dating.vague}" if dating.vague else "no value"
+
+
 def make_example_table(extractor: Extractor, header: str, rows: Iterable[tuple[str, str]]) -> str:
     return make_table(
         (header, "example", "what is read"),
@@ -227,6 +261,7 @@ PAGES = {
     "cli.md": make_cli_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
+    "schema/ledger.schema.json": json_schema,
 }
 
 
