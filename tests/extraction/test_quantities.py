@@ -226,7 +226,8 @@ MODULES = (
     "ratios",
 )
 SEEDS = (
-    "5", "1,111", "1 111 ", "1.1", "0 ", "+1 ", "five ", "one hundred and ", "½", "2 1/2 ", "5 to ",
+    "5", "5-", "a couple of ", "1,111", "1 111 ", "1.1", "0 ", "+1 ", "five ", "one hundred and ",
+    "½", "2 1/2 ", "5 to ",
     "half a ", "tens of thousands of ", "about ", "more than ", " ", "\n", "$", "(", "5 (", "a ",
     "in ", "not ", "sq. ft ", "-", "A", "Ann, ", ", ", "'", ".", "5-foot-", "per ", "5 people or ",
 )  # fmt: skip
