@@ -17,7 +17,8 @@ _LOOK_BACK = 30
 _MAX_STEPS = 4
 _NUMBER_WORD = re.compile(r"[\w.,]{1,12}(?:-[a-z]{3,5})?")
 _NEGATABLE = ("nsubj", "nsubjpass", "aux", "auxpass")
-_AGE = re.compile(r"[1-9][0-9]?[,)]")
+# One digit in brackets is a player's number more often than an age.
+_AGE = re.compile(r"[1-9][0-9][,)]|[1-9],")
 _APPOSED = re.compile(r"[A-Z][\w'’-]+(?:,\s|\s\()\Z")
 _BOTH = re.compile(r",?\s(?:but|and)\s", re.IGNORECASE)
 _NEGATED = {

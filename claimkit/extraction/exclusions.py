@@ -58,6 +58,7 @@ class _Words:
             re.IGNORECASE,
         )
         self.no_count_before = frozenset(words.no_count_before)
+        self.no_share_after = frozenset(words.no_share_after)
         self.negations = frozenset(words.negations)
         self.skipped_modifiers = frozenset(words.skipped_modifiers)
         self.one_idioms = frozenset(words.one_idioms)
@@ -120,7 +121,7 @@ class Exclusions:
             return True
         if number.digits:
             if bound is None and is_year_like(self._text, number):
-                return not _counts_like_year(number, noun)
+                return not (_counts_like_year(number, noun) or (leads and _is_round(number)))
             is_numbering = self._is_numbering(operand, noun) or (
                 noun is None and self._is_short_year(operand)
             )
@@ -235,6 +236,8 @@ class Exclusions:
         if before is None:
             return False
         counts = noun is not None and noun.head.tag_ in PLURALS
+        if operand.number.fraction and before.lower_ in self._words.no_share_after:
+            return True
         if operand.number.fraction and before.tag_ in _BEFORE_HALF:
             return operand.number.start == operand.start and not operand.number.settled
         if self._words.abbreviations.search(
@@ -267,7 +270,11 @@ class Exclusions:
 
 def _counts_like_year(number: Number, noun: Noun | None) -> bool:
     """Say if a number that looks like a year counts something: "2000 people"."""
-    return noun is not None and noun.head.tag_ in PLURALS and number.low % 50 == 0
+    return noun is not None and noun.head.tag_ in PLURALS and _is_round(number)
+
+
+def _is_round(number: Number) -> bool:
+    return number.low % 50 == 0
 
 
 def is_year_like(text: str, number: Number) -> bool:

@@ -34,7 +34,8 @@ from claimkit.extraction.readings import Reading, limits
 from claimkit.model import Bound, Quantity, Span
 
 _DASH = re.compile(r"[-–—‑−]|\s[-–]\s")
-_CHAIN = re.compile(r"[-–—‑−. ]| ?[()] ?")
+_CHAIN = re.compile(r"[-–—‑−. ^]| ?[()] ?")
+_TIMES = re.compile(r" ?[×x] ?")
 _TO = re.compile(r"[\s-](?:to|through)[\s-]")
 _AND = re.compile(r"\sand\s")
 _OR = re.compile(r"\sor\s")
@@ -247,10 +248,19 @@ class _Finder:
             last + 1 < len(numbers)
             and numbers[last].digits
             and numbers[last + 1].digits
-            and _CHAIN.fullmatch(self._text, numbers[last].end, numbers[last + 1].start)
+            and self._goes_on(numbers[last], numbers[last + 1])
         ):
             last += 1
         return last - index + 1
+
+    def _goes_on(self, number: Number, following: Number) -> bool:
+        """Say if two numbers may be pieces of one code, or of a power: "2.5×10^8"."""
+        between = number.end, following.start
+        is_ten = self._text[following.start : following.end] == "10"
+        return bool(
+            _CHAIN.fullmatch(self._text, *between)
+            or (is_ten and _TIMES.fullmatch(self._text, *between))
+        )
 
     def _can_join(
         self, first: Operand, second: Operand, link: str, opener: re.Match[str] | None

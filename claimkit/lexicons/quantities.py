@@ -122,6 +122,7 @@ class QuantityLexicon(Header):
     places: tuple[str, ...]
     calibres: tuple[Calibre, ...]
     date_anchors: tuple[str, ...]
+    no_share_after: tuple[str, ...]
     no_count_before: tuple[str, ...]
     one_idioms: tuple[str, ...]
     references: tuple[ReferenceNouns, ...]
