@@ -38,13 +38,14 @@ def test_example(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert ledger.count("- id:") == 1
 
 
-def test_python_example(readme: str) -> None:
-    (code,) = blocks(readme, "python")
-    (printed,) = re.findall(r"^prints `(.*?)`\.", readme, flags=re.MULTILINE)
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(code, {})
-    assert out.getvalue() == printed + "\n"
+def test_python_examples(readme: str) -> None:
+    printed = re.findall(r"^prints `(.*?)`\.", readme, flags=re.MULTILINE)
+    names: dict[str, object] = {}
+    for code, line in zip(blocks(readme, "python"), printed, strict=True):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(code, names)
+        assert out.getvalue() == line + "\n"
 
 
 def test_links_lead_somewhere(root: Path) -> None:

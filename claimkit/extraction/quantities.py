@@ -33,7 +33,7 @@ from claimkit.extraction.ratios import join_ratios
 from claimkit.extraction.readings import Reading, limits
 from claimkit.model import Bound, Quantity, Span
 
-_DASH = re.compile(r"[-–—‑−]|\s[-–]\s")
+_DASH = re.compile(r"[-–—‑−]|\s[-–—]\s")
 _CHAIN = re.compile(r"[-–—‑−. ^]| ?[()] ?")
 _TIMES = re.compile(r" ?[×x] ?")
 _TO = re.compile(r"[\s-](?:to|through)[\s-]")
