@@ -20,6 +20,7 @@ from claimkit.model import (
     Confidence,
     Dating,
     Document,
+    Kind,
     Quantity,
     Span,
 )
@@ -32,7 +33,14 @@ def build_claims(doc: Doc, document: Document, attributions: Sequence[Attributio
     datings = DatingIndex(find_datings(doc, published=document.published))
     said = SaidFinder(doc, datings, ordered)
     claims = [
-        _claim(doc, document, datings, said.find(attribution, source.names), attribution, source)
+        _claim(
+            doc,
+            document,
+            datings,
+            _said(document, said, attribution, source),
+            attribution,
+            source,
+        )
         for attribution, source in zip(ordered, sources, strict=True)
     ]
     return _number_evidence(doc.text, claims)
@@ -42,6 +50,14 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
     first = attribution.content[0]
     start = min([first.start, *(s.start for s in attribution.cue)])
     return attribution.evidence.start, start, first.start
+
+
+def _said(
+    document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
+) -> str | None:
+    if attribution.kind is Kind.AUTHOR:  # what the document says itself, it says when it appears
+        return document.published if source.names else None
+    return said.find(attribution, source.names)
 
 
 def _claim(

@@ -19,6 +19,7 @@ from claimkit.model import Attribution, Dating, Span
 
 _INITIAL_TOKENS = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
+_DEFINITE = ("the", "this", "that")
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # A day or month; a year is too wide to carry on.
@@ -39,6 +40,7 @@ class _Claim:
     evidence: Span
     value: str
     source: tuple[str, ...]
+    content: tuple[Span, ...]
 
 
 @cache
@@ -61,17 +63,18 @@ class SaidFinder:
 
         A date counts if it opens the sentence, stands next to the cue, hangs on the cue's
         verb, or dates the paper that is the source; dates inside the content don't. Without
-        one, a claim in the past tense takes the date of the same source's last claim or of
-        what the source did in the sentences before, in its paragraph or the one before.
+        one, a claim in the past tense takes the date of the same source's last claim, of the
+        claim that brought up the paper which is the source, or of what the source did in the
+        sentences before, in its paragraph or the one before.
         """
         if not attribution.cue:
             return None
         own = self._find_own(attribution)
         value = own.value if own is not None else None
         if own is None and self._can_carry(attribution):
-            value = self._carried(attribution.evidence, source)
+            value = self._carried(attribution, source)
         if value is not None and _CARRIED.match(value):
-            self._last = _Claim(attribution.evidence, value, source)
+            self._last = _Claim(attribution.evidence, value, source, attribution.content)
         return value
 
     # -- by the cue -------------------------------------------------------------------------
@@ -156,17 +159,32 @@ class SaidFinder:
             return False
         return not any(token.lower_ in _parting_adverbs() for token in near)
 
-    def _carried(self, evidence: Span, source: tuple[str, ...]) -> str | None:
+    def _carried(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
+        evidence = attribution.evidence
         number = bisect_right(self._act_ends, evidence.start)
         act = self._acts[number - 1] if number else None
         last = self._last
-        if last is not None and last.source == source and self._is_near(last.evidence, evidence):
-            if act is None or act.place.start < last.evidence.end or act.value == last.value:
-                return last.value
+        if last is not None and self._is_near(last.evidence, evidence):
+            has_moved = act is not None and act.place.start >= last.evidence.end
+            if not has_moved or (act is not None and act.value == last.value):
+                if last.source == source or self._is_told_in(attribution, last):
+                    return last.value
         if act is not None and self._is_near(act.place, evidence):
             if any(_is_named_by(name, act.subject) for name in source):
                 return act.value
         return None
+
+    def _is_told_in(self, attribution: Attribution, last: _Claim) -> bool:
+        """Say if the source is a thing that the last claim is about: "published a statement …",
+        "the statement says"."""
+        if len(attribution.source) != 1:
+            return False
+        mention = self._tokens(attribution.source[0])
+        if mention is None or mention.root.pos_ != "NOUN" or mention[0].lower_ not in _DEFINITE:
+            return False
+        noun = mention.root.lower_
+        contents = filter(None, map(self._tokens, last.content))
+        return any(token.lower_ == noun for content in contents for token in content)
 
     def _is_near(self, before: Span, evidence: Span) -> bool:
         """Say if the place is in the same paragraph or in the one before, or overlaps."""

@@ -34,7 +34,9 @@ def cases() -> list[Any]:
 @pytest.mark.model
 @pytest.mark.parametrize("case", cases())
 def test_said(case: dict[str, Any]) -> None:
-    document = document_from_text(case["text"], name="case", published=case["published"])
+    document = document_from_text(
+        case["text"], name="case", published=case["published"], author=case.get("author")
+    )
     claims = extractor().claims(document)
     for words, said in case["claims"]:
         found = [c.said for c in claims if c.content.startswith(words)]
