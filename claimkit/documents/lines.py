@@ -181,6 +181,7 @@ def _is_underline_of(line: Line, previous: Line | None) -> bool:
         and previous.role is Role.TEXT
         and previous.follows_blank
         and len(previous.text) <= _MAX_UNDERLINED
+        and previous.text[0] not in load_layout().bullets  # a list's last item
         and _UNDERLINE.fullmatch(line.text) is not None
     )
 
