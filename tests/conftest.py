@@ -8,8 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# CI tries the same examples each time, so that a change is judged by what it changes; runs by
+# hand go on looking for new ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI", "").lower() in ("true", "1"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
