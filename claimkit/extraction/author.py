@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction import trees
-from claimkit.extraction.quantities import find_quantities
+from claimkit.extraction.quantities import QuantityIndex
 from claimkit.language.layout import get_layout
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 
@@ -16,23 +16,26 @@ _SMALL = 10
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
 
 
-def find_author_claims(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
+def find_author_claims(
+    doc: Doc, attributions: Sequence[Attribution], index: QuantityIndex | None = None
+) -> list[Attribution]:
     """Return a claim for each sentence that states a quantity and credits nobody for it.
 
-    Not claims: questions, and quantities inside a content or a quotation.
+    Not claims: questions, and quantities inside a content or a quotation. ``index`` holds the
+    doc's quantities, from whoever has them.
     """
+    index = index or QuantityIndex(doc)
     layout = get_layout(doc)
     credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
     told = sorted(span for a in attributions for span in a.content)
     told += [piece for quotation in layout.quotations for piece in quotation.pieces]
-    text = doc.text
     found = []
     for block in layout.blocks:
         if block.kind not in _READ:
             continue
         quantities = [
             q
-            for q in find_quantities(doc, block.span.start, block.span.end, text)
+            for q in index.within(block.span)
             if q.span is not None
             and not any(q.span.overlaps(span) for span in told)
             and not _is_reference(doc, q)

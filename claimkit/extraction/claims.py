@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from claimkit.extraction.datings import DatingIndex, find_datings
-from claimkit.extraction.quantities import find_quantities
+from claimkit.extraction.quantities import QuantityIndex
 from claimkit.extraction.resolution import ResolvedSource, resolve_sources
 from claimkit.extraction.said import SaidFinder
 from claimkit.model import (
@@ -26,24 +27,33 @@ from claimkit.model import (
 )
 
 
-def build_claims(doc: Doc, document: Document, attributions: Sequence[Attribution]) -> list[Claim]:
-    """Return one claim an attribution, in document order."""
+def build_claims(
+    doc: Doc,
+    document: Document,
+    attributions: Sequence[Attribution],
+    numbers: QuantityIndex | None = None,
+) -> list[Claim]:
+    """Return one claim an attribution, in document order.
+
+    ``numbers`` holds the doc's quantities, from whoever has them.
+    """
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(doc, document, ordered)
     datings = DatingIndex(find_datings(doc, published=document.published))
     said = SaidFinder(doc, datings, ordered)
+    facts = _Facts(numbers or QuantityIndex(doc), datings)
     claims = [
-        _claim(
-            doc,
-            document,
-            datings,
-            _said(document, said, attribution, source),
-            attribution,
-            source,
-        )
+        _claim(document, facts, attribution, source, _said(document, said, attribution, source))
         for attribution, source in zip(ordered, sources, strict=True)
     ]
     return _number_evidence(doc.text, claims)
+
+
+class _Facts(NamedTuple):
+    """What a document's contents may hold."""
+
+    quantities: QuantityIndex
+    datings: DatingIndex
 
 
 def _position(attribution: Attribution) -> tuple[int, int, int]:
@@ -61,19 +71,18 @@ def _said(
 
 
 def _claim(
-    doc: Doc,
     document: Document,
-    datings: DatingIndex,
-    said: str | None,
+    facts: _Facts,
     attribution: Attribution,
     source: ResolvedSource,
+    said: str | None,
 ) -> Claim:
     text = document.text
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:
-        quantities += find_quantities(doc, span.start, span.end, text)
-        dates += datings.within(span)
+        quantities += facts.quantities.within(span)
+        dates += facts.datings.within(span)
     confidence = attribution.confidence
     if not source.is_sure:
         confidence = Confidence.LOW

@@ -18,7 +18,7 @@ from claimkit.extraction.attribution import AttributionFinder
 from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
 from claimkit.extraction.datings import find_datings
-from claimkit.extraction.quantities import find_quantities
+from claimkit.extraction.quantities import QuantityIndex, find_quantities
 from claimkit.language.layout import USER_DATA_KEY, read_layout
 from claimkit.language.pipeline import ModelInfo, describe_model, load_pipeline
 from claimkit.lexicons.attribution import ATTITUDES
@@ -100,9 +100,10 @@ class Extractor:
         attributions = self._finder.find(doc)
         if not self.options.attitudes:
             attributions = [a for a in attributions if a.stance not in ATTITUDES]
+        numbers = QuantityIndex(doc)
         if self.options.author_claims:
-            attributions += find_author_claims(doc, attributions)
-        return build_claims(doc, document, attributions)
+            attributions += find_author_claims(doc, attributions, numbers)
+        return build_claims(doc, document, attributions, numbers)
 
 
 def lexicon_hash() -> str:

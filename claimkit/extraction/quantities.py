@@ -8,9 +8,11 @@ what is no quantity, `ellipsis` and `changes` look at several quantities at once
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -31,6 +33,7 @@ from claimkit.extraction.measures import PLURALS, Operand, TokenView, read_opera
 from claimkit.extraction.numerals import Number, iter_numbers
 from claimkit.extraction.ratios import join_ratios
 from claimkit.extraction.readings import Reading, limits
+from claimkit.language.layout import get_layout
 from claimkit.model import Bound, Quantity, Span
 
 _DASH = re.compile(r"[-–—‑−]|\s[-–—]\s")
@@ -75,6 +78,34 @@ def find_quantities(doc: Doc, start: int, end: int, text: str | None = None) -> 
         )
         for one in found
     ]
+
+
+class QuantityIndex:
+    """A document's quantities by their places, read once, block by block.
+
+    Ordered and disjoint.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc, self._text = doc, doc.text
+        self._quantities = [
+            quantity
+            for block in get_layout(doc).blocks
+            for quantity in find_quantities(doc, block.span.start, block.span.end, self._text)
+        ]
+        self._ends = [q.span.end for q in self._quantities if q.span is not None]
+
+    def within(self, span: Span) -> list[Quantity]:
+        """Return the quantities in ``span``; one that an edge cuts is read anew inside it."""
+        first = bisect_right(self._ends, span.start)
+        found: list[Quantity] = []
+        for quantity in islice(self._quantities, first, None):
+            if quantity.span is None or quantity.span.start >= span.end:
+                break
+            if not span.contains(quantity.span):
+                return find_quantities(self._doc, span.start, span.end, self._text)
+            found.append(quantity)
+        return found
 
 
 class _Finder:
