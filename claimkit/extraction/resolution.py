@@ -18,14 +18,17 @@ from claimkit.extraction.sources.memory import Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
 from claimkit.extraction.sources.names import EntityKind, Name, find_names
 from claimkit.extraction.sources.registry import Entity
-from claimkit.extraction.sources.relays import find_cited, iter_relays
-from claimkit.extraction.sources.section import Resolution, SectionResolver, Situation
+from claimkit.extraction.sources.relays import find_cited, find_principal, iter_relays
+from claimkit.extraction.sources.section import SectionResolver
+from claimkit.extraction.sources.situation import Resolution, Situation
+from claimkit.extraction.sources.standing import is_anonymous
 from claimkit.extraction.sources.words import load_words, plain
 from claimkit.language.layout import get_layout
 from claimkit.model import Attribution, BlockKind, Document, Kind, Span
 
 _NOWHERE = -1
 _ARTICLE = 0
+_FOLLOWED = frozenset(("male", "female", "plural"))
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
@@ -40,6 +43,8 @@ class ResolvedSource:
     names: tuple[str, ...]
     mention: str | None
     role: str | None = None
+    anonymous: bool = False
+    government: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     is_sure: bool = True
 
@@ -95,7 +100,7 @@ class _Resolver:
                 own_issues,
                 self._sentence_of,
                 self._words,
-                self._document.author if section == _ARTICLE else None,
+                self._document.author or "" if section == _ARTICLE else None,
             )
         self._mentions = [self._read(attribution) for attribution in self._attributions]
         self._follow(names)
@@ -166,12 +171,16 @@ class _Resolver:
                 credited.setdefault(mentions[-1].head.i, []).append(number)
         name_heads = {name.head: name for name in names}
         described = dict(self._iter_described())
-        for token in sorted({*credited, *name_heads, *described}):
+        pronouns = set(self._iter_pronouns())
+        for token in sorted({*credited, *name_heads, *described, *pronouns}):
             if token in credited:
                 for number in credited[token]:
                     self._resolve(number)
             elif token in name_heads:
                 self._see_name(name_heads[token])
+            elif token in pronouns:
+                place = self._place(self._doc[token])
+                self._resolvers[self._section(token)].see_pronoun(self._doc[token], place)
             else:
                 resolver = self._resolvers[self._section(token)]
                 resolver.see_description(self._doc[token], described[token])
@@ -186,13 +195,21 @@ class _Resolver:
                 continue
             low = plain(token.lemma_)
             place = self._place(token)
-            if low not in self._words.bodies and (
-                low not in self._words.roles or place is not Place.SUBJECT
-            ):
+            is_actor = low in self._words.roles or low in self._words.documents
+            if low not in self._words.bodies and (not is_actor or place is not Place.SUBJECT):
                 continue
             resolver = self._resolvers.get(self._section(token.i))
             if resolver is not None and token.i not in resolver.name_at:
                 yield token.i, place
+
+    def _iter_pronouns(self) -> Iterable[int]:
+        """Yield "he", "she" and "they" where the text itself says what they do or have."""
+        for token in self._doc:
+            if token.pos_ != "PRON" or self._words.pronouns.get(token.lower_) not in _FOLLOWED:
+                continue
+            if self._section(token.i) in self._resolvers and token.i not in self._quoted:
+                if self._place(token) in (Place.SUBJECT, Place.OWNER):
+                    yield token.i
 
     def _see_name(self, name: Name) -> None:
         if name.head not in self._quoted:
@@ -218,6 +235,12 @@ class _Resolver:
         found = [resolver.resolve(mention, situation) for mention in mentions]
         self._running.discard(number)
         self._resolutions[number] = found
+        sentence = self._attributions[number].evidence.of(self._doc.text)
+        for mention, resolution in zip(mentions, found, strict=True):
+            if resolution.entity is not None:
+                resolution.entity.is_anonymous |= is_anonymous(
+                    resolution.entity, mention, sentence, self._words
+                )
         if not situation.in_quotation:
             self._credit(resolver, mentions, found)
         return found
@@ -233,12 +256,11 @@ class _Resolver:
                 place = Place.NESTED if token in self._told else Place.SOURCE
                 resolver.note(found[0].entity, token, place)
             return
-        members = tuple(name for resolution in found for name in resolution.names)
-        for resolution in found:
-            if resolution.entity is not None:
-                resolver.note(resolution.entity, token, Place.OTHER)
-        group = Entity(" and ".join(members), (), EntityKind.GROUP, members=members)
-        resolver.note(group, token, Place.SOURCE)
+        entities = [resolution.entity for resolution in found if resolution.entity is not None]
+        for entity in entities:
+            resolver.note(entity, token, Place.OTHER)
+        members = [name for resolution in found for name in resolution.names]
+        resolver.note(resolver.group(members, entities), token, Place.SOURCE)
 
     def _situation(self, number: int, token: int) -> Situation:
         attribution = self._attributions[number]
@@ -282,6 +304,8 @@ class _Resolver:
             names,
             printed(mentions),
             role=entity.role if entity is not None and not entity.members else None,
+            anonymous=any(r.entity is not None and r.entity.is_anonymous for r in resolutions),
+            government=tuple(filter(None, map(self._of(number).government, resolutions))),
             via=self._relays(number, names),
             is_sure=all(r.is_sure for r in resolutions),
         )
@@ -335,23 +359,39 @@ class _Resolver:
         return tuple(dict.fromkeys(name for name in found if name not in names))
 
     def _cited(self, number: int, result: ResolvedSource, entity: Entity | None) -> ResolvedSource:
-        """Credit those whom a newsroom cites, and the newsroom as the relay."""
-        if entity is None or not entity.is_outlet:
-            return result
-        cited = self._find_cited(number)
+        """Credit those whom a newsroom cites, whose statement it publishes or who speak through
+        it, and the newsroom as the relay."""
+        resolver = self._of(number)
+        cited = self._find_issuer(number)
+        if cited is None and entity is not None and entity.is_outlet:
+            cited = self._find_cited(number)
+            if cited is None:
+                cited = find_principal(self._mentions[number][0].head, self._words)
         if cited is None:
             return result
-        resolver = self._of(number)
         mention = noun_phrase(cited, resolver.name_at)
         who = resolver.resolve(mention, Situation(self._sentence_of[cited.i]))
+        if who.names == result.names:
+            return result
         return replace(
             result,
             names=who.names,
             mention=mention.text,
             role=who.entity.role if who.entity else None,
+            anonymous=who.entity is not None and is_anonymous(who.entity, mention, "", self._words),
+            government=tuple(filter(None, [resolver.government(who)])),
             via=(*result.names, *result.via),
             is_sure=who.is_sure,
         )
+
+    def _find_issuer(self, number: int) -> Token | None:
+        """Return whose statement the source publishes: "KCNA published a statement from …"."""
+        head = self._mentions[number][0].head.i
+        cue = {i for span in self._attributions[number].cue for i in range(*self._range(span))}
+        for issue in self._of(number).issues:
+            if issue.carrier is not None and issue.carrier.i == head and issue.noun.head.i in cue:
+                return issue.issuer
+        return None
 
     def _find_cited(self, number: int) -> Token | None:
         for span in self._attributions[number].cue:

@@ -116,6 +116,8 @@ class CorrectionsRecord(Record):
     source: Names = _ABSENT
     mention: str | None = None
     role: str | None = None
+    anonymous: bool = _ABSENT
+    government: Names = _ABSENT
     via: list[str] = _ABSENT
     cue: str | None = None
     stance: str | None = None
@@ -132,6 +134,8 @@ ClaimField = Literal[
     "source",
     "mention",
     "role",
+    "anonymous",
+    "government",
     "via",
     "cue",
     "stance",
@@ -161,6 +165,8 @@ class ClaimRecord(Record):
     source: Names
     mention: str | None = None
     role: str | None = None
+    anonymous: bool = False
+    government: Names = []
     via: list[str] = []
     cue: str | None = None
     stance: str | None = None
@@ -209,6 +215,9 @@ class ExtractorRecord(Record):
 
 
 _CLAIM_FIELDS = tuple(ClaimRecord.model_fields)
+_LEFT_OUT_WHEN_EMPTY = frozenset(
+    "role anonymous government via negated quantities dates lead_in review".split()
+)
 _CORRECTION_FIELDS = tuple(CorrectionsRecord.model_fields)
 
 
@@ -237,7 +246,7 @@ def _is_left_out(claim: Claim, name: str, value: object) -> bool:
             return value is None and claim.kind is Kind.AUTHOR
         case "occurrence":
             return value == 1
-        case "role" | "via" | "negated" | "quantities" | "dates" | "lead_in" | "review":
+        case name if name in _LEFT_OUT_WHEN_EMPTY:
             return not value and value != ""
         case _:
             return False
@@ -250,7 +259,7 @@ def _usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
 
 def _plain(name: str, value: Any) -> Any:
     match name:
-        case "source":
+        case "source" | "government":
             return (value[0] if len(value) == 1 else list(value)) if value else None
         case "via":
             return list(value)
@@ -309,6 +318,7 @@ def _to_claim(record: ClaimRecord) -> Claim:
 
 _CONVERTERS: dict[str, Callable[[Any], object]] = {
     "source": tuple,
+    "government": tuple,
     "via": tuple,
     "quantities": lambda records: tuple(
         Quantity(text=r.text, min=r.min, max=r.max, bound=r.bound, unit=r.unit) for r in records

@@ -128,8 +128,11 @@ def test_case(nlp: Language, case: dict[str, Any]) -> None:
             "is_sure": fields.get("sure", True),
         }
         wanted |= {key: fields[key] for key in ("mention", "role") if key in fields}
-        if "via" in fields:
-            wanted["via"] = tuple(fields["via"])
+        wanted |= {"anonymous": fields["anonymous"]} if "anonymous" in fields else {}
+        for key in ("via", "government"):
+            if key in fields:
+                value = fields[key]
+                wanted[key] = (value,) if isinstance(value, str) else tuple(value)
         assert {key: getattr(found[number], key) for key in wanted} == wanted, number
 
 

@@ -76,9 +76,26 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
     return fits_body
 
 
+def of_size(mention: Mention, words: Words) -> Fits | None:
+    """Return the test for several who were named one by one: "the two", "the pair".
+
+    None where the mention tells no number.
+    """
+    tokens = mention.doc[mention.start : mention.end]
+    size = next((words.sizes[t.lower_] for t in tokens if t.lower_ in words.sizes), None)
+    if size is None or mention.first not in {*words.definite, *words.sizes}:
+        return None
+    are_bodies = plain(mention.head.lemma_) in words.bodies
+
+    def fits(entity: Entity) -> bool:
+        return len(entity.members) == size and are_bodies is not entity.are_persons
+
+    return fits
+
+
 def described_kind(mention: Mention, words: Words) -> EntityKind:
     """Tell what a description without a name is."""
-    if mention.is_plural:
+    if mention.is_plural or mention.head.pos_ == "NUM":
         return EntityKind.GROUP
     if mention.noun in words.bodies:
         return EntityKind.BODY
@@ -86,4 +103,4 @@ def described_kind(mention: Mention, words: Words) -> EntityKind:
         return EntityKind.DOCUMENT
     if mention.noun in words.roles or mention.noun.endswith(words.person_endings):
         return EntityKind.PERSON
-    return EntityKind.DOCUMENT
+    return EntityKind.UNKNOWN

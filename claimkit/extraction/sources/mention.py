@@ -76,6 +76,8 @@ class Mention:
         Example: "The U.S." gives "U.S.", "The ministry" gives "the ministry".
         """
         start = self.start
+        while start < self.head.i and self.doc[start].lower_ in load_words().lexicon.focus:
+            start += 1
         if self.doc[start].lower_ in _PAIRS and self.doc[start].dep_ in ("preconj", "cc", "det"):
             start += 1
         if self.doc[start].lower_ == "the" and start < self.head.i:

@@ -18,6 +18,7 @@ _ARTICLES = frozenset(("a", "an", "the", "another"))
 _UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", "an"))
 _INSIDE_BODY = frozenset(("the", "and", "'s", "’s", "'", "’"))
 _MAX_ROLE_TOKENS = 16
+_NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
 
 
 class EntityKind(StrEnum):
@@ -49,6 +50,8 @@ class Name:
     has_article: bool = False
     in_heading: bool = False
     in_quotation: bool = False
+    is_subject: bool = False
+    role_start: int | None = None  # of a title before it
     noun: str | None = None  # what the body is: "Havn, the dockers' union"
 
 
@@ -68,8 +71,29 @@ def find_names(doc: Doc, words: Words) -> list[Name]:
         # A body's name takes in its owner's: "Ukraine's General Staff".
         while found and found[-1].end > name.start:
             found.pop()
+        if found and found[-1].end == name.role_start and found[-1].kind is EntityKind.BODY:
+            # "Ministry of Trade official | Jane Roe"
+            name.role = _phrase(doc, found[-1].start, name.start)
         found.append(name)
+    found += _iter_missed(doc, found, words)
+    found.sort(key=lambda name: name.start)
     return found
+
+
+def _iter_missed(doc: Doc, found: list[Name], words: Words) -> Iterator[Name]:
+    """Yield last names of people that the tagger takes for other words: "Reading said"."""
+    covered = {i for name in found for i in range(name.start, name.end)}
+    surnames = {
+        name.words[-1]
+        for name in found
+        if 1 < len(name.words) <= 3 and name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+    }.difference(words.roles, words.demonyms, words.bodies, words.calendar)
+    strings = doc.vocab.strings
+    keys = {strings[w.capitalize()] for w in surnames if w.capitalize() in strings}
+    for i, text in enumerate(doc.to_array(["ORTH"]).ravel().tolist()):
+        if text in keys and i not in covered and doc[i].dep_ in _NOMINAL:
+            low = plain(doc[i].text)
+            yield Name(i, i + 1, i, doc[i].text, (low,), EntityKind.UNKNOWN)
 
 
 def _iter_runs(doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
@@ -93,7 +117,9 @@ def _is_no_name(token: Token, words: Words) -> bool:
     is_small_word = token.is_stop and token.is_title and low not in words.first_names
     # So it does with "Rival" and "Former" at the beginning of a sentence.
     is_epithet = bool(token.is_sent_start) and low in words.epithets
-    return low in words.calendar or is_small_word or is_epithet
+    # And with "Aides" and "Researchers".
+    is_people = bool(token.is_sent_start) and token.tag_ == "NNPS" and words.is_people(low)
+    return low in words.calendar or is_small_word or is_epithet or is_people
 
 
 def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
@@ -136,11 +162,14 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     text = " ".join(doc[first:end].text.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
+    name.is_subject = doc[name.head].dep_ in ("nsubj", "nsubjpass")
     name.kind = _kind(doc, name, low[:split], words)
     if name.kind is EntityKind.BODY:
         _widen_body(doc, name, words)
     name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
     _read_title(doc, name, start, low[:split], words)
+    if name.kind is EntityKind.PLACE and _has_role_behind(doc, name, words):
+        name.kind = EntityKind.PERSON
     if name.kind is not EntityKind.PLACE:
         _read_apposition(doc, name, words)
     return name
@@ -285,7 +314,8 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     while end > start and plain(doc[end - 1].text) in words.honorifics:
         end -= 1
     if is_role and start < end:
-        name.role = _phrase(doc, _premodifiers(doc, start, name.end), end)
+        name.role_start = _premodifiers(doc, start, name.end)
+        name.role = _phrase(doc, name.role_start, end)
 
 
 def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
@@ -318,6 +348,14 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     if name.role is None:
         indices = mention_tokens(noun)
         name.role = _phrase(doc, min(indices), max(indices) + 1)
+
+
+def _has_role_behind(doc: Doc, name: Name, words: Words) -> bool:
+    """Tell whether a place's name is a person's: "London, the novelist"."""
+    return any(
+        child.dep_ == "appos" and child.i >= name.end and plain(child.text) in words.roles
+        for child in doc[name.head].children
+    )
 
 
 def _is_set_off(doc: Doc, name: Name) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -37,6 +38,26 @@ class Entity:
     is_outlet: bool = False
     is_plural: bool = False
     members: tuple[str, ...] = ()
+    are_persons: bool = False  # of members
+    is_anonymous: bool = False
+    # How often names that can mean nobody else stand in the text.
+    times_named: int = 0
+    # How often a pronoun of a gender was taken to mean it: a hint, where nothing says more.
+    pointed_to: Counter[Gender] = field(default_factory=Counter)
+
+    @property
+    def is_thing(self) -> bool:
+        """Tell whether it is a document, or what only a noun names: "the footage"."""
+        is_noun = self.kind is EntityKind.UNKNOWN and not self.words
+        return is_noun or self.kind is EntityKind.DOCUMENT
+
+    @property
+    def likely_gender(self) -> Gender | None:
+        """What the text says of its gender, or else what most pronouns made of it."""
+        if self.gender or not self.pointed_to:
+            return self.gender
+        (first, most), *rest = self.pointed_to.most_common()
+        return first if not rest or most > rest[0][1] else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +99,11 @@ class Registry:
         ):
             self._candidates[name.start] = self._place(name)
 
+    @property
+    def texts(self) -> Container[str]:
+        """The names that stand in the text, in lower case."""
+        return self._by_text
+
     def candidates(self, name: Name) -> list[Entity]:
         """Return the entities that a name of this registry may stand for; never empty."""
         return self._candidates[name.start]
@@ -85,6 +111,10 @@ class Registry:
     def _place(self, name: Name) -> list[Entity]:
         if name.kind in (EntityKind.BODY, EntityKind.PLACE):
             known = self._by_text.get(" ".join(name.words))
+            if known is None and name.kind is EntityKind.PLACE:
+                # "London" in a text about the writer Jack London
+                person = self.find_person(name.words[-1]) if name.is_subject else None
+                known = person
             if known is not None:
                 return [known]
             if name.kind is EntityKind.BODY:
@@ -93,6 +123,8 @@ class Registry:
             found = self._namesakes(name) or self._without_epithet(name)
             for entity in found if len(found) == 1 else ():
                 self._learn(entity, name)
+                if _is_by_surname(entity, name):
+                    entity.kind = EntityKind.PERSON
             if found:
                 return found
             known = self._by_text.get(" ".join(name.words))
@@ -111,6 +143,8 @@ class Registry:
         known = self._persons_by_word.get(name.words[-1], [])
         found = [entity for entity in known if _is_same_person(entity, name)]
         if len(name.words) == 1:
+            if self._words.is_people(name.words[0]):
+                return []
             # A surname before a first name, a person before a "Roe Gallery".
             word = name.words[0]
             found = [entity for entity in found if word in entity.words[1:]] or found
@@ -175,6 +209,7 @@ class Registry:
         if entity.kind is EntityKind.UNKNOWN:
             entity.kind = name.kind
         entity.gender = entity.gender or name.gender
+        entity.times_named += 1
         if name.noun:
             entity.nouns.add(name.noun)
         if name.role:
@@ -243,6 +278,14 @@ def _is_same_person(entity: Entity, name: Name) -> bool:
     if short == long[-len(short) :] or short == long[: len(short)]:
         return True
     return short[0] == long[0] and short[-1] == long[-1]
+
+
+def _is_by_surname(entity: Entity, name: Name) -> bool:
+    """Tell whether a name of two or three words is taken up by its last one, as people's are:
+    "Sunniva Brekke … Brekke"."""
+    if entity.kind is not EntityKind.UNKNOWN or name.has_article or not name.is_subject:
+        return False
+    return len(name.words) == 1 < len(entity.words) <= 3 and name.words[0] == entity.words[-1]
 
 
 def _shares_noun(entity: Entity, words: set[str], lexicon: Words) -> bool:
