@@ -76,8 +76,6 @@ class Mention:
         Example: "The U.S." gives "U.S.", "The ministry" gives "the ministry".
         """
         start = self.start
-        while start < self.head.i and self.doc[start].lower_ in load_words().lexicon.focus:
-            start += 1
         if self.doc[start].lower_ in _PAIRS and self.doc[start].dep_ in ("preconj", "cc", "det"):
             start += 1
         if self.doc[start].lower_ == "the" and start < self.head.i:
@@ -140,6 +138,8 @@ def _mention(doc: Doc, span: Span, name_at: Mapping[int, Name]) -> Mention | Non
         head = doc[head.i - 1]
     while start > 1 and doc[start - 1].text in _HYPHENS and not doc[start - 2].whitespace_:
         start -= 2
+    while start < head.i and doc[start].lower_ in load_words().lexicon.focus:
+        start += 1
     name = name_at.get(head.i)
     if name is not None:
         start = min(start, name.start)

@@ -164,6 +164,14 @@ class PronounResolver:
                 return False
             return is_single_name or entity.kind in _THINGS
 
+        def is_subject(entity: Entity) -> bool:
+            # "The officer said they …": nothing shows a gender, not even a name.
+            is_unnamed = entity.kind is EntityKind.PERSON and not (entity.words or entity.gender)
+            return fits(entity) or (kind == "plural" and is_unnamed)
+
+        above = self._subject_above(is_subject, mention)
+        if above and above[0].kind is not EntityKind.UNKNOWN:
+            return above
         found = self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
         # A and B, who are one as well, are not meant for themselves.
         together = {name for entity in found for name in entity.members}
@@ -201,9 +209,13 @@ class PronounResolver:
         return Resolution((self.author or _AUTHOR,), is_sure=mention.noun in _SELF)
 
     @cached_property
+    def _text(self) -> str:
+        return self.doc.text
+
+    @cached_property
     def _is_interview(self) -> bool:
         """Tell whether lines begin with who speaks, so that "I" may be anybody."""
-        return len(_LABEL.findall(self.doc.text)) >= _MIN_LABELS
+        return len(_LABEL.findall(self._text)) >= _MIN_LABELS
 
     def _label(self, mention: Mention) -> Entity | None:
         """Return the person a line of an interview begins with: "Roe: We will go on"."""
@@ -220,7 +232,7 @@ class PronounResolver:
     def _colon(self, token: Token) -> int | None:
         """Return the colon behind the first words of a token's line."""
         doc = self.doc
-        line = doc.text.rfind("\n", 0, token.idx) + 1
+        line = self._text.rfind("\n", 0, token.idx) + 1
         first = token.i
         while first > 0 and doc[first - 1].idx >= line:
             first -= 1
