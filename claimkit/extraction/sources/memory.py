@@ -66,6 +66,10 @@ class Memory:
         last = bisect_right(self._seen, max(tokens), key=lambda seen: seen[0])
         return [(t, entity) for t, _, _, entity in self._seen[first:last] if t in tokens]
 
+    def last_token(self, fits: Callable[[Entity], bool]) -> int:
+        """Return where an entity that fits was noted last; -1 if nowhere."""
+        return next((t for t, _, _, entity in reversed(self._seen) if fits(entity)), -1)
+
     def find(
         self,
         fits: Callable[[Entity], bool],

@@ -170,7 +170,7 @@ class PronounResolver:
             return fits(entity) or (kind == "plural" and is_unnamed)
 
         above = self._subject_above(is_subject, mention)
-        if above and above[0].kind is not EntityKind.UNKNOWN:
+        if above and (kind == "thing" or above[0].kind is not EntityKind.UNKNOWN):
             return above
         found = self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
         # A and B, who are one as well, are not meant for themselves.

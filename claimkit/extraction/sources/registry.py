@@ -93,10 +93,9 @@ class Registry:
         self._read_acronyms(doc, names)
         # The fullest names first, so that shorter ones find them. What people call each other
         # in quotations comes behind what the text calls them ("Honest Ann Lee").
+        # "Mr. Roe" comes before "President Roe", who else would be the Ann Roe of the text.
         # Headings come last and teach nothing: their capitals make names of anything.
-        for name in sorted(
-            names, key=lambda n: (n.in_heading, n.in_quotation, -len(n.words), n.start)
-        ):
+        for name in sorted(names, key=_order):
             self._candidates[name.start] = self._place(name)
 
     @property
@@ -147,7 +146,7 @@ class Registry:
                 return []
             # A surname before a first name, a person before a "Roe Gallery".
             word = name.words[0]
-            found = [entity for entity in found if word in entity.words[1:]] or found
+            found = [e for e in found if word == e.words[-1] or word in e.words[1:]] or found
             found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
         return found
 
@@ -238,6 +237,12 @@ class Registry:
             name.kind = EntityKind.BODY
             self._bodies.append(entity)
             self._by_text[name.words[0]] = self._by_text[" ".join(low)] = entity
+
+
+def _order(name: Name) -> tuple[bool, bool, int, bool, int]:
+    """Say in which order names are looked at."""
+    size = len(name.words)
+    return name.in_heading, name.in_quotation, -size, name.gender is None, name.start
 
 
 def _expansion_start(doc: Doc, acronym: int) -> int | None:

@@ -300,6 +300,9 @@ class SectionResolver:
         while last >= 0 and self.issues[last].noun.lemma_.lower() != noun:
             last -= 1
         issue = self.issues[last] if last >= 0 else None
+        is_own = self.memory.last_token(lambda e: e.is_thing and noun in e.nouns)
+        if issue is not None and is_own > issue.noun.i:
+            return None  # another one came up since
         if issue is not None:
             distance = situation.sentence - self._sentence_of[issue.noun.i]
             if distance <= _ISSUE_REACH or noun not in self._words.spoken_documents:
