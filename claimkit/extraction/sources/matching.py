@@ -101,6 +101,8 @@ def described_kind(mention: Mention, words: Words) -> EntityKind:
         return EntityKind.BODY
     if mention.noun in words.documents:
         return EntityKind.DOCUMENT
+    if mention.noun in words.lexicon.anonymity.nouns:
+        return EntityKind.PERSON
     if mention.noun in words.roles or mention.noun.endswith(words.person_endings):
         return EntityKind.PERSON
     return EntityKind.UNKNOWN

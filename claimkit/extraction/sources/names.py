@@ -150,7 +150,8 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
         start, low = (start + 1, low[1:]) if len(low) > 2 else (start, low)
     if len(low) == 1 and low[0] in words.demonyms:
         return None
-    split = _title_end(low, words)
+    is_place = doc[start:end].text.lower() in words.places  # "Port-au-Prince" has no prince
+    split = 0 if is_place else _title_end(low, words)
     if not split and start > 0 and doc[start - 1].lower_ == "of":
         split = _office_end(low, words)
     if split == len(low):
@@ -221,7 +222,7 @@ def _kind(doc: Doc, name: Name, title: list[str], words: Words) -> EntityKind:
     text = " ".join(name.words)
     if any(w in words.roles or w in words.honorifics for w in title):
         return EntityKind.PERSON
-    if text in words.places:
+    if text in words.places or name.text.lower() in words.places:
         return EntityKind.PLACE
     if text in words.outlets or any(w in words.bodies for w in name.words):
         return EntityKind.BODY

@@ -117,9 +117,10 @@ class SectionResolver:
 
     def government(self, resolution: Resolution) -> str | None:
         """Return the state for whose government a place stands."""
-        if resolution.entity is None:
+        entity = resolution.entity
+        if entity is None or entity.members:
             return None
-        return government_of(resolution.entity, self._registry.texts, self._words)
+        return government_of(resolution.names[0], entity, self._registry.texts, self._words)
 
     def entity_of(self, name: Name) -> Entity | None:
         """Return the one entity that a name stands for; None if it could be several."""

@@ -33,17 +33,20 @@ def is_anonymous(entity: Entity, mention: Mention, sentence: str, words: Words) 
     return mention.first in lexicon.counts and noun in words.roles and noun not in lexicon.voices
 
 
-def government_of(entity: Entity, named: Container[str], words: Words) -> str | None:
+def government_of(name: str, entity: Entity, named: Container[str], words: Words) -> str | None:
     """Return the state for whose government a place stands that is itself the source.
+
+    Example: "Seoul", "the Kremlin". Counter-example: "Seoul residents", "Paris Hilton".
 
     Args:
         named: names that the text holds, in lower case; a place that is as well known by
             another bearer counts only where its state is one of them.
     """
-    if entity.kind not in (EntityKind.PLACE, EntityKind.UNKNOWN, EntityKind.BODY):
+    if entity.kind is EntityKind.PERSON or not name[:1].isupper():
         return None
-    name = " ".join(entity.words)
-    shared = words.shared_seats.get(name)
+    # The tagger takes some for common nouns, so the name's own words are no help.
+    low = name.lower().replace("’", "'")
+    shared = words.shared_seats.get(low)
     if shared is not None and any(state in named for state in shared.names):
         return shared.state
-    return words.governments.get(name)
+    return words.governments.get(low)
