@@ -341,7 +341,10 @@ class _Resolver:
         head = self._mentions[number][0].head.i
         cue = {i for span in self._attributions[number].cue for i in range(*self._at.range(span))}
         for issue in self._of(number).issues:
-            if issue.carrier is not None and issue.carrier.i == head and issue.noun.head.i in cue:
+            if issue.carrier is None or issue.noun.head.i not in cue:
+                continue
+            carrier = noun_phrase(issue.carrier, self._of(number).name_at)
+            if carrier.start <= head < carrier.end:
                 return issue.issuer
         return None
 

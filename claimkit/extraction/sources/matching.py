@@ -88,7 +88,8 @@ def of_size(mention: Mention, words: Words) -> Fits | None:
     are_bodies = plain(mention.head.lemma_) in words.bodies
 
     def fits(entity: Entity) -> bool:
-        return len(entity.members) == size and are_bodies is not entity.are_persons
+        wrong = {EntityKind.PERSON} if are_bodies else {EntityKind.BODY, EntityKind.PLACE}
+        return len(entity.members) == size and not wrong & entity.member_kinds
 
     return fits
 

@@ -71,7 +71,8 @@ def find_names(doc: Doc, words: Words) -> list[Name]:
         # A body's name takes in its owner's: "Ukraine's General Staff".
         while found and found[-1].end > name.start:
             found.pop()
-        if found and found[-1].end == name.role_start and found[-1].kind is EntityKind.BODY:
+        body = found[-1] if found and found[-1].kind is EntityKind.BODY else None
+        if body and name.role_start is not None and body.start < name.role_start <= body.end:
             # "Ministry of Trade official | Jane Roe"
             name.role = _phrase(doc, found[-1].start, name.start)
         found.append(name)
@@ -295,6 +296,7 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
         if attached and not is_role and before.lower_ in words.bodies:
             # "Drugmaker Nordex Pharma"
             name.kind, name.noun = EntityKind.BODY, before.lower_
+            name.is_outlet |= before.lower_ in words.outlet_nouns
         elif is_role:
             name.kind = EntityKind.PERSON
         if is_role or (attached and name.kind is EntityKind.UNKNOWN):
@@ -336,8 +338,9 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     if is_body and not is_role:
         if name.kind is EntityKind.UNKNOWN:
             name.kind = EntityKind.BODY
-            name.is_outlet = noun.lower_ in words.outlet_nouns or "news" in _around(noun)
-        name.noun = noun.lower_ if name.kind is EntityKind.BODY else None
+        if name.kind is EntityKind.BODY:
+            name.noun = noun.lower_
+            name.is_outlet |= noun.lower_ in words.outlet_nouns or "news" in _around(noun)
         return
     if name.kind is EntityKind.BODY or (
         not is_role and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN")

@@ -24,6 +24,9 @@ _GROUP_REACH = 3.0
 _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
+# And what it costs that a name may be a company's as well.
+_ANY_NAME = 0.5
+_MAX_NAME = 3  # words
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 # A line of an interview: "Roe: We will go on", "Q: Why?".
@@ -79,8 +82,9 @@ class PronounResolver:
                 return False
             if entity.kind is EntityKind.PERSON:
                 return True
-            is_credited = entity in self.memory.credited
-            return entity.kind is EntityKind.UNKNOWN and is_credited and not entity.is_thing
+            if entity.kind is not EntityKind.UNKNOWN or entity.is_thing:
+                return False
+            return entity in self.memory.credited or self._is_like_person(entity)
 
         found = self._nearest_person(fits, gender, mention, situation)
         if len(found) != 1 and not situation.in_quotation:
@@ -90,12 +94,19 @@ class PronounResolver:
             found[0].pointed_to["male" if gender == "male" else "female"] += 1
         return found
 
+    def _is_like_person(self, entity: Entity) -> bool:
+        """Tell whether a name that does something may be a person's: "Sunniva Brekke left"."""
+        is_full = 1 < len(entity.words) <= _MAX_NAME and not entity.has_article
+        return is_full and entity in self.memory.active
+
     def _nearest_person(
         self, fits: Fits, gender: str, mention: Mention, situation: Situation
     ) -> list[Entity]:
         def weigh(entity: Entity, place: Place) -> float:
             likely = entity.likely_gender
             doubt = 0.0 if likely == gender else _NO_GENDER if likely is None else _WRONG_GENDER
+            if entity.kind is EntityKind.UNKNOWN:
+                doubt += _ANY_NAME
             if place is Place.CONTENT and not situation.is_credited:
                 # Somebody talked about goes on doing things, though not speaking.
                 return _TALKED_ABOUT + doubt

@@ -38,7 +38,8 @@ class Entity:
     is_outlet: bool = False
     is_plural: bool = False
     members: tuple[str, ...] = ()
-    are_persons: bool = False  # of members
+    member_kinds: frozenset[EntityKind] = frozenset()
+    has_article: bool = False  # in front of its name
     is_anonymous: bool = False
     # How often names that can mean nobody else stand in the text.
     times_named: int = 0
@@ -148,6 +149,9 @@ class Registry:
             word = name.words[0]
             found = [e for e in found if word == e.words[-1] or word in e.words[1:]] or found
             found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
+        if name.role and len(found) > 1:
+            # "President Roe" is not the singer Ann Roe.
+            found = [entity for entity in found if entity.role is None] or found
         return found
 
     def find_person(self, word: str) -> Entity | None:
@@ -185,7 +189,13 @@ class Registry:
         return found[0] if len(found) == 1 else None
 
     def _add(self, name: Name) -> Entity:
-        entity = Entity(name.text, name.words, name.kind, is_outlet=name.is_outlet)
+        entity = Entity(
+            name.text,
+            name.words,
+            name.kind,
+            is_outlet=name.is_outlet,
+            has_article=name.has_article,
+        )
         if name.in_heading:
             self._learn(entity, name)
             return entity

@@ -89,7 +89,7 @@ class SectionResolver:
                 (),
                 EntityKind.GROUP,
                 members=members,
-                are_persons=all(entity.kind is EntityKind.PERSON for entity in entities),
+                member_kinds=frozenset(entity.kind for entity in entities),
             )
         return self._groups[members]
 
@@ -103,7 +103,8 @@ class SectionResolver:
     def see_description(self, token: Token, place: Place) -> None:
         """Remember somebody whom a common noun brings up: "the council met"."""
         mention = noun_phrase(token, self.name_at)
-        resolution = self.resolve(mention, Situation(self._sentence_of[token.i]))
+        situation = Situation(self._sentence_of[token.i], is_credited=False)
+        resolution = self.resolve(mention, situation)
         if resolution.entity is not None:
             self.note(resolution.entity, token.i, place)
 
@@ -181,7 +182,7 @@ class SectionResolver:
 
     def _resolve_name(self, mention: Mention, name: Name, situation: Situation) -> Resolution:
         entity = self._pick(name, situation.sentence)
-        if entity is not None and self.entity_of(name) is not None:
+        if entity and situation.is_credited and self.entity_of(name) is not None:
             self.memory.count(entity)
         if entity is None:
             return Resolution((name.text,), is_sure=False)
