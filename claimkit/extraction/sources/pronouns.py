@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _LABEL = re.compile(r"^[A-Z][^\n:]{0,30}:[ \t]", re.MULTILINE)
 _MIN_LABELS = 3
 _AUTHOR = "the author"
+_REASONS = frozenset(("for", "over"))
 _SELF = frozenset(("i", "me", "my", "mine", "myself"))
 
 Fits = Callable[[Entity], bool]
@@ -112,10 +113,10 @@ class PronounResolver:
                 return _TALKED_ABOUT + doubt
             return place.value + doubt
 
-        if mention.head.tag_ == "PRP$":
-            owner = self._subject_above(fits, mention, own_clause=True)
-            if owner:
-                return owner
+        is_owner = mention.head.tag_ == "PRP$"
+        bound = self._owner(fits, mention) if is_owner else self._asked(fits, mention)
+        if bound:
+            return bound
         sentence, without = situation.sentence, situation.without
         reach = _QUOTED_REACH if situation.in_quotation else _NEAR_REACH
         found = self.memory.find(fits, sentence, reach, without, weigh=weigh)
@@ -127,19 +128,43 @@ class PronounResolver:
             found = self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin, weigh)
         return found
 
-    def _subject_above(
-        self, fits: Fits, mention: Mention, *, own_clause: bool = False
-    ) -> list[Entity]:
+    def _subject_above(self, fits: Fits, mention: Mention) -> list[Entity]:
         """Find the subject of the nearest clause that holds the pronoun: "Roe held a meeting at
-        which he said"; of ``own_clause`` alone, "Roe sold her house"."""
+        which he said"."""
         for verb in mention.head.ancestors:
-            for child in verb.children:
-                if child.dep_ in _SUBJECTS and child.i < mention.start:
-                    found = [entity for _, entity in self.memory.seen_at({child.i}) if fits(entity)]
-                    if found:
-                        return found[:1]
-                    if own_clause:
-                        return []
+            for subject in _before(verb, _SUBJECTS, mention):
+                found = self._noted(subject, fits)
+                if found:
+                    return found
+        return []
+
+    def _owner(self, fits: Fits, mention: Mention) -> list[Entity]:
+        """Find whose it is within the clause: the subject's ("Roe sold her house"), or the
+        object's where it is what for ("Roe praised Doe for her work")."""
+        under = {token.lower_ for token in mention.head.ancestors if token.dep_ == "prep"}
+        for verb in mention.head.ancestors:
+            subjects = _before(verb, _SUBJECTS, mention)
+            if subjects:
+                objects = _before(verb, ("dobj",), mention)
+                order = [*objects, *subjects] if under & _REASONS else [*subjects, *objects]
+                return next(filter(None, (self._noted(token, fits) for token in order)), [])
+        return []
+
+    def _noted(self, token: Token, fits: Fits) -> list[Entity]:
+        return [entity for _, entity in self.memory.seen_at({token.i}) if fits(entity)][:1]
+
+    def _asked(self, fits: Fits, mention: Mention) -> list[Entity]:
+        """Find the subject behind "Asked if he would go, Roe said"."""
+        for verb in mention.head.ancestors:
+            if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < mention.start:
+                return self._subject_behind(verb, fits)
+        return []
+
+    def _subject_behind(self, verb: Token, fits: Fits) -> list[Entity]:
+        for child in verb.head.children:
+            if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in self.name_at:
+                found = self.registry.candidates(self.name_at[child.i])
+                return [entity for entity in found if fits(entity)]
         return []
 
     def _in_own_clause(self, fits: Fits, mention: Mention, situation: Situation) -> list[Entity]:
@@ -157,11 +182,7 @@ class PronounResolver:
             verb = verb.head
         if verb.dep_ != "advcl" or verb.head.i < verb.i:
             return []
-        for child in verb.head.children:
-            if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in self.name_at:
-                found = self.registry.candidates(self.name_at[child.i])
-                return [entity for entity in found if fits(entity)]
-        return []
+        return self._subject_behind(verb, fits)
 
     # They and it
 
@@ -253,3 +274,8 @@ class PronounResolver:
 
 def _is_pair(entity: Entity) -> bool:
     return len(entity.members) == 2
+
+
+def _before(verb: Token, relations: Container[str], mention: Mention) -> list[Token]:
+    """Return the verb's dependents of some relations that end before a mention."""
+    return [c for c in verb.children if c.dep_ in relations and c.i < mention.start]
