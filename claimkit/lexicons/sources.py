@@ -106,6 +106,8 @@ class Sources(Header):
     suffixes: Words
     company_suffixes: Words
     powers: Words
+    trade_words: Words
+    foreign_articles: Words
     first_names: Gendered
     anonymity: Anonymity
 

@@ -57,7 +57,11 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
 
         def fits_outlet(entity: Entity) -> bool:
             is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
-            return entity in memory.active and (entity.is_outlet or is_lone_name)
+            is_bare_body = (
+                entity.kind is EntityKind.BODY and bool(entity.words) and not entity.nouns
+            )
+            is_like_one = entity.is_outlet or is_lone_name or is_bare_body
+            return entity in memory.active and is_like_one
 
         return fits_outlet
     is_generic = noun in words.generic_bodies
@@ -76,8 +80,8 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
     return fits_body
 
 
-def of_size(mention: Mention, words: Words) -> Fits | None:
-    """Return the test for several who were named one by one: "the two", "the pair".
+def of_size(mention: Mention, words: Words) -> tuple[int, Fits] | None:
+    """Return how many are meant and the test for them: "the two", "the pair of ministers".
 
     None where the mention tells no number.
     """
@@ -91,7 +95,7 @@ def of_size(mention: Mention, words: Words) -> Fits | None:
         wrong = {EntityKind.PERSON} if are_bodies else {EntityKind.BODY, EntityKind.PLACE}
         return len(entity.members) == size and not wrong & entity.member_kinds
 
-    return fits
+    return size, fits
 
 
 def described_kind(mention: Mention, words: Words) -> EntityKind:

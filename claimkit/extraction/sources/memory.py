@@ -66,6 +66,17 @@ class Memory:
         last = bisect_right(self._seen, max(tokens), key=lambda seen: seen[0])
         return [(t, entity) for t, _, _, entity in self._seen[first:last] if t in tokens]
 
+    def spoke_since(self, sentence: float) -> list[Entity]:
+        """Return those who were credited since, each once, in the order of their first words."""
+        found: dict[Entity, None] = {}
+        for _, seen_in, place, entity in reversed(self._seen):
+            if seen_in < sentence:
+                break
+            if place is Place.SOURCE:
+                found.pop(entity, None)
+                found[entity] = None
+        return list(reversed(found))
+
     def last_token(self, fits: Callable[[Entity], bool]) -> int:
         """Return where an entity that fits was noted last; -1 if nowhere."""
         return next((t for t, _, _, entity in reversed(self._seen) if fits(entity)), -1)

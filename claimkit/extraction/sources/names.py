@@ -160,6 +160,8 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     first = start + split
     if end - first == 1 and low[-1] in words.bodies and _is_common(doc[first]):
         return None
+    if doc[first:end].text.islower() and not words.outlet_nouns.keys().isdisjoint(low):
+        return None  # "the state news agency"
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
     text = " ".join(doc[first:end].text.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
@@ -190,6 +192,8 @@ def is_outlet(name: tuple[str, ...], words: Words) -> bool:
     text = " ".join(name)
     if text in words.outlets or name[-1] in words.outlet_nouns:
         return True
+    if len(name) > 1 and name[0] in words.outlet_nouns and name[-1] not in words.bodies:
+        return True  # "Daily Nation", "Radio Norte"
     return any(w in words.outlets for w in name) or {"news", "agency"} <= set(name)
 
 
@@ -228,7 +232,12 @@ def _kind(doc: Doc, name: Name, title: list[str], words: Words) -> EntityKind:
     if text in words.outlets or any(w in words.bodies for w in name.words):
         return EntityKind.BODY
     if len(name.words) > 1:
-        return EntityKind.PERSON if name.words[0] in words.first_names else EntityKind.UNKNOWN
+        if name.words[0] in words.first_names:
+            return EntityKind.PERSON
+        # "Dunav Energy", "Transparency Peru", "El Comercio"
+        is_firm = name.words[-1] in words.trade_words or name.words[-1] in words.states
+        is_firm = is_firm or (len(name.words) == 2 and name.words[0] in words.foreign_articles)
+        return EntityKind.BODY if is_firm and not title else EntityKind.UNKNOWN
     token = doc[name.start]
     return EntityKind.BODY if token.is_upper and len(token) > 1 else EntityKind.UNKNOWN
 
@@ -289,9 +298,11 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     """Set role and gender from the words directly before the name, which begin at ``start``."""
     before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
     is_role = any(word in words.roles for word in title)
+    if len(title) > 1 and title[-1] in words.honorifics:
+        is_role = is_role or title[0].endswith(words.person_endings)  # "Glaciologist Dr. Roe"
     has_role = any(word not in words.honorifics for word in title)
     if before is not None and before.pos_ == "NOUN" and before.is_alpha and not has_role:
-        attached = name.start <= before.head.i < name.end and len(name.words) > 1
+        attached = name.start <= before.head.i < name.end
         is_role = before.tag_ == "NN" and before.lower_ in words.roles
         if attached and not is_role and before.lower_ in words.bodies:
             # "Drugmaker Nordex Pharma"
@@ -299,7 +310,8 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
             name.is_outlet |= before.lower_ in words.outlet_nouns
         elif is_role:
             name.kind = EntityKind.PERSON
-        if is_role or (attached and name.kind is EntityKind.UNKNOWN):
+        is_full = attached and len(name.words) > 1
+        if is_role or (is_full and name.kind is EntityKind.UNKNOWN):
             is_role, title, start = True, [before.lower_, *title], start - 1
     elif before is not None and before.lower_ == "of" and title:
         # "Secretary of State Jane Roe": the run begins with "State".

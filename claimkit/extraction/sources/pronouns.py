@@ -64,8 +64,6 @@ class PronounResolver:
         found: list[Entity] = []
         if kind in ("male", "female"):
             found = self._find_person(kind, mention, situation)
-        elif mention.noun == "both":
-            found = self.memory.find(_is_pair, situation.sentence, _GROUP_REACH, situation.without)
         elif kind in ("plural", "thing") and not situation.in_quotation:
             found = self._find_group(kind, mention, situation)
         if len(found) != 1:
@@ -126,6 +124,8 @@ class PronounResolver:
             # From afar, whoever was talked about since may be meant as well.
             margin = Place.CONTENT.value
             found = self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin, weigh)
+            if len(found) > 1:
+                found = [entity for entity in found if entity.gender == gender]
         return found
 
     def _subject_above(self, fits: Fits, mention: Mention) -> list[Entity]:
@@ -270,10 +270,6 @@ class PronounResolver:
             first -= 1
         ahead = range(first + 1, min(first + 5, len(doc)))
         return next((i for i in ahead if doc[i].text == ":"), None)
-
-
-def _is_pair(entity: Entity) -> bool:
-    return len(entity.members) == 2
 
 
 def _before(verb: Token, relations: Container[str], mention: Mention) -> list[Token]:

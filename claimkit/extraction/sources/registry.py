@@ -204,7 +204,7 @@ class Registry:
             self._bodies.append(entity)
             entity.nouns.update(w for w in name.words if w in self._words.bodies)
             if name.noun in self._words.named_bodies or (
-                name.words[-1] in self._words.company_suffixes
+                name.words[-1] in {*self._words.company_suffixes, *self._words.trade_words}
             ):
                 # "Nordex" for "the drugmaker Nordex Pharma", "Acme" for "Acme Corp".
                 self._persons_by_word.setdefault(name.words[0], []).append(entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,6 +27,7 @@ _GROUP_REACH = 3.0
 _DOCUMENT_REACH = 2.0
 _ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
 _ANY_REACH = 10_000.0
+_PHRASE = re.compile(r" (?:from|of|in|at|for|with|on|who|that) ")
 _NOBODY = frozenset(("no", "every", "each"))
 
 
@@ -131,6 +133,11 @@ class SectionResolver:
     def resolve(self, mention: Mention, situation: Situation) -> Resolution:
         """Say whom a mention means, by what has been noted so far."""
         kind = self._words.pronouns.get(mention.noun)
+        if kind is not None and mention.noun in self._words.sizes:
+            found = self._find_of_size(mention, situation)
+            is_found = len(found) == 1
+            names = found[0].names if is_found else (mention.text,)
+            return Resolution(names, found[0] if is_found else None, is_sure=is_found)
         if kind is not None and mention.head.pos_ in ("PRON", "DET", "SCONJ"):
             return self._pronouns.find(mention, kind, situation)
         name = self._name(mention)
@@ -236,9 +243,7 @@ class SectionResolver:
         fits = describes(mention, self._words)
         sentence, without = situation.sentence, situation.without
         found = self.memory.find(fits, sentence, _ANY_REACH, without)
-        is_group = of_size(mention, self._words)
-        if not found and is_group is not None:
-            return self.memory.find(is_group, sentence, _GROUP_REACH, without)
+        found = found or self._find_of_size(mention, situation)
         if found or mention.is_plural or mention.first not in self._words.definite:
             return found
         if mention.modifiers(self._words):
@@ -255,6 +260,22 @@ class SectionResolver:
         # "The company" of a long text, if there is but one.
         return self.memory.find(last, sentence, _BODY_REACH, without, _BODY_REACH)
 
+    def _find_of_size(self, mention: Mention, situation: Situation) -> list[Entity]:
+        """Find several who were named together, or else those who spoke last: "the two"."""
+        asked = of_size(mention, self._words)
+        if asked is None:
+            return []
+        size, fits = asked
+        sentence = situation.sentence
+        found = self.memory.find(fits, sentence, _GROUP_REACH, situation.without)
+        if found or mention.noun not in self._words.sizes or mention.head.pos_ == "NOUN":
+            return found  # "the couple" are no two speakers
+        spoke = self.memory.spoke_since(sentence - _GROUP_REACH)
+        are_persons = all(entity.kind is EntityKind.PERSON for entity in spoke)
+        if len(spoke) != size or not are_persons:
+            return []
+        return [self.group([entity.name for entity in spoke], spoke)]
+
     def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:
         """Name the owner: "his lawyer" becomes "Jane Roe's lawyer"."""
         doc = self._doc
@@ -268,6 +289,8 @@ class SectionResolver:
             of = f"the {of.split(maxsplit=1)[1]}"
         is_plural = owner.entity is not None and owner.entity.is_plural
         name = f"{of}' {rest}" if is_plural and of.endswith("s") else f"{of}'s {rest}"
+        if owner.entity is not None and not owner.entity.words and _PHRASE.search(of):
+            name = f"the {rest} of {of}"  # "the presence of troops from the north"
         entity = self._describe(mention, name)
         return Resolution((name,), entity)
 

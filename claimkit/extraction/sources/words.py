@@ -46,6 +46,9 @@ class Words:
     particles: frozenset[str]
     suffixes: frozenset[str]
     company_suffixes: frozenset[str]
+    trade_words: frozenset[str]
+    foreign_articles: frozenset[str]
+    states: frozenset[str]
     issuing: frozenset[str]
     relaying: frozenset[str]
     channels: frozenset[str]
@@ -105,6 +108,9 @@ def load_words() -> Words:
         particles=frozenset(lexicon.particles),
         company_suffixes=frozenset(lexicon.company_suffixes),
         suffixes=frozenset(lexicon.suffixes),
+        foreign_articles=frozenset(lexicon.foreign_articles),
+        trade_words=frozenset(lexicon.trade_words),
+        states=frozenset(name for s in load_governments().states for name in s.names),
         issuing=frozenset(lexicon.issuing_verbs),
         relaying=frozenset(lexicon.relaying_verbs),
         channels=frozenset(lexicon.channels),
