@@ -299,7 +299,9 @@ class Claim:
     """One entry of the ledger. ``id`` is empty until the ledger has given one.
 
     ``source`` holds several names when several speak together and none when nobody is
-    named. ``mention`` is the source as printed. ``occurrence`` counts from 1 among equal
+    named. ``mention`` is the source as printed. ``anonymous`` marks people whose name the
+    text holds back; ``government`` names the states for whose governments a place among the
+    sources stands ("Seoul"). ``occurrence`` counts from 1 among equal
     evidence texts in the document.
     """
 
@@ -314,6 +316,8 @@ class Claim:
     rule: str
     id: str = ""
     role: str | None = None
+    anonymous: bool = False
+    government: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     negated: bool = False
     said: str | None = None

@@ -91,6 +91,8 @@ def _claim(
         source=source.names,
         mention=source.mention,
         role=source.role,
+        anonymous=source.anonymous,
+        government=source.government,
         via=source.via,
         cue=" ".join(s.of(text) for s in attribution.cue) or None,
         stance=attribution.stance,

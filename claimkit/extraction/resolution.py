@@ -7,7 +7,6 @@ fullest form without "the" ("Central Military Commission"), a place's as printed
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,15 +16,16 @@ from claimkit.extraction.sources.issuers import Issue, find_issues
 from claimkit.extraction.sources.memory import Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
 from claimkit.extraction.sources.names import EntityKind, Name, find_names
+from claimkit.extraction.sources.positions import ARTICLE, Positions
 from claimkit.extraction.sources.registry import Entity
-from claimkit.extraction.sources.relays import find_cited, iter_relays
-from claimkit.extraction.sources.section import Resolution, SectionResolver, Situation
+from claimkit.extraction.sources.relays import find_cited, find_principal, iter_relays
+from claimkit.extraction.sources.section import SectionResolver
+from claimkit.extraction.sources.situation import Resolution, Situation
+from claimkit.extraction.sources.standing import is_anonymous
 from claimkit.extraction.sources.words import load_words, plain
-from claimkit.language.layout import get_layout
-from claimkit.model import Attribution, BlockKind, Document, Kind, Span
+from claimkit.model import Attribution, Document, Kind
 
-_NOWHERE = -1
-_ARTICLE = 0
+_FOLLOWED = frozenset(("male", "female", "plural"))
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
@@ -40,6 +40,8 @@ class ResolvedSource:
     names: tuple[str, ...]
     mention: str | None
     role: str | None = None
+    anonymous: bool = False
+    government: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     is_sure: bool = True
 
@@ -61,94 +63,47 @@ class _Resolver:
         self._document = document
         self._attributions = attributions
         self._words = load_words()
-        self._starts: list[int] = [token.idx for token in doc]
-        self._section_of = self._sections()
-        self._quoted = self._cover(
-            piece for quotation in get_layout(doc).quotations for piece in quotation.pieces
-        )
-        self._sentence_of = self._count_sentences()
-        told = (s for a in attributions if a.source for s in a.content)
-        self._told = self._cover(told)
+        self._at = Positions(doc)
+        self._told = self._at.cover(s for a in attributions if a.source for s in a.content)
         self._resolvers: dict[int, SectionResolver] = {}
         self._mentions: list[list[Mention]] = []
         self._resolutions: dict[int, list[Resolution]] = {}
         self._running: set[int] = set()
 
     def run(self) -> list[ResolvedSource]:
-        names = [n for n in find_names(self._doc, self._words) if self._section(n.start) >= 0]
+        names = [n for n in find_names(self._doc, self._words) if self._at.section_of[n.start] >= 0]
         for name in names:
-            name.in_heading = name.start in self._in_heading
-            name.in_quotation = name.start in self._quoted
-        issues = find_issues(self._doc, self._words, self._quoted)
+            name.in_heading = name.start in self._at.in_heading
+            name.in_quotation = name.start in self._at.quoted
+        issues = find_issues(self._doc, self._words, self._at.quoted)
         by_section: dict[int, tuple[list[Name], list[Issue]]] = {}
         for name in names:
-            by_section.setdefault(self._section(name.start), ([], []))[0].append(name)
+            by_section.setdefault(self._at.section_of[name.start], ([], []))[0].append(name)
         for issue in issues:
-            by_section.setdefault(self._section(issue.noun.i), ([], []))[1].append(issue)
+            by_section.setdefault(self._at.section_of[issue.noun.i], ([], []))[1].append(issue)
         for attribution in self._attributions:
-            section = self._section_at(attribution.evidence.start)
+            section = self._at.section_at(attribution.evidence.start)
             by_section.setdefault(section, ([], []))
         for section, (own_names, own_issues) in by_section.items():
             self._resolvers[section] = SectionResolver(
                 self._doc,
                 own_names,
                 own_issues,
-                self._sentence_of,
+                self._at.sentence_of,
                 self._words,
-                self._document.author if section == _ARTICLE else None,
+                self._document.author or "" if section == ARTICLE else None,
             )
         self._mentions = [self._read(attribution) for attribution in self._attributions]
         self._follow(names)
         return [self._result(number) for number in range(len(self._attributions))]
 
-    # Where things stand
-
-    def _sections(self) -> list[int]:
-        """Number each token's stretch: 0 for the article, one number a reader comment."""
-        section = [_NOWHERE] * len(self._doc)
-        self._in_heading = self._cover(
-            block.span
-            for block in get_layout(self._doc).blocks
-            if block.kind in (BlockKind.TITLE, BlockKind.HEADING)
-        )
-        for number, block in enumerate(get_layout(self._doc).blocks, start=1):
-            if block.kind is BlockKind.BOILERPLATE:
-                continue
-            first, last = self._range(block.span)
-            is_comment = block.kind is BlockKind.READER_COMMENT
-            section[first:last] = [number if is_comment else _ARTICLE] * (last - first)
-        return section
-
-    def _count_sentences(self) -> list[int]:
-        """Number each token's sentence; who speaks is no farther off behind a long quotation."""
-        count, numbers = 0, []
-        for sentence in self._doc.sents:
-            tokens = range(sentence.start, sentence.end)
-            is_told = all(i in self._quoted or not self._doc[i].is_alpha for i in tokens)
-            count += not is_told
-            numbers += [count] * len(tokens)
-        return numbers
-
-    def _range(self, span: Span) -> tuple[int, int]:
-        first = bisect_right(self._starts, span.start) - 1
-        return max(first, 0), bisect_left(self._starts, span.end)
-
-    def _cover(self, spans: Iterable[Span]) -> set[int]:
-        return {i for span in spans for i in range(*self._range(span))}
-
-    def _section(self, token: int) -> int:
-        return self._section_of[token]
-
-    def _section_at(self, character: int) -> int:
-        return self._section(self._range(Span(character, character + 1))[0])
-
     def _of(self, number: int) -> SectionResolver:
-        return self._resolvers[self._section_at(self._attributions[number].evidence.start)]
+        return self._resolvers[self._at.section_at(self._attributions[number].evidence.start)]
 
     def _read(self, attribution: Attribution) -> list[Mention]:
         if attribution.kind is Kind.AUTHOR:
             return []
-        section = self._section_at(attribution.evidence.start)
+        section = self._at.section_at(attribution.evidence.start)
         name_at = self._resolvers[section].name_at
         return read_mentions(self._doc, attribution.source, name_at)
 
@@ -160,20 +115,24 @@ class _Resolver:
         for number, mentions in enumerate(self._mentions):
             if not mentions:
                 continue
-            if mentions[0].head.i in self._quoted:
+            if mentions[0].head.i in self._at.quoted:
                 later.append(number)
             else:
                 credited.setdefault(mentions[-1].head.i, []).append(number)
         name_heads = {name.head: name for name in names}
         described = dict(self._iter_described())
-        for token in sorted({*credited, *name_heads, *described}):
+        pronouns = set(self._iter_pronouns())
+        for token in sorted({*credited, *name_heads, *described, *pronouns}):
             if token in credited:
                 for number in credited[token]:
                     self._resolve(number)
             elif token in name_heads:
                 self._see_name(name_heads[token])
+            elif token in pronouns:
+                place = self._place(self._doc[token])
+                self._resolvers[self._at.section_of[token]].see_pronoun(self._doc[token], place)
             else:
-                resolver = self._resolvers[self._section(token)]
+                resolver = self._resolvers[self._at.section_of[token]]
                 resolver.see_description(self._doc[token], described[token])
         for number in later:
             self._resolve(number)
@@ -181,23 +140,32 @@ class _Resolver:
     def _iter_described(self) -> Iterable[tuple[int, Place]]:
         """Yield common nouns outside quotations that bring somebody up: those for bodies, and
         those for people where they are subjects."""
-        for token in self._doc:
-            if token.pos_ != "NOUN" or token.dep_ not in _ARGUMENTS or token.i in self._quoted:
+        for token in map(self._doc.__getitem__, self._at.iter_unquoted("NOUN")):
+            if token.dep_ not in _ARGUMENTS:
                 continue
             low = plain(token.lemma_)
             place = self._place(token)
-            if low not in self._words.bodies and (
-                low not in self._words.roles or place is not Place.SUBJECT
-            ):
+            is_actor = low in self._words.roles or low in self._words.documents
+            if low not in self._words.bodies and (not is_actor or place is not Place.SUBJECT):
                 continue
-            resolver = self._resolvers.get(self._section(token.i))
+            resolver = self._resolvers.get(self._at.section_of[token.i])
             if resolver is not None and token.i not in resolver.name_at:
                 yield token.i, place
 
+    def _iter_pronouns(self) -> Iterable[int]:
+        """Yield "he", "she" and "they" where the text itself says what they do or have."""
+        for token in map(self._doc.__getitem__, self._at.iter_unquoted("PRON")):
+            if (
+                self._words.pronouns.get(token.lower_) in _FOLLOWED
+                and self._at.section_of[token.i] in self._resolvers
+                and self._place(token) in (Place.SUBJECT, Place.OWNER)
+            ):
+                yield token.i
+
     def _see_name(self, name: Name) -> None:
-        if name.head not in self._quoted:
+        if name.head not in self._at.quoted:
             place = self._place(self._doc[name.head])
-            self._resolvers[self._section(name.start)].see_name(name, place)
+            self._resolvers[self._at.section_of[name.start]].see_name(name, place)
 
     def _place(self, token: Token) -> Place:
         if token.i in self._told:
@@ -218,6 +186,12 @@ class _Resolver:
         found = [resolver.resolve(mention, situation) for mention in mentions]
         self._running.discard(number)
         self._resolutions[number] = found
+        sentence = self._attributions[number].evidence.of(self._document.text)
+        for mention, resolution in zip(mentions, found, strict=True):
+            if resolution.entity is not None:
+                resolution.entity.is_anonymous |= is_anonymous(
+                    resolution.entity, mention, sentence, self._words
+                )
         if not situation.in_quotation:
             self._credit(resolver, mentions, found)
         return found
@@ -233,20 +207,19 @@ class _Resolver:
                 place = Place.NESTED if token in self._told else Place.SOURCE
                 resolver.note(found[0].entity, token, place)
             return
-        members = tuple(name for resolution in found for name in resolution.names)
-        for resolution in found:
-            if resolution.entity is not None:
-                resolver.note(resolution.entity, token, Place.OTHER)
-        group = Entity(" and ".join(members), (), EntityKind.GROUP, members=members)
-        resolver.note(group, token, Place.SOURCE)
+        entities = [resolution.entity for resolution in found if resolution.entity is not None]
+        for entity in entities:
+            resolver.note(entity, token, Place.OTHER)
+        members = [name for resolution in found for name in resolution.names]
+        resolver.note(resolver.group(members, entities), token, Place.SOURCE)
 
     def _situation(self, number: int, token: int) -> Situation:
         attribution = self._attributions[number]
-        without = frozenset(i for s in attribution.content for i in range(*self._range(s)))
-        sentence = self._sentence_of[token]
-        if token not in self._quoted:
+        without = frozenset(i for s in attribution.content for i in range(*self._at.range(s)))
+        sentence = self._at.sentence_of[token]
+        if token not in self._at.quoted:
             return Situation(sentence, without)
-        outer = self._enclosing(number, self._starts[token])
+        outer = self._enclosing(number, self._at.start(token))
         speaker = None
         if outer is not None and self._mentions[outer] and outer not in self._running:
             resolutions = self._resolve(outer)
@@ -282,13 +255,15 @@ class _Resolver:
             names,
             printed(mentions),
             role=entity.role if entity is not None and not entity.members else None,
+            anonymous=any(r.entity is not None and r.entity.is_anonymous for r in resolutions),
+            government=tuple(filter(None, map(self._of(number).government, resolutions))),
             via=self._relays(number, names),
             is_sure=all(r.is_sure for r in resolutions),
         )
         return self._cited(number, result, entity)
 
     def _author_result(self, attribution: Attribution) -> ResolvedSource:
-        if self._section_at(attribution.evidence.start) != _ARTICLE:
+        if self._at.section_at(attribution.evidence.start) != ARTICLE:
             return ResolvedSource((), None)
         name = self._document.author or self._document.outlet
         return ResolvedSource((name,) if name else (), None)
@@ -301,9 +276,9 @@ class _Resolver:
         head = self._mentions[number][0].head
         resolver = self._of(number)
         for issue in resolver.issues:
-            after = self._sentence_of[issue.noun.i] - self._sentence_of[head.i]
+            after = self._at.sentence_of[issue.noun.i] - self._at.sentence_of[head.i]
             if issue.points_back and after == 1:
-                sentence = self._sentence_of[issue.noun.i]
+                sentence = self._at.sentence_of[issue.noun.i]
                 who = noun_phrase(issue.issuer, resolver.name_at)
                 return [resolver.resolve(who, Situation(sentence))]
         return resolutions
@@ -312,13 +287,13 @@ class _Resolver:
         """Return who passed the claim on, by the words around its content."""
         attribution = self._attributions[number]
         resolver = self._of(number)
-        first, last = self._range(attribution.evidence)
-        told = {i for s in attribution.content for i in range(*self._range(s))}
+        first, last = self._at.range(attribution.evidence)
+        told = {i for s in attribution.content for i in range(*self._at.range(s))}
         near = {
             id(name): name
             for i in range(first, last)
             if (name := resolver.name_at.get(i)) is not None
-            and i not in self._quoted
+            and i not in self._at.quoted
             and i not in told
         }
         found = [
@@ -330,32 +305,52 @@ class _Resolver:
         for issue in resolver.issues:
             if issue.carrier is not None and issue.issuer.i in heads:
                 carrier = noun_phrase(issue.carrier, resolver.name_at)
-                at = Situation(self._sentence_of[issue.noun.i])
+                at = Situation(self._at.sentence_of[issue.noun.i])
                 found += resolver.resolve(carrier, at).names
         return tuple(dict.fromkeys(name for name in found if name not in names))
 
     def _cited(self, number: int, result: ResolvedSource, entity: Entity | None) -> ResolvedSource:
-        """Credit those whom a newsroom cites, and the newsroom as the relay."""
-        if entity is None or not entity.is_outlet:
-            return result
-        cited = self._find_cited(number)
+        """Credit those whom a newsroom cites, whose statement it publishes or who speak through
+        it, and the newsroom as the relay."""
+        resolver = self._of(number)
+        is_person = entity is not None and entity.kind is EntityKind.PERSON
+        cited = None if is_person else self._find_issuer(number)
+        if cited is None and entity is not None and entity.is_outlet:
+            cited = self._find_cited(number)
+            if cited is None:
+                cited = find_principal(self._mentions[number][0].head, self._words)
         if cited is None:
             return result
-        resolver = self._of(number)
         mention = noun_phrase(cited, resolver.name_at)
-        who = resolver.resolve(mention, Situation(self._sentence_of[cited.i]))
+        who = resolver.resolve(mention, Situation(self._at.sentence_of[cited.i]))
+        if who.names == result.names:
+            return result
         return replace(
             result,
             names=who.names,
             mention=mention.text,
             role=who.entity.role if who.entity else None,
+            anonymous=who.entity is not None and is_anonymous(who.entity, mention, "", self._words),
+            government=tuple(filter(None, [resolver.government(who)])),
             via=(*result.names, *result.via),
             is_sure=who.is_sure,
         )
 
+    def _find_issuer(self, number: int) -> Token | None:
+        """Return whose statement the source publishes: "KCNA published a statement from …"."""
+        head = self._mentions[number][0].head.i
+        cue = {i for span in self._attributions[number].cue for i in range(*self._at.range(span))}
+        for issue in self._of(number).issues:
+            if issue.carrier is None or issue.noun.head.i not in cue:
+                continue
+            carrier = noun_phrase(issue.carrier, self._of(number).name_at)
+            if carrier.start <= head < carrier.end:
+                return issue.issuer
+        return None
+
     def _find_cited(self, number: int) -> Token | None:
         for span in self._attributions[number].cue:
-            for i in range(*self._range(span)):
+            for i in range(*self._at.range(span)):
                 cited = find_cited(self._doc[i], self._words)
                 if cited is not None:
                     return cited

@@ -119,6 +119,8 @@ class CorrectionsRecord(Record):
     source: Names = _ABSENT
     mention: str | None = None
     role: str | None = None
+    anonymous: bool = _ABSENT
+    government: Names = _ABSENT
     via: list[str] = _ABSENT
     cue: str | None = None
     stance: str | None = None
@@ -135,6 +137,8 @@ ClaimField = Literal[
     "source",
     "mention",
     "role",
+    "anonymous",
+    "government",
     "via",
     "cue",
     "stance",
@@ -164,6 +168,8 @@ class ClaimRecord(Record):
     source: Names
     mention: str | None = None
     role: str | None = None
+    anonymous: bool = False
+    government: Names = []
     via: list[str] = []
     cue: str | None = None
     stance: str | None = None
@@ -212,6 +218,9 @@ class ExtractorRecord(Record):
 
 
 _CLAIM_FIELDS = tuple(ClaimRecord.model_fields)
+_LEFT_OUT_WHEN_EMPTY = frozenset(
+    "role anonymous government via negated quantities dates lead_in review".split()
+)
 _CORRECTION_FIELDS = tuple(CorrectionsRecord.model_fields)
 
 
@@ -240,7 +249,7 @@ def _is_left_out(claim: Claim, name: str, value: object) -> bool:
             return value is None and claim.kind is Kind.AUTHOR
         case "occurrence":
             return value == 1
-        case "role" | "via" | "negated" | "quantities" | "dates" | "lead_in" | "review":
+        case name if name in _LEFT_OUT_WHEN_EMPTY:
             return not value and value != ""
         case _:
             return False
@@ -253,7 +262,7 @@ def _usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
 
 def _plain(name: str, value: Any) -> Any:
     match name:
-        case "source":
+        case "source" | "government":
             return (value[0] if len(value) == 1 else list(value)) if value else None
         case "via":
             return list(value)
@@ -320,6 +329,7 @@ def _to_claim(record: ClaimRecord) -> Claim:
 
 _CONVERTERS: dict[str, Callable[[Any], object]] = {
     "source": tuple,
+    "government": tuple,
     "via": tuple,
     "quantities": lambda records: tuple(Quantity(**dict(record)) for record in records),
     "dates": lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),

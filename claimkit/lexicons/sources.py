@@ -66,6 +66,18 @@ class Pronouns(Gendered):
     vague: Words
 
 
+class Anonymity(Entry):
+    """What shows that a name is held back: ``modifiers`` before people ("unnamed officials"),
+    ``nouns`` for people without a name, ``phrases`` in the sentence. ``counts`` single people
+    out ("two officials"); ``voices`` speak for others, who have a name."""
+
+    modifiers: Words
+    nouns: Words
+    phrases: Words
+    counts: Words
+    voices: Words
+
+
 class Sources(Header):
     """Everything in lower case, abbreviations without a full stop behind them."""
 
@@ -83,6 +95,8 @@ class Sources(Header):
     citing: Words
     pronouns: Pronouns
     definite: Words
+    focus: Words
+    sizes: dict[Word, int]
     plain_modifiers: Words
     plain_compounds: Words
     epithets: Words
@@ -91,9 +105,11 @@ class Sources(Header):
     particles: Words
     suffixes: Words
     company_suffixes: Words
-    countries: tuple[Words, ...]
-    seats: Words
+    powers: Words
+    trade_words: Words
+    foreign_articles: Words
     first_names: Gendered
+    anonymity: Anonymity
 
     @model_validator(mode="after")
     def _refuse_names_of_two_genders(self) -> Sources:

@@ -57,7 +57,11 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
 
         def fits_outlet(entity: Entity) -> bool:
             is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
-            return entity in memory.active and (entity.is_outlet or is_lone_name)
+            is_bare_body = (
+                entity.kind is EntityKind.BODY and bool(entity.words) and not entity.nouns
+            )
+            is_like_one = entity.is_outlet or is_lone_name or is_bare_body
+            return entity in memory.active and is_like_one
 
         return fits_outlet
     is_generic = noun in words.generic_bodies
@@ -76,14 +80,34 @@ def spoke_last(noun: str, memory: Memory, words: Words) -> Fits | None:
     return fits_body
 
 
+def of_size(mention: Mention, words: Words) -> tuple[int, Fits] | None:
+    """Return how many are meant and the test for them: "the two", "the pair of ministers".
+
+    None where the mention tells no number.
+    """
+    tokens = mention.doc[mention.start : mention.end]
+    size = next((words.sizes[t.lower_] for t in tokens if t.lower_ in words.sizes), None)
+    if size is None or mention.first not in {*words.definite, *words.sizes}:
+        return None
+    are_bodies = plain(mention.head.lemma_) in words.bodies
+
+    def fits(entity: Entity) -> bool:
+        wrong = {EntityKind.PERSON} if are_bodies else {EntityKind.BODY, EntityKind.PLACE}
+        return len(entity.members) == size and not wrong & entity.member_kinds
+
+    return size, fits
+
+
 def described_kind(mention: Mention, words: Words) -> EntityKind:
     """Tell what a description without a name is."""
-    if mention.is_plural:
+    if mention.is_plural or mention.head.pos_ == "NUM":
         return EntityKind.GROUP
     if mention.noun in words.bodies:
         return EntityKind.BODY
     if mention.noun in words.documents:
         return EntityKind.DOCUMENT
+    if mention.noun in words.lexicon.anonymity.nouns:
+        return EntityKind.PERSON
     if mention.noun in words.roles or mention.noun.endswith(words.person_endings):
         return EntityKind.PERSON
-    return EntityKind.DOCUMENT
+    return EntityKind.UNKNOWN

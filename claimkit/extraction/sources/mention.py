@@ -138,6 +138,8 @@ def _mention(doc: Doc, span: Span, name_at: Mapping[int, Name]) -> Mention | Non
         head = doc[head.i - 1]
     while start > 1 and doc[start - 1].text in _HYPHENS and not doc[start - 2].whitespace_:
         start -= 2
+    while start < head.i and doc[start].lower_ in load_words().lexicon.focus:
+        start += 1
     name = name_at.get(head.i)
     if name is not None:
         start = min(start, name.start)

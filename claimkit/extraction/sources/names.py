@@ -18,6 +18,7 @@ _ARTICLES = frozenset(("a", "an", "the", "another"))
 _UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", "an"))
 _INSIDE_BODY = frozenset(("the", "and", "'s", "’s", "'", "’"))
 _MAX_ROLE_TOKENS = 16
+_NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
 
 
 class EntityKind(StrEnum):
@@ -49,6 +50,8 @@ class Name:
     has_article: bool = False
     in_heading: bool = False
     in_quotation: bool = False
+    is_subject: bool = False
+    role_start: int | None = None  # of a title before it
     noun: str | None = None  # what the body is: "Havn, the dockers' union"
 
 
@@ -68,8 +71,30 @@ def find_names(doc: Doc, words: Words) -> list[Name]:
         # A body's name takes in its owner's: "Ukraine's General Staff".
         while found and found[-1].end > name.start:
             found.pop()
+        body = found[-1] if found and found[-1].kind is EntityKind.BODY else None
+        if body and name.role_start is not None and body.start < name.role_start <= body.end:
+            # "Ministry of Trade official | Jane Roe"
+            name.role = _phrase(doc, found[-1].start, name.start)
         found.append(name)
+    found += _iter_missed(doc, found, words)
+    found.sort(key=lambda name: name.start)
     return found
+
+
+def _iter_missed(doc: Doc, found: list[Name], words: Words) -> Iterator[Name]:
+    """Yield last names of people that the tagger takes for other words: "Reading said"."""
+    covered = {i for name in found for i in range(name.start, name.end)}
+    surnames = {
+        name.words[-1]
+        for name in found
+        if 1 < len(name.words) <= 3 and name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+    }.difference(words.roles, words.demonyms, words.bodies, words.calendar)
+    strings = doc.vocab.strings
+    keys = {strings[w.capitalize()] for w in surnames if w.capitalize() in strings}
+    for i, text in enumerate(doc.to_array(["ORTH"]).ravel().tolist()):
+        if text in keys and i not in covered and doc[i].dep_ in _NOMINAL:
+            low = plain(doc[i].text)
+            yield Name(i, i + 1, i, doc[i].text, (low,), EntityKind.UNKNOWN)
 
 
 def _iter_runs(doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
@@ -93,7 +118,9 @@ def _is_no_name(token: Token, words: Words) -> bool:
     is_small_word = token.is_stop and token.is_title and low not in words.first_names
     # So it does with "Rival" and "Former" at the beginning of a sentence.
     is_epithet = bool(token.is_sent_start) and low in words.epithets
-    return low in words.calendar or is_small_word or is_epithet
+    # And with "Aides" and "Researchers".
+    is_people = bool(token.is_sent_start) and token.tag_ == "NNPS" and words.is_people(low)
+    return low in words.calendar or is_small_word or is_epithet or is_people
 
 
 def _run_end(doc: Doc, start: int, is_name: list[bool], words: Words) -> int:
@@ -124,7 +151,8 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
         start, low = (start + 1, low[1:]) if len(low) > 2 else (start, low)
     if len(low) == 1 and low[0] in words.demonyms:
         return None
-    split = _title_end(low, words)
+    is_place = doc[start:end].text.lower() in words.places  # "Port-au-Prince" has no prince
+    split = 0 if is_place else _title_end(low, words)
     if not split and start > 0 and doc[start - 1].lower_ == "of":
         split = _office_end(low, words)
     if split == len(low):
@@ -132,15 +160,20 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     first = start + split
     if end - first == 1 and low[-1] in words.bodies and _is_common(doc[first]):
         return None
+    if doc[first:end].text.islower() and not words.outlet_nouns.keys().isdisjoint(low):
+        return None  # "the state news agency"
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
     text = " ".join(doc[first:end].text.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
+    name.is_subject = doc[name.head].dep_ in ("nsubj", "nsubjpass")
     name.kind = _kind(doc, name, low[:split], words)
     if name.kind is EntityKind.BODY:
         _widen_body(doc, name, words)
     name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
     _read_title(doc, name, start, low[:split], words)
+    if name.kind is EntityKind.PLACE and _has_role_behind(doc, name, words):
+        name.kind = EntityKind.PERSON
     if name.kind is not EntityKind.PLACE:
         _read_apposition(doc, name, words)
     return name
@@ -159,6 +192,8 @@ def is_outlet(name: tuple[str, ...], words: Words) -> bool:
     text = " ".join(name)
     if text in words.outlets or name[-1] in words.outlet_nouns:
         return True
+    if len(name) > 1 and name[0] in words.outlet_nouns and name[-1] not in words.bodies:
+        return True  # "Daily Nation", "Radio Norte"
     return any(w in words.outlets for w in name) or {"news", "agency"} <= set(name)
 
 
@@ -192,12 +227,17 @@ def _kind(doc: Doc, name: Name, title: list[str], words: Words) -> EntityKind:
     text = " ".join(name.words)
     if any(w in words.roles or w in words.honorifics for w in title):
         return EntityKind.PERSON
-    if text in words.places:
+    if text in words.places or name.text.lower() in words.places:
         return EntityKind.PLACE
     if text in words.outlets or any(w in words.bodies for w in name.words):
         return EntityKind.BODY
     if len(name.words) > 1:
-        return EntityKind.PERSON if name.words[0] in words.first_names else EntityKind.UNKNOWN
+        if name.words[0] in words.first_names:
+            return EntityKind.PERSON
+        # "Dunav Energy", "Transparency Peru", "El Comercio"
+        is_firm = name.words[-1] in words.trade_words or name.words[-1] in words.states
+        is_firm = is_firm or (len(name.words) == 2 and name.words[0] in words.foreign_articles)
+        return EntityKind.BODY if is_firm and not title else EntityKind.UNKNOWN
     token = doc[name.start]
     return EntityKind.BODY if token.is_upper and len(token) > 1 else EntityKind.UNKNOWN
 
@@ -258,16 +298,20 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     """Set role and gender from the words directly before the name, which begin at ``start``."""
     before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
     is_role = any(word in words.roles for word in title)
+    if len(title) > 1 and title[-1] in words.honorifics:
+        is_role = is_role or title[0].endswith(words.person_endings)  # "Glaciologist Dr. Roe"
     has_role = any(word not in words.honorifics for word in title)
     if before is not None and before.pos_ == "NOUN" and before.is_alpha and not has_role:
-        attached = name.start <= before.head.i < name.end and len(name.words) > 1
+        attached = name.start <= before.head.i < name.end
         is_role = before.tag_ == "NN" and before.lower_ in words.roles
         if attached and not is_role and before.lower_ in words.bodies:
             # "Drugmaker Nordex Pharma"
             name.kind, name.noun = EntityKind.BODY, before.lower_
+            name.is_outlet |= before.lower_ in words.outlet_nouns
         elif is_role:
             name.kind = EntityKind.PERSON
-        if is_role or (attached and name.kind is EntityKind.UNKNOWN):
+        is_full = attached and len(name.words) > 1
+        if is_role or (is_full and name.kind is EntityKind.UNKNOWN):
             is_role, title, start = True, [before.lower_, *title], start - 1
     elif before is not None and before.lower_ == "of" and title:
         # "Secretary of State Jane Roe": the run begins with "State".
@@ -285,7 +329,8 @@ def _read_title(doc: Doc, name: Name, start: int, title: list[str], words: Words
     while end > start and plain(doc[end - 1].text) in words.honorifics:
         end -= 1
     if is_role and start < end:
-        name.role = _phrase(doc, _premodifiers(doc, start, name.end), end)
+        name.role_start = _premodifiers(doc, start, name.end)
+        name.role = _phrase(doc, name.role_start, end)
 
 
 def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
@@ -305,8 +350,9 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     if is_body and not is_role:
         if name.kind is EntityKind.UNKNOWN:
             name.kind = EntityKind.BODY
-            name.is_outlet = noun.lower_ in words.outlet_nouns or "news" in _around(noun)
-        name.noun = noun.lower_ if name.kind is EntityKind.BODY else None
+        if name.kind is EntityKind.BODY:
+            name.noun = noun.lower_
+            name.is_outlet |= noun.lower_ in words.outlet_nouns or "news" in _around(noun)
         return
     if name.kind is EntityKind.BODY or (
         not is_role and (name.kind is not EntityKind.PERSON or noun.pos_ != "NOUN")
@@ -318,6 +364,14 @@ def _read_apposition(doc: Doc, name: Name, words: Words) -> None:
     if name.role is None:
         indices = mention_tokens(noun)
         name.role = _phrase(doc, min(indices), max(indices) + 1)
+
+
+def _has_role_behind(doc: Doc, name: Name, words: Words) -> bool:
+    """Tell whether a place's name is a person's: "London, the novelist"."""
+    return any(
+        child.dep_ == "appos" and child.i >= name.end and plain(child.text) in words.roles
+        for child in doc[name.head].children
+    )
 
 
 def _is_set_off(doc: Doc, name: Name) -> bool:

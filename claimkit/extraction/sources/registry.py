@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -37,6 +38,27 @@ class Entity:
     is_outlet: bool = False
     is_plural: bool = False
     members: tuple[str, ...] = ()
+    member_kinds: frozenset[EntityKind] = frozenset()
+    has_article: bool = False  # in front of its name
+    is_anonymous: bool = False
+    # How often names that can mean nobody else stand in the text.
+    times_named: int = 0
+    # How often a pronoun of a gender was taken to mean it: a hint, where nothing says more.
+    pointed_to: Counter[Gender] = field(default_factory=Counter)
+
+    @property
+    def is_thing(self) -> bool:
+        """Tell whether it is a document, or what only a noun names: "the footage"."""
+        is_noun = self.kind is EntityKind.UNKNOWN and not self.words
+        return is_noun or self.kind is EntityKind.DOCUMENT
+
+    @property
+    def likely_gender(self) -> Gender | None:
+        """What the text says of its gender, or else what most pronouns made of it."""
+        if self.gender or not self.pointed_to:
+            return self.gender
+        (first, most), *rest = self.pointed_to.most_common()
+        return first if not rest or most > rest[0][1] else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,11 +94,15 @@ class Registry:
         self._read_acronyms(doc, names)
         # The fullest names first, so that shorter ones find them. What people call each other
         # in quotations comes behind what the text calls them ("Honest Ann Lee").
+        # "Mr. Roe" comes before "President Roe", who else would be the Ann Roe of the text.
         # Headings come last and teach nothing: their capitals make names of anything.
-        for name in sorted(
-            names, key=lambda n: (n.in_heading, n.in_quotation, -len(n.words), n.start)
-        ):
+        for name in sorted(names, key=_order):
             self._candidates[name.start] = self._place(name)
+
+    @property
+    def texts(self) -> Container[str]:
+        """The names that stand in the text, in lower case."""
+        return self._by_text
 
     def candidates(self, name: Name) -> list[Entity]:
         """Return the entities that a name of this registry may stand for; never empty."""
@@ -85,6 +111,10 @@ class Registry:
     def _place(self, name: Name) -> list[Entity]:
         if name.kind in (EntityKind.BODY, EntityKind.PLACE):
             known = self._by_text.get(" ".join(name.words))
+            if known is None and name.kind is EntityKind.PLACE:
+                # "London" in a text about the writer Jack London
+                person = self.find_person(name.words[-1]) if name.is_subject else None
+                known = person
             if known is not None:
                 return [known]
             if name.kind is EntityKind.BODY:
@@ -93,6 +123,8 @@ class Registry:
             found = self._namesakes(name) or self._without_epithet(name)
             for entity in found if len(found) == 1 else ():
                 self._learn(entity, name)
+                if _is_by_surname(entity, name):
+                    entity.kind = EntityKind.PERSON
             if found:
                 return found
             known = self._by_text.get(" ".join(name.words))
@@ -111,10 +143,15 @@ class Registry:
         known = self._persons_by_word.get(name.words[-1], [])
         found = [entity for entity in known if _is_same_person(entity, name)]
         if len(name.words) == 1:
+            if self._words.is_people(name.words[0]):
+                return []
             # A surname before a first name, a person before a "Roe Gallery".
             word = name.words[0]
-            found = [entity for entity in found if word in entity.words[1:]] or found
+            found = [e for e in found if word == e.words[-1] or word in e.words[1:]] or found
             found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
+        if name.role and len(found) > 1:
+            # "President Roe" is not the singer Ann Roe.
+            found = [entity for entity in found if entity.role is None] or found
         return found
 
     def find_person(self, word: str) -> Entity | None:
@@ -152,7 +189,13 @@ class Registry:
         return found[0] if len(found) == 1 else None
 
     def _add(self, name: Name) -> Entity:
-        entity = Entity(name.text, name.words, name.kind, is_outlet=name.is_outlet)
+        entity = Entity(
+            name.text,
+            name.words,
+            name.kind,
+            is_outlet=name.is_outlet,
+            has_article=name.has_article,
+        )
         if name.in_heading:
             self._learn(entity, name)
             return entity
@@ -161,7 +204,7 @@ class Registry:
             self._bodies.append(entity)
             entity.nouns.update(w for w in name.words if w in self._words.bodies)
             if name.noun in self._words.named_bodies or (
-                name.words[-1] in self._words.company_suffixes
+                name.words[-1] in {*self._words.company_suffixes, *self._words.trade_words}
             ):
                 # "Nordex" for "the drugmaker Nordex Pharma", "Acme" for "Acme Corp".
                 self._persons_by_word.setdefault(name.words[0], []).append(entity)
@@ -175,6 +218,7 @@ class Registry:
         if entity.kind is EntityKind.UNKNOWN:
             entity.kind = name.kind
         entity.gender = entity.gender or name.gender
+        entity.times_named += 1
         if name.noun:
             entity.nouns.add(name.noun)
         if name.role:
@@ -203,6 +247,12 @@ class Registry:
             name.kind = EntityKind.BODY
             self._bodies.append(entity)
             self._by_text[name.words[0]] = self._by_text[" ".join(low)] = entity
+
+
+def _order(name: Name) -> tuple[bool, bool, int, bool, int]:
+    """Say in which order names are looked at."""
+    size = len(name.words)
+    return name.in_heading, name.in_quotation, -size, name.gender is None, name.start
 
 
 def _expansion_start(doc: Doc, acronym: int) -> int | None:
@@ -243,6 +293,14 @@ def _is_same_person(entity: Entity, name: Name) -> bool:
     if short == long[-len(short) :] or short == long[: len(short)]:
         return True
     return short[0] == long[0] and short[-1] == long[-1]
+
+
+def _is_by_surname(entity: Entity, name: Name) -> bool:
+    """Tell whether a name of two or three words is taken up by its last one, as people's are:
+    "Sunniva Brekke … Brekke"."""
+    if entity.kind is not EntityKind.UNKNOWN or name.has_article or not name.is_subject:
+        return False
+    return len(name.words) == 1 < len(entity.words) <= 3 and name.words[0] == entity.words[-1]
 
 
 def _shares_noun(entity: Entity, words: set[str], lexicon: Words) -> bool:

@@ -51,6 +51,22 @@ def _is_channel(token: Token, words: Words) -> bool:
     )
 
 
+def find_principal(token: Token, words: Words) -> Token | None:
+    """Return who speaks through a channel: "Confirmation from Oslo came through its agency"."""
+    token = _top(token)
+    if token.dep_ != "pobj" or token.head.lower_ not in words.channels:
+        return None
+    verb = token.head.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return None
+    senders = (c for p in subject.children if p.lower_ in ("from", "by") for c in p.children)
+    sender = next((c for c in senders if c.dep_ == "pobj"), None)
+    return sender or (subject if subject.pos_ != "NOUN" else None)
+
+
 def find_cited(cue: Token, words: Words) -> Token | None:
     """Return whom a report cites: "The agency reported, citing two officials"."""
     # The parser hangs "citing …" onto the clause as often as onto the cue.

@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.sources.issuers import Issue, find_issue
-from claimkit.extraction.sources.matching import described_kind, describes, spoke_last
+from claimkit.extraction.sources.matching import described_kind, describes, of_size, spoke_last
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, partners
 from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.pronouns import PronounResolver
 from claimkit.extraction.sources.registry import Entity, Registry
+from claimkit.extraction.sources.situation import Resolution, Situation
+from claimkit.extraction.sources.standing import government_of
 from claimkit.extraction.sources.words import Words, plain
 
-_PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
-_NEAR_REACH = 2.75
-_QUOTED_REACH = 1.5
-_GROUP_REACH = 3.0
 _NAMESAKE_REACH = 3.0
 _SPEAKER_REACH = 3.0
 _BODY_REACH = 12.0
+_GROUP_REACH = 3.0
 _DOCUMENT_REACH = 2.0
 _ISSUE_REACH = 4  # so long "the statement" is still the one that was issued
 _ANY_REACH = 10_000.0
-_THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
+_PHRASE = re.compile(r" (?:from|of|in|at|for|with|on|who|that) ")
 _NOBODY = frozenset(("no", "every", "each"))
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """One speaker: who it is, or the mention's own words and ``is_sure`` False."""
-
-    names: tuple[str, ...]
-    entity: Entity | None = None
-    is_sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Where a mention stands: mentions in ``without`` can't be what it means.
-
-    ``speaker`` is who utters the quotation around it.
-    """
-
-    sentence: int
-    without: frozenset[int] = frozenset()
-    in_quotation: bool = False
-    speaker: Resolution | None = None
 
 
 class SectionResolver:
@@ -72,11 +50,14 @@ class SectionResolver:
         self.issues = issues
         self._issue_starts = [issue.noun.i for issue in issues]
         self._sentence_of = sentence_of
-        self._author = author
         self._described: dict[str, Entity] = {}
+        self._groups: dict[tuple[str, ...], Entity] = {}
         self.name_at: Mapping[int, Name] = {
             i: name for name in names for i in range(name.start, name.end)
         }
+        self._pronouns = PronounResolver(
+            doc, self.memory, self._registry, self.name_at, words, self.resolve, author
+        )
 
     def note(self, entity: Entity, token: int, place: Place) -> None:
         self.memory.note(entity, token, self._sentence_of[token], place)
@@ -84,15 +65,65 @@ class SectionResolver:
     def see_name(self, name: Name, place: Place) -> None:
         """Remember a name that the text mentions, whether credited or not."""
         entity = self._pick(name, self._sentence_of[name.head])
-        if entity is not None:
+        is_only_one = self.entity_of(name) is not None
+        if entity is not None and (is_only_one or not name.in_heading):
+            self._read_number(entity, name)
+            if is_only_one:
+                self.memory.count(entity)
             self.note(entity, name.head, place)
+            self._see_group(self._doc[name.head], place)
+
+    def _see_group(self, last: Token, place: Place) -> None:
+        """Remember several subjects as one, at the last of them: "Roe and Doe met"."""
+        if last.dep_ != "conj" or place is not Place.SUBJECT:
+            return
+        tokens = sorted((last, *last.conjuncts), key=lambda token: token.i)
+        entities = [entity for t in tokens for _, entity in self.memory.seen_at({t.i})]
+        if tokens[-1] == last and len(entities) == len(tokens):
+            self.note(self.group([e.name for e in entities], entities), last.i, place)
+
+    def group(self, names: Sequence[str], entities: Iterable[Entity]) -> Entity:
+        """Return the entity of several who speak or act together, the same one for the same."""
+        members = tuple(names)
+        if members not in self._groups:
+            self._groups[members] = Entity(
+                " and ".join(members),
+                (),
+                EntityKind.GROUP,
+                members=members,
+                member_kinds=frozenset(entity.kind for entity in entities),
+            )
+        return self._groups[members]
+
+    def _read_number(self, entity: Entity, name: Name) -> None:
+        """Mark people by their nation, party or family name: "the Danes", "Democrats"."""
+        if entity.kind is not EntityKind.UNKNOWN or self._doc[name.head].tag_ != "NNPS":
+            return
+        if self._words.is_people(name.words[-1]) or (name.has_article and len(name.words) == 1):
+            entity.is_plural = True
 
     def see_description(self, token: Token, place: Place) -> None:
         """Remember somebody whom a common noun brings up: "the council met"."""
         mention = noun_phrase(token, self.name_at)
-        resolution = self.resolve(mention, Situation(self._sentence_of[token.i]))
+        situation = Situation(self._sentence_of[token.i], is_credited=False)
+        resolution = self.resolve(mention, situation)
         if resolution.entity is not None:
             self.note(resolution.entity, token.i, place)
+
+    def see_pronoun(self, token: Token, place: Place) -> None:
+        """Remember whom a pronoun brings up again: "She laughed"."""
+        mention = Mention(self._doc, token.i, token.i + 1, token)
+        situation = Situation(self._sentence_of[token.i], is_credited=False)
+        resolution = self.resolve(mention, situation)
+        if resolution.entity is not None:
+            self.note(resolution.entity, token.i, place)
+
+    def government(self, resolution: Resolution) -> str | None:
+        """Return the state for whose government a place stands."""
+        entity = resolution.entity
+        if entity is None or entity.members:
+            return None
+        return government_of(resolution.names[0], entity, self._registry.texts, self._words)
 
     def entity_of(self, name: Name) -> Entity | None:
         """Return the one entity that a name stands for; None if it could be several."""
@@ -102,8 +133,13 @@ class SectionResolver:
     def resolve(self, mention: Mention, situation: Situation) -> Resolution:
         """Say whom a mention means, by what has been noted so far."""
         kind = self._words.pronouns.get(mention.noun)
+        if kind is not None and mention.noun in self._words.sizes:
+            found = self._find_of_size(mention, situation)
+            is_found = len(found) == 1
+            names = found[0].names if is_found else (mention.text,)
+            return Resolution(names, found[0] if is_found else None, is_sure=is_found)
         if kind is not None and mention.head.pos_ in ("PRON", "DET", "SCONJ"):
-            return self._resolve_pronoun(mention, kind, situation)
+            return self._pronouns.find(mention, kind, situation)
         name = self._name(mention)
         if name is not None:
             return self._resolve_name(mention, name, situation)
@@ -153,6 +189,8 @@ class SectionResolver:
 
     def _resolve_name(self, mention: Mention, name: Name, situation: Situation) -> Resolution:
         entity = self._pick(name, situation.sentence)
+        if entity and situation.is_credited and self.entity_of(name) is not None:
+            self.memory.count(entity)
         if entity is None:
             return Resolution((name.text,), is_sure=False)
         if entity.kind is EntityKind.UNKNOWN and len(entity.words) > 1 and not mention.is_plural:
@@ -161,111 +199,20 @@ class SectionResolver:
         if entity.kind is EntityKind.PLACE or (is_word and mention.end > name.end):
             # "Plenty of companies": what is behind a lone word may be what counts.
             return Resolution((mention.natural_text(),), entity)
-        if entity.kind is EntityKind.UNKNOWN and mention.is_plural:
+        is_surname = len(name.words) < len(entity.words) and name.words[-1] == entity.words[-1]
+        if entity.kind is EntityKind.UNKNOWN and mention.is_plural and not is_surname:
             entity.is_plural = True
             return Resolution((mention.natural_text(),), entity)
         return Resolution(entity.names, entity)
 
     def _pick(self, name: Name, sentence: int) -> Entity | None:
         candidates = self._registry.candidates(name)
-        if len(candidates) > 1:
-            candidates = self.memory.find(candidates.__contains__, sentence, _NAMESAKE_REACH)
-        return candidates[0] if len(candidates) == 1 else None
-
-    # Pronouns
-
-    def _resolve_pronoun(self, mention: Mention, kind: str, situation: Situation) -> Resolution:
-        if kind == "relative":
-            return self._resolve_relative(mention, situation)
-        if kind == "speaker":
-            return self._resolve_speaker(mention, situation)
-        if kind in ("male", "female"):
-            found = self._find_person(kind, mention, situation)
-        elif kind in ("plural", "thing") and not situation.in_quotation:
-            found = self._find_group(kind, situation)
-        else:
-            found = []
-        if len(found) != 1:
-            return Resolution((mention.text,), is_sure=False)
-        return Resolution(found[0].names, found[0])
-
-    def _find_person(self, gender: str, mention: Mention, situation: Situation) -> list[Entity]:
-        # Whoever says "she" is not meant.
-        excluded = situation.speaker.entity if situation.speaker else self._label(mention)
-
-        def fits(entity: Entity) -> bool:
-            if entity is excluded or entity.is_plural or entity.gender not in (None, gender):
-                return False
-            if entity.kind is EntityKind.PERSON:
-                return True
-            return entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
-
-        sentence, without = situation.sentence, situation.without
-        reach = _QUOTED_REACH if situation.in_quotation else _NEAR_REACH
-        found = self.memory.find(fits, sentence, reach, without)
-        if len(found) > 1:
-            found = [entity for entity in found if entity.gender == gender] or found
-        if not found and not situation.in_quotation:
-            # From afar, whoever was talked about since may be meant as well.
-            margin = Place.CONTENT.value
-            found = self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin)
-        if len(found) == 1:
-            entity = found[0]
-            entity.kind = EntityKind.PERSON
-            entity.gender = "male" if gender == "male" else "female"
-        return found
-
-    def _find_group(self, kind: str, situation: Situation) -> list[Entity]:
-        def fits(entity: Entity) -> bool:
-            is_single_name = entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
-            if kind == "plural":
-                is_body = entity.kind is EntityKind.BODY and entity in self.memory.active
-                return entity.is_plural or bool(entity.members) or is_body or is_single_name
-            if entity.is_plural or entity.members or entity.kind is EntityKind.PERSON:
-                return False
-            return is_single_name or entity.kind in _THINGS
-
-        found = self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
-        if kind == "plural" and any(entity.kind is EntityKind.UNKNOWN for entity in found):
-            # It may be a person; but then nobody before it is meant for certain.
-            return [entity for entity in found if entity.is_plural]
-        return found
-
-    def _resolve_relative(self, mention: Mention, situation: Situation) -> Resolution:
-        verb = mention.head.head
-        while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
-            verb = verb.head
-        if verb.dep_ == "relcl" and verb.head.i < mention.start:
-            return self.resolve(noun_phrase(verb.head, self.name_at), situation)
-        return Resolution((mention.text,), is_sure=False)
-
-    def _resolve_speaker(self, mention: Mention, situation: Situation) -> Resolution:
-        if situation.speaker is not None:
-            return situation.speaker
-        if situation.in_quotation:
-            return Resolution((mention.text,), is_sure=False)
-        label = self._label(mention)
-        if label is not None:
-            return Resolution(label.names, label)
-        if self._author and mention.noun in ("i", "me", "my"):
-            return Resolution((self._author,))
-        return Resolution((mention.text,), is_sure=False)
-
-    def _label(self, mention: Mention) -> Entity | None:
-        """Return the person a line of an interview begins with: "Roe: We will go on"."""
-        doc = self._doc
-        line = doc.text.rfind("\n", 0, mention.head.idx) + 1
-        first = mention.head.i
-        while first > 0 and doc[first - 1].idx >= line:
-            first -= 1
-        colon = next((i for i in range(first, min(first + 5, len(doc))) if doc[i].text == ":"), 0)
-        if colon == first or colon > mention.start:
-            return None
-        name = self.name_at.get(colon - 1)
-        if name is None:
-            return self._registry.find_person(plain(doc[colon - 1].text))
-        entity = self.entity_of(name)
-        return entity if entity is not None and entity.kind is EntityKind.PERSON else None
+        if len(candidates) == 1:
+            return candidates[0]
+        near = self.memory.find(candidates.__contains__, sentence, _NAMESAKE_REACH)
+        if len(near) == 1:
+            return near[0]
+        return self.memory.find_dominant(candidates)
 
     # Descriptions
 
@@ -289,13 +236,14 @@ class SectionResolver:
         entity = self._describe(mention)
         # "The minister" with nobody behind it says too little; "the police" is enough.
         is_bare = is_definite and not modifiers
-        is_vague = is_bare and entity.kind in (EntityKind.PERSON, EntityKind.DOCUMENT)
+        is_vague = is_bare and entity.kind not in (EntityKind.BODY, EntityKind.GROUP)
         return Resolution(entity.names, entity, is_sure=not is_vague)
 
     def _find_described(self, mention: Mention, situation: Situation) -> list[Entity]:
         fits = describes(mention, self._words)
         sentence, without = situation.sentence, situation.without
         found = self.memory.find(fits, sentence, _ANY_REACH, without)
+        found = found or self._find_of_size(mention, situation)
         if found or mention.is_plural or mention.first not in self._words.definite:
             return found
         if mention.modifiers(self._words):
@@ -312,6 +260,22 @@ class SectionResolver:
         # "The company" of a long text, if there is but one.
         return self.memory.find(last, sentence, _BODY_REACH, without, _BODY_REACH)
 
+    def _find_of_size(self, mention: Mention, situation: Situation) -> list[Entity]:
+        """Find several who were named together, or else those who spoke last: "the two"."""
+        asked = of_size(mention, self._words)
+        if asked is None:
+            return []
+        size, fits = asked
+        sentence = situation.sentence
+        found = self.memory.find(fits, sentence, _GROUP_REACH, situation.without)
+        if found or mention.noun not in self._words.sizes or mention.head.pos_ == "NOUN":
+            return found  # "the couple" are no two speakers
+        spoke = self.memory.spoke_since(sentence - _GROUP_REACH)
+        are_persons = all(entity.kind is EntityKind.PERSON for entity in spoke)
+        if len(spoke) != size or not are_persons:
+            return []
+        return [self.group([entity.name for entity in spoke], spoke)]
+
     def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:
         """Name the owner: "his lawyer" becomes "Jane Roe's lawyer"."""
         doc = self._doc
@@ -325,6 +289,8 @@ class SectionResolver:
             of = f"the {of.split(maxsplit=1)[1]}"
         is_plural = owner.entity is not None and owner.entity.is_plural
         name = f"{of}' {rest}" if is_plural and of.endswith("s") else f"{of}'s {rest}"
+        if owner.entity is not None and not owner.entity.words and _PHRASE.search(of):
+            name = f"the {rest} of {of}"  # "the presence of troops from the north"
         entity = self._describe(mention, name)
         return Resolution((name,), entity)
 
@@ -359,6 +325,9 @@ class SectionResolver:
         while last >= 0 and self.issues[last].noun.lemma_.lower() != noun:
             last -= 1
         issue = self.issues[last] if last >= 0 else None
+        is_own = self.memory.last_token(lambda e: e.is_thing and noun in e.nouns)
+        if issue is not None and is_own > issue.noun.i:
+            return None  # another one came up since
         if issue is not None:
             distance = situation.sentence - self._sentence_of[issue.noun.i]
             if distance <= _ISSUE_REACH or noun not in self._words.spoken_documents:
@@ -376,7 +345,7 @@ class SectionResolver:
             return []
 
         def fits(entity: Entity) -> bool:
-            if entity not in self.memory.credited or entity.kind is EntityKind.DOCUMENT:
+            if entity not in self.memory.credited or entity.is_thing:
                 return False
             return entity.is_outlet or not is_reported
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from claimkit.lexicons.governments import Governments, State, load_governments
 from claimkit.lexicons.sources import Gender, Role, Sources, load_sources
 
 
@@ -34,6 +36,8 @@ class Words:
     first_names: dict[str, Gender]
     pronouns: dict[str, str]
     definite: frozenset[str]
+    # Word for several -> how many: "pair".
+    sizes: dict[str, int]
     plain_modifiers: frozenset[str]
     plain_compounds: frozenset[str]
     epithets: frozenset[str]
@@ -42,12 +46,24 @@ class Words:
     particles: frozenset[str]
     suffixes: frozenset[str]
     company_suffixes: frozenset[str]
+    trade_words: frozenset[str]
+    foreign_articles: frozenset[str]
+    states: frozenset[str]
     issuing: frozenset[str]
     relaying: frozenset[str]
     channels: frozenset[str]
     addressing: frozenset[str]
     conversations: frozenset[str]
     citing: frozenset[str]
+    # Seat -> the state whose government it stands for; a shared one only where the text names
+    # the state by one of the words.
+    governments: dict[str, str]
+    shared_seats: dict[str, State]
+
+    def is_people(self, word: str) -> bool:
+        """Tell whether a word names many of a kind: "democrats", "danes"."""
+        singular = word.removesuffix("s")
+        return singular != word and (singular in self.demonyms or singular in self.roles)
 
 
 @cache
@@ -75,7 +91,7 @@ def load_words() -> Words:
         documents=frozenset(w for d in lexicon.documents for w in d.words),
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
         reported_documents=frozenset(w for d in lexicon.documents if d.reported for w in d.words),
-        places=frozenset((*(w for c in lexicon.countries for w in c), *lexicon.seats)),
+        places=frozenset((*_places(load_governments()), *lexicon.powers)),
         first_names=names,
         pronouns={
             word: kind
@@ -83,6 +99,7 @@ def load_words() -> Words:
             for word in getattr(lexicon.pronouns, kind)
         },
         definite=frozenset(lexicon.definite),
+        sizes=lexicon.sizes,
         plain_modifiers=frozenset(lexicon.plain_modifiers),
         plain_compounds=frozenset(lexicon.plain_compounds),
         demonyms=frozenset(lexicon.demonyms),
@@ -91,13 +108,23 @@ def load_words() -> Words:
         particles=frozenset(lexicon.particles),
         company_suffixes=frozenset(lexicon.company_suffixes),
         suffixes=frozenset(lexicon.suffixes),
+        foreign_articles=frozenset(lexicon.foreign_articles),
+        trade_words=frozenset(lexicon.trade_words),
+        states=frozenset(name for s in load_governments().states for name in s.names),
         issuing=frozenset(lexicon.issuing_verbs),
         relaying=frozenset(lexicon.relaying_verbs),
         channels=frozenset(lexicon.channels),
         addressing=frozenset(lexicon.addressing_verbs),
         conversations=frozenset(lexicon.conversations),
         citing=frozenset(lexicon.citing),
+        governments={w: s.state for s in load_governments().states for w in s.seats},
+        shared_seats={w: s for s in load_governments().states for w in s.shared},
     )
+
+
+def _places(governments: Governments) -> Iterator[str]:
+    for state in governments.states:
+        yield from (*state.names, *state.seats)
 
 
 def _roles(roles: tuple[Role, ...]) -> dict[str, frozenset[str]]:

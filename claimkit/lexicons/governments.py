@@ -1,0 +1,52 @@
+"""Schema of the governments lexicon: states, and the places that stand for their governments."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from claimkit.lexicons.loader import Entry, Header, load_lexicon
+from claimkit.lexicons.sources import Word
+
+
+class State(Entry):
+    """A state by the name that the ledger shows; what stands for it is in lower case."""
+
+    state: str = Field(min_length=1)
+    aliases: tuple[Word, ...] = ()
+    seats: tuple[Word, ...] = ()
+    shared: tuple[Word, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.state.lower(), *self.aliases
+
+
+class Region(Entry):
+    """States with a sentence whose source stands for a government, and one whose doesn't."""
+
+    region: str
+    match: str
+    no_match: str
+    states: tuple[State, ...] = Field(min_length=1)
+
+
+class Governments(Header):
+    groups: tuple[Region, ...]
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return tuple(state for group in self.groups for state in group.states)
+
+    @model_validator(mode="after")
+    def _refuse_seats_of_two(self) -> Governments:
+        seats = [seat for state in self.states for seat in (*state.seats, *state.shared)]
+        twice = {seat for seat in seats if seats.count(seat) > 1}
+        if twice:
+            raise ValueError(f"seats of several governments: {', '.join(sorted(twice))}")
+        return self
+
+
+def load_governments() -> Governments:
+    """Load the governments lexicon that ships with the package."""
+    lexicon: Governments = load_lexicon("governments", Governments)
+    return lexicon

@@ -1,0 +1,57 @@
+"""Places that stand for governments: the examples run, and every seat is found as a source."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from pydantic import ValidationError
+
+from claimkit.extraction.extractor import Extractor
+from claimkit.lexicons.governments import Governments, Region, load_governments
+from claimkit.model import Claim
+
+SMALL = ("of", "au", "d'orsay")
+WRONG = {"port-au-prince": "the tagger takes its first word for a common noun"}
+SEATS = [
+    pytest.param(
+        seat,
+        state.state,
+        id=seat,
+        marks=[pytest.mark.xfail(reason=WRONG[seat], strict=True)] if seat in WRONG else [],
+    )
+    for state in load_governments().states
+    for seat in state.seats
+]
+
+
+@cache
+def load_extractor() -> Extractor:
+    return Extractor()
+
+
+def find(text: str) -> Claim:
+    (claim,) = load_extractor().claims(text)
+    return claim
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("group", load_governments().groups, ids=lambda group: group.region)
+def test_examples(group: Region) -> None:
+    assert find(group.match).government
+    assert not find(group.no_match).government
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("seat", "state"), SEATS)
+def test_a_seat_that_speaks_is_a_government(seat: str, state: str) -> None:
+    name = re.sub(r"[\w’']+", lambda m: m[0] if m[0] in SMALL else m[0].capitalize(), seat)
+    assert find(f"The talks had failed, {name} said.").government == (state,)
+
+
+def test_a_seat_of_two_governments_is_refused() -> None:
+    lexicon = load_governments().model_dump()
+    lexicon["groups"][0]["states"][0]["seats"] = ("lima",)
+    with pytest.raises(ValidationError, match="several governments: lima"):
+        Governments.model_validate(lexicon)
