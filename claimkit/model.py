@@ -271,6 +271,50 @@ class ClaimSpans:
     evidence: Span
 
 
+class SourceKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GOVERNMENT = "government"
+    DOCUMENT = "document"
+    GROUP = "group"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a document tells of one of a claim's sources. In memory only.
+
+    ``forms`` are other full names of it in the document: an acronym's expansion, another
+    spelling; no surnames alone and no descriptions.
+    """
+
+    name: str
+    kind: SourceKind
+    role: str | None = None
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRole:
+    """What documents call a source; ``documents`` are their paths, sorted."""
+
+    role: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source of the whole ledger, under the one name that claims give it.
+
+    ``aliases`` are the other names seen, sorted; no name stands in two entries.
+    """
+
+    name: str
+    kind: SourceKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[SourceRole, ...] = ()
+
+
 class ReviewStatus(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -328,6 +372,7 @@ class Claim:
     occurrence: int = 1
     review: Review | None = None
     spans: ClaimSpans | None = field(default=None, compare=False)
+    credits: tuple[Credit, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ import yaml
 import claimkit.cli
 from claimkit import lexicons
 from claimkit.extraction.extractor import Extractor
-from claimkit.ledger.schema import json_schema
+from claimkit.ledger.schema import SourcesRecord, json_schema
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -257,11 +258,12 @@ def describe_quantity(quantity: Quantity) -> str:
     return f"`{' · '.join(cells + ([quantity.change] if quantity.change else []))}`"
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "cli.md": make_cli_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,
+    "schema/sources.schema.json": partial(json_schema, SourcesRecord),
 }
 
 

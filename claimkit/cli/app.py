@@ -15,6 +15,7 @@ import claimkit
 from claimkit.cli.explain import explain
 from claimkit.cli.extract import extract
 from claimkit.cli.messages import Messages
+from claimkit.cli.sources import sources
 from claimkit.errors import ClaimkitError
 
 COULD_NOT_RUN = 3
@@ -70,6 +71,7 @@ def app() -> None:
 
 app.add_command(extract)
 app.add_command(explain)
+app.add_command(sources)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions, lexicon_hash
 from claimkit.ledger import jsonl, store
 from claimkit.ledger.identity import merge
+from claimkit.ledger.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.ledger.write import dump
-from claimkit.model import Claim, Document, Finding, LedgerFile, Severity
+from claimkit.model import Claim, Document, Finding, LedgerFile, Severity, SourceEntry
 
 NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
@@ -82,15 +83,21 @@ class _Run:
 
     def _update_ledger(self, outcomes: Iterator[Outcome], engine: Engine) -> None:
         is_recorded = False
-        for document, claims in self._iter_done(outcomes):
-            new = _ledger_file(document, claims)
-            if document.path == STDIN:
-                click.echo(dump(merge(None, new)), nl=False)
-                continue
-            if not is_recorded:
-                self._record_extractor(engine)
-                is_recorded = True
-            self._update(new)
+        sources = store.read_sources(self.request.ledger)
+        before = list(sources)
+        try:
+            for document, claims in self._iter_done(outcomes):
+                if document.path == STDIN:
+                    new = _ledger_file(document, map(sources.rename, claims))
+                    click.echo(dump(merge(None, new)), nl=False)
+                    continue
+                if not is_recorded:
+                    self._record_extractor(engine)
+                    is_recorded = True
+                self._update(_ledger_file(document, sources.name_claims(document.path, claims)))
+        finally:  # what was written before an interruption uses these names
+            if is_recorded:
+                self._record_sources(sources, before)
 
     def finish(self) -> None:
         if not self.request.quiet:
@@ -126,6 +133,12 @@ class _Run:
                 click.echo(f"{self.request.ledger / store.EXTRACTOR_NAME}: would change")
         else:
             store.write_extractor(self.request.ledger, extractor)
+
+    def _record_sources(self, sources: SourceRegistry, before: list[SourceEntry]) -> None:
+        if not self.request.dry_run:
+            store.write_sources(self.request.ledger, sources, since=before)
+        elif list(sources) != before:
+            click.echo(f"{self.request.ledger / store.SOURCES_NAME}: would change")
 
     def _update(self, new: LedgerFile) -> None:
         try:
@@ -164,7 +177,7 @@ class _Run:
             click.echo(describe_change(result))
 
 
-def _ledger_file(document: Document, claims: list[Claim]) -> LedgerFile:
+def _ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
     return LedgerFile(
         path=document.path,
         sha256=document.sha256,

@@ -106,6 +106,7 @@ def _claim(
         evidence=attribution.evidence.of(text),
         confidence=confidence,
         rule=attribution.rule,
+        credits=source.credits,
         spans=ClaimSpans(
             attribution.source, attribution.cue, attribution.content, attribution.evidence
         ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.sources.credits import iter_credits
 from claimkit.extraction.sources.issuers import Issue, find_issues
 from claimkit.extraction.sources.memory import Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
@@ -23,7 +24,7 @@ from claimkit.extraction.sources.section import SectionResolver
 from claimkit.extraction.sources.situation import Resolution, Situation
 from claimkit.extraction.sources.standing import is_anonymous
 from claimkit.extraction.sources.words import load_words, plain
-from claimkit.model import Attribution, Document, Kind
+from claimkit.model import Attribution, Credit, Document, Kind, SourceKind
 
 _FOLLOWED = frozenset(("male", "female", "plural"))
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
@@ -44,6 +45,7 @@ class ResolvedSource:
     government: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     is_sure: bool = True
+    credits: tuple[Credit, ...] = ()
 
 
 def resolve_sources(
@@ -259,6 +261,11 @@ class _Resolver:
             government=tuple(filter(None, map(self._of(number).government, resolutions))),
             via=self._relays(number, names),
             is_sure=all(r.is_sure for r in resolutions),
+            credits=tuple(
+                credit
+                for mention, resolution in zip(mentions, resolutions, strict=True)
+                for credit in iter_credits(mention, resolution, self._words)
+            ),
         )
         return self._cited(number, result, entity)
 
@@ -266,7 +273,10 @@ class _Resolver:
         if self._at.section_at(attribution.evidence.start) != ARTICLE:
             return ResolvedSource((), None)
         name = self._document.author or self._document.outlet
-        return ResolvedSource((name,) if name else (), None)
+        if not name:
+            return ResolvedSource((), None)
+        kind = SourceKind.PERSON if self._document.author else SourceKind.ORGANISATION
+        return ResolvedSource((name,), None, credits=(Credit(name, kind),))
 
     def _stand_ins(self, number: int, resolutions: list[Resolution]) -> list[Resolution]:
         """Let "This statement was made by X" name who spoke for a country just before."""
@@ -334,6 +344,7 @@ class _Resolver:
             government=tuple(filter(None, [resolver.government(who)])),
             via=(*result.names, *result.via),
             is_sure=who.is_sure,
+            credits=tuple(iter_credits(mention, who, self._words)),
         )
 
     def _find_issuer(self, number: int) -> Token | None:

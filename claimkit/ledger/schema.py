@@ -26,6 +26,9 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SourceEntry,
+    SourceKind,
+    SourceRole,
 )
 
 SCHEMA = 1
@@ -84,6 +87,7 @@ LaxBlock = Annotated[BlockKind, Field(strict=False)]
 LaxBound = Annotated[Bound, Field(strict=False)]
 LaxChange = Annotated[Change, Field(strict=False)]
 LaxConfidence = Annotated[Confidence, Field(strict=False)]
+LaxSourceKind = Annotated[SourceKind, Field(strict=False)]
 LaxStatus = Annotated[ReviewStatus, Field(strict=False)]
 
 
@@ -215,6 +219,25 @@ class ExtractorRecord(Record):
     claimkit: str
     model: ModelRecord
     lexicons: str
+
+
+class SourceRoleRecord(Record):
+    role: Annotated[str, Field(min_length=1)]
+    documents: list[str]
+
+
+class SourceRecord(Record):
+    name: Annotated[str, Field(min_length=1)]
+    kind: LaxSourceKind
+    aliases: list[str] = []
+    roles: list[SourceRoleRecord] = []
+
+
+class SourcesRecord(Record):
+    """``_sources.yaml``: the sources of the whole ledger."""
+
+    schema_number: SchemaNumber = Field(alias="schema")
+    sources: list[SourceRecord]
 
 
 _CLAIM_FIELDS = tuple(ClaimRecord.model_fields)
@@ -359,13 +382,40 @@ def _to_review(record: ReviewRecord) -> Review | None:
     return review if review != Review() else None
 
 
+def sources_fields(entries: Iterable[SourceEntry]) -> dict[str, Any]:
+    """Return the plain values of ``_sources.yaml``, in its key order."""
+    return {"schema": SCHEMA, "sources": [_source_fields(entry) for entry in entries]}
+
+
+def _source_fields(entry: SourceEntry) -> dict[str, Any]:
+    fields: dict[str, Any] = {"name": entry.name, "kind": entry.kind.value}
+    if entry.aliases:
+        fields["aliases"] = list(entry.aliases)
+    if entry.roles:
+        fields["roles"] = [{"role": r.role, "documents": list(r.documents)} for r in entry.roles]
+    return fields
+
+
+def to_sources(record: SourcesRecord) -> list[SourceEntry]:
+    """Return the entries of a validated ``_sources.yaml``, in the file's order."""
+    return [
+        SourceEntry(
+            entry.name,
+            entry.kind,
+            tuple(entry.aliases),
+            tuple(SourceRole(role.role, tuple(role.documents)) for role in entry.roles),
+        )
+        for entry in record.sources
+    ]
+
+
 def in_field_order(names: Iterable[str]) -> tuple[str, ...]:
     """Return field names once each, in the order of the ledger's keys."""
     return tuple(sorted(set(names), key=_CLAIM_FIELDS.index))
 
 
-def json_schema() -> str:
-    """Return the JSON Schema of a ledger file, as published under ``docs/schema``."""
-    schema = LedgerRecord.model_json_schema(by_alias=True)
+def json_schema(record: type[Record] = LedgerRecord) -> str:
+    """Return the JSON Schema of one of the ledger's files, as published under ``docs/schema``."""
+    schema = record.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2, sort_keys=True) + "\n"

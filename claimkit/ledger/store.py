@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger.identity import merge
 from claimkit.ledger.read import parse_record, read, read_text
-from claimkit.ledger.schema import SCHEMA, ExtractorRecord
+from claimkit.ledger.registry import SourceError, SourceRegistry
+from claimkit.ledger.schema import (
+    SCHEMA,
+    ExtractorRecord,
+    SourcesRecord,
+    sources_fields,
+    to_sources,
+)
 from claimkit.ledger.write import dump, dump_mapping
-from claimkit.model import LedgerFile
+from claimkit.model import LedgerFile, SourceEntry
 
 try:
     import fcntl
@@ -28,6 +35,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 EXTRACTOR_NAME = "_extractor.yaml"
+SOURCES_NAME = "_sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,69 @@ def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
     with _locked(ledger_dir):
         read_extractor(ledger_dir)
         return _write(path, dump_mapping(fields))
+
+
+def iter_ledger_paths(ledger_dir: Path) -> Iterator[Path]:
+    """Yield the ledger files of documents, sorted; not what is about the ledger as a whole."""
+    for path in sorted(ledger_dir.rglob("*.yaml")):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(ledger_dir).parts)
+        if path.is_file() and not is_hidden and not path.name.startswith("_"):
+            yield path
+
+
+def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
+    """Give all claims of the ledger the names that the sources have; return the changed files.
+
+    A review of a claim that is renamed is marked stale, as extraction would mark it.
+
+    Raises:
+        LedgerError: if a file is unreadable; files before it may have been written.
+    """
+    changed = 0
+    for path in iter_ledger_paths(ledger_dir):
+        with _locked(ledger_dir):
+            before = read(path)
+            new = replace(before, claims=tuple(map(registry.rename, before.claims)))
+            changed += _write(path, dump(merge(before, new)))
+    return changed
+
+
+def read_sources(ledger_dir: Path) -> SourceRegistry:
+    """Return the sources of the ledger; none if there is no ``_sources.yaml``.
+
+    Raises:
+        LedgerError: if the file is unreadable, off its schema, or gives a name to two sources.
+    """
+    path = ledger_dir / SOURCES_NAME
+    if not path.exists():
+        return SourceRegistry()
+    record = parse_record(read_text(path), str(path), SourcesRecord)
+    try:
+        return SourceRegistry(to_sources(record))
+    except SourceError as error:
+        raise LedgerError(error.message, path=str(path), hint=error.hint) from error
+
+
+def write_sources(
+    ledger_dir: Path, registry: SourceRegistry, since: Iterable[SourceEntry] | None = None
+) -> bool:
+    """Write the sources down, if they changed; return whether they did.
+
+    Args:
+        since: the entries that ``registry`` was made from. If the file holds others by now,
+            because a person or another run wrote it, those stay and ours are added.
+
+    Raises:
+        LedgerError: if the file can't be written, or can't be read any more.
+    """
+    with _locked(ledger_dir):
+        if since is not None:
+            now = read_sources(ledger_dir)
+            if list(now) != list(since):
+                now.absorb(registry)
+                registry = now
+        text = dump_mapping(sources_fields(registry))
+        return _write(ledger_dir / SOURCES_NAME, text)
 
 
 def read_extractor(ledger_dir: Path) -> Extractor | None:

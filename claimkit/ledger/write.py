@@ -20,6 +20,8 @@ from claimkit.errors import LedgerError
 from claimkit.ledger.schema import LedgerRecord, ledger_fields
 from claimkit.model import LedgerFile
 
+# Claims and sources take a line a key; smaller things one line each.
+_IN_BLOCK = frozenset({"id", "name"})
 # Fields in which a date stands without quotes. YAML 1.1 reads it as a date, which it is.
 _DATE_KEYS = frozenset({"published", "said", "value", "on"})
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -81,15 +83,15 @@ def _iter_lines(fields: Mapping[str, Any]) -> Iterator[str]:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield f"{key}:"
             for item in value:
-                yield from _iter_item_lines(item, is_claim="id" in item)
+                yield from _iter_item_lines(item, in_block=not _IN_BLOCK.isdisjoint(item))
         elif isinstance(value, str):
             yield f"{key}: {_string(value, key=key, in_flow=False)}"
         else:
             yield f"{key}: {_flow(value, key)}"
 
 
-def _iter_item_lines(item: Mapping[str, Any], *, is_claim: bool) -> Iterator[str]:
-    if not is_claim:
+def _iter_item_lines(item: Mapping[str, Any], *, in_block: bool) -> Iterator[str]:
+    if not in_block:
         yield f"- {_flow(item, '')}"
         return
     indent = "- "

@@ -44,7 +44,9 @@ def test_second_run_changes_nothing(folder: Path, run: Run) -> None:
     assert (first.exit_code, first.stderr) == (0, "")
     assert first.stdout == SUMMARY + "ledger files  2  new 2\n"
     written = tree(folder / "ledger")
-    assert set(written) == {"_extractor.yaml", "mill.txt.yaml", "rents.txt.yaml"}
+    assert set(written) == {
+        "_extractor.yaml", "_sources.yaml", "mill.txt.yaml", "rents.txt.yaml",
+    }  # fmt: skip
     assert b"path: reports/rents.txt\n" in written["rents.txt.yaml"]
     second = run("extract", "reports/rents.txt", "reports")
     assert second.stdout == SUMMARY + "ledger files  2  unchanged 2\n"
@@ -144,6 +146,6 @@ def test_several_processes_give_the_same_bytes(folder: Path, run_process: Proces
     assert runs[0].stdout == runs[1].stdout
     assert runs[0].stderr == runs[1].stderr
     assert tree(folder / "ledger1") == tree(folder / "ledger3")
-    assert len(tree(folder / "ledger1")) == 23
+    assert len(tree(folder / "ledger1")) == 24
     with_lines = run_process("extract", "--jobs", "2", "--format", "jsonl").stdout
     assert with_lines == run_process("extract", "--format", "jsonl").stdout

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
 from claimkit.ledger.read import parse, read
-from claimkit.ledger.schema import json_schema
+from claimkit.ledger.schema import SourcesRecord, json_schema
 from claimkit.ledger.write import dump
 from claimkit.model import LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import ledgers
@@ -112,7 +112,9 @@ def test_files_that_can_not_be_read(tmp_path: Path) -> None:
 
 
 def test_published_json_schema_is_current() -> None:
-    assert (ROOT / "docs" / "schema" / "ledger.schema.json").read_text("utf-8") == json_schema()
+    folder = ROOT / "docs" / "schema"
+    assert (folder / "ledger.schema.json").read_text("utf-8") == json_schema()
+    assert (folder / "sources.schema.json").read_text("utf-8") == json_schema(SourcesRecord)
     assert json.loads(json_schema())["required"] == ["schema", "document", "claims", "retired"]
 
 

@@ -25,7 +25,7 @@ class Entity:
     """Somebody or something that may be credited; ``name`` is the fullest form seen.
 
     ``role_words`` are in lower case; ``nouns`` are the words that may point back to it.
-    ``members`` are the names behind a group of several.
+    ``members`` are the names behind a group of several, ``forms`` other full names seen.
     """
 
     name: str
@@ -45,6 +45,8 @@ class Entity:
     times_named: int = 0
     # How often a pronoun of a gender was taken to mean it: a hint, where nothing says more.
     pointed_to: Counter[Gender] = field(default_factory=Counter)
+    # Other full names that the text gives it.
+    forms: set[str] = field(default_factory=set)
 
     @property
     def is_thing(self) -> bool:
@@ -97,7 +99,9 @@ class Registry:
         # "Mr. Roe" comes before "President Roe", who else would be the Ann Roe of the text.
         # Headings come last and teach nothing: their capitals make names of anything.
         for name in sorted(names, key=_order):
-            self._candidates[name.start] = self._place(name)
+            found = self._candidates[name.start] = self._place(name)
+            if len(found) == 1 and _is_full_form(name):
+                found[0].forms.add(name.text)
 
     @property
     def texts(self) -> Container[str]:
@@ -247,6 +251,15 @@ class Registry:
             name.kind = EntityKind.BODY
             self._bodies.append(entity)
             self._by_text[name.words[0]] = self._by_text[" ".join(low)] = entity
+
+
+def _is_full_form(name: Name) -> bool:
+    """Say if a form names somebody outside its document, too: no surname, no part of a name."""
+    if name.in_heading or name.in_quotation:
+        return False
+    if name.kind is EntityKind.BODY:
+        return name.text.isupper() and len(name.text) >= _MIN_ACRONYM
+    return name.kind is EntityKind.PERSON and len(name.words) > 1
 
 
 def _order(name: Name) -> tuple[bool, bool, int, bool, int]:

@@ -1,0 +1,151 @@
+"""Say if two names are spellings of one: "Kim Jong-un", "Kim Jong Un".
+
+Nothing here knows who is meant: names of two people that are spelled alike are joined, and
+surnames alone never join a full name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.names import NameLexicon
+from claimkit.model import SourceKind
+
+# rapidfuzz's ratio, of 100: characters in common, in order.
+_MIN_SURNAME = 90.0
+_MIN_BODY, _MIN_BODY_WORD = 93.0, 80.0
+_MIN_BODY_LENGTH = 10
+_MARKS = re.compile(r"[.'’`´\"“”‘]")
+_DASHES = re.compile("[-\u2010-\u2015\u2212/,]")
+_THE = re.compile(r"\A(?:the )+")
+_CACHED = 50_000  # names
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+class _Words:
+    def __init__(self) -> None:
+        lexicon = load_lexicon("names", NameLexicon)
+        self.local_leads = frozenset(lexicon.local_leads)
+        self.letters = str.maketrans(lexicon.letters)
+        self.sounds = tuple((s.printed, s.read) for s in lexicon.sounds)
+        self.same: dict[str, str] = {
+            plain(name): names[0] for names in lexicon.same for name in names
+        }
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+@lru_cache(_CACHED)
+def plain(name: str) -> str:
+    """Reduce a name to what is left without accents, case, dots, hyphens and "the".
+
+    >>> plain("The U.S."), plain("Kim Jong-un")
+    ('us', 'kim jong un')
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = " ".join(_DASHES.sub(" ", _MARKS.sub("", folded)).split())
+    return _THE.sub("", folded, count=1) or name
+
+
+@lru_cache(_CACHED)
+def sound(name: str) -> str:
+    """Reduce a name further, to what its spellings in Latin letters have in common.
+
+    >>> sound("Volodymyr Zelenskyy") == sound("Volodymyr Zelensky")
+    True
+    """
+    text = plain(name).translate(_words().letters)
+    for printed, read in _words().sounds:
+        text = text.replace(printed, read)
+    return _DOUBLED.sub(r"\1", text)
+
+
+def common_name(name: str) -> str:
+    """Return the usual name of a body that goes by several everywhere: "U.S." is United States."""
+    return _words().same.get(plain(name), name)
+
+
+def is_local(name: str) -> bool:
+    """Say if a name means somebody only inside its document: "the company", "two officials".
+
+    >>> is_local("the company"), is_local("The Hague"), is_local("Western media")
+    (True, False, False)
+    """
+    first, _, rest = name.partition(" ")
+    if first.lower() in _words().local_leads:
+        return not any(word[:1].isupper() for word in rest.split())
+    return not rest and name[:1].islower()
+
+
+def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
+    """Say if two names are spellings of one.
+
+    Symmetric. A person's given names must sound alike and the surname be all but equal; of a
+    body every word must be all but equal. Numbers and initials are never taken for others.
+    """
+    if plain(one) == plain(other) or plain(common_name(one)) == plain(common_name(other)):
+        return True
+    words, others = sound(one).split(), sound(other).split()
+    if words == others:
+        return True
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    if kind is SourceKind.PERSON:
+        return _is_same_person(words, others) or _is_one_word_apart(one, other)
+    if kind in (SourceKind.GROUP, SourceKind.ANONYMOUS):
+        return False
+    return _is_same_body(words, others)
+
+
+def spelling_keys(name: str) -> frozenset[str]:
+    """Return keys such that two names of which `are_spellings` is true share one.
+
+    They keep the search for spellings short where there are many names.
+    """
+    words = sound(name).split()
+    keys = {f"usual {plain(common_name(name))}", f"sound {''.join(words)}"}
+    if words:
+        keys.add(f"person {words[0]} {words[-1][0]}")
+        keys.add("body " + "".join(word[0] for word in words))
+    return frozenset(keys)
+
+
+def _is_same_person(words: list[str], others: list[str]) -> bool:
+    if min(len(words), len(others)) < 2:
+        return False
+    initials = [{w for w in name[1:-1] if len(w) == 1} for name in (words, others)]
+    if all(initials) and initials[0] != initials[1]:
+        return False
+    given, others_given = (
+        [w for n, w in enumerate(name[:-1]) if n == 0 or len(w) > 1] for name in (words, others)
+    )
+    if given != others_given or any(len(w) == 1 for w in given):
+        return False
+    return words[-1] == others[-1] or (
+        words[-1][0] == others[-1][0] and fuzz.ratio(words[-1], others[-1]) >= _MIN_SURNAME
+    )
+
+
+def _is_one_word_apart(one: str, other: str) -> bool:
+    """Say if a hyphen or space is all that is between: "Kim Jongun", "Kim Jong-un"."""
+    if "-" not in one and "-" not in other:
+        return False
+    return sound(one).replace(" ", "") == sound(other).replace(" ", "")
+
+
+def _is_same_body(words: list[str], others: list[str]) -> bool:
+    if len(words) != len(others) or len("".join(words)) < _MIN_BODY_LENGTH:
+        return False
+    for word, other in zip(words, others, strict=True):
+        if word[0] != other[0] or fuzz.ratio(word, other) < _MIN_BODY_WORD:
+            return False
+    return fuzz.ratio(" ".join(words), " ".join(others)) >= _MIN_BODY

@@ -1,0 +1,29 @@
+"""Schema of the lexicon ``names.yaml``."""
+
+from __future__ import annotations
+
+from claimkit.lexicons.loader import Entry, Header
+from claimkit.model import SourceKind
+
+
+class Sound(Entry):
+    """Two ways to print one sound; the ``example`` is a name in both."""
+
+    printed: str
+    read: str
+    example: tuple[str, str]
+
+
+class NamePair(Entry):
+    """Two names of different sources that are spelled alike."""
+
+    kind: SourceKind
+    names: tuple[str, str]
+
+
+class NameLexicon(Header):
+    same: tuple[tuple[str, ...], ...]
+    local_leads: tuple[str, ...]
+    letters: dict[str, str]
+    sounds: tuple[Sound, ...]
+    apart: tuple[NamePair, ...]

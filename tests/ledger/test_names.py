@@ -1,0 +1,83 @@
+"""Which names are spellings of one: the lexicon's examples, and properties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimkit.ledger.names import are_spellings, common_name, plain, sound, spelling_keys
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.names import NameLexicon
+from claimkit.model import SourceKind
+
+LEXICON = load_lexicon("names", NameLexicon)
+NAMES = st.lists(
+    st.sampled_from(
+        "Kim Jong-un Jong Un Sergey Sergei J. John Johann Smith Smyth Zelenskyy Zelensky U.S. US "
+        "Ministry of Defence Defense Health 12 13 the Northern Southern Command Müller Muller "
+        "Gerasimov Gerassimov Konstantinopolskiy Konstantinopolsky".split()
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+KINDS = st.sampled_from(list(SourceKind))
+
+
+@pytest.mark.parametrize("entry", LEXICON.sounds, ids=lambda e: e.printed)
+def test_sound_example(entry: Any) -> None:
+    one, other = entry.example
+    assert one != other
+    assert are_spellings(one, other, SourceKind.PERSON)
+
+
+@pytest.mark.parametrize("entry", LEXICON.apart, ids=lambda e: " - ".join(e.names))
+def test_apart_example(entry: Any) -> None:
+    one, other = entry.names
+    assert not are_spellings(one, other, entry.kind)
+
+
+@pytest.mark.parametrize("names", LEXICON.same, ids=lambda names: names[0])
+def test_names_of_one_body(names: tuple[str, ...]) -> None:
+    assert {common_name(name) for name in names} == {names[0]}
+    assert all(are_spellings(names[0], name, SourceKind.GOVERNMENT) for name in names)
+
+
+def test_no_name_stands_for_two_bodies() -> None:
+    names = [plain(name) for group in LEXICON.same for name in dict.fromkeys(map(plain, group))]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Kim Jong-un", "Kim Jong Un", SourceKind.PERSON),
+        ("Koo Byung-sam", "Koo Byungsam", SourceKind.PERSON),
+        ("Volodymyr Zelenskyy", "Volodymyr Zelensky", SourceKind.PERSON),
+        ("José García", "Jose Garcia", SourceKind.PERSON),
+        ("John F. Kennedy", "John Kennedy", SourceKind.PERSON),
+        ("Ministry of Defence", "the Ministry of Defense", SourceKind.ORGANISATION),
+        ("the United States", "U.S.", SourceKind.GOVERNMENT),
+    ],
+)
+def test_spellings(one: str, other: str, kind: SourceKind) -> None:
+    assert are_spellings(one, other, kind)
+
+
+@given(NAMES, NAMES, KINDS)
+def test_being_spellings_is_mutual_and_shown_by_a_shared_key(
+    one: str, other: str, kind: SourceKind
+) -> None:
+    found = are_spellings(one, other, kind)
+    assert found == are_spellings(other, one, kind)
+    if found:
+        assert spelling_keys(one) & spelling_keys(other)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_its_own_spelling(text: str) -> None:
+    assert are_spellings(text, text, SourceKind.PERSON)
+    assert plain(plain(text)) == plain(text)
+    assert sound(sound(text)) == sound(text)
