@@ -17,6 +17,7 @@ from claimkit.extraction.speech import Passage, extend_over_quotations, join_quo
 from claimkit.language.layout import get_layout
 from claimkit.lexicons.attribution import ContextLexicon, LabelLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.sources import Sources
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Span
 
 _HIGH, _MEDIUM = 0.7, 0.45
@@ -33,6 +34,7 @@ class AttributionFinder:
         self._table = table or CueTable.default()
         self._selector = selector or _default_selector()
         self._not_names = load_lexicon("labels", LabelLexicon).not_names
+        self._anonymity = frozenset(load_lexicon("sources", Sources).anonymity.phrases)
         self._cues = self._table.matcher(vocab)
         self._phrases = PhraseMatcher(vocab, load_lexicon("phrases", PhraseLexicon).entries)
 
@@ -46,8 +48,16 @@ class AttributionFinder:
         drafts = self._selector.select(passage, drafts)
         # A content of nothing but "that" and marks is none.
         return [
-            as_attribution(passage, draft) for draft in drafts if content_ranges(doc, draft.content)
+            as_attribution(passage, draft)
+            for draft in drafts
+            if content_ranges(doc, draft.content) and not self._withholds_name(doc, draft)
         ]
+
+    def _withholds_name(self, doc: Doc, draft: Draft) -> bool:
+        """Say if all that is reported is that somebody "asked not to be named"."""
+        content = " ".join(doc[i].lower_ for i in sorted(draft.content))
+        whole = " ".join(doc[i].lower_ for i in sorted(draft.content | draft.cue))
+        return content in self._anonymity or whole in self._anonymity
 
     def drafts(self, doc: Doc) -> tuple[Passage, list[Draft]]:
         """Return all that might be an attribution, before selection."""

@@ -67,6 +67,11 @@ def is_amount_next(before: Token) -> bool:
     return word is not None and word.of == "all" and before.tag_.startswith("VB")
 
 
+def is_open(verb: Token) -> bool:
+    """Say if a verb tells of what may be: "could rise", "expected to rise"."""
+    return any(child.tag_ in ("MD", "TO") for child in verb.children)
+
+
 def _find_word(token: Token) -> _Word | None:
     words = _words()
     lemma = token.lemma_.lower()

@@ -45,13 +45,20 @@ def share_ahead(text: str, found: Sequence[Reading]) -> list[Reading]:
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         one, following = shared[index], shared[index + 1]
-        if one.unit is not None or following.unit is None:
+        if one.unit is not None or following.unit is None or _is_share(text, one, following):
             continue
         gap = (text, one.end, following.start)
         is_listed = _COMMA.fullmatch(*gap) and following is not found[index + 1]
         if _JOINT.fullmatch(*gap) or is_listed or _ends_list(text, found, index):
             shared[index] = replace(one, unit=following.unit, counted=following.counted)
     return shared
+
+
+def _is_share(text: str, one: Reading, following: Reading) -> bool:
+    """Say if a share in words is of something else: "fell by a third to 2 million tonnes"."""
+    if one.high is None or one.high >= 1 or following.high is None or following.high < 1:
+        return False
+    return not any(character.isdigit() for character in text[one.start : one.end])
 
 
 def _ends_list(text: str, found: Sequence[Reading], index: int) -> bool:

@@ -25,7 +25,7 @@ from claimkit.extraction.bounds import (
     read_bound_before,
     read_bound_verb,
 )
-from claimkit.extraction.changes import is_amount_next, is_change_word, read_changes
+from claimkit.extraction.changes import is_amount_next, is_change_word, is_open, read_changes
 from claimkit.extraction.digits import exact
 from claimkit.extraction.ellipsis import share_ahead, share_back
 from claimkit.extraction.exclusions import Exclusions, is_year_like
@@ -332,6 +332,8 @@ class _Finder:
             return False
         if start == first.start and first.unit is None:
             return second.unit is None and is_amount_next(before)
+        if before.lower_ == "by" and first.unit == second.unit and is_open(before.head):
+            return False  # "could rise by 5% to 12%" tells how uncertain the amount is
         nearby = [before, before.head] if before.is_alpha else []
         if start != first.start:
             origin = self._tokens.after(start)

@@ -230,12 +230,15 @@ def _can_join(credit: Credit, entry: SourceEntry) -> bool:
 def _joined_roles(
     roles: Iterable[SourceRole], others: Iterable[SourceRole]
 ) -> tuple[SourceRole, ...]:
+    """Join equal roles, whatever their case; the first one printed is shown."""
+    printed: dict[str, str] = {}
     documents: dict[str, set[str]] = {}
     for role in (*roles, *others):
-        documents.setdefault(role.role, set()).update(role.documents)
+        key = role.role.casefold()
+        printed.setdefault(key, role.role)
+        documents.setdefault(key, set()).update(role.documents)
     return tuple(
-        SourceRole(role, tuple(sorted(documents[role])))
-        for role in sorted(documents, key=lambda r: (r.casefold(), r))
+        SourceRole(printed[key], tuple(sorted(documents[key]))) for key in sorted(documents)
     )
 
 

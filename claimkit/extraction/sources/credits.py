@@ -25,7 +25,7 @@ def iter_credits(mention: Mention, resolution: Resolution, words: Words) -> Iter
     """Yield a credit for each name that a mention stands for; none for a pronoun."""
     entity = resolution.entity
     for name in resolution.names:
-        if plain(name) in words.pronouns:
+        if plain(name) in words.pronouns or _is_bare(plain(name), words):
             continue
         if entity is None:
             kind = described_kind(mention, words)
@@ -39,6 +39,11 @@ def iter_credits(mention: Mention, resolution: Resolution, words: Words) -> Iter
             kind = entity.kind if is_named else _described_kind(entity.kind, entity.nouns, words)
             forms = tuple(sorted(entity.forms - {name}))
             yield Credit(name, _kind(kind, name), entity.role, forms)
+
+
+def _is_bare(name: str, words: Words) -> bool:
+    """Say if a noun is all there is of a name, as in a headline: "Ministry denies deal"."""
+    return name in words.bodies or name in words.roles or name in words.documents
 
 
 def _described_kind(kind: EntityKind, nouns: Collection[str], words: Words) -> EntityKind:
