@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 from claimkit.extraction.sources.issuers import Issue, find_issues
 from claimkit.extraction.sources.memory import Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
-from claimkit.extraction.sources.names import EntityKind, Name, find_names
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.names import find_names
 from claimkit.extraction.sources.positions import ARTICLE, Positions
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.relays import find_cited, find_principal, iter_relays

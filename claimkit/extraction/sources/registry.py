@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
 from claimkit.lexicons.sources import Gender
 
