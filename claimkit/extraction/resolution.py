@@ -219,7 +219,7 @@ class _Resolver:
         without = frozenset(i for s in attribution.content for i in range(*self._at.range(s)))
         sentence = self._at.sentence_of[token]
         if token not in self._at.quoted:
-            return Situation(sentence, without)
+            return Situation(sentence, without, in_heading=token in self._at.in_heading)
         outer = self._enclosing(number, self._at.start(token))
         speaker = None
         if outer is not None and self._mentions[outer] and outer not in self._running:

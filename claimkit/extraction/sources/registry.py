@@ -154,6 +154,12 @@ class Registry:
             found = [entity for entity in found if entity.role is None] or found
         return found
 
+    def find_by_role(self, noun: str) -> Entity | None:
+        """Return the one person whom the text calls by a noun: "minister"."""
+        everybody = {id(e): e for known in self._persons_by_word.values() for e in known}
+        found = [e for e in everybody.values() if noun in e.nouns and e.kind is EntityKind.PERSON]
+        return found[0] if len(found) == 1 else None
+
     def find_person(self, word: str) -> Entity | None:
         """Return the one person whose surname is ``word`` (in lower case)."""
         known = self._persons_by_word.get(word, [])

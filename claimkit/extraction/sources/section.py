@@ -251,6 +251,10 @@ class SectionResolver:
                 return Resolution(found[0].names, found[0])
             if found:
                 return Resolution((mention.natural_text(),), is_sure=False)
+        if situation.in_heading and not modifiers and not mention.is_plural:
+            ahead = self._registry.find_by_role(mention.noun)
+            if ahead is not None and not mention.is_indefinite:
+                return Resolution(ahead.names, ahead)
         entity = self._describe(mention)
         # "The minister" with nobody behind it says too little; "the police" is enough.
         is_bare = is_definite and not modifiers
