@@ -16,7 +16,8 @@ from claimkit.extraction.sources.credits import iter_credits
 from claimkit.extraction.sources.issuers import Issue, find_issues
 from claimkit.extraction.sources.memory import Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, printed, read_mentions
-from claimkit.extraction.sources.names import EntityKind, Name, find_names
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.names import find_names
 from claimkit.extraction.sources.positions import ARTICLE, Positions
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.relays import find_cited, find_principal, iter_relays
@@ -220,7 +221,7 @@ class _Resolver:
         without = frozenset(i for s in attribution.content for i in range(*self._at.range(s)))
         sentence = self._at.sentence_of[token]
         if token not in self._at.quoted:
-            return Situation(sentence, without)
+            return Situation(sentence, without, in_heading=token in self._at.in_heading)
         outer = self._enclosing(number, self._at.start(token))
         speaker = None
         if outer is not None and self._mentions[outer] and outer not in self._running:

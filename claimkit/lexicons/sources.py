@@ -108,6 +108,7 @@ class Sources(Header):
     powers: Words
     trade_words: Words
     foreign_articles: Words
+    newsroom_names: Words
     first_names: Gendered
     anonymity: Anonymity
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from claimkit.extraction.sources.memory import Memory
 from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.names import EntityKind
+from claimkit.extraction.sources.name import EntityKind
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.words import Words, plain
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
-from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.words import Words, load_words, plain
 from claimkit.model import Span
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.mentions import mention_tokens
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
-from claimkit.lexicons.sources import Gender
 
 _HYPHENS = frozenset("-‐‑")
 _IN_TITLE = frozenset(("ADJ", "NOUN", "PROPN"))
@@ -19,40 +17,6 @@ _UNNAMED = frozenset(("the", "of", "'s", "’s", "'", "’", "and", "for", "a", 
 _INSIDE_BODY = frozenset(("the", "and", "'s", "’s", "'", "’"))
 _MAX_ROLE_TOKENS = 16
 _NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
-
-
-class EntityKind(StrEnum):
-    PERSON = "person"
-    BODY = "body"
-    PLACE = "place"
-    GROUP = "group"
-    DOCUMENT = "document"
-    UNKNOWN = "unknown"
-
-
-@dataclass(slots=True)
-class Name:
-    """A proper name in tokens ``[start, end)``, without titles; ``words`` in lower case.
-
-    ``role`` is the title or apposition beside it, as printed; ``head`` is the token that the
-    name hangs on in the parse.
-    """
-
-    start: int
-    end: int
-    head: int
-    text: str
-    words: tuple[str, ...]
-    kind: EntityKind
-    gender: Gender | None = None
-    role: str | None = None
-    is_outlet: bool = False
-    has_article: bool = False
-    in_heading: bool = False
-    in_quotation: bool = False
-    is_subject: bool = False
-    role_start: int | None = None  # of a title before it
-    noun: str | None = None  # what the body is: "Havn, the dockers' union"
 
 
 def find_names(doc: Doc, words: Words) -> list[Name]:
@@ -152,7 +116,8 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     if len(low) == 1 and low[0] in words.demonyms:
         return None
     is_place = doc[start:end].text.lower() in words.places  # "Port-au-Prince" has no prince
-    split = 0 if is_place else _title_end(low, words)
+    is_newsroom = has_article and len(low) > 1 and low[-1] in words.newsroom_names
+    split = 0 if is_place or is_newsroom else _title_end(low, words)
     if not split and start > 0 and doc[start - 1].lower_ == "of":
         split = _office_end(low, words)
     if split == len(low):
@@ -170,7 +135,9 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     name.kind = _kind(doc, name, low[:split], words)
     if name.kind is EntityKind.BODY:
         _widen_body(doc, name, words)
-    name.is_outlet = name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
+    if is_newsroom and name.kind is EntityKind.UNKNOWN:
+        name.kind, name.is_outlet = EntityKind.BODY, True
+    name.is_outlet |= name.kind is not EntityKind.PERSON and is_outlet(name.words, words)
     _read_title(doc, name, start, low[:split], words)
     if name.kind is EntityKind.PLACE and _has_role_behind(doc, name, words):
         name.kind = EntityKind.PERSON

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase
-from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.situation import Resolution, Resolve, Situation
 from claimkit.extraction.sources.words import Words, plain

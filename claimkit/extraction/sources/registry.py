@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
 from claimkit.lexicons.sources import Gender
 
@@ -157,6 +157,12 @@ class Registry:
             # "President Roe" is not the singer Ann Roe.
             found = [entity for entity in found if entity.role is None] or found
         return found
+
+    def find_by_role(self, noun: str) -> Entity | None:
+        """Return the one person whom the text calls by a noun: "minister"."""
+        everybody = {id(e): e for known in self._persons_by_word.values() for e in known}
+        found = [e for e in everybody.values() if noun in e.nouns and e.kind is EntityKind.PERSON]
+        return found[0] if len(found) == 1 else None
 
     def find_person(self, word: str) -> Entity | None:
         """Return the one person whose surname is ``word`` (in lower case)."""

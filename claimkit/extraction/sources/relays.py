@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.sources.names import Name
+from claimkit.extraction.sources.name import Name
 from claimkit.extraction.sources.words import Words
 
 _NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
@@ -46,7 +46,7 @@ def _is_channel(token: Token, words: Words) -> bool:
     above = preposition.head.lemma_.lower()
     if preposition.lower_ == "by":
         return above in words.relaying
-    return preposition.lower_ in ("to", "with") and (
+    return preposition.lower_ in ("to", "with", "on") and (
         above in words.conversations or above in words.addressing
     )
 

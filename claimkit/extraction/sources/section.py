@@ -13,7 +13,7 @@ from claimkit.extraction.sources.issuers import Issue, find_issue
 from claimkit.extraction.sources.matching import described_kind, describes, of_size, spoke_last
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, partners
-from claimkit.extraction.sources.names import EntityKind, Name
+from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.pronouns import PronounResolver
 from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.situation import Resolution, Situation
@@ -140,6 +140,10 @@ class SectionResolver:
             return Resolution(names, found[0] if is_found else None, is_sure=is_found)
         if kind is not None and mention.head.pos_ in ("PRON", "DET", "SCONJ"):
             return self._pronouns.find(mention, kind, situation)
+        if mention.end - mention.start > 2 and self._doc[mention.end - 2].lower_ == "of":
+            partitive = self._resolve_some(mention, situation)
+            if partitive is not None:
+                return partitive
         name = self._name(mention)
         if name is not None:
             return self._resolve_name(mention, name, situation)
@@ -151,6 +155,20 @@ class SectionResolver:
         if mention.first in _NOBODY:
             return Resolution((mention.natural_text(),))
         return self._resolve_description(mention, situation)
+
+    def _resolve_some(self, mention: Mention, situation: Situation) -> Resolution | None:
+        """Say of whom some speak: "one of them" becomes "one of the officials"."""
+        pronoun = self._doc[mention.end - 1]
+        if self._words.pronouns.get(pronoun.lower_) not in ("plural", "speaker"):
+            return None
+        all_of_them = self.resolve(Mention(self._doc, pronoun.i, pronoun.i + 1, pronoun), situation)
+        entity = self._describe(mention)
+        if not all_of_them.is_sure:
+            return Resolution(entity.names, entity, is_sure=False)
+        some = Mention(self._doc, mention.start, mention.end - 1, mention.head).natural_text()
+        whole = " and ".join(all_of_them.names)
+        entity = self._describe(mention, f"{some} {whole}")
+        return Resolution(entity.names, entity)
 
     # Names
 
@@ -233,6 +251,10 @@ class SectionResolver:
                 return Resolution(found[0].names, found[0])
             if found:
                 return Resolution((mention.natural_text(),), is_sure=False)
+        if situation.in_heading and not modifiers and not mention.is_plural:
+            ahead = self._registry.find_by_role(mention.noun)
+            if ahead is not None and not mention.is_indefinite:
+                return Resolution(ahead.names, ahead)
         entity = self._describe(mention)
         # "The minister" with nobody behind it says too little; "the police" is enough.
         is_bare = is_definite and not modifiers
@@ -268,12 +290,17 @@ class SectionResolver:
         size, fits = asked
         sentence = situation.sentence
         found = self.memory.find(fits, sentence, _GROUP_REACH, situation.without)
-        if found or mention.noun not in self._words.sizes or mention.head.pos_ == "NOUN":
+        noun = plain(mention.head.lemma_)
+        is_number = mention.head.pos_ != "NOUN"
+        if found or not (is_number or (mention.is_plural and noun in self._words.roles)):
             return found  # "the couple" are no two speakers
         spoke = self.memory.spoke_since(sentence - _GROUP_REACH)
-        are_persons = all(entity.kind is EntityKind.PERSON for entity in spoke)
-        if len(spoke) != size or not are_persons:
+        if len(spoke) != size or any(entity.kind is not EntityKind.PERSON for entity in spoke):
             return []
+        if not is_number and any(
+            noun not in e.nouns and e.nouns & self._words.roles.keys() for e in spoke
+        ):
+            return []  # "the two ministers" are no analyst
         return [self.group([entity.name for entity in spoke], spoke)]
 
     def _resolve_owned(self, mention: Mention, situation: Situation) -> Resolution:

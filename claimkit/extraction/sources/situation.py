@@ -23,7 +23,7 @@ class Situation:
     """Where a mention stands: mentions in ``without`` can't be what it means.
 
     ``speaker`` is who utters the quotation around it. ``is_credited`` unless the mention is one
-    of the text's own, in passing.
+    of the text's own, in passing. A heading names people by what the text below calls them.
     """
 
     sentence: int
@@ -31,6 +31,7 @@ class Situation:
     in_quotation: bool = False
     speaker: Resolution | None = None
     is_credited: bool = True
+    in_heading: bool = False
 
 
 Resolve = Callable[[Mention, Situation], Resolution]

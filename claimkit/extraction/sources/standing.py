@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.names import EntityKind
+from claimkit.extraction.sources.name import EntityKind
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.words import Words, plain
 

@@ -48,6 +48,7 @@ class Words:
     company_suffixes: frozenset[str]
     trade_words: frozenset[str]
     foreign_articles: frozenset[str]
+    newsroom_names: frozenset[str]
     states: frozenset[str]
     issuing: frozenset[str]
     relaying: frozenset[str]
@@ -109,6 +110,7 @@ def load_words() -> Words:
         company_suffixes=frozenset(lexicon.company_suffixes),
         suffixes=frozenset(lexicon.suffixes),
         foreign_articles=frozenset(lexicon.foreign_articles),
+        newsroom_names=frozenset(lexicon.newsroom_names),
         trade_words=frozenset(lexicon.trade_words),
         states=frozenset(name for s in load_governments().states for name in s.names),
         issuing=frozenset(lexicon.issuing_verbs),

@@ -1,0 +1,42 @@
+"""A proper name in a text, and what kinds of bearers there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claimkit.lexicons.sources import Gender
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    PLACE = "place"
+    GROUP = "group"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Name:
+    """A proper name in tokens ``[start, end)``, without titles; ``words`` in lower case.
+
+    ``role`` is the title or apposition beside it, as printed; ``head`` is the token that the
+    name hangs on in the parse.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    words: tuple[str, ...]
+    kind: EntityKind
+    gender: Gender | None = None
+    role: str | None = None
+    is_outlet: bool = False
+    has_article: bool = False
+    in_heading: bool = False
+    in_quotation: bool = False
+    is_subject: bool = False
+    role_start: int | None = None  # of a title before it
+    noun: str | None = None  # what the body is: "Havn, the dockers' union"
