@@ -90,6 +90,7 @@ class _Resolver:
         for section, (own_names, own_issues) in by_section.items():
             self._resolvers[section] = SectionResolver(
                 self._doc,
+                self._document.text,  # the doc would join its words anew
                 own_names,
                 own_issues,
                 self._at.sentence_of,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from claimkit.extraction.sources.matching import described_kind
 from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.names import EntityKind
+from claimkit.extraction.sources.name import EntityKind
 from claimkit.extraction.sources.situation import Resolution
 from claimkit.extraction.sources.words import Words, plain
 from claimkit.model import Credit, SourceKind

@@ -125,10 +125,11 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     first = start + split
     if end - first == 1 and low[-1] in words.bodies and _is_common(doc[first]):
         return None
-    if doc[first:end].text.islower() and not words.outlet_nouns.keys().isdisjoint(low):
+    printed = doc[first:end].text
+    if printed.islower() and not words.outlet_nouns.keys().isdisjoint(low):
         return None  # "the state news agency"
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
-    text = " ".join(doc[first:end].text.split())
+    text = " ".join(printed.split())
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
     name.is_subject = doc[name.head].dep_ in ("nsubj", "nsubjpass")

@@ -25,7 +25,7 @@ class Positions:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         layout = get_layout(doc)
-        self._starts: list[int] = [token.idx for token in doc]
+        self._starts = [int(place) for place in doc.to_array(["IDX"]).ravel()]
         self.quoted = self.cover(piece for quote in layout.quotations for piece in quote.pieces)
         self.in_heading = self.cover(
             block.span

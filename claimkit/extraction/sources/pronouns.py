@@ -44,10 +44,11 @@ class PronounResolver:
     """Finds what a pronoun of one stretch of text points to, by what was noted so far.
 
     ``resolve`` is asked for a noun phrase; ``author`` is the stretch's, None where it has none
-    to speak of (a reader's comment), empty where it is not known.
+    to speak of (a reader's comment), empty where it is not known. ``text`` is the doc's.
     """
 
     doc: Doc
+    text: str
     memory: Memory
     registry: Registry
     name_at: Mapping[int, Name]
@@ -241,13 +242,9 @@ class PronounResolver:
         return Resolution((self.author or _AUTHOR,), is_sure=mention.noun in _SELF)
 
     @cached_property
-    def _text(self) -> str:
-        return self.doc.text
-
-    @cached_property
     def _is_interview(self) -> bool:
         """Tell whether lines begin with who speaks, so that "I" may be anybody."""
-        return len(_LABEL.findall(self._text)) >= _MIN_LABELS
+        return len(_LABEL.findall(self.text)) >= _MIN_LABELS
 
     def _label(self, mention: Mention) -> Entity | None:
         """Return the person a line of an interview begins with: "Roe: We will go on"."""
@@ -264,7 +261,7 @@ class PronounResolver:
     def _colon(self, token: Token) -> int | None:
         """Return the colon behind the first words of a token's line."""
         doc = self.doc
-        line = self._text.rfind("\n", 0, token.idx) + 1
+        line = self.text.rfind("\n", 0, token.idx) + 1
         first = token.i
         while first > 0 and doc[first - 1].idx >= line:
             first -= 1

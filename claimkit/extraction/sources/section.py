@@ -37,6 +37,7 @@ class SectionResolver:
     def __init__(
         self,
         doc: Doc,
+        text: str,
         names: Sequence[Name],
         issues: Sequence[Issue],
         sentence_of: Sequence[int],
@@ -56,7 +57,7 @@ class SectionResolver:
             i: name for name in names for i in range(name.start, name.end)
         }
         self._pronouns = PronounResolver(
-            doc, self.memory, self._registry, self.name_at, words, self.resolve, author
+            doc, text, self.memory, self._registry, self.name_at, words, self.resolve, author
         )
 
     def note(self, entity: Entity, token: int, place: Place) -> None:
