@@ -31,21 +31,28 @@ _format_option = click.option(
 )
 
 
-@click.group(short_help="List, show, merge and split the ledger's sources.")
-def sources() -> None:
+@click.group(
+    short_help="List, show, merge and split the ledger's sources.", invoke_without_command=True
+)
+@click.pass_context
+def sources(ctx: click.Context) -> None:
     """Look after the sources that the ledger's claims are credited to.
 
     Extraction writes each source once into _sources.yaml in the ledger's folder, with the names
     it goes by. It joins spellings of one name; whether two names are one source beyond that is
     for people to say, here or in the file itself. Extraction obeys and never takes it back.
+    Without a command the sources are listed.
 
     \b
     Examples:
+      claimkit sources
       claimkit sources list --kind person
       claimkit sources show "Kim Jong Un"
       claimkit sources merge KCNA --into "Korean Central News Agency"
       claimkit sources split "George Bush"
     """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_sources)
 
 
 @sources.command(name="list", short_help="List the sources with their claims.")

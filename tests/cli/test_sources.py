@@ -62,6 +62,7 @@ def test_extraction_writes_each_source_once(ledger: Path) -> None:
 def test_list(ledger: Path, run: Run) -> None:
     done = run("sources", "list")
     assert (done.exit_code, done.stderr) == (0, "")
+    assert run("sources").stdout == done.stdout
     rows = [line.split("  ") for line in done.stdout.splitlines()]
     assert [row[0].strip() for row in rows] == [
         "source", "Ann Lee", "Harbour Board", "Northern Harbour Agency", "Sergey Orlov",
