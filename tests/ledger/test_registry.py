@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimkit.ledger import store
 from claimkit.ledger.registry import SourceError, SourceRegistry
 from claimkit.ledger.schema import SourcesRecord, sources_fields, to_sources
 from claimkit.ledger.write import dump_mapping
@@ -201,3 +204,25 @@ def test_an_edit_survives_all_that_follows(
     for path, told in after:
         registry.name_claims(path, [claim(c) for c in told])
     assert registry.resolve(names[0]).name == names[1]
+
+
+def test_what_the_file_got_meanwhile_is_kept(tmp_path: Path) -> None:
+    first = SourceRegistry([SourceEntry("Ann Lee", PERSON)])
+    store.write_sources(tmp_path, first)
+    ours, theirs = store.read_sources(tmp_path), store.read_sources(tmp_path)
+    before = list(ours)
+    named(ours, "a", Credit("Bo Ek", PERSON, "mayor"))
+    theirs.set_name("Ann Lee", "Ann B. Lee")
+    assert store.write_sources(tmp_path, theirs)
+    assert store.write_sources(tmp_path, ours, since=before)
+    assert list(store.read_sources(tmp_path)) == [
+        SourceEntry("Ann B. Lee", PERSON, ("Ann Lee",)),
+        SourceEntry("Bo Ek", PERSON, roles=(SourceRole("mayor", ("a",)),)),
+    ]
+
+
+def test_roles_are_joined_whatever_their_case() -> None:
+    registry = SourceRegistry()
+    named(registry, "a", Credit("Ann Lee", PERSON, "Mayor"))
+    named(registry, "b", Credit("Ann Lee", PERSON, "mayor"))
+    assert registry.resolve("Ann Lee").roles == (SourceRole("Mayor", ("a", "b")),)
