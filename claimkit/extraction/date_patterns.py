@@ -23,8 +23,6 @@ _WORD = re.compile(r"[a-z]+[1-4]?")
 _GATE_GROUPS = {"month", "weekday", "year", "decade", "tens", "told"}
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+?)(\d?)\}")
-_DETERMINER = re.compile(r"(?<!\w)(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat)\s\Z")
-_ARTICLE = re.compile(r"(?<!\w)[Aa]\s\Z")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
@@ -61,6 +59,8 @@ class _Words:
         self.season_lead = re.compile(
             rf"(?<!\w)(?i:{any_of(lexicon.season_leads)})\s(?:(?i:the)\s)?\Z"
         )
+        self.determiner = re.compile(rf"(?<!\w)(?i:{any_of(lexicon.determiners)})\s\Z")
+        self.article = re.compile(rf"(?<!\w)(?i:{any_of(lexicon.indefinite_articles)})\s\Z")
         self.set_word = re.compile(rf"(?<!\w)(?i:{any_of(lexicon.set_words)})\s\Z")
         self.steps = _compile_steps(lexicon, self._patterns)
         self.preposition = re.compile(rf"(?<!\w)(?i:{any_of(lexicon.prepositions)})\s\Z")
@@ -150,9 +150,10 @@ def _year_words() -> str:
     ones = any_of(word for word, value in numerals.items() if 0 < value < 10)
     tens = any_of(word for word, value in numerals.items() if value >= 20)
     teens = any_of(word for word, value in numerals.items() if 10 <= value < 20)
+    hundreds = any_of(word for word, value in numerals.items() if 15 <= value <= 20)
     rest = rf"(?:(?:{tens})(?:[-\s](?:{ones}))?|{teens})(?!\w)"
     return (
-        rf"(?:(?P<hundreds>fifteen|sixteen|seventeen|eighteen|nineteen|twenty)[-\s](?P<rest>{rest})"
+        rf"(?:(?P<hundreds>{hundreds})[-\s](?P<rest>{rest})"
         rf"|(?P<thousand>(?<=year\s)two\sthousand)(?:\s(?:and\s)?(?P<few>{rest}|{ones}))?)"
     )
 
@@ -290,7 +291,7 @@ def _is_date(text: str, hit: Hit) -> bool:
     if hit.kind == "year":
         return _is_year(text, match)
     if hit.kind == "weekday":  # "on a Monday", not "in a Friday statement"
-        return not (_ARTICLE.search(*before) and _CLAUSE_END.match(text, end))
+        return not (words.article.search(*before) and _CLAUSE_END.match(text, end))
     if hit.kind == "season" and not (groups.get("year") or groups.get("shift")):
         return words.season_lead.search(*before) is not None
     if hit.kind == "month" and not (
@@ -300,7 +301,7 @@ def _is_date(text: str, hit: Hit) -> bool:
             return True
         if _CAPITAL_AFTER.match(text, end):
             return False
-        if match["month"] in words.ambiguous and _DETERMINER.search(*before):
+        if match["month"] in words.ambiguous and words.determiner.search(*before):
             return words.event.match(text, end) is not None
         if words.lead.search(*before):
             return True

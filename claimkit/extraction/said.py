@@ -19,7 +19,6 @@ from claimkit.model import Attribution, Dating, Span
 
 _INITIAL_TOKENS = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
-_DEFINITE = ("the", "this", "that")
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 # A day or month; a year is too wide to carry on.
@@ -180,7 +179,7 @@ class SaidFinder:
         if len(attribution.source) != 1:
             return False
         mention = self._tokens(attribution.source[0])
-        if mention is None or mention.root.pos_ != "NOUN" or mention[0].lower_ not in _DEFINITE:
+        if mention is None or mention.root.pos_ != "NOUN" or not _is_definite(mention[0]):
             return False
         noun = mention.root.lower_
         contents = filter(None, map(self._tokens, last.content))
@@ -192,6 +191,11 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _is_definite(token: Token) -> bool:
+    """Say if a word points to what was told: "the", "this"."""
+    return "Def" in token.morph.get("Definite", []) or "Dem" in token.morph.get("PronType", [])
 
 
 def _complement_of(noun: Token) -> Token:

@@ -94,6 +94,8 @@ class DatingLexicon(Header):
     irregular_plurals: tuple[str, ...]
     counted_words: tuple[str, ...]
     not_after_article: tuple[str, ...]
+    determiners: tuple[str, ...]
+    indefinite_articles: tuple[str, ...]
     set_words: tuple[str, ...]
     eras: tuple[str, ...]
     parting_adverbs: tuple[str, ...]
