@@ -10,6 +10,7 @@ from claimkit.extraction.mentions import mention_tokens
 from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.words import Words, plain
 
+_LEADING_MARKS = " -–—‑.,;:•*"  # of a list or a signature: "-Jane Roe"
 _HYPHENS = frozenset("-‐‑")
 _IN_TITLE = frozenset(("ADJ", "NOUN", "PROPN"))
 _ARTICLES = frozenset(("a", "an", "the", "another"))
@@ -129,7 +130,7 @@ def _read_run(doc: Doc, start: int, end: int, words: Words) -> Name | None:
     if printed.islower() and not words.outlet_nouns.keys().isdisjoint(low):
         return None  # "the state news agency"
     own = tuple(w for w in low[split:] if w not in _HYPHENS)
-    text = " ".join(printed.split())
+    text = " ".join(printed.split()).lstrip(_LEADING_MARKS)
     name = Name(first, end, _head(doc, first, end), text, own, EntityKind.UNKNOWN)
     name.has_article = start > 0 and doc[start - 1].lower_ == "the"
     name.is_subject = doc[name.head].dep_ in ("nsubj", "nsubjpass")

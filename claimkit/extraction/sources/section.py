@@ -155,6 +155,9 @@ class SectionResolver:
                 return Resolution(person.names, person)
         if mention.first in _NOBODY:
             return Resolution((mention.natural_text(),))
+        subject = _subject_of_predicate(mention)
+        if subject is not None:
+            return self.resolve(noun_phrase(subject, self.name_at), situation)
         return self._resolve_description(mention, situation)
 
     def _resolve_some(self, mention: Mention, situation: Situation) -> Resolution | None:
@@ -394,3 +397,19 @@ class SectionResolver:
             return found[0]
         names = tuple(name for resolution in found for name in resolution.names)
         return Resolution(names, is_sure=all(r.is_sure for r in found))
+
+
+def _subject_of_predicate(mention: Mention) -> Token | None:
+    """Return who is said to be what the mention says: "Roe is the senator who …" means Roe.
+
+    Counter-example: "It was the minister who …", "There is a plan that …".
+    """
+    head = mention.head
+    while head.dep_ == "conj" and head.head.pos_ == "NOUN":
+        head = head.head
+    verb = head.head
+    if head.dep_ != "attr" or head.pos_ != "NOUN" or verb.lemma_ != "be":
+        return None
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    is_somebody = bool(subjects) and subjects[0].pos_ in ("PROPN", "NOUN")
+    return subjects[0] if is_somebody and subjects[0].i < verb.i else None
