@@ -32,7 +32,9 @@ class _Words:
     """The lexicon's words of change by lemma, and the units that shares are told in."""
 
     def __init__(self) -> None:
-        entries = load_lexicon("quantities", QuantityLexicon).changes
+        lexicon = load_lexicon("quantities", QuantityLexicon)
+        entries = lexicon.changes
+        self.phrasal_verbs = frozenset(lexicon.phrasal_verbs)
         units = load_lexicon("units", UnitLexicon)
         self.verbs = {w: _Word(e.change, e.of) for e in entries for w in e.verbs}
         self.nouns = {w: _Word(e.change, e.of) for e in entries for w in e.nouns}
@@ -79,7 +81,8 @@ def _find_word(token: Token) -> _Word | None:
         return words.verbs.get(lemma)
     if token.tag_ in NOUNS:
         return words.nouns.get(lemma)
-    return words.adverbs.get(token.lower_)
+    is_phrasal = token.head.lemma_ in words.phrasal_verbs and token.head.i < token.i
+    return None if is_phrasal else words.adverbs.get(token.lower_)
 
 
 def read_changes(tokens: TokenView, found: Sequence[Reading]) -> list[Reading]:

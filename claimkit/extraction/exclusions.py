@@ -16,7 +16,7 @@ from claimkit.model import Bound
 _GLUED_BEFORE = re.compile(
     r"(?:[^\W_][-‑]|\d[–:/,+'’′]|[\w/#@=&\\_]|(?<!\.)\.|(?<!\d)0\d{1,4}[ -]|\+\d[\d ()-]{0,14})\Z"
 )
-_GLUED_AFTER = re.compile(r"[^\W\d_]|[:./,'’‑+-]\d|[-‑/][^\W\d_]|['’]s\b|[/=@_]\w")
+_GLUED_AFTER = re.compile(r"[^\W\d_]|\([a-z]\)|[:./,'’‑+-]\d|[-‑/][^\W\d_]|['’]s\b|[/=@_]\w")
 _GLUED_WIDTH = 17
 _LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*[(\[]?\Z")
 _BRACKETS = re.compile(r"[(\[#]\Z")

@@ -117,6 +117,7 @@ class QuantityLexicon(Header):
     range_openers: tuple[str, ...]
     ages: tuple[str, ...]
     changes: tuple[ChangeWords, ...]
+    phrasal_verbs: tuple[str, ...]
     comparisons: tuple[str, ...]
     partitives: tuple[str, ...]
     places: tuple[str, ...]
