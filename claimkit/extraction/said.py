@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -21,8 +22,11 @@ _INITIAL_TOKENS = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
-# A day or month; a year is too wide to carry on.
-_CARRIED = re.compile(r"(?:\d{4}|XXXX)-\d\d")
+# When something was said: a day, month or season; no quarter, and no year but at the beginning.
+_POINT = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?")
+_WEEK = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+_YEAR = re.compile(r"\d{4}")
+_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class SaidFinder:
         verb, or dates the paper that is the source; dates inside the content don't. Without
         one, a claim in the past tense takes the date of the same source's last claim, of the
         claim that brought up the paper which is the source, or of what the source did in the
-        sentences before, in its paragraph or the one before.
+        sentences before, in its paragraph or the one before. Only days are carried on.
         """
         if not attribution.cue:
             return None
@@ -72,7 +76,7 @@ class SaidFinder:
         value = own.value if own is not None else None
         if own is None and self._can_carry(attribution):
             value = self._carried(attribution, source)
-        if value is not None and _CARRIED.match(value):
+        if value is not None and _DAY.fullmatch(value):
             self._last = _Claim(attribution.evidence, value, source, attribution.content)
         return value
 
@@ -90,7 +94,7 @@ class SaidFinder:
                 continue
             if any(s.contains(span) for s in attribution.source):
                 return dating  # "a report published on 12 June"
-            if self._dates_cue(span, evidence.start, attribution.cue[0]):
+            if self._dates_cue(span, dating.value, evidence.start, attribution.cue[0]):
                 return dating
         return None
 
@@ -103,14 +107,21 @@ class SaidFinder:
             return False
         return bool(_DAY.fullmatch(dating.value)) and find_governor(span) == words.root
 
-    def _dates_cue(self, dating: Span, start: int, cue: Span) -> bool:
+    def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
         span, words = self._tokens(dating), self._tokens(cue)
         sentence = self._tokens(Span(start, dating.end))
         if span is None or sentence is None or words is None:
             return False
-        if span.start - sentence.start <= _INITIAL_TOKENS:
-            return True
+        if not _is_time_of(span):
+            return False
+        is_first = span.start - sentence.start <= _INITIAL_TOKENS
+        if value is not None and not _is_point(value):
+            return is_first and _YEAR.fullmatch(value) is not None
         if max(span.start - words.end, words.start - span.end) <= 0:
+            return True
+        if words.root.tag_ in _PRESENT:
+            return False  # "On Tuesday the league plans to vote"
+        if is_first:
             return True
         verb = find_governor(span)
         if verb is None:
@@ -132,7 +143,7 @@ class SaidFinder:
             span = self._tokens(place) if place is not None else None
             if span is None or place is None or dating.value is None:
                 continue
-            if not _CARRIED.match(dating.value) or not hangs_on_main_verb(span):
+            if not _DAY.fullmatch(dating.value) or not hangs_on_main_verb(span):
                 continue
             if (place in told and place.end not in ending) or self._is_ahead(place):
                 continue
@@ -191,6 +202,25 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _is_point(value: str) -> bool:
+    """Say if a value is narrow enough for something to have been said then: up to a month."""
+    if _POINT.fullmatch(value):
+        return True
+    week = _WEEK.fullmatch(value)
+    if week is None:
+        return False
+    return (date.fromisoformat(week[2]) - date.fromisoformat(week[1])).days < _WEEK_DAYS
+
+
+def _is_time_of(span: DocSpan) -> bool:
+    """Say if an expression tells when, not since when or by when something happened."""
+    if not span.start:
+        return True
+    before = span[0].nbor(-1)
+    is_other = before.pos_ in ("ADP", "SCONJ") and before.head.pos_ in ("VERB", "AUX")
+    return not is_other
 
 
 def _is_definite(token: Token) -> bool:
