@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from claimkit.extraction.date_groups import Context
 from claimkit.extraction.date_patterns import Hit, any_of, find_preposition, iter_hits
-from claimkit.extraction.date_values import Context, find_vague, is_told, moves_narrative, resolve
+from claimkit.extraction.date_values import find_vague, is_told, moves_narrative, resolve
 from claimkit.extraction.edtf import format_interval, parse_anchor
 from claimkit.extraction.narrative import Narrative
 from claimkit.extraction.tense import (
