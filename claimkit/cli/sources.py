@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimkit.model import SourceKind
+
 if TYPE_CHECKING:
     from claimkit.ledger.registry import SourceRegistry
     from claimkit.model import LedgerFile, SourceEntry
 
-_KINDS = ("person", "organisation", "government", "document", "group", "anonymous")
+_KINDS = [kind.value for kind in SourceKind]
 
 _ledger_option = click.option(
     "--ledger",
@@ -141,8 +143,6 @@ def split(alias: str, kind: str | None, ledger: Path | None) -> None:
     Examples:
       claimkit sources split "George Bush"
     """
-    from claimkit.model import SourceKind
-
     folder = _find_ledger(ledger)
     registry = _read(folder)
     entry = registry.split(alias, None if kind is None else SourceKind(kind))

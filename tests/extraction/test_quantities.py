@@ -21,7 +21,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from claimkit import yamlio
 from claimkit.extraction import bounds, measures, numerals
 from claimkit.extraction.digits import parse_digits
 from claimkit.extraction.measures import read_operand
@@ -38,6 +37,7 @@ from claimkit.lexicons.quantities import (
     UnitLexicon,
 )
 from claimkit.model import Bound, Quantity
+from tests.extraction.cases import load_rows
 
 CASES = Path(__file__).parent.parent / "cases" / "quantities"
 WORDS = load_lexicon("quantities", QuantityLexicon)
@@ -61,18 +61,8 @@ def as_row(quantity: Quantity) -> list[object]:
     return [*row, quantity.change] if quantity.change else row
 
 
-def cases() -> list[Any]:
-    found = []
-    for path in sorted(CASES.glob("*.yaml")):
-        node = yamlio.compose(path.read_text(encoding="utf-8"), path.name)
-        assert node is not None
-        rows = yamlio.construct(node, path.name)
-        found += [pytest.param(row, id=f"{path.stem}-{i}") for i, row in enumerate(rows)]
-    return found
-
-
 @pytest.mark.model
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", load_rows(CASES))
 def test_case(case: dict[str, Any]) -> None:
     assert [as_row(quantity) for quantity in find(case["text"])] == case["quantities"]
 

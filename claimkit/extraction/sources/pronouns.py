@@ -33,8 +33,6 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _LABEL = re.compile(r"^[A-Z][^\n:]{0,30}:[ \t]", re.MULTILINE)
 _MIN_LABELS = 3
 _AUTHOR = "the author"
-_REASONS = frozenset(("for", "over"))
-_SELF = frozenset(("i", "me", "my", "mine", "myself"))
 
 Fits = Callable[[Entity], bool]
 
@@ -143,11 +141,12 @@ class PronounResolver:
         """Find whose it is within the clause: the subject's ("Roe sold her house"), or the
         object's where it is what for ("Roe praised Doe for her work")."""
         under = {token.lower_ for token in mention.head.ancestors if token.dep_ == "prep"}
+        is_reason = not under.isdisjoint(self.words.lexicon.reason_prepositions)
         for verb in mention.head.ancestors:
             subjects = _before(verb, _SUBJECTS, mention)
             if subjects:
                 objects = _before(verb, ("dobj",), mention)
-                order = [*objects, *subjects] if under & _REASONS else [*subjects, *objects]
+                order = [*objects, *subjects] if is_reason else [*subjects, *objects]
                 return next(filter(None, (self._noted(token, fits) for token in order)), [])
         return []
 
@@ -239,7 +238,8 @@ class PronounResolver:
         if self.author is None or self._is_interview:
             return Resolution((mention.text,), is_sure=False)
         # "We" may be more than the author, but has no other voice than the author's.
-        return Resolution((self.author or _AUTHOR,), is_sure=mention.noun in _SELF)
+        own = self.words.lexicon.self_words
+        return Resolution((self.author or _AUTHOR,), is_sure=mention.noun in own)
 
     @cached_property
     def _is_interview(self) -> bool:

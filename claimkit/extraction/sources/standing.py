@@ -9,8 +9,6 @@ from claimkit.extraction.sources.name import EntityKind
 from claimkit.extraction.sources.registry import Entity
 from claimkit.extraction.sources.words import Words, plain
 
-_SHARES = ("in", "out", "of")  # "six in ten voters"
-
 
 def is_anonymous(entity: Entity, mention: Mention, sentence: str, words: Words) -> bool:
     """Tell whether the text holds back the name of people who are credited.
@@ -28,7 +26,7 @@ def is_anonymous(entity: Entity, mention: Mention, sentence: str, words: Words) 
     low = " ".join(sentence.lower().split())
     if any(phrase in low for phrase in lexicon.phrases):
         return True
-    if mention.doc[mention.start + 1 : mention.start + 2].text in _SHARES:
+    if mention.doc[mention.start + 1 : mention.start + 2].text in words.lexicon.share_links:
         return False
     return mention.first in lexicon.counts and noun in words.roles and noun not in lexicon.voices
 
