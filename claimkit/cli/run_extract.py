@@ -78,6 +78,7 @@ class _Run:
     def _write_lines(self, outcomes: Iterator[Outcome]) -> None:
         with open_output(self.request.output) as write:
             for document, claims in self._iter_done(outcomes):
+                self.summary.add(claims)
                 for line in jsonl.iter_lines(document, claims):
                     write(f"{line}\n")
 
@@ -88,13 +89,17 @@ class _Run:
         try:
             for document, claims in self._iter_done(outcomes):
                 if document.path == STDIN:
-                    new = _ledger_file(document, map(sources.rename, claims))
+                    claims = [sources.rename(claim) for claim in claims]
+                    self.summary.add(claims)
+                    new = _ledger_file(document, claims)
                     click.echo(dump(merge(None, new)), nl=False)
                     continue
                 if not is_recorded:
                     self._record_extractor(engine)
                     is_recorded = True
-                self._update(_ledger_file(document, sources.name_claims(document.path, claims)))
+                claims = sources.name_claims(document.path, claims)
+                self.summary.add(claims)
+                self._update(_ledger_file(document, claims))
         finally:  # what was written before an interruption uses these names
             if is_recorded:
                 self._record_sources(sources, before)
@@ -106,7 +111,7 @@ class _Run:
             click.echo(self.summary.text(), nl=False, err=is_for_program)
 
     def _iter_done(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[Document, list[Claim]]]:
-        """Yield what there is to write; report and count on the way."""
+        """Yield what there is to write; report on the way."""
         for outcome in outcomes:
             if isinstance(outcome, Finding):
                 self._report(outcome)
@@ -114,7 +119,6 @@ class _Run:
             document, claims = outcome
             for finding in document.findings:
                 self._report(finding)
-            self.summary.add(claims)
             yield document, claims
 
     def _report(self, finding: Finding) -> None:

@@ -59,6 +59,11 @@ def test_extraction_writes_each_source_once(ledger: Path) -> None:
     assert read(ledger / "b.txt.yaml").claims[0].mention == "Sergei Orlov"
 
 
+def test_the_summary_counts_by_the_names_of_the_ledger(ledger: Path, run: Run) -> None:
+    done = run("extract")
+    assert "sources       4  Northern Harbour Agency 2, Sergey Orlov 2," in done.stdout
+
+
 def test_list(ledger: Path, run: Run) -> None:
     done = run("sources", "list")
     assert (done.exit_code, done.stderr) == (0, "")
