@@ -132,8 +132,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file; ``line`` and ``column`` count from 1, ``end_line`` is inclusive."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in somebody's data: where, what, and what to do next."""
+    """A problem in somebody's data: where, what, and what to do next.
+
+    ``related`` are other places to look at: the sentence in the document, say.
+    """
 
     code: str
     severity: Severity
@@ -143,6 +156,7 @@ class Finding:
     column: int | None = None
     claim_id: str | None = None
     hint: str | None = None
+    related: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,3 +400,78 @@ class LedgerFile:
     published: str | None
     claims: tuple[Claim, ...]
     retired: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A key of the ledger with its values, as the model has them, before and after."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim that is not the same in two ledgers.
+
+    ``before`` is None for one that is new, ``after`` for one that is gone. ``fields`` are in the
+    order of the ledger's keys, ``review`` in that of a review's; both are empty if one side is
+    None. ``was_retired`` and ``is_retired`` tell whether it stands among the retired ones.
+    """
+
+    before: Claim | None
+    after: Claim | None
+    fields: tuple[FieldChange, ...] = ()
+    review: tuple[FieldChange, ...] = ()
+    was_retired: bool = False
+    is_retired: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it is now, or as it last was."""
+        claim = self.after or self.before
+        if claim is None:
+            raise ValueError("a change of no claim")
+        return claim
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """A document whose ledger is not the same on two sides.
+
+    ``before`` and ``after`` are its paths; None where it has no ledger, unlike each other where
+    it was moved. ``fields`` are those of the ledger's ``document``. ``claims`` are in the order
+    of the document, those that are gone at the place where they stood. ``order`` and
+    ``retired_order`` are the ids of all claims afterwards. ``ledger_before`` and
+    ``ledger_after`` are the paths of the ledger files, where known.
+    """
+
+    before: str | None
+    after: str | None
+    fields: tuple[FieldChange, ...] = ()
+    claims: tuple[ClaimChange, ...] = ()
+    order: tuple[str, ...] = ()
+    retired_order: tuple[str, ...] = ()
+    is_reordered: bool = False
+    ledger_before: str | None = None
+    ledger_after: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The document's path now, or the one that it last had."""
+        path = self.after if self.after is not None else self.before
+        if path is None:
+            raise ValueError("a change of no document")
+        return path
+
+    @property
+    def is_moved(self) -> bool:
+        return None not in (self.before, self.after) and self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDiff:
+    """All that is not the same in two ledgers; ``documents`` are sorted by path."""
+
+    documents: tuple[DocumentChange, ...] = ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
-from claimkit import yamlio
 from claimkit.errors import ClaimkitError, SchemaError
 
 CONFIGURATION = "claimkit.yaml"
@@ -17,15 +16,31 @@ _DOCUMENTS = "seeds"
 _LEDGER = "ledger"
 
 
-class Configuration(BaseModel):
+Text = Annotated[str, Meta(min_length=1)]
+
+
+class CheckConfiguration(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``claimkit check`` looks for, and what makes it fail.
+
+    ``unreviewed`` says which claims must have a review, ``self_review`` whether who changed a
+    claim may be the one who accepts it.
+    """
+
+    select: tuple[Text, ...] = ()
+    ignore: tuple[Text, ...] = ()
+    fail_on: Literal["error", "warning", "note"] = "error"
+    unreviewed: Literal["none", "all", "quantities", "named"] = "none"
+    self_review: Literal["allow", "forbid"] = "allow"
+
+
+class Configuration(Struct, frozen=True, forbid_unknown_fields=True):
     """What ``claimkit.yaml`` may hold; paths are relative to its folder."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    documents: Annotated[str, Field(min_length=1)] = _DOCUMENTS
-    ledger: Annotated[str, Field(min_length=1)] = _LEDGER
-    model: Annotated[str | None, Field(min_length=1)] = None
-    jobs: Annotated[int, Field(ge=1)] = 1
+    documents: Text = _DOCUMENTS
+    ledger: Text = _LEDGER
+    model: Text | None = None
+    jobs: Annotated[int, Meta(ge=1)] = 1
+    check: CheckConfiguration = CheckConfiguration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +103,6 @@ def _read(path: Path) -> Configuration:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(f"can't be read: {error}", path=str(path)) from error
-    return yamlio.load(text, str(path), Configuration)
+    from claimkit import yamlio  # not needed where there is no file
+
+    return yamlio.load_struct(text, str(path), Configuration)
