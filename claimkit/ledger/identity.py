@@ -111,7 +111,7 @@ def merge(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
     if old is None:
         old = replace(new, claims=(), retired=())
     before = (*old.claims, *old.retired)
-    match = _match(before, new.claims, new.path)
+    match = match_claims(before, new.claims, new.path)
     kept = {before[index].id for index in match.values()}
     retired: dict[str, Claim] = {}
     for claim in (*old.retired, *filter(lambda claim: claim.review, old.claims), *new.retired):
@@ -136,7 +136,7 @@ def _carry_over(old: Claim, new: Claim) -> Claim:
     return replace(new, id=old.id, review=replace(old.review, stale=stale))
 
 
-def _match(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
+def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
     """Return for new claims, by index, the index of the old claim that each one is.
 
     From the surest sign to the weakest. What is unchanged goes before what has the id that

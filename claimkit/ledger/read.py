@@ -46,13 +46,24 @@ def read_text(path: Path) -> str:
         LedgerError: if the file can't be read or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        column = error.start - error.object.rfind(b"\n", 0, error.start)
-        raise LedgerError("not UTF-8", path=str(path), line=line, column=column) from error
+        data = path.read_bytes()
     except OSError as error:
         raise LedgerError(f"can't be read: {error.strerror}", path=str(path)) from error
+    return decode(data, str(path))
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a ledger file's bytes; ``path`` is named in complaints.
+
+    Raises:
+        LedgerError: if they are not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise LedgerError("not UTF-8", path=path, line=line, column=column) from error
 
 
 def parse(text: str, path: str) -> LedgerFile:

@@ -1,0 +1,146 @@
+"""The two sides of a comparison, from git or from files and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from claimkit.compare import diff_all
+from claimkit.errors import ClaimkitError
+from claimkit.ledger import store
+from claimkit.ledger.read import decode, parse
+from claimkit.model import LedgerDiff, LedgerFile
+
+if TYPE_CHECKING:
+    from claimkit.cli.project import Project
+    from claimkit.git import FileChange, Repository, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Ledger files of two sides by path; what is the same on both need not be here."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def diff(self) -> LedgerDiff:
+        """Compare them.
+
+        Raises:
+            LedgerError: if one of them can't be read.
+        """
+        return diff_all(_parse(self.before), _parse(self.after))
+
+
+def diff_revisions(
+    project: Project,
+    repository: Repository,
+    before: Side,
+    after: Side,
+    paths: Sequence[str] = (),
+) -> LedgerDiff:
+    """Compare the project's ledger as it is on two sides of a repository.
+
+    Args:
+        paths: documents, ledger files or folders, relative to the current folder; empty for all.
+
+    Raises:
+        GitError, LedgerError: if a side can't be read.
+    """
+    return read_revisions(project, repository, before, after, paths).diff()
+
+
+def read_revisions(
+    project: Project,
+    repository: Repository,
+    before: Side,
+    after: Side,
+    paths: Sequence[str] = (),
+) -> Texts:
+    """Return the ledger files that differ; arguments as `diff_revisions`."""
+    specs = ledger_pathspecs(project, repository, paths)
+    return read_changes(repository, repository.changed_files(before, after, specs))
+
+
+def read_changes(repository: Repository, changes: Iterable[FileChange]) -> Texts:
+    """Return the texts of the ledger files among changed files."""
+    changes = [change for change in changes if _is_ledger(change.path)]
+    versions = [v for change in changes for v in (change.before, change.after) if v]
+    contents = repository.read_versions(versions)
+
+    def decoded(side: str) -> dict[str, str]:
+        found = ((change.path, getattr(change, side)) for change in changes)
+        return {path: decode(contents[v], path) for path, v in found if v}
+
+    return Texts(decoded("before"), decoded("after"))
+
+
+def read_paths(before: Path, after: Path) -> Texts:
+    """Return the ledger files of two files or two folders.
+
+    Files of two folders go by their path below them; two files by one name.
+
+    Raises:
+        ClaimkitError: if one is a file and the other a folder, or one is not there.
+    """
+    for path in (before, after):
+        if not path.exists():
+            raise ClaimkitError(f"{path}: there is no such file or folder", hint="check the path")
+    if before.is_dir() != after.is_dir():
+        raise ClaimkitError(
+            f"{before} and {after}: one is a folder, the other a file",
+            hint="name two ledger files, or two folders of ledger files",
+        )
+    if not before.is_dir():
+        return Texts(
+            {str(after): decode(before.read_bytes(), str(before))},
+            {str(after): decode(after.read_bytes(), str(after))},
+        )
+    return Texts(_read_folder(before), _read_folder(after))
+
+
+def ledger_pathspecs(
+    project: Project, repository: Repository, paths: Sequence[str] = ()
+) -> list[str]:
+    """Return the pathspecs of the ledger files that a user's paths stand for.
+
+    A path of a document, or of a folder of documents, stands for its ledger files.
+
+    Raises:
+        ClaimkitError: if the ledger is not in the repository.
+    """
+    ledger = repository.relative(project.ledger)
+    if ledger is None:
+        raise ClaimkitError(
+            f"{project.ledger}: the ledger is not in the repository {repository.root}",
+            hint="name the ledger of this repository in claimkit.yaml, or compare two folders",
+        )
+    if not paths:
+        return [f":(top){ledger}"]
+    specs = []
+    for path in paths:
+        specs.append(path)
+        name = project.document_name(repository.folder / path)
+        if name is not None:
+            place = store.ledger_path(Path(ledger), name, project.documents_root).as_posix()
+            specs += [f":(top,literal){place}", f":(top,literal){place.removesuffix('.yaml')}"]
+    return specs
+
+
+def _is_ledger(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    is_hidden = any(part.startswith(".") for part in parts)
+    return path.endswith(".yaml") and not is_hidden and not parts[-1].startswith("_")
+
+
+def _read_folder(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): decode(path.read_bytes(), str(path))
+        for path in store.iter_ledger_paths(folder)
+    }
+
+
+def _parse(texts: Mapping[str, str]) -> dict[str, LedgerFile]:
+    return {path: parse(text, path) for path, text in texts.items()}

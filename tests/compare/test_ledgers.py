@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimkit.compare import apply, diff_all, diff_ledgers
+from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
+from tests.ledger.strategies import claims, ledgers
+
+ACCEPTED = Review(ReviewStatus.ACCEPTED, by="mk", on="2025-05-02")
+
+
+def make_claim(content: str, claim_id: str, *, source: str = "Bo Lind") -> Claim:
+    return Claim(
+        kind=Kind.INDIRECT,
+        source=(source,),
+        mention=source,
+        cue="said",
+        stance="asserts",
+        content=content,
+        evidence=f"{source} said {content}.",
+        confidence=Confidence.HIGH,
+        rule="r",
+        id=claim_id,
+    )
+
+
+FERRY = make_claim("the ferry sails again in May", "aaaaaaaa")
+ROOF = make_claim("nobody had looked at the roof", "bbbbbbbb")
+COST = make_claim("it cost 40 million", "cccccccc")
+
+
+def make_ledger(
+    *entries: Claim, path: str = "a.txt", sha256: str = "00", retired: tuple[Claim, ...] = ()
+) -> LedgerFile:
+    return LedgerFile(path, sha256, None, None, None, entries, retired)
+
+
+@st.composite
+def edited(draw: st.DrawFn, ledger: LedgerFile) -> LedgerFile:
+    """A ledger that people and runs may have made of another one."""
+    in_force, retired = [], []
+    for claim in (*ledger.claims, *ledger.retired, *draw(st.lists(claims(), max_size=2))):
+        kind = draw(st.sampled_from(["keep", "keep", "drop", "retire", "edit", "new id", "review"]))
+        other = draw(claims())
+        if kind == "edit":
+            claim = replace(claim, said=other.said, quantities=other.quantities, rule=other.rule)
+        elif kind == "new id":
+            claim = replace(claim, id=other.id)
+        elif kind == "review":
+            claim = replace(claim, review=other.review)
+        if kind != "drop":
+            (retired if kind == "retire" else in_force).append(claim)
+    in_force = draw(st.permutations(in_force))
+    seen: set[str] = set()
+    kept = [c for c in (*in_force, *retired) if not (c.id in seen or seen.add(c.id))]  # type: ignore[func-returns-value]
+    return replace(
+        ledger,
+        title=draw(st.none() | st.just(ledger.title) | st.text(max_size=3)),
+        claims=tuple(c for c in kept if c in in_force),
+        retired=tuple(c for c in kept if c not in in_force),
+    )
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_change_applied_to_the_one_gives_the_other(data: st.DataObject) -> None:
+    before = data.draw(st.none() | ledgers())
+    after = data.draw(st.none() | ledgers() | (edited(before) if before else st.nothing()))
+    change = diff_ledgers(before, after)
+    if change is None:
+        assert before == after
+    else:
+        assert apply(before, change) == after
+        back = diff_ledgers(after, before)
+        assert back is not None
+        assert apply(after, back) == before
+
+
+@given(ledgers())
+def test_nothing_differs_from_itself(ledger: LedgerFile) -> None:
+    assert diff_ledgers(ledger, replace(ledger)) is None
+    assert diff_all({"x": ledger}, {"x": replace(ledger)}).documents == ()
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_each_claim_is_told_once(data: st.DataObject) -> None:
+    before = data.draw(ledgers())
+    change = diff_ledgers(before, data.draw(edited(before)))
+    for side in ("before", "after"):
+        told = [getattr(c, side).id for c in change.claims if getattr(c, side)] if change else []
+        assert len(told) == len(set(told))
+
+
+def test_what_is_gone_stands_where_it_stood() -> None:
+    new = make_claim("the pier is closed", "dddddddd")
+    change = diff_ledgers(make_ledger(FERRY, ROOF, COST), make_ledger(FERRY, COST, new))
+    assert change is not None
+    assert [(c.claim.id, c.after is None) for c in change.claims] == [
+        ("bbbbbbbb", True),
+        ("dddddddd", False),
+    ]
+    assert not change.is_reordered
+
+
+def test_a_claim_found_under_another_id_is_one_that_changed() -> None:
+    other = replace(FERRY, id="dddddddd", content="the ferry sails again in June")
+    change = diff_ledgers(make_ledger(FERRY), make_ledger(other))
+    assert change is not None
+    (claim,) = change.claims
+    assert [field.name for field in claim.fields] == ["id", "content"]
+
+
+def test_review_changes_stand_apart() -> None:
+    change = diff_ledgers(
+        make_ledger(FERRY), make_ledger(replace(FERRY, review=ACCEPTED, said="2025"))
+    )
+    assert change is not None
+    (claim,) = change.claims
+    assert [field.name for field in claim.fields] == ["said"]
+    assert [(f.name, f.before, f.after) for f in claim.review] == [
+        ("status", ReviewStatus.PENDING, ReviewStatus.ACCEPTED),
+        ("by", None, "mk"),
+        ("on", None, "2025-05-02"),
+    ]
+
+
+def test_a_claim_that_is_retired_has_changed() -> None:
+    reviewed = replace(FERRY, review=ACCEPTED)
+    change = diff_ledgers(make_ledger(reviewed), make_ledger(retired=(reviewed,)))
+    assert change is not None
+    (claim,) = change.claims
+    assert (claim.was_retired, claim.is_retired, claim.fields) == (False, True, ())
+
+
+def test_order_alone_is_a_change() -> None:
+    change = diff_ledgers(make_ledger(FERRY, ROOF), make_ledger(ROOF, FERRY))
+    assert change is not None
+    assert (change.claims, change.is_reordered) == ((), True)
+
+
+def test_a_moved_document_is_one_document() -> None:
+    old = make_ledger(FERRY, ROOF, path="old.txt", sha256="11")
+    edited_too = make_ledger(FERRY, ROOF, COST, path="new/name.txt", sha256="22")
+    diff = diff_all({"l/old.txt.yaml": old}, {"l/new/name.txt.yaml": edited_too})
+    (change,) = diff.documents
+    assert (change.before, change.after, change.is_moved) == ("old.txt", "new/name.txt", True)
+    assert (change.ledger_before, change.ledger_after) == ("l/old.txt.yaml", "l/new/name.txt.yaml")
+    assert [c.claim.id for c in change.claims] == ["cccccccc"]
+
+
+def test_the_same_bytes_without_claims_are_a_move_and_strangers_are_not() -> None:
+    diff = diff_all(
+        {"1": make_ledger(path="a.txt", sha256="11"), "2": make_ledger(FERRY, path="b.txt")},
+        {
+            "3": make_ledger(path="c.txt", sha256="11"),
+            "4": make_ledger(ROOF, path="d.txt", sha256="33"),
+        },
+    )
+    assert [(c.before, c.after) for c in diff.documents] == [
+        ("b.txt", None),
+        ("a.txt", "c.txt"),
+        (None, "d.txt"),
+    ]
+
+
+def test_a_copy_is_no_move() -> None:
+    old = make_ledger(FERRY, path="a.txt")
+    diff = diff_all({"1": old}, {"1": old, "2": replace(old, path="b.txt")})
+    assert [(c.before, c.after) for c in diff.documents] == [(None, "b.txt")]
