@@ -61,12 +61,17 @@ def read_revisions(
 ) -> Texts:
     """Return the ledger files that differ; arguments as `diff_revisions`."""
     specs = ledger_pathspecs(project, repository, paths)
-    return read_changes(repository, repository.changed_files(before, after, specs))
+    return read_changes(project, repository, repository.changed_files(before, after, specs))
 
 
-def read_changes(repository: Repository, changes: Iterable[FileChange]) -> Texts:
-    """Return the texts of the ledger files among changed files."""
-    changes = [change for change in changes if _is_ledger(change.path)]
+def read_changes(project: Project, repository: Repository, changes: Iterable[FileChange]) -> Texts:
+    """Return the texts of the project's ledger files among changed files."""
+    folder = f"{repository.relative(project.ledger)}/".removeprefix("./")
+    changes = [
+        change
+        for change in changes
+        if change.path.startswith(folder) and _is_ledger(change.path.removeprefix(folder))
+    ]
     versions = [v for change in changes for v in (change.before, change.after) if v]
     contents = repository.read_versions(versions)
 

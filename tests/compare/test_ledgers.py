@@ -41,7 +41,8 @@ def make_ledger(
 @st.composite
 def edited(draw: st.DrawFn, ledger: LedgerFile) -> LedgerFile:
     """A ledger that people and runs may have made of another one."""
-    in_force, retired = [], []
+    in_force: list[Claim] = []
+    retired: list[Claim] = []
     for claim in (*ledger.claims, *ledger.retired, *draw(st.lists(claims(), max_size=2))):
         kind = draw(st.sampled_from(["keep", "keep", "drop", "retire", "edit", "new id", "review"]))
         other = draw(claims())
