@@ -377,6 +377,15 @@ def diff_text(before: Path, after: Path, folder: Path, *, colour: bool) -> bytes
     return _start(command, folder, b"").stdout
 
 
+def wants_colour(key: str, folder: Path, is_terminal: bool) -> bool:
+    """Tell whether git's settings, such as ``color.diff``, ask for colour."""
+    try:
+        answer = _run(("config", "--get-colorbool", key, str(is_terminal).lower()), folder)
+    except GitError:
+        return is_terminal
+    return answer.strip() == b"true"
+
+
 @contextmanager
 def open_pager(folder: Path) -> Iterator[IO[bytes] | None]:
     """Give the input of the pager that git would take; None where there is to be none."""

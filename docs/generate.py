@@ -20,6 +20,7 @@ from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Dating, Quantity
+from claimkit.reports.diffs.json import json_schema as diff_schema
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -264,6 +265,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
+    "schema/diff.schema.json": diff_schema,
 }
 
 

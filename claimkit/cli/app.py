@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 import claimkit
+from claimkit.cli.diff import diff
 from claimkit.cli.explain import explain
 from claimkit.cli.extract import extract
 from claimkit.cli.messages import Messages
@@ -70,6 +71,7 @@ def app() -> None:
 
 
 app.add_command(extract)
+app.add_command(diff)
 app.add_command(explain)
 app.add_command(sources)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import IO, Any
 
 import click
 
 from claimkit.model import Finding, Severity
+from claimkit.reports.style import Style
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -41,6 +43,33 @@ class Messages:
         if hint:
             lines.append(f"  {printable(hint)}")
         click.echo("\n".join(lines), err=True, color=is_lively(sys.stderr))
+
+
+def make_style(*, has_colour: bool) -> Style:
+    """Give the writers of text their colours; without them words are only made printable."""
+    if not has_colour:
+        return lambda text, _: printable(text)
+    return lambda text, role: click.style(printable(text), **_ROLES.get(role, {}))
+
+
+_ROLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "path": {"bold": True},
+        "summary": {"bold": True},
+        "added": {"fg": "green"},
+        "removed": {"fg": "red"},
+        "changed": {"fg": "yellow"},
+        "reviewed": {"fg": "cyan"},
+        "added words": {"fg": "green", "bold": True},
+        "removed words": {"fg": "red", "strikethrough": True},
+        "label": {"dim": True},
+        "note": {"dim": True},
+        "id": {"dim": True},
+        "error": {"fg": "red"},
+        "warning": {"fg": "yellow"},
+        "hint": {"dim": True},
+    }
+)
 
 
 def printable(text: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from claimkit.cli.operands import split_blob
 from claimkit.compare import diff_all
 from claimkit.errors import ClaimkitError
 from claimkit.ledger import store
-from claimkit.ledger.read import decode, parse
+from claimkit.ledger.read import decode, parse, read_text
 from claimkit.model import LedgerDiff, LedgerFile
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ class Texts:
             LedgerError: if one of them can't be read.
         """
         return diff_all(_parse(self.before), _parse(self.after))
+
+    def find_line(self, path: str, claim_id: str) -> int | None:
+        """Return the line at which a claim stands in a ledger file afterwards."""
+        text = self.after.get(path, "")
+        place = text.find(f"\n- id: {claim_id}\n")
+        return text.count("\n", 0, place) + 2 if place >= 0 else None
 
 
 def diff_revisions(
@@ -82,6 +89,35 @@ def read_changes(project: Project, repository: Repository, changes: Iterable[Fil
     return Texts(decoded("before"), decoded("after"))
 
 
+def read_staged(project: Project, repository: Repository, paths: Sequence[str] = ()) -> Texts:
+    """Return the ledger files that are staged, in a repository that has no commits yet."""
+    specs = ledger_pathspecs(project, repository, paths)
+    return read_changes(project, repository, repository.staged_files(specs))
+
+
+def read_files(repository: Repository, before: str, after: str) -> Texts:
+    """Return the ledger files of two files or folders, or of blobs named REV:PATH."""
+    blobs = [split_blob(repository, operand) for operand in (before, after)]
+    if not any(blobs):
+        return read_paths(repository.folder / before, repository.folder / after)
+    texts = [
+        _read_blob(repository, *blob) if blob else read_text(repository.folder / operand)
+        for operand, blob in zip((before, after), blobs, strict=True)
+    ]
+    return Texts({after: texts[0]}, {after: texts[1]})
+
+
+def _read_blob(repository: Repository, commit: str, path: str) -> str:
+    name = repository.relative(repository.folder / path) if path.startswith(".") else path
+    version = repository.find_file(commit, name) if name else None
+    if version is None:
+        raise ClaimkitError(
+            f"{commit[:12]} has no file {path}",
+            hint="name it from the repository's root, or from here with ./ before it",
+        )
+    return decode(repository.read_versions([version])[version], path)
+
+
 def read_paths(before: Path, after: Path) -> Texts:
     """Return the ledger files of two files or two folders.
 
@@ -99,10 +135,7 @@ def read_paths(before: Path, after: Path) -> Texts:
             hint="name two ledger files, or two folders of ledger files",
         )
     if not before.is_dir():
-        return Texts(
-            {str(after): decode(before.read_bytes(), str(before))},
-            {str(after): decode(after.read_bytes(), str(after))},
-        )
+        return Texts({str(after): read_text(before)}, {str(after): read_text(after)})
     return Texts(_read_folder(before), _read_folder(after))
 
 
@@ -142,7 +175,7 @@ def _is_ledger(path: str) -> bool:
 
 def _read_folder(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): decode(path.read_bytes(), str(path))
+        path.relative_to(folder).as_posix(): read_text(path)
         for path in store.iter_ledger_paths(folder)
     }
 

@@ -1,0 +1,215 @@
+"""How two values of a field differ: words as words, numbers as numbers, dates as dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from claimkit.model import Quantity
+
+_WORD = re.compile(r"\s+|[^\W_]+(?:[.,'’:][^\W_]+)*|.", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"\d{4}")
+_MAX_WORDS = 2_000  # beyond it a text that changed is shown as one that was replaced
+
+
+class Edit(StrEnum):
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of two texts that is in both, or only in the one or the other."""
+
+    edit: Edit
+    text: str
+
+
+def diff_words(before: str, after: str) -> list[Piece]:
+    """Return the pieces of two texts: without the added ones ``before``, without the removed
+    ones ``after``.
+
+    In their order, none empty, neighbours unlike; of a replacement what was removed stands first.
+
+    >>> [(str(p.edit), p.text) for p in diff_words("forty old trucks", "forty new trucks")]
+    [('same', 'forty '), ('removed', 'old'), ('added', 'new'), ('same', ' trucks')]
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    codes: Sequence[Code]
+    if max(len(old), len(new)) > _MAX_WORDS:
+        codes = [("replace", 0, len(old), 0, len(new))] if old != new else []
+    else:
+        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pieces: list[Piece] = []
+    for code, start, end, new_start, new_end in _join_replacements(codes, old):
+        if code == "equal":
+            pieces.append(Piece(Edit.SAME, "".join(old[start:end])))
+            continue
+        for edit, words in ((Edit.REMOVED, old[start:end]), (Edit.ADDED, new[new_start:new_end])):
+            if words:
+                pieces.append(Piece(edit, "".join(words)))
+    return pieces
+
+
+Code = tuple[str, int, int, int, int]
+
+
+def _join_replacements(codes: Sequence[Code], old: Sequence[str]) -> list[Code]:
+    """Make one replacement of two that only white space parts: words read better together."""
+    joined: list[Code] = []
+    for code in codes:
+        if len(joined) > 1 and code[0] != "equal":
+            gap, last = joined[-1], joined[-2]
+            if (
+                gap[0] == "equal"
+                and last[0] != "equal"
+                and not "".join(old[gap[1] : gap[2]]).strip()
+            ):
+                joined[-2:] = [("replace", last[1], code[2], last[3], code[4])]
+                continue
+        joined.append(code)
+    return joined
+
+
+class _Printed(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+PrintedT = TypeVar("PrintedT", bound=_Printed)
+
+
+def pair_printed(
+    before: Sequence[PrintedT], after: Sequence[PrintedT]
+) -> list[tuple[PrintedT | None, PrintedT | None]]:
+    """Pair the quantities or datings of a claim that are not in both; one side may be None.
+
+    By unit, then in their order; a quantity with another unit and number is another one.
+    """
+    left = list(before)
+    new = []
+    for item in after:
+        if item in left:
+            left.remove(item)
+        else:
+            new.append(item)
+    pairs: list[tuple[PrintedT | None, PrintedT | None]] = []
+    for item in new:
+        match = next((old for old in left if _is_about_the_same(old, item)), None)
+        if match is not None:
+            left.remove(match)
+        pairs.append((match, item))
+    return [*pairs, *((old, None) for old in left)]
+
+
+def _is_about_the_same(one: _Printed, other: _Printed) -> bool:
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        is_same_value = (one.min, one.max) == (other.min, other.max)
+        return one.unit == other.unit or is_same_value or one.text == other.text
+    return True
+
+
+def compare_quantities(before: Quantity, after: Quantity) -> str | None:
+    """Say in a few words how far one quantity is from another; None if numbers can't tell.
+
+    Numbers of unlike units are not compared; from zero there are no percent.
+
+    >>> from claimkit.model import Bound
+    >>> troops = Quantity("10,000–13,000", Decimal(10000), Decimal(13000), Bound.RANGE, "troops")
+    >>> more = Quantity("15,000 troops", Decimal(15000), Decimal(15000), Bound.EXACT, "troops")
+    >>> compare_quantities(troops, more)
+    '+15 % over max'
+    """
+    if before.unit != after.unit:
+        return f"unit: {before.unit or 'none'} → {after.unit or 'none'}"
+    old, new = (before.min, before.max), (after.min, after.max)
+    if old == new:
+        return f"{before.bound} → {after.bound}" if before.bound is not after.bound else None
+    if None not in (*old, *new) and old[0] == old[1] and new[0] == new[1]:
+        return _percent(old[0], new[0])
+    if old[1] is not None and new[0] is not None and new[0] > old[1]:
+        return _beyond(old[1], new[0], "over max")
+    if old[0] is not None and new[1] is not None and new[1] < old[0]:
+        return _beyond(old[0], new[1], "under min")
+    ends = zip(("min", "max"), old, new, strict=True)
+    told = [_describe_end(name, one, other) for name, one, other in ends if one != other]
+    return ", ".join(told)
+
+
+def _beyond(limit: Decimal, value: Decimal, words: str) -> str:
+    percent = _percent(limit, value)
+    return f"{percent} {words}" if percent else words
+
+
+def _describe_end(name: str, before: Decimal | None, after: Decimal | None) -> str:
+    if before is None or after is None:
+        return f"{name} {'no longer open' if before is None else 'now open'}"
+    percent = _percent(before, after)
+    return f"{name} {percent}" if percent else f"{name} changed"
+
+
+def _percent(before: Decimal | None, after: Decimal | None) -> str | None:
+    """Return the change in percent of the amount before, with a sign."""
+    if not before or after is None:
+        return None
+    share = (after - before) * 100 / abs(before)
+    digits = Decimal("0.1") if abs(share) < 10 else Decimal(1)
+    try:
+        rounded = share.quantize(digits, ROUND_HALF_EVEN)
+    except ArithmeticError:  # more digits than a context holds
+        return None
+    text = format(rounded, ",f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if text in ("0", "-0"):
+        return "less than 0.1 %"
+    return f"{'−' if text.startswith('-') else '+'}{text.lstrip('-')} %"
+
+
+def compare_dates(before: str | None, after: str | None) -> str | None:
+    """Say how far one EDTF value is from another; None where that can't be said in one unit.
+
+    >>> compare_dates("2025-04-25", "2025-05-02"), compare_dates("2024-08", "2025-08")
+    ('+7 days', '+12 months')
+    >>> compare_dates("2025-04", "2025-04-25")
+    'more exact'
+    """
+    if before is None or after is None:
+        return None
+    if after.startswith(f"{before}-"):
+        return "more exact"
+    if before.startswith(f"{after}-"):
+        return "less exact"
+    days = _day(before), _day(after)
+    if days[0] is not None and days[1] is not None:
+        return _count(days[1] - days[0], "day")
+    months = _month(before), _month(after)
+    if months[0] is not None and months[1] is not None:
+        return _count(months[1] - months[0], "month")
+    if _YEAR.fullmatch(before) and _YEAR.fullmatch(after):
+        return _count(int(after) - int(before), "year")
+    return None
+
+
+def _day(value: str) -> int | None:
+    try:
+        return date.fromisoformat(value).toordinal() if _DAY.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+def _month(value: str) -> int | None:
+    match = _MONTH.fullmatch(value)
+    return int(match[1]) * 12 + int(match[2]) if match else None
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{'−' if number < 0 else '+'}{abs(number):,} {unit}{'' if abs(number) == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Writers: what was found or compared, for people and for programs."""

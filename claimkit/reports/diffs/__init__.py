@@ -1,0 +1,1 @@
+"""A comparison of two ledgers as text, Markdown, JSON or annotations."""

@@ -1,0 +1,162 @@
+"""A comparison for programs; `DiffRecord` is its schema."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from claimkit.ledger.schema import claim_fields
+from claimkit.model import (
+    Claim,
+    ClaimChange,
+    Dating,
+    DocumentChange,
+    FieldChange,
+    LedgerDiff,
+    Quantity,
+)
+from claimkit.reports.diffs.view import count, iter_rows, kind_of
+
+FORMAT: Literal[1] = 1
+
+ClaimFields = Annotated[
+    dict[str, Any],
+    Meta(
+        description="A claim as it stands in the ledger",
+        extra_json_schema={"$ref": "ledger.schema.json#/$defs/ClaimRecord"},
+    ),
+]
+
+
+class FieldRecord(Struct, frozen=True, omit_defaults=True):
+    """A key of the ledger that changed; ``notes`` say how far apart the values are."""
+
+    name: str
+    before: Any
+    after: Any
+    notes: list[str] = []
+
+
+class ClaimRecord(Struct, frozen=True):
+    """A claim that is not the same; ``before`` or ``after`` is null where it is not there."""
+
+    id: str
+    change: Literal["added", "removed", "changed"]
+    before: ClaimFields | None
+    after: ClaimFields | None
+    was_retired: bool
+    is_retired: bool
+    fields: list[FieldRecord]
+    review: list[FieldRecord]
+
+
+class DocumentRecord(Struct, frozen=True):
+    """A document whose ledger is not the same; ``path`` is the document's, now or at last."""
+
+    path: str
+    change: Literal["added", "removed", "changed"]
+    moved_from: str | None
+    ledger: str | None
+    ledger_before: str | None
+    fields: list[FieldRecord]
+    reordered: bool
+    claims: list[ClaimRecord]
+
+
+class SummaryRecord(Struct, frozen=True):
+    """How many documents and claims are concerned."""
+
+    documents: int
+    moved: int
+    added: int
+    removed: int
+    changed: int
+    reviewed: int
+
+
+class DiffRecord(Struct, frozen=True):
+    """What ``claimkit diff --format json`` prints."""
+
+    format: Literal[1]
+    summary: SummaryRecord
+    documents: list[DocumentRecord]
+
+
+def write(diff: LedgerDiff) -> str:
+    """Return a comparison as one JSON object, indented, with a line feed at its end."""
+    counts = count(diff)
+    record = DiffRecord(
+        FORMAT,
+        SummaryRecord(*(getattr(counts, name) for name in SummaryRecord.__struct_fields__)),
+        list(map(_document, diff.documents)),
+    )
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    return msgspec.json.format(encoder.encode(record), indent=2).decode() + "\n"
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of `write`'s output, as published under ``docs/schema``."""
+    schema = msgspec.json.schema(DiffRecord)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    encoded = msgspec.json.encode(schema, order="sorted")
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def _document(document: DocumentChange) -> DocumentRecord:
+    change: Literal["added", "removed", "changed"] = "changed"
+    if document.before is None or document.after is None:
+        change = "added" if document.before is None else "removed"
+    return DocumentRecord(
+        path=document.path,
+        change=change,
+        moved_from=document.before if document.is_moved else None,
+        ledger=document.ledger_after,
+        ledger_before=document.ledger_before,
+        fields=list(map(_field, document.fields)),
+        reordered=document.is_reordered,
+        claims=list(map(_claim, document.claims)),
+    )
+
+
+def _claim(change: ClaimChange) -> ClaimRecord:
+    return ClaimRecord(
+        id=change.claim.id,
+        change=kind_of(change).value,
+        before=_fields(change.before),
+        after=_fields(change.after),
+        was_retired=change.was_retired,
+        is_retired=change.is_retired,
+        fields=list(map(_field, change.fields)),
+        review=list(map(_field, change.review)),
+    )
+
+
+def _fields(claim: Claim | None) -> dict[str, Any] | None:
+    return claim_fields(claim) if claim else None
+
+
+def _field(field: FieldChange) -> FieldRecord:
+    notes = [row.note for row in iter_rows(field) if row.note]
+    return FieldRecord(field.name, _value(field.before), _value(field.after), notes)
+
+
+def _value(value: Any) -> Any:
+    """Return a field's value as plain data; numbers stay exact."""
+    match value:
+        case Quantity():
+            fields = {
+                name: getattr(value, name) for name in ("text", "min", "max", "bound", "unit")
+            }
+            return fields | ({"change": value.change} if value.change else {})
+        case Dating():
+            return {"text": value.text, "value": value.value}
+        case tuple() if value and isinstance(value[0], tuple):  # corrections
+            return {name: _value(item) for name, item in value}
+        case tuple():
+            return [_value(item) for item in value]
+        case Enum():
+            return value.value
+    return value

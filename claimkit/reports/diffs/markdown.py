@@ -1,0 +1,175 @@
+"""A comparison for a comment on a pull request: one fold a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claimkit.compare.values import Edit
+from claimkit.model import ClaimChange, DocumentChange, LedgerDiff
+from claimkit.reports.diffs.view import (
+    NOTHING,
+    Kind,
+    Row,
+    count,
+    count_document,
+    details_of,
+    is_changed,
+    iter_review_rows,
+    iter_rows,
+    kind_of,
+    name_of,
+    review_text,
+    shortened,
+    state_of,
+)
+
+MAX_CHARACTERS = 60_000  # GitHub takes 65,536 in a comment; the rest is for what is put around it
+_MARKUP = re.compile(r"[\\`*_\[\]#|~>$@]")  # words never begin a line here
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_BREAKS = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SIGNS = {Kind.ADDED: "➕", Kind.REMOVED: "➖", Kind.CHANGED: "✏️"}
+_NAME_WIDTH = 160
+_MAX_TEXT = 2_000
+_TAIL_ROOM = 300
+
+
+def write(diff: LedgerDiff, *, title: str = "Claims") -> str:
+    """Return a comparison as GitHub's and GitLab's Markdown, of at most `MAX_CHARACTERS`.
+
+    What doesn't fit is left out from the end, claim by claim, and a note says how much.
+    """
+    if not diff.documents:
+        return f"### {title}\n\nNo claim changed.\n"
+    head = f"### {title}\n\n{_text(count(diff).text())}\n"
+    parts = [head]
+    room = MAX_CHARACTERS - len(head) - _TAIL_ROOM
+    total = sum(len(document.claims) for document in diff.documents)
+    shown = 0
+    for index, document in enumerate(diff.documents):
+        section, taken, is_whole = _fit(document, room)
+        if section:
+            parts.append(section)
+            room -= len(section) + 1
+            shown += taken
+        if not is_whole:
+            parts.append(_note(len(diff.documents) - index, total - shown))
+            break
+    return "\n".join(parts)
+
+
+def _note(documents: int, claims: int) -> str:
+    return (
+        f"\n> [!NOTE]\n> Cut at {MAX_CHARACTERS:,} characters: what changed in {claims:,} more "
+        f"{'claim' if claims == 1 else 'claims'} of {documents:,} "
+        f"{'document' if documents == 1 else 'documents'} is not shown here. `claimkit diff` "
+        "shows all.\n"
+    )
+
+
+def _fit(document: DocumentChange, room: int) -> tuple[str, int, bool]:
+    """Return a section that fits, how many changed claims are in it, and if it is whole."""
+    head, tail = _head(document), "\n</details>\n"
+    room -= len(head) + len(tail)
+    blocks: list[str] = []
+    shown = 0
+    for text, claims in _iter_blocks(document):
+        if len(text) > room:
+            return (head + "".join(blocks) + tail if blocks else "", shown, False)
+        blocks.append(text)
+        shown += claims
+        room -= len(text)
+    if room < 0:
+        return "", 0, False
+    return head + "".join(blocks) + tail, shown, True
+
+
+def _head(document: DocumentChange) -> str:
+    state = ""
+    if document.before is None:
+        state = " (new)"
+    elif document.after is None:
+        state = " (gone)"
+    elif document.is_moved:
+        state = f" (moved from {_html(document.before)})"
+    counts = replace(count_document(document), moved=0).text().partition(": ")[2]
+    return f"<details>\n<summary><b>{_html(document.path)}</b>{state}: {counts}</summary>\n\n"
+
+
+def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
+    """Yield pieces of Markdown that may stand alone, with the number of claims each is the
+    first to tell of."""
+    if document.before is not None and document.after is not None:
+        rows = [row for field in document.fields for row in iter_rows(field)]
+        lines = [f"- {_row(row)}\n" for row in rows]
+        if document.is_reordered:
+            lines.append("- claims stand in another order\n")
+        if lines:
+            yield "".join(lines) + "\n", 0
+    for change in document.claims:
+        if kind_of(change) is not Kind.CHANGED:
+            yield _whole(change), 1
+        elif is_changed(change):
+            rows = [row for field in change.fields for row in iter_rows(field)]
+            yield _claim(change, _SIGNS[Kind.CHANGED], rows), 1
+    reviews = [change for change in document.claims if change.review]
+    for index, change in enumerate(reviews):
+        title = "\n**Reviews**\n\n" if index == 0 else ""
+        is_first = not is_changed(change)
+        yield title + _claim(change, "👁️", list(iter_review_rows(change)), state=False), is_first
+
+
+def _whole(change: ClaimChange) -> str:
+    details = [*details_of(change.claim), *filter(None, [state_of(change)])]
+    if change.claim.review:
+        details.append(f"review: {review_text(change.claim.review)}")
+    name = _text(_cut(name_of(change.claim)))
+    lines = [f"- {_SIGNS[kind_of(change)]} {name} `{change.claim.id}`"]
+    lines.append(f"  <br>{' · '.join(map(_text, details))}")
+    return "\n".join(lines) + "\n"
+
+
+def _claim(change: ClaimChange, sign: str, rows: list[Row], *, state: bool = True) -> str:
+    name = _text(name_of(change.claim, width=_NAME_WIDTH))
+    lines = [f"- {sign} {name} `{change.claim.id}`"]
+    if state and (told := state_of(change)):
+        lines.append(f"  - {told}")
+    lines += [f"  - {_row(row)}" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: Row) -> str:
+    pieces = shortened(row.pieces)
+    if pieces and sum(len(piece.text) for piece in pieces) <= _MAX_TEXT:
+        marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("<del>", "</del>"), Edit.ADDED: _INSERTED}
+        text = "".join(f"{marks[p.edit][0]}{_text(p.text)}{marks[p.edit][1]}" for p in pieces)
+        return f"{row.label}: {text}"
+    sides = (NOTHING if side is None else side for side in (row.before, row.after))
+    before, after = (_text(_cut(side)) for side in sides)
+    note = f" ({_text(row.note)})" if row.note else ""
+    return f"{row.label}: <del>{before}</del> → <b>{after}</b>{note}"
+
+
+_INSERTED = ("<b>", "</b>")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+
+
+def _text(text: str) -> str:
+    """Write words so that Markdown reads them as words, and nobody is mentioned by them."""
+    text = _CONTROL.sub("\ufffd", _BREAKS.sub(" ", text))
+    return _MARKUP.sub(_escaped, text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    # An at sign calls people even behind a backslash.
+    return "&#64;" if match[0] == "@" else f"\\{match[0]}"
+
+
+def _html(text: str | None) -> str:
+    words = _CONTROL.sub("\ufffd", _BREAKS.sub(" ", text or ""))
+    return words.translate(_HTML).replace("@", "&#64;")

@@ -1,0 +1,295 @@
+"""What there is to say of a comparison, for the writers that are read by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
+from typing import Any
+
+from claimkit.compare.values import (
+    Edit,
+    Piece,
+    compare_dates,
+    compare_quantities,
+    diff_words,
+    pair_printed,
+)
+from claimkit.ledger.reviewing import effective
+from claimkit.model import (
+    Claim,
+    ClaimChange,
+    Dating,
+    DocumentChange,
+    FieldChange,
+    LedgerDiff,
+    Quantity,
+    Review,
+    ReviewStatus,
+)
+
+NOTHING = "nothing"
+_TEXTS = frozenset({"content", "evidence", "lead_in", "mention", "role", "cue", "title", "note"})
+_CONTEXT = 40  # characters
+_DATES = frozenset({"said", "published", "on"})
+
+
+class Kind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of what changed in a field: ``pieces`` of a text, or ``before`` and ``after``.
+
+    A side is None where there was nothing; ``note`` says how far apart they are.
+    """
+
+    label: str
+    before: str | None = None
+    after: str | None = None
+    note: str | None = None
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents and claims are concerned; a claim that was both changed and reviewed
+    counts in both."""
+
+    documents: int = 0
+    moved: int = 0
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    reviewed: int = 0
+
+    def text(self) -> str:
+        """Return them in a line.
+
+        >>> Counts(documents=2, added=3, reviewed=1).text()
+        '2 documents: 3 claims added, 1 review changed'
+        """
+        told = [_count(self.moved, "document moved", "documents moved")]
+        told += [
+            f"{_count(number, 'claim', 'claims')} {what}"
+            for number, what in (
+                (self.added, "added"),
+                (self.removed, "removed"),
+                (self.changed, "changed"),
+            )
+            if number
+        ]
+        told.append(_count(self.reviewed, "review changed", "reviews changed"))
+        rest = ", ".join(filter(None, told)) or "no claim changed"
+        return f"{_count(self.documents, 'document', 'documents')}: {rest}"
+
+
+def count(diff: LedgerDiff) -> Counts:
+    """Count what a comparison holds."""
+    totals = [count_document(document) for document in diff.documents]
+    return Counts(*(sum(getattr(c, name) for c in totals) for name in Counts.__dataclass_fields__))
+
+
+def count_document(document: DocumentChange) -> Counts:
+    kinds = [kind_of(change) for change in document.claims]
+    return Counts(
+        documents=1,
+        moved=int(document.is_moved),
+        added=kinds.count(Kind.ADDED),
+        removed=kinds.count(Kind.REMOVED),
+        changed=sum(is_changed(change) for change in document.claims),
+        reviewed=sum(bool(change.review) for change in document.claims),
+    )
+
+
+def kind_of(change: ClaimChange) -> Kind:
+    if change.before is None:
+        return Kind.ADDED
+    return Kind.REMOVED if change.after is None else Kind.CHANGED
+
+
+def is_changed(change: ClaimChange) -> bool:
+    """Tell whether a claim that is on both sides changed in more than its review."""
+    is_moved = change.was_retired != change.is_retired
+    return kind_of(change) is Kind.CHANGED and bool(change.fields or is_moved)
+
+
+def name_of(claim: Claim, *, width: int | None = None) -> str:
+    """Name a claim by its source and content, as a person has put them right.
+
+    ``width`` cuts the content after so many characters.
+    """
+    claim = effective(claim)
+    source = source_of(claim)
+    content = claim.content
+    if width and len(content) > width:
+        content = content[: width - 1].rstrip() + "…"
+    negation = " (negated)" if claim.negated else ""
+    return f"{source}{negation}: {content}"
+
+
+def source_of(claim: Claim) -> str:
+    return ", ".join(claim.source) or claim.mention or "nobody named"
+
+
+def details_of(claim: Claim) -> list[str]:
+    """Say in a few words each what else a new or lost claim holds."""
+    claim = effective(claim)
+    told = [claim.cue or "", f"said {claim.said}" if claim.said else ""]
+    told += [quantity.text for quantity in claim.quantities]
+    told += [f"{dating.text} ({dating.value})" for dating in claim.dates if dating.value]
+    told.append(f"{claim.confidence} confidence")
+    return list(filter(None, told))
+
+
+def state_of(change: ClaimChange) -> str | None:
+    """Say whether a claim is, was or has become a retired one."""
+    match change.was_retired, change.is_retired:
+        case False, True:
+            return "retired" if change.before else "among the retired"
+        case True, False:
+            return "no longer retired" if change.after else "was retired"
+        case True, True:
+            return "among the retired"
+    return None
+
+
+def iter_rows(field: FieldChange) -> Iterator[Row]:
+    """Yield what changed in a field, a line each: one for each quantity or date of several."""
+    before: Any = field.before
+    after: Any = field.after
+    match field.name:
+        case "quantities":
+            yield from _iter_quantity_rows(before or (), after or ())
+        case "dates":
+            yield from _iter_date_rows(before or (), after or ())
+        case name if name in _TEXTS and isinstance(before, str) and isinstance(after, str):
+            yield Row(name, before, after, pieces=tuple(diff_words(before, after)))
+        case "sha256":
+            yield Row("sha256", _shorten(before), _shorten(after))
+        case name:
+            note = compare_dates(before, after) if name in _DATES else None
+            yield Row(name, show(before), show(after), note)
+
+
+def review_text(review: Review | None) -> str:
+    """Say what was decided, by whom, when.
+
+    >>> review_text(Review(ReviewStatus.ACCEPTED, by="mk", on="2025-05-02"))
+    'accepted by mk on 2025-05-02'
+    """
+    if review is None:
+        return ReviewStatus.PENDING.value
+    by = f" by {review.by}" if review.by else ""
+    return f"{review.status}{by}{f' on {review.on}' if review.on else ''}"
+
+
+def iter_review_rows(change: ClaimChange) -> Iterator[Row]:
+    """Yield what changed in a review; status, reviewer and day are one line."""
+    before = change.before.review if change.before else None
+    after = change.after.review if change.after else None
+    if {"status", "by", "on"} & {field.name for field in change.review}:
+        yield Row("review", review_text(before), review_text(after))
+    for field in change.review:
+        if field.name == "corrections":
+            yield from _iter_correction_rows(change)
+        elif field.name not in ("status", "by", "on"):
+            yield from iter_rows(field)
+
+
+def show(value: object) -> str | None:
+    """Return a field's value in words; None for nothing at all."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Quantity):
+        return value.text
+    if isinstance(value, Dating):
+        return f"{value.text} ({value.value or 'no value'})"
+    if isinstance(value, tuple):
+        return ", ".join(filter(None, map(show, value)))
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def _iter_quantity_rows(before: tuple[Quantity, ...], after: tuple[Quantity, ...]) -> Iterator[Row]:
+    pairs = pair_printed(before, after)
+    for old, new in pairs:
+        if old is None or new is None:
+            yield Row("quantities", show(old), show(new))
+        else:
+            shown, note = _without_common_end(old.text, new.text), compare_quantities(old, new)
+            yield Row("quantities", shown, new.text, note)
+    if not pairs:
+        yield Row("quantities", show(before), show(after), "in another order")
+
+
+def _without_common_end(text: str, other: str) -> str:
+    """Leave out the words at the end that both texts have: the unit is named once.
+
+    >>> _without_common_end("10,000–13,000 troops", "15,000 troops")
+    '10,000–13,000'
+    """
+    words, others = text.split(" "), other.split(" ")
+    while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
+        words.pop()
+        others.pop()
+    return " ".join(words)
+
+
+def _iter_date_rows(before: tuple[Dating, ...], after: tuple[Dating, ...]) -> Iterator[Row]:
+    pairs = pair_printed(before, after)
+    for old, new in pairs:
+        note = compare_dates(old.value, new.value) if old and new else None
+        yield Row("dates", show(old), show(new), note)
+    if not pairs:
+        yield Row("dates", show(before), show(after), "in another order")
+
+
+def _iter_correction_rows(change: ClaimChange) -> Iterator[Row]:
+    """Yield what the corrections made of each field that they put right, or no longer do."""
+    sides = [_corrections(claim) for claim in (change.before, change.after)]
+    for name in dict.fromkeys((*sides[0], *sides[1])):
+        values = [
+            side.get(name, getattr(claim or change.claim, name))
+            for side, claim in zip(sides, (change.before, change.after), strict=True)
+        ]
+        if (name in sides[0]) == (name in sides[1]) and values[0] == values[1]:
+            continue
+        label = f"corrected {name}" if name in sides[1] else f"{name} no longer corrected"
+        for row in iter_rows(FieldChange(name, *values)):
+            yield replace(row, label=label)
+
+
+def _corrections(claim: Claim | None) -> dict[str, Any]:
+    return dict(claim.review.corrections) if claim and claim.review else {}
+
+
+def _shorten(digest: str | None) -> str | None:
+    return digest[:12] if digest else None
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}" if number else ""
+
+
+def shortened(pieces: Sequence[Piece]) -> list[Piece]:
+    """Cut long stretches that did not change down to the words around the changes."""
+    result = []
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if piece.edit is Edit.SAME and len(text) > 3 * _CONTEXT:
+            start = text[:_CONTEXT].rpartition(" ")[0] if index else ""
+            end = text[-_CONTEXT:].partition(" ")[2] if index < len(pieces) - 1 else ""
+            text = f"{start}{' ' if index else ''}…{' ' if end else ''}{end}"
+        result.append(Piece(piece.edit, text))
+    return result
+
+
+def marked(pieces: Sequence[Piece]) -> str:
+    """Return a text with its changes marked as ``git diff --word-diff`` marks them."""
+    marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("[-", "-]"), Edit.ADDED: ("{+", "+}")}
+    return "".join(f"{marks[p.edit][0]}{p.text}{marks[p.edit][1]}" for p in pieces)

@@ -1,0 +1,39 @@
+"""Workflow commands of GitHub Actions, which become annotations of a pull request.
+
+The escapes are those of GitHub's own toolkit (``actions/toolkit``, ``command.ts``).
+"""
+
+from __future__ import annotations
+
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def annotation(
+    level: str,
+    message: str,
+    path: str | None = None,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+    end_line: int | None = None,
+    title: str | None = None,
+) -> str:
+    r"""Return a workflow command; ``level`` is error, warning or notice.
+
+    >>> annotation("error", "not 5 %\nbut 6", "a,b.yaml", line=3, title="CK201")
+    '::error file=a%2Cb.yaml,line=3,title=CK201::not 5 %25%0Abut 6'
+    """
+    values = {
+        "file": path,
+        "line": line,
+        "endLine": end_line,
+        "col": column,
+        "title": title,
+    }
+    properties = ",".join(
+        f"{name}={str(value).translate(_PROPERTY)}"
+        for name, value in values.items()
+        if value is not None
+    )
+    return f"::{level}{' ' if properties else ''}{properties}::{message.translate(_DATA)}"

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimkit.compare.values import (
+    Edit,
+    compare_dates,
+    compare_quantities,
+    diff_words,
+    pair_printed,
+)
+from claimkit.model import Bound, Quantity
+from claimkit.reports.diffs.view import marked
+from tests.ledger.strategies import quantities, texts
+
+CASES = yaml.load(
+    (Path(__file__).parents[1] / "cases" / "diffs" / "values.yaml").read_text(encoding="utf-8"),
+    Loader=yaml.BaseLoader,
+)
+
+
+def make_quantity(low: str, high: str, bound: str, unit: str, text: str = "") -> Quantity:
+    least, most = (None if number == "null" else Decimal(number) for number in (low, high))
+    return Quantity(text, least, most, Bound(bound), none_or(unit))
+
+
+def none_or(text: str) -> str | None:
+    return None if text == "null" else text
+
+
+@pytest.mark.parametrize("case", CASES["quantities"], ids=str)
+def test_quantities(case: dict[str, Any]) -> None:
+    before, after = (make_quantity(*case[side]) for side in ("before", "after"))
+    assert compare_quantities(before, after) == none_or(case["note"])
+
+
+@pytest.mark.parametrize("case", CASES["dates"], ids=str)
+def test_dates(case: dict[str, str]) -> None:
+    assert compare_dates(none_or(case["before"]), none_or(case["after"])) == none_or(case["note"])
+
+
+@pytest.mark.parametrize("case", CASES["words"], ids=str)
+def test_words(case: dict[str, str]) -> None:
+    assert marked(diff_words(case["before"], case["after"])) == case["marked"]
+
+
+@pytest.mark.parametrize("case", CASES["pairs"], ids=str)
+def test_pairs(case: dict[str, list[list[str]]]) -> None:
+    sides = [
+        [make_quantity("1", "1", "exact", unit, text) for text, unit in case[side]]
+        for side in ("before", "after")
+    ]
+    for side in sides:  # other numbers, so that only words and units can pair them
+        side[:] = [
+            Quantity(q.text, Decimal(len(q.text)), None, Bound.AT_LEAST, q.unit) for q in side
+        ]
+    found = pair_printed(*sides)
+    told = [[old and old.text, new and new.text] for old, new in found]
+    assert told == [[none_or(old), none_or(new)] for old, new in case["pairs"]]
+
+
+@given(texts, texts)
+def test_the_pieces_make_both_texts(before: str, after: str) -> None:
+    pieces = diff_words(before, after)
+    assert all(piece.text for piece in pieces)
+    assert "".join(p.text for p in pieces if p.edit is not Edit.ADDED) == before
+    assert "".join(p.text for p in pieces if p.edit is not Edit.REMOVED) == after
+
+
+def test_a_long_text_is_replaced_as_a_whole_in_no_time() -> None:
+    before = " ".join(str(number) for number in range(50_000))
+    pieces = diff_words(before, before + " more")
+    assert [piece.edit for piece in pieces] == [Edit.REMOVED, Edit.ADDED]
+
+
+@given(quantities, quantities)
+def test_any_two_quantities_can_be_compared(before: Quantity, after: Quantity) -> None:
+    note = compare_quantities(before, after)
+    assert note is None or note
+    same = compare_quantities(before, before)
+    assert same is None
+
+
+@given(st.lists(quantities, max_size=4), st.lists(quantities, max_size=4))
+def test_pairs_hold_what_is_not_in_both(before: list[Quantity], after: list[Quantity]) -> None:
+    pairs = pair_printed(before, after)
+    assert all(old != new for old, new in pairs)
+    common = len(before) - sum(old is not None for old, _ in pairs)
+    assert common == len(after) - sum(new is not None for _, new in pairs)
