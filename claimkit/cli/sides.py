@@ -161,7 +161,9 @@ def ledger_pathspecs(
     for path in paths:
         specs.append(path)
         name = project.document_name(repository.folder / path)
-        if name is not None:
+        if name == project.documents_root:
+            specs.append(f":(top,literal){ledger}")
+        elif name not in (None, "."):
             place = store.ledger_path(Path(ledger), name, project.documents_root).as_posix()
             specs += [f":(top,literal){place}", f":(top,literal){place.removesuffix('.yaml')}"]
     return specs

@@ -15,10 +15,10 @@ FIELDS = frozenset(
 )
 KINDS = frozenset({"added", "removed", "changed", "reviewed"})
 
+_SYNONYMS: Mapping[str, str] = MappingProxyType({"source": "speaker"})
 _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
     {
         "speaker": lambda claim: claim.source,
-        "source": lambda claim: claim.source,
         "via": lambda claim: claim.via,
         "kind": lambda claim: (claim.kind,),
         "stance": lambda claim: (claim.stance or "",),
@@ -55,6 +55,7 @@ def parse_selection(only: Iterable[str], ignored: Iterable[str]) -> Selection:
     for item in only:
         key, equals, value = (part.strip() for part in item.partition("="))
         if equals:
+            key = _SYNONYMS.get(key, key)
             if key not in _KEYS:
                 raise ValueError(f"{item!r}: no {key!r} to select by, only {_listed(_KEYS)}")
             values.setdefault(key, set()).add(value.casefold())

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from claimkit.compare import diff_all
+from claimkit.compare.selection import FIELDS, parse_selection, select
+from claimkit.ledger.read import read
+from claimkit.ledger.schema import DocumentRecord, claim_fields
+from claimkit.model import LedgerDiff
+
+CASES = Path(__file__).parents[1] / "cases" / "diffs"
+SELECTIONS = yaml.safe_load((CASES / "selections.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def diff() -> LedgerDiff:
+    before, after = (read(CASES / "report" / f"{side}.yaml") for side in ("before", "after"))
+    return diff_all({"l": before}, {"l": after})
+
+
+def told(diff: LedgerDiff) -> dict[str, list[str]]:
+    """What is left, by claim; the document's own fields under ``document``."""
+    found = {}
+    for document in diff.documents:
+        if document.fields:
+            found["document"] = [field.name for field in document.fields]
+        for change in document.claims:
+            found[change.claim.id] = [
+                *(field.name for field in change.fields),
+                *(f"review.{field.name}" for field in change.review),
+            ]
+    return found
+
+
+@pytest.mark.parametrize("case", SELECTIONS, ids=lambda case: case["name"])
+def test_select(case: dict[str, Any], diff: LedgerDiff) -> None:
+    selection = parse_selection(case.get("only", ()), case.get("ignore", ()))
+    assert told(select(diff, selection)) == case["left"]
+
+
+@pytest.mark.parametrize(
+    ("only", "ignored", "message"),
+    [
+        (["colour"], [], "'colour' is no field"),
+        (["colour=red"], [], "no 'colour' to select by"),
+        ([], ["colour"], "'colour' is no field"),
+    ],
+)
+def test_what_does_not_exist_is_refused(only: list[str], ignored: list[str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_selection(only, ignored)
+
+
+def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:
+    claims = [
+        c for d in diff.documents for change in d.claims for c in (change.before, change.after)
+    ]
+    names = {name for claim in claims if claim for name in claim_fields(claim)}
+    assert names | set(DocumentRecord.model_fields) - {"path"} <= FIELDS
