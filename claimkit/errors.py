@@ -42,3 +42,7 @@ class LexiconError(SchemaError):
 
 class LedgerError(SchemaError):
     """A ledger file is unreadable or off its schema."""
+
+
+class ReviewError(ClaimkitError):
+    """What a person decides about a claim makes no sense for it."""

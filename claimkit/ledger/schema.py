@@ -11,9 +11,17 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
+from claimkit.errors import SchemaError
 from claimkit.model import (
     BlockKind,
     Bound,
@@ -322,6 +330,27 @@ def _review_fields(review: Review) -> dict[str, Any]:
     if review.stale:
         fields["stale"] = list(review.stale)
     return fields
+
+
+def plain_value(name: str, value: Any) -> Any:
+    """Return one field's value as the ledger writes it."""
+    return _plain(name, value)
+
+
+def correction_value(name: str, plain: Any) -> Any:
+    """Return the model's value of a correction from the plain value of a file.
+
+    Raises:
+        SchemaError: if the field can't have this value.
+    """
+    try:
+        record = CorrectionsRecord.model_validate({name: plain})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        message = f"{where}: {first['msg']}" if where else first["msg"]
+        raise SchemaError(message, path=name) from error
+    return _to_value(name, getattr(record, name))
 
 
 def ledger_fields(ledger: LedgerFile) -> dict[str, Any]:

@@ -75,6 +75,11 @@ def dump_mapping(fields: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _iter_lines(fields))
 
 
+def flow_text(value: Any) -> str:
+    """Return a plain value on one line, as it stands in a `review`."""
+    return _flow(value, "")
+
+
 def _iter_lines(fields: Mapping[str, Any]) -> Iterator[str]:
     for key, value in fields.items():
         if isinstance(value, dict) and value and key != "review":

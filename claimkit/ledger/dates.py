@@ -1,0 +1,54 @@
+"""Which texts are dates as the ledger writes them: EDTF (ISO 8601-2), levels 0 and 1."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+_POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?")
+_OPEN_ENDS = ("", "..")
+_DIVISIONS = range(21, 42)  # seasons, quarters and halves, in the month's place
+_LEAP_YEAR = 2000
+
+
+def is_edtf(text: str) -> bool:
+    """Say if a text is a date that the calendar has, or an interval that leads forward.
+
+    >>> [is_edtf(text) for text in ("2025-04-26", "XXXX-04-28", "2025-04~", "2024-08/2025-04")]
+    [True, True, True, True]
+    >>> [is_edtf(text) for text in ("2025-04-31", "2025-4", "last week", "2025/2024")]
+    [False, False, False, False]
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _is_point(text)
+    if start in _OPEN_ENDS or end in _OPEN_ENDS:
+        return _is_point(start) or _is_point(end)
+    return _is_point(start) and _is_point(end) and _is_before(start, end)
+
+
+def _is_point(text: str) -> bool:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = match.groups()
+    if month is None or month == "XX":
+        return day in (None, "XX")
+    if day is None:
+        return 1 <= int(month) <= 12 or int(month) in _DIVISIONS
+    if not 1 <= int(month) <= 12:
+        return False
+    known = int(year) if "X" not in year else _LEAP_YEAR
+    return day == "XX" or 1 <= int(day) <= monthrange(known or _LEAP_YEAR, int(month))[1]
+
+
+def _is_before(start: str, end: str) -> bool:
+    """Compare two points as far as both are known; unknown parts are no objection."""
+    pairs = zip(_parts(start), _parts(end), strict=False)
+    known = [pair for pair in pairs if not {"X"} & set("".join(pair))]
+    first, second = [one for one, _ in known], [other for _, other in known]
+    return first <= second
+
+
+def _parts(point: str) -> list[str]:
+    return point.rstrip("~?%").split("-")
