@@ -46,3 +46,7 @@ class LedgerError(SchemaError):
 
 class ReviewError(ClaimkitError):
     """What a person decides about a claim makes no sense for it."""
+
+
+class ReviewConflictError(ClaimkitError):
+    """A claim is no longer what the person who decides about it saw."""

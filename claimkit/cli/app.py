@@ -16,6 +16,7 @@ from claimkit.cli.diff import diff
 from claimkit.cli.explain import explain
 from claimkit.cli.extract import extract
 from claimkit.cli.messages import Messages
+from claimkit.cli.review import review
 from claimkit.cli.sources import sources
 from claimkit.errors import ClaimkitError
 
@@ -74,6 +75,7 @@ app.add_command(extract)
 app.add_command(diff)
 app.add_command(explain)
 app.add_command(sources)
+app.add_command(review)
 
 
 def main() -> None:

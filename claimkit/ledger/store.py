@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from claimkit.errors import DocumentError, LedgerError
-from claimkit.ledger.identity import merge
+from claimkit.errors import DocumentError, LedgerError, ReviewConflictError
+from claimkit.ledger.identity import REVIEWED_FIELDS, merge
 from claimkit.ledger.read import parse_record, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
 from claimkit.ledger.schema import (
@@ -26,8 +26,9 @@ from claimkit.ledger.schema import (
     sources_fields,
     to_sources,
 )
+from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import dump, dump_mapping
-from claimkit.model import LedgerFile, SourceEntry
+from claimkit.model import LedgerFile, Review, SourceEntry
 
 try:
     import fcntl
@@ -46,6 +47,27 @@ class UpdateResult:
     before: LedgerFile | None
     after: LedgerFile
     is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChange:
+    """A claim as a person looked at it, and the review that it gets.
+
+    ``is_dropped`` takes the claim out of the ledger altogether, which only a retired one can be.
+    """
+
+    seen: FiledClaim
+    review: Review | None
+    is_dropped: bool = False
+
+    def __post_init__(self) -> None:
+        if self.is_dropped and not self.seen.is_retired:
+            raise ValueError(f"{self.seen.claim.id} is not retired")
+
+    @property
+    def after(self) -> FiledClaim:
+        """The claim with its new review."""
+        return replace(self.seen, claim=replace(self.seen.claim, review=self.review))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +156,57 @@ def iter_ledger_paths(ledger_dir: Path) -> Iterator[Path]:
         is_hidden = any(part.startswith(".") for part in path.relative_to(ledger_dir).parts)
         if path.is_file() and not is_hidden and not path.name.startswith("_"):
             yield path
+
+
+def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
+    """Yield the claims of a ledger file in document order, then its retired ones.
+
+    Raises:
+        LedgerError: if the file is unreadable or off its schema.
+    """
+    ledger = read(path)
+    for is_retired, claims in ((False, ledger.claims), (True, ledger.retired)):
+        for claim in claims:
+            yield FiledClaim(path, ledger.path, ledger.sha256, claim, is_retired)
+
+
+def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
+    """Write what people decided about claims: all of it, or nothing if there is an objection.
+
+    Raises:
+        ReviewConflictError: if a claim is no longer what the person saw, its review included.
+        LedgerError: if a file is unreadable or can't be written.
+    """
+    by_file: dict[Path, list[ReviewChange]] = {}
+    for change in changes:
+        by_file.setdefault(change.seen.file, []).append(change)
+    with _locked(ledger_dir):
+        texts = {path: dump(_reviewed(path, by_file[path])) for path in sorted(by_file)}
+        for path, text in texts.items():
+            _write(path, text)
+
+
+def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
+    ledger = read(path)
+    places = {"claims": list(ledger.claims), "retired": list(ledger.retired)}
+    for change in changes:
+        claims = places["retired" if change.seen.is_retired else "claims"]
+        ids = [claim.id for claim in claims]
+        seen = change.seen.claim
+        if seen.id not in ids:
+            raise ReviewConflictError(f"{path}: the claim {seen.id} has gone meanwhile")
+        index = ids.index(seen.id)
+        now = claims[index]
+        changed = [n for n in (*REVIEWED_FIELDS, "review") if getattr(now, n) != getattr(seen, n)]
+        if changed:
+            raise ReviewConflictError(
+                f"{path}: the claim {seen.id} has changed meanwhile: {', '.join(changed)}",
+                hint="look at it again, then decide",
+            )
+        claims[index : index + 1] = (
+            [] if change.is_dropped else [replace(now, review=change.review)]
+        )
+    return replace(ledger, claims=tuple(places["claims"]), retired=tuple(places["retired"]))
 
 
 def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:

@@ -1,0 +1,190 @@
+"""How a claim under review looks on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from claimkit.cli.messages import printable
+from claimkit.errors import ClaimkitError
+from claimkit.ledger.corrections import format_value
+from claimkit.ledger.locating import find_evidence, find_parts
+from claimkit.ledger.reviewing import effective, status_of
+from claimkit.ledger.selection import FiledClaim
+from claimkit.ledger.write import number_text
+from claimkit.model import Bound, Claim, Document, Quantity, Span
+
+_CONTEXT = 240  # characters on either side of the evidence
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
+_STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
+_BOUNDS = {Bound.EXACT: "", Bound.RANGE: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands before and after a claim's evidence; ``trouble`` if that can't be told."""
+
+    before: str = ""
+    after: str = ""
+    trouble: str | None = None
+
+
+@dataclass(slots=True)
+class ContextFinder:
+    """Reads documents for the context of evidence, each once in a row of its claims."""
+
+    root: Path
+    _path: str | None = None
+    _document: Document | ClaimkitError | None = field(default=None)
+
+    def find(self, filed: FiledClaim) -> Context:
+        if filed.document != self._path:
+            self._path, self._document = filed.document, self._read(filed.document)
+        document = self._document
+        if not isinstance(document, Document):
+            return Context(trouble=document.message if document else None)
+        is_changed = document.sha256 != filed.sha256
+        trouble = "the document has changed since it was extracted" if is_changed else None
+        evidence = find_evidence(document.text, filed.claim)
+        if evidence is None:
+            words = "the evidence is not in the document"
+            return Context(trouble=f"{trouble}: {words}" if trouble else words)
+        return Context(
+            _end_of(document.text[: evidence.start]),
+            _beginning_of(document.text[evidence.end :]),
+            trouble,
+        )
+
+    def _read(self, name: str) -> Document | ClaimkitError:
+        from claimkit.documents import read_document
+
+        path = self.root / name
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            return ClaimkitError(f"{name}: this leads out of the project; it is not read")
+        try:
+            return read_document(path, name=name)
+        except ClaimkitError as error:
+            return error
+
+
+def _end_of(text: str) -> str:
+    """Return the last sentences of a text; cut before a word if there is no sentence's end."""
+    if len(text) <= _CONTEXT:
+        return text
+    text = text[-_CONTEXT:]
+    sentence = _SENTENCE_END.search(text[:-1])
+    return text[sentence.end() :] if sentence else "… " + text.partition(" ")[2]
+
+
+def _beginning_of(text: str) -> str:
+    if len(text) <= _CONTEXT:
+        return text
+    text = text[:_CONTEXT]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return text[: ends[-1]] if ends else text.rpartition(" ")[0] + " …"
+
+
+def show_claim(filed: FiledClaim, number: int, total: int, context: Context) -> RenderableType:
+    """Return a claim with all that a person needs to judge it."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in _iter_rows(filed):
+        table.add_row(name, Text(printable(value), _STYLES.get(name, "")))
+    title = Text(printable(f"{filed.document}  {number} of {total}  {filed.claim.id}"), "bold")
+    parts: list[RenderableType] = [Text(), Rule(title, align="left"), table, Text()]
+    if context.trouble:
+        parts.append(Text(printable(context.trouble), "red"))
+    parts.append(Padding(_evidence(filed.claim, context), (0, 0, 1, 2)))
+    return Group(*parts)
+
+
+def _iter_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
+    claim = effective(filed.claim)
+    corrections = dict(filed.claim.review.corrections) if filed.claim.review else {}
+
+    def row(name: str, text: str | None) -> Iterator[tuple[str, str]]:
+        if text is not None:
+            yield name, text
+        if name in corrections:
+            yield "", f"claimkit: {format_value(name, getattr(filed.claim, name))}"
+
+    yield from row("source", ", ".join(claim.source) or "nobody named")
+    is_printed = claim.mention and (claim.mention,) != claim.source
+    yield from row("mention", claim.mention if is_printed else None)
+    yield from row("role", claim.role)
+    yield from row("anonymous", "yes" if claim.anonymous else None)
+    yield from row("government", ", ".join(claim.government) or None)
+    yield from row("via", ", ".join(claim.via) or None)
+    yield from row("cue", claim.cue)
+    yield from row("stance", claim.stance)
+    yield from row("negated", "yes" if claim.negated else None)
+    yield from row("content", claim.content)
+    yield from row("kind", claim.kind.value)
+    yield from row("said", claim.said)
+    texts = [f"{quantity.text}: {_amount(quantity)}" for quantity in claim.quantities]
+    yield from row("quantities", "\n".join(texts) or None)
+    texts = [f"{dating.text}: {dating.value or 'not known'}" for dating in claim.dates]
+    yield from row("dates", "\n".join(texts) or None)
+    yield from row("block", claim.block.value)
+    yield from row("lead_in", claim.lead_in)
+    yield "rule", f"{claim.rule}, {claim.confidence.value} confidence"
+    yield from _iter_review_rows(filed)
+
+
+def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
+    review = filed.claim.review
+    if review is None:
+        return
+    who = [status_of(filed.claim).value]
+    who += [f"by {review.by}"] if review.by else []
+    who += [f"on {review.on}"] if review.on else []
+    yield "review", " ".join(who)
+    if review.stale:
+        yield "stale", f"changed since then: {', '.join(review.stale)}"
+    if review.note is not None:
+        yield "note", review.note
+
+
+def _amount(quantity: Quantity) -> str:
+    """Return what a quantity says: "at least 40 trucks", "10000–13000 rations (rise)"."""
+    ends = [number_text(n) for n in (quantity.min, quantity.max) if n is not None]
+    number = "–".join(dict.fromkeys(ends))
+    bound = _BOUNDS.get(quantity.bound, quantity.bound.value)
+    change = f"({quantity.change.value})" if quantity.change else ""
+    return " ".join(filter(None, (bound, number, quantity.unit, change)))
+
+
+def _evidence(claim: Claim, context: Context) -> Text:
+    """Return the evidence in its context, with source, cue and content marked in it."""
+    text = Text(printable_lines(context.before), "dim")
+    spans = find_parts(claim)
+    marks = {"content": spans.content, "cue": spans.cue, "source": spans.source}
+    edges = {0, len(claim.evidence)}
+    edges |= {edge for found in marks.values() for span in found for edge in (span.start, span.end)}
+    places = sorted(edges)
+    for start, end in pairwise(places):
+        piece = Span(start, end)
+        style = next(
+            (_STYLES[name] for name in ("source", "cue", "content")
+             if any(span.contains(piece) for span in marks[name])),
+            "not dim",
+        )  # fmt: skip
+        text.append(printable_lines(piece.of(claim.evidence)), f"not dim {style}")
+    text.append(printable_lines(context.after), "dim")
+    text.rstrip()
+    return text
+
+
+def printable_lines(text: str) -> str:
+    """Make text harmless for a terminal, but leave its lines."""
+    return "\n".join(map(printable, text.split("\n")))

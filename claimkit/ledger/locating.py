@@ -1,0 +1,73 @@
+"""Where a claim's words stand: in its document, and inside its evidence.
+
+A ledger holds no offsets, so they are found again by search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from claimkit.model import Claim, ClaimSpans, Span
+
+_GAP = " … "
+"""What stands between the parts of a content that is not all in one piece."""
+
+
+def find_evidence(text: str, claim: Claim) -> Span | None:
+    """Return where a claim's evidence stands in its document's reading text."""
+    place = -1
+    for _ in range(claim.occurrence):
+        place = text.find(claim.evidence, place + 1)
+        if place < 0 or not claim.evidence:
+            return None
+    return Span(place, place + len(claim.evidence))
+
+
+def find_parts(claim: Claim) -> ClaimSpans:
+    """Return where source, cue and content stand in a claim's evidence; empty where unknown.
+
+    Source and cue are sought outside the content first. In the evidence a line break may stand
+    where the ledger has a space.
+    """
+    evidence = claim.evidence
+    content = _find_in_order(evidence, claim.content.split(_GAP))
+    cue = _find_outside(evidence, [claim.cue or ""], content)
+    if not cue and claim.cue:
+        cue = _find_outside(evidence, claim.cue.split(), content)
+    mentions = [claim.mention] if claim.mention else list(claim.source)
+    source = _find_outside(evidence, mentions, (*content, *cue))
+    return ClaimSpans(source, cue, content, Span(0, len(evidence)))
+
+
+def _find_in_order(text: str, pieces: Iterable[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for piece in pieces:
+        start = spans[-1].end if spans else 0
+        found = next(_iter_places(text, piece, start), None)
+        if found is None:
+            return ()
+        spans.append(found)
+    return tuple(spans)
+
+
+def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a place of each piece, outside of what is taken if possible; none if one fails."""
+    spans = []
+    for piece in pieces:
+        places = list(_iter_places(text, piece))
+        if not places:
+            return ()
+        free = (p for p in places if not any(p.overlaps(other) for other in taken))
+        spans.append(next(free, places[0]))
+    return tuple(sorted(spans))
+
+
+def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
+    words = piece.split()
+    if not words:
+        return
+    pattern = r"\s+".join(map(re.escape, words))
+    before, after = (r"\b" if w.isalnum() else "" for w in (words[0][0], words[-1][-1]))
+    for match in re.compile(before + pattern + after).finditer(text, start):
+        yield Span(match.start(), match.end())
