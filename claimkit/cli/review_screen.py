@@ -18,10 +18,10 @@ from claimkit.cli.messages import printable
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.corrections import format_value
 from claimkit.ledger.locating import find_evidence, find_parts
-from claimkit.ledger.reviewing import effective, status_of
+from claimkit.ledger.reviewing import effective
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import number_text
-from claimkit.model import Bound, Claim, Document, Quantity, Span
+from claimkit.model import Bound, Claim, Document, Quantity, ReviewStatus, Span
 
 _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
@@ -130,7 +130,7 @@ def _iter_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
     yield from row("negated", "yes" if claim.negated else None)
     yield from row("content", claim.content)
     yield from row("kind", claim.kind.value)
-    yield from row("said", claim.said)
+    yield from row("said", claim.said or "not told")
     texts = [f"{quantity.text}: {_amount(quantity)}" for quantity in claim.quantities]
     yield from row("quantities", "\n".join(texts) or None)
     texts = [f"{dating.text}: {dating.value or 'not known'}" for dating in claim.dates]
@@ -145,14 +145,14 @@ def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
     review = filed.claim.review
     if review is None:
         return
-    who = [status_of(filed.claim).value]
-    who += [f"by {review.by}"] if review.by else []
-    who += [f"on {review.on}"] if review.on else []
-    yield "review", " ".join(who)
+    who = f"by {review.by or 'somebody'}" + (f" on {review.on}" if review.on else "")
+    if review.status is not ReviewStatus.PENDING:
+        yield "review", f"{review.status.value} {who}"
     if review.stale:
         yield "stale", f"changed since then: {', '.join(review.stale)}"
     if review.note is not None:
-        yield "note", review.note
+        is_decided = review.status is not ReviewStatus.PENDING
+        yield "note", review.note if is_decided else f"{review.note} ({who})"
 
 
 def _amount(quantity: Quantity) -> str:

@@ -14,7 +14,7 @@ from claimkit.cli.messages import printable
 from claimkit.cli.review_screen import ContextFinder, show_claim
 from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
 from claimkit.ledger import reviewing, store
-from claimkit.ledger.corrections import CORRECTABLE, find_field, format_value, parse_value
+from claimkit.ledger.corrections import CORRECTABLE, NULL, find_field, format_value, parse_value
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Review, ReviewStatus
@@ -178,7 +178,9 @@ class Session:
         self._tell(f"{name} is {CORRECTABLE[name].value}")
         self._tell(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
         while True:
-            text = self.terminal.read_line(f"{name} (nothing: leave it): ", old)
+            text = self.terminal.read_line(
+                f"{name} (nothing: leave it): ", "" if old == NULL else old
+            )
             if text.strip() in ("", old):
                 return filed
             try:
