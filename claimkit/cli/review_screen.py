@@ -22,6 +22,7 @@ from claimkit.ledger.reviewing import effective
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import number_text
 from claimkit.model import Bound, Claim, Document, Quantity, ReviewStatus, Span
+from claimkit.reports.diffs.view import review_text
 
 _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
@@ -145,14 +146,13 @@ def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
     review = filed.claim.review
     if review is None:
         return
-    who = f"by {review.by or 'somebody'}" + (f" on {review.on}" if review.on else "")
-    if review.status is not ReviewStatus.PENDING:
-        yield "review", f"{review.status.value} {who}"
+    is_decided = review.status is not ReviewStatus.PENDING
+    if is_decided:
+        yield "review", review_text(review)
     if review.stale:
         yield "stale", f"changed since then: {', '.join(review.stale)}"
     if review.note is not None:
-        is_decided = review.status is not ReviewStatus.PENDING
-        yield "note", review.note if is_decided else f"{review.note} ({who})"
+        yield "note", review.note if is_decided else f"{review.note} ({review_text(review)})"
 
 
 def _amount(quantity: Quantity) -> str:

@@ -17,11 +17,10 @@ from claimkit.cli.review_scope import Ledger, usage_errors
 from claimkit.ledger import reviewing, store
 from claimkit.ledger.corrections import parse_value
 from claimkit.ledger.precision import RuleTally, Tally, tally, tally_rules
-from claimkit.ledger.selection import CURRENT, OPEN, FiledClaim
+from claimkit.ledger.selection import CURRENT, OPEN, FiledClaim, Standing
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
-
-_NOBODY = "nobody named"
+from claimkit.reports.diffs.view import name_of
 
 
 def accept(folder: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
@@ -164,10 +163,8 @@ def print_claims(folder: Path | None, scope: ReviewScope, output_format: str) ->
 
 
 def _line(filed: FiledClaim) -> str:
-    claim = reviewing.effective(filed.claim)
-    standing = ", ".join(sorted(filed.standings, key=lambda s: (s == "stale", s)))
-    source = ", ".join(claim.source) or _NOBODY
-    return printable(f"{claim.id}  {standing:9}  {source}: {claim.content}")
+    standing = ", ".join(sorted(filed.standings, key=lambda s: (s is Standing.STALE, s)))
+    return printable(f"{filed.claim.id}  {standing:9}  {name_of(filed.claim)}")
 
 
 def _as_dict(ledger: Ledger, filed: FiledClaim) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from datetime import date
 
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
 _OPEN_ENDS = ("", "..")
@@ -36,10 +36,12 @@ def _is_point(text: str) -> bool:
         return day in (None, "XX")
     if day is None:
         return 1 <= int(month) <= 12 or int(month) in _DIVISIONS
-    if not 1 <= int(month) <= 12:
+    known = int(year) if "X" not in year else 0
+    try:
+        date(known or _LEAP_YEAR, int(month), 1 if day == "XX" else int(day))
+    except ValueError:
         return False
-    known = int(year) if "X" not in year else _LEAP_YEAR
-    return day == "XX" or 1 <= int(day) <= monthrange(known or _LEAP_YEAR, int(month))[1]
+    return True
 
 
 def _is_before(start: str, end: str) -> bool:
