@@ -51,12 +51,13 @@ class Terminal(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Decision:
+class _Entry:
     """What was written about the claim at a place, and what had stood there before."""
 
     place: int
     before: Review | None
     after: Review | None
+    is_note: bool
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Session:
     terminal: Terminal
     contexts: ContextFinder
     _place: int = 0
-    _decisions: list[_Decision] = field(default_factory=list)
+    _written: list[_Entry] = field(default_factory=list)
     _skipped: set[int] = field(default_factory=set)
     _known: dict[int, Review | None] = field(default_factory=dict)
 
@@ -89,9 +90,9 @@ class Session:
     def summary(self) -> str:
         """Say how many claims were decided, and how."""
         statuses: dict[int, ReviewStatus] = {}
-        for decision in self._decisions:
-            if decision.after is not None and decision.after.status is not ReviewStatus.PENDING:
-                statuses[decision.place] = decision.after.status
+        for entry in self._written:
+            if entry.after is not None and not entry.is_note:
+                statuses[entry.place] = entry.after.status
         counts = Counter(statuses.values())
         parts = [f"{status.value} {counts[status]}" for status in ReviewStatus if counts[status]]
         skipped = len(self._skipped - set(statuses))
@@ -194,9 +195,12 @@ class Session:
     def _annotate(self, filed: FiledClaim) -> None:
         old = filed.claim.review.note if filed.claim.review else None
         text = self.terminal.read_line("note: ", old or "")
-        self._write(filed, reviewing.annotate(filed.claim, text, by=self.by, on=self.on))
+        review = reviewing.annotate(filed.claim, text, by=self.by, on=self.on)
+        self._write(filed, review, is_note=True)
 
-    def _write(self, filed: FiledClaim, review: Review | None) -> FiledClaim | None:
+    def _write(
+        self, filed: FiledClaim, review: Review | None, *, is_note: bool = False
+    ) -> FiledClaim | None:
         """Write a review; return the claim with it, None if it is no longer what was shown."""
         change = ReviewChange(filed, review)
         if review == filed.claim.review:
@@ -206,26 +210,26 @@ class Session:
         except ReviewConflictError as error:
             self._tell(error)
             return None
-        self._decisions.append(_Decision(self._place, filed.claim.review, review))
+        self._written.append(_Entry(self._place, filed.claim.review, review, is_note))
         self._known[self._place] = review
         return change.after
 
     def _undo(self) -> None:
-        if not self._decisions:
+        if not self._written:
             self._tell("there is nothing to undo")
             return
-        decision = self._decisions.pop()
-        self._place = decision.place
+        entry = self._written.pop()
+        self._place = entry.place
         filed = self._read()
-        if filed is None or filed.claim.review != decision.after:
+        if filed is None or filed.claim.review != entry.after:
             self._tell("this can't be undone any more: it is not what you wrote")
             return
         try:
-            store.change_reviews(self.ledger_dir, [ReviewChange(filed, decision.before)])
+            store.change_reviews(self.ledger_dir, [ReviewChange(filed, entry.before)])
         except ReviewConflictError as error:
             self._tell(error)
             return
-        self._known[self._place] = decision.before
+        self._known[self._place] = entry.before
 
     def _tell(self, what: str | ClaimkitError) -> None:
         if isinstance(what, ClaimkitError):

@@ -156,15 +156,19 @@ def print_claims(folder: Path | None, scope: ReviewScope, output_format: str) ->
 
         click.echo("[" + ",\n".join(to_json(_as_dict(ledger, filed)) for filed in claims) + "]")
         return
+    width = max((len(_standing(filed)) for filed in claims), default=0)
     for document, group in groupby(claims, key=lambda filed: filed.document):
         click.echo(printable(document))
         for filed in group:
-            click.echo(f"  {_line(filed)}")
+            click.echo(f"  {_line(filed, width)}")
 
 
-def _line(filed: FiledClaim) -> str:
-    standing = ", ".join(sorted(filed.standings, key=lambda s: (s is Standing.STALE, s)))
-    return printable(f"{filed.claim.id}  {standing:9}  {name_of(filed.claim)}")
+def _line(filed: FiledClaim, width: int = 0) -> str:
+    return printable(f"{filed.claim.id}  {_standing(filed):{width}}  {name_of(filed.claim)}")
+
+
+def _standing(filed: FiledClaim) -> str:
+    return ", ".join(sorted(filed.standings, key=lambda s: (s is Standing.STALE, s)))
 
 
 def _as_dict(ledger: Ledger, filed: FiledClaim) -> dict[str, object]:

@@ -45,8 +45,8 @@ def test_accept_and_reject(tree: WorkTree, run: Run) -> None:
     done = run("review", "accept", "aaa", "e", "--by", "Bo", "--note", "I was there")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        "aaaaaaaa  accepted   Ann Lee: Rents will rise by 5 percent\n"
-        "eeeeeeee  accepted   Northern Press: the mill has closed\n"
+        "aaaaaaaa  accepted  Ann Lee: Rents will rise by 5 percent\n"
+        "eeeeeeee  accepted  Northern Press: the mill has closed\n"
     )
     today = date.today().isoformat()
     accepted = Review(ReviewStatus.ACCEPTED, "Bo", today, "I was there")
@@ -81,7 +81,7 @@ def test_correct_and_reopen(tree: WorkTree, run: Run) -> None:
     assert run("review", "accept", "aaaaaaaa", "--by", "Mia").stdout.startswith(
         "aaaaaaaa  corrected  Ann Lee, Bo Lind"
     )
-    assert run("review", "reopen", "aaaaaaaa").stdout.startswith("aaaaaaaa  pending    Ann Lee: ")
+    assert run("review", "reopen", "aaaaaaaa").stdout.startswith("aaaaaaaa  pending  Ann Lee: ")
     assert find(tree.root, "aaaaaaaa").review is None
 
 
@@ -188,11 +188,11 @@ def test_list(tree: WorkTree, run: Run, arguments: list[str], found: str) -> Non
 def test_list_in_words_and_for_programs(tree: WorkTree, run: Run) -> None:
     assert run("review", "list").stdout == (
         "reports/hall.txt\n"
-        "  aaaaaaaa  pending    Ann Lee: Rents will rise by 5 percent\n"
-        "  aabbbbbb  pending    Bo Lind: Nobody was asked\n"
+        "  aaaaaaaa  pending          Ann Lee: Rents will rise by 5 percent\n"
+        "  aabbbbbb  pending          Bo Lind: Nobody was asked\n"
         "  cccccccc  accepted, stale  Ann Lee: it\n"
         "reports/old/mill.txt\n"
-        "  eeeeeeee  pending    Northern Press: the mill has closed\n"
+        "  eeeeeeee  pending          Northern Press: the mill has closed\n"
     )
     done = run("review", "list", "--status", "stale", "--format", "json")
     (claim,) = json.loads(done.stdout)
