@@ -43,7 +43,9 @@ def test_version(run: Run) -> None:
 
 def test_each_command_and_option_has_help_and_each_command_examples() -> None:
     assert app.commands
-    for name, command in app.commands.items():
+    groups = [command for command in app.commands.values() if isinstance(command, click.Group)]
+    below = [(f"{group.name} {name}", c) for group in groups for name, c in group.commands.items()]
+    for name, command in [*app.commands.items(), *below]:
         assert command.short_help
         assert "Examples:" in (command.help or ""), name
         for parameter in command.params:
