@@ -20,6 +20,7 @@ from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Dating, Quantity
+from claimkit.reports import reviews
 from claimkit.reports.diffs.json import json_schema as diff_schema
 
 HERE = Path(__file__).resolve().parent
@@ -266,6 +267,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
     "schema/diff.schema.json": diff_schema,
+    "schema/review-list.schema.json": partial(reviews.json_schema, reviews.ClaimsRecord),
+    "schema/review-stats.schema.json": partial(reviews.json_schema, reviews.StatsRecord),
 }
 
 

@@ -81,6 +81,11 @@ def printable(text: str) -> str:
     return "".join(_escaped(text))
 
 
+def printable_lines(text: str) -> str:
+    """Do as `printable`, but keep line feeds."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _escaped(text: str) -> Iterator[str]:
     for character in text:
         if character.isprintable():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -165,6 +166,11 @@ def review(
         run_review.print_stats(ledger, scope, output_format)
     elif output_format != "text":
         raise click.UsageError("--format goes with --stats, or with claimkit review list.")
+    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "There is no terminal to ask on. Use claimkit review list, and with ids of claims "
+            "claimkit review accept, reject, correct, note and reopen."
+        )
     else:
         from claimkit.cli import review_terminal
 
@@ -181,8 +187,7 @@ _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 def list_claims(scope: ReviewScope, output_format: str, ledger: Path | None) -> None:
     """List claims by document, as they read with their corrections.
 
-    json gives a list with an object a claim: document, ledger (its file) and standings before the
-    fields that the ledger has.
+    json gives an object with the list claims; docs/schema has its schema, and that of --stats.
 
     \b
     Examples:

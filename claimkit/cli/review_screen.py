@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from claimkit.cli.messages import printable
+from claimkit.cli.messages import printable, printable_lines
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.corrections import format_value
 from claimkit.ledger.locating import find_evidence, find_parts
@@ -183,8 +183,3 @@ def _evidence(claim: Claim, context: Context) -> Text:
     text.append(printable_lines(context.after), "dim")
     text.rstrip()
     return text
-
-
-def printable_lines(text: str) -> str:
-    """Make text harmless for a terminal, but leave its lines."""
-    return "\n".join(map(printable, text.split("\n")))

@@ -60,13 +60,8 @@ def go_through(folder: Path | None, scope: ReviewScope, by: str | None) -> None:
     """Review claims on the terminal.
 
     Raises:
-        click.UsageError: if there is no terminal, or nobody to name as the reviewer.
+        click.UsageError: if there is nobody to name as the reviewer.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(
-            "There is no terminal to ask on. Use claimkit review list, and with ids of claims "
-            "claimkit review accept, reject, correct, note and reopen."
-        )
     ledger = Ledger.open(folder)
     reviewer = find_reviewer(ledger.project, by)
     claims = ledger.select(scope, OPEN)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 import click
 
-from claimkit.cli.messages import printable
+from claimkit.cli.messages import printable, printable_lines
 from claimkit.cli.project import Project
 from claimkit.cli.review import ReviewScope
 from claimkit.cli.review_scope import Ledger, usage_errors
 from claimkit.ledger import reviewing, store
 from claimkit.ledger.corrections import parse_value
-from claimkit.ledger.precision import RuleTally, Tally, tally, tally_rules
-from claimkit.ledger.selection import CURRENT, OPEN, FiledClaim, Standing
+from claimkit.ledger.precision import tally, tally_rules
+from claimkit.ledger.selection import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
-from claimkit.reports.diffs.view import name_of
+from claimkit.reports import reviews
 
 
 def accept(folder: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
@@ -78,7 +77,7 @@ def drop(folder: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
         if not sys.stdin.isatty():
             raise click.UsageError("Say --yes to drop claims and their reviews.")
         for filed in claims:
-            click.echo(_line(filed))
+            click.echo(printable(reviews.claim_text(filed)))
         click.confirm("Drop these claims and their reviews?", abort=True)
     store.change_reviews(
         ledger.folder, [ReviewChange(filed, None, is_dropped=True) for filed in claims]
@@ -137,7 +136,7 @@ def _write(
         changes = [ReviewChange(filed, decide(filed.claim)) for filed in claims]
     store.change_reviews(ledger.folder, changes)
     for change in changes:
-        click.echo(_line(change.after))
+        click.echo(printable(reviews.claim_text(change.after)))
 
 
 def _find(ledger: Ledger, ids: Iterable[str]) -> list[FiledClaim]:
@@ -145,100 +144,24 @@ def _find(ledger: Ledger, ids: Iterable[str]) -> list[FiledClaim]:
     return list(dict.fromkeys(map(ledger.find, ids)))
 
 
-# -- lists ----------------------------------------------------------------------------------
-
-
 def print_claims(folder: Path | None, scope: ReviewScope, output_format: str) -> None:
     ledger = Ledger.open(folder)
     claims = ledger.select(scope, OPEN)
     if output_format == "json":
-        from claimkit.ledger.jsonl import to_json
-
-        click.echo("[" + ",\n".join(to_json(_as_dict(ledger, filed)) for filed in claims) + "]")
-        return
-    width = max((len(_standing(filed)) for filed in claims), default=0)
-    for document, group in groupby(claims, key=lambda filed: filed.document):
-        click.echo(printable(document))
-        for filed in group:
-            click.echo(f"  {_line(filed, width)}")
+        named = ((_ledger_name(ledger, filed), filed) for filed in claims)
+        click.echo(reviews.claims_json(named), nl=False)
+    else:
+        click.echo(printable_lines(reviews.claims_text(claims)), nl=False)
 
 
-def _line(filed: FiledClaim, width: int = 0) -> str:
-    return printable(f"{filed.claim.id}  {_standing(filed):{width}}  {name_of(filed.claim)}")
-
-
-def _standing(filed: FiledClaim) -> str:
-    return ", ".join(sorted(filed.standings, key=lambda s: (s is Standing.STALE, s)))
-
-
-def _as_dict(ledger: Ledger, filed: FiledClaim) -> dict[str, object]:
-    from claimkit.ledger.schema import claim_fields
-
-    name = ledger.project.document_name(filed.file) or filed.file.as_posix()
-    place = {"document": filed.document, "ledger": name, "standings": sorted(filed.standings)}
-    return place | claim_fields(filed.claim)
+def _ledger_name(ledger: Ledger, filed: FiledClaim) -> str:
+    return ledger.project.document_name(filed.file) or filed.file.as_posix()
 
 
 def print_stats(folder: Path | None, scope: ReviewScope, output_format: str) -> None:
     claims = [filed.claim for filed in Ledger.open(folder).select(scope, CURRENT)]
-    total = tally(claims)
-    rules = [r for r in tally_rules(claims) if r.tally.decided or r.tally.stale]
+    rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
-        import json
-
-        result = {"total": _tally_dict(total), "rules": [_rule_dict(rule) for rule in rules]}
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
-        return
-    if not rules:
-        click.echo("claimkit: nothing is decided yet", err=True)
-    rows = [_HEADER, *(row for rule in rules for row in _iter_rows(rule)), _row("all", "", total)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        texts, numbers = row[:2], row[2:]
-        cells = [text.ljust(width) for text, width in zip(texts, widths, strict=False)]
-        cells += [text.rjust(width) for text, width in zip(numbers, widths[2:], strict=True)]
-        click.echo("  ".join(cells).rstrip())
-
-
-_HEADER = (
-    "rule", "confidence", "decided", "precision", "to correct", "rejected", "stale", "pending",
-)  # fmt: skip
-
-
-def _iter_rows(rule: RuleTally) -> Iterator[tuple[str, ...]]:
-    if len(rule.confidences) == 1:
-        yield _row(rule.rule, rule.confidences[0][0].value, rule.tally)
-        return
-    yield _row(rule.rule, "", rule.tally)
-    for confidence, part in rule.confidences:
-        yield _row("", confidence.value, part)
-
-
-def _row(rule: str, confidence: str, counts: Tally) -> tuple[str, ...]:
-    shares = (counts.precision, counts.corrected_share, counts.rejected_share)
-    texts = ("" if share is None else f"{share:.0%}" for share in shares)
-    return (
-        printable(rule), confidence, str(counts.decided), *texts,
-        str(counts.stale), str(counts.pending),
-    )  # fmt: skip
-
-
-def _rule_dict(rule: RuleTally) -> dict[str, object]:
-    parts = {level.value: _tally_dict(part) for level, part in rule.confidences}
-    return {"rule": rule.rule, **_tally_dict(rule.tally), "confidences": parts}
-
-
-def _tally_dict(counts: Tally) -> dict[str, object]:
-    return {
-        "accepted": counts.accepted,
-        "corrected": counts.corrected,
-        "rejected": counts.rejected,
-        "stale": counts.stale,
-        "pending": counts.pending,
-        "precision": _rounded(counts.precision),
-        "corrected_share": _rounded(counts.corrected_share),
-    }
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)
+        click.echo(reviews.stats_json(rules, tally(claims)), nl=False)
+    else:
+        click.echo(printable_lines(reviews.stats_text(rules, tally(claims))), nl=False)

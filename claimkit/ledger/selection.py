@@ -51,6 +51,10 @@ class FiledClaim:
         standings = {Standing(status_of(self.claim).value)}
         return frozenset(standings | ({Standing.STALE} if is_stale(self.claim) else set()))
 
+    @property
+    def ordered_standings(self) -> tuple[Standing, ...]:
+        return tuple(standing for standing in Standing if standing in self.standings)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:

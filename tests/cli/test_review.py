@@ -8,7 +8,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
+import referencing
 
 from claimkit.ledger.reviewing import effective
 from claimkit.model import Review, ReviewStatus
@@ -37,7 +39,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkTree:
 def ids(run: Run, *arguments: str) -> list[str]:
     done = run("review", "list", "--format", "json", *arguments)
     assert (done.exit_code, done.stderr) == (0, "")
-    return [claim["id"][:1] for claim in json.loads(done.stdout)]
+    return [entry["claim"]["id"][:1] for entry in json.loads(done.stdout)["claims"]]
 
 
 def test_accept_and_reject(tree: WorkTree, run: Run) -> None:
@@ -195,11 +197,11 @@ def test_list_in_words_and_for_programs(tree: WorkTree, run: Run) -> None:
         "  eeeeeeee  pending          Northern Press: the mill has closed\n"
     )
     done = run("review", "list", "--status", "stale", "--format", "json")
-    (claim,) = json.loads(done.stdout)
-    assert claim["document"] == "reports/hall.txt"
-    assert claim["ledger"] == "ledger/hall.txt.yaml"
-    assert claim["standings"] == ["accepted", "stale"]
-    assert claim["review"]["stale"] == ["content"]
+    (entry,) = json.loads(done.stdout)["claims"]
+    assert entry["document"] == "reports/hall.txt"
+    assert entry["ledger"] == "ledger/hall.txt.yaml"
+    assert entry["standings"] == ["accepted", "stale"]
+    assert entry["claim"]["review"]["stale"] == ["content"]
 
 
 def test_since_a_revision(tree: WorkTree, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,13 +230,32 @@ def test_stats(tree: WorkTree, run: Run) -> None:
     assert [rule["rule"] for rule in result["rules"]] == [
         "complain.verb clause", "deny.verb object", "say.verb clause",
     ]  # fmt: skip
-    assert result["rules"][1]["precision"] is None
+    assert result["rules"][1]["tally"]["precision"] is None
     assert result["rules"][2]["confidences"] == {"high": {
         "accepted": 1, "corrected": 0, "rejected": 0, "stale": 0, "pending": 0,
         "precision": 1.0, "corrected_share": 0.0,
     }}  # fmt: skip
     narrow = json.loads(run("review", "--stats", "--source", "NP", "--format", "json").stdout)
     assert (narrow["total"]["pending"], narrow["rules"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [(["list", "--status", "all"], "review-list"), (["--stats"], "review-stats")],
+)
+def test_json_is_what_its_schema_says(
+    tree: WorkTree, run: Run, root: Path, arguments: list[str], name: str
+) -> None:
+    folder = root / "docs" / "schema"
+    schema, ledger = (
+        json.loads((folder / f"{part}.schema.json").read_text("utf-8")) for part in (name, "ledger")
+    )
+    resource = referencing.Resource.from_contents(ledger)
+    registry = referencing.Registry().with_resource("ledger.schema.json", resource)
+    validator = jsonschema.Draft202012Validator(schema, registry=registry)
+    printed = json.loads(run("review", *arguments, "--format", "json").stdout)
+    validator.validate(printed)
+    assert not validator.is_valid(printed | {"format": 2})
 
 
 def test_a_broken_file_elsewhere_is_no_hindrance_to_a_decision(tree: WorkTree, run: Run) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from claimkit.errors import ReviewError
+from claimkit.ledger.read import parse
 from claimkit.ledger.reviewing import (
     accept,
     annotate,
@@ -19,8 +22,9 @@ from claimkit.ledger.reviewing import (
     reopen,
     status_of,
 )
-from claimkit.model import Claim, Confidence, Kind, Review, ReviewStatus
-from tests.ledger.strategies import claims
+from claimkit.ledger.write import dump
+from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
+from tests.ledger.strategies import claims, texts
 
 BO = {"by": "bo", "on": "2025-03-09"}
 MIA = {"by": "mia", "on": "2025-03-10"}
@@ -138,3 +142,27 @@ def test_what_is_corrected_is_what_the_claim_says(claim: Claim) -> None:
     corrections = dict(claim.review.corrections) if claim.review else {}
     assert {name: getattr(said, name) for name in corrections} == corrections
     assert replace(said, **{name: getattr(claim, name) for name in corrections}) == claim
+
+
+decisions = st.one_of(
+    st.builds(lambda note: lambda claim: accept(claim, **BO, note=note), st.none() | texts),
+    st.builds(lambda note: lambda claim: reject(claim, **BO, note=note), st.none() | texts),
+    st.builds(lambda note: lambda claim: annotate(claim, note, **MIA), texts),
+    st.builds(
+        lambda names: lambda claim: correct(claim, {"source": (*names, "someone new")}, **MIA),
+        st.lists(st.sampled_from(["Bo", "Mia"]), max_size=2),
+    ),
+    st.just(reopen),
+)
+
+
+@given(claims(), st.lists(decisions, max_size=4))
+def test_whatever_is_decided_can_be_written_and_leaves_the_claim_alone(
+    claim: Claim, made: list[Callable[[Claim], Review | None]]
+) -> None:
+    now = claim
+    for decide in made:
+        now = replace(now, review=decide(now))
+        ledger = LedgerFile("a.txt", "00", None, None, None, claims=(now,))
+        assert parse(dump(ledger), "a.txt.yaml") == ledger
+    assert replace(now, review=claim.review) == claim
