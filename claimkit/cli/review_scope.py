@@ -46,7 +46,7 @@ class Ledger:
             click.UsageError: if there is none, or there are several.
         """
         wanted = os.fsencode(id_start)
-        files = (path for path in self._paths() if wanted in path.read_bytes())
+        files = (path for path in self._paths() if _may_hold(path, wanted))
         claims = (filed for path in files for filed in store.iter_filed_claims(path))
         with usage_errors():
             return find_claim(claims, id_start)
@@ -127,6 +127,14 @@ class Ledger:
 
 
 _ANY = frozenset(Standing)
+
+
+def _may_hold(path: Path, words: bytes) -> bool:
+    """Say if a file's bytes hold some words; of one that can't be read nobody knows."""
+    try:
+        return words in path.read_bytes()
+    except OSError:
+        return True
 
 
 @contextmanager

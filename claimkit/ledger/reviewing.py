@@ -36,9 +36,14 @@ def status_of(claim: Claim) -> ReviewStatus:
 
 
 def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
-    """Return the review of a claim that is right as it reads, its corrections included."""
-    has_corrections = claim.review is not None and bool(claim.review.corrections)
-    status = ReviewStatus.CORRECTED if has_corrections else ReviewStatus.ACCEPTED
+    """Return the review of a claim that is right as it reads, its corrections included.
+
+    Corrections that the claim has itself by now, because extraction got better, fall away.
+    """
+    old = claim.review or Review()
+    needed = tuple(pair for pair in old.corrections if getattr(claim, pair[0]) != pair[1])
+    claim = replace(claim, review=replace(old, corrections=needed))
+    status = ReviewStatus.CORRECTED if needed else ReviewStatus.ACCEPTED
     return _decide(claim, status, by, on, note)
 
 

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -359,8 +360,10 @@ class Person:
             if not self._take():
                 raise AssertionError(self.seen.decode())
         self._read = place + len(prompt.encode())
-        # A key that comes before the program listens would be flushed.
-        time.sleep(0.1)
+        # A key that comes before the program listens would be lost.
+        while termios.tcgetattr(self.terminal)[3] & termios.ICANON:
+            assert time.monotonic() < end, self.seen.decode()
+            time.sleep(0.005)
         os.write(self.terminal, keys.encode())
 
     def finish(self) -> tuple[int, str]:

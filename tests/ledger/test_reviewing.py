@@ -112,6 +112,15 @@ def test_a_claim_accepted_with_its_corrections_stays_corrected() -> None:
     assert back.status is ReviewStatus.CORRECTED
 
 
+def test_corrections_that_the_claim_has_by_now_fall_away() -> None:
+    corrections = {"source": ("Nora Falk",), "said": "2025-03"}
+    review = replace(correct(CLAIM, corrections, **BO), stale=("source",))
+    better = replace(CLAIM, source=("Nora Falk",), review=review)
+    assert accept(better, **MIA).corrections == (("said", "2025-03"),)
+    best = replace(better, said="2025-03")
+    assert accept(best, **MIA) == Review(ReviewStatus.ACCEPTED, "mia", "2025-03-10")
+
+
 def test_a_note_is_no_decision() -> None:
     pending = annotate(CLAIM, "ask Ann", **BO)
     assert pending == Review(by="bo", on="2025-03-09", note="ask Ann")
