@@ -21,8 +21,8 @@ def annotation(
 ) -> str:
     r"""Return a workflow command; ``level`` is error, warning or notice.
 
-    >>> annotation("error", "not 5 %\nbut 6", "a,b.yaml", line=3, title="CK201")
-    '::error file=a%2Cb.yaml,line=3,title=CK201::not 5 %25%0Abut 6'
+    >>> annotation("error", "not 5 %\nbut 6", "a,b.yaml", line=3, title="date")
+    '::error file=a%2Cb.yaml,line=3,title=date::not 5 %25%0Abut 6'
     """
     values = {
         "file": path,
