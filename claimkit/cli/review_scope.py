@@ -14,6 +14,7 @@ from claimkit.cli.project import Project, find_project
 from claimkit.cli.review import ALL, ReviewScope
 from claimkit.errors import ClaimkitError, ReviewError
 from claimkit.ledger import store
+from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.selection import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
 from claimkit.model import Confidence
 
@@ -118,7 +119,7 @@ class Ledger:
         )
 
     def _paths(self) -> list[Path]:
-        paths = list(store.iter_ledger_paths(self.folder))
+        paths = list(iter_ledger_paths(self.folder))
         if not paths:
             raise ClaimkitError(
                 f"{self.folder}: there are no claims yet", hint="claimkit extract writes them"

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from claimkit.cli.operands import split_blob
 from claimkit.compare import diff_all
 from claimkit.errors import ClaimkitError
-from claimkit.ledger import store
-from claimkit.ledger.read import decode, parse, read_text
+from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.model import LedgerDiff, LedgerFile
 
 if TYPE_CHECKING:
@@ -79,6 +78,10 @@ def read_changes(project: Project, repository: Repository, changes: Iterable[Fil
         for change in changes
         if change.path.startswith(folder) and _is_ledger(change.path.removeprefix(folder))
     ]
+    if not changes:  # and then a start without the libraries that reading takes
+        return Texts({}, {})
+    from claimkit.ledger.read import decode
+
     versions = [v for change in changes for v in (change.before, change.after) if v]
     contents = repository.read_versions(versions)
 
@@ -97,6 +100,8 @@ def read_staged(project: Project, repository: Repository, paths: Sequence[str] =
 
 def read_files(repository: Repository, before: str, after: str) -> Texts:
     """Return the ledger files of two files or folders, or of blobs named REV:PATH."""
+    from claimkit.ledger.read import read_text
+
     blobs = [split_blob(repository, operand) for operand in (before, after)]
     if not any(blobs):
         return read_paths(repository.folder / before, repository.folder / after)
@@ -108,6 +113,8 @@ def read_files(repository: Repository, before: str, after: str) -> Texts:
 
 
 def _read_blob(repository: Repository, commit: str, path: str) -> str:
+    from claimkit.ledger.read import decode
+
     name = repository.relative(repository.folder / path) if path.startswith(".") else path
     version = repository.find_file(commit, name) if name else None
     if version is None:
@@ -126,6 +133,8 @@ def read_paths(before: Path, after: Path) -> Texts:
     Raises:
         ClaimkitError: if one is a file and the other a folder, or one is not there.
     """
+    from claimkit.ledger.read import read_text
+
     for path in (before, after):
         if not path.exists():
             raise ClaimkitError(f"{path}: there is no such file or folder", hint="check the path")
@@ -164,7 +173,7 @@ def ledger_pathspecs(
         if name == project.documents_root:
             specs.append(f":(top,literal){ledger}")
         elif name not in (None, "."):
-            place = store.ledger_path(Path(ledger), name, project.documents_root).as_posix()
+            place = ledger_path(Path(ledger), name, project.documents_root).as_posix()
             specs += [f":(top,literal){place}", f":(top,literal){place.removesuffix('.yaml')}"]
     return specs
 
@@ -176,11 +185,16 @@ def _is_ledger(path: str) -> bool:
 
 
 def _read_folder(folder: Path) -> dict[str, str]:
+    from claimkit.ledger.read import read_text
+
     return {
-        path.relative_to(folder).as_posix(): read_text(path)
-        for path in store.iter_ledger_paths(folder)
+        path.relative_to(folder).as_posix(): read_text(path) for path in iter_ledger_paths(folder)
     }
 
 
 def _parse(texts: Mapping[str, str]) -> dict[str, LedgerFile]:
+    if not texts:
+        return {}
+    from claimkit.ledger.read import parse
+
     return {path: parse(text, path) for path, text in texts.items()}

@@ -201,10 +201,10 @@ def _report(entry: SourceEntry, files: int) -> None:
 
 
 def _iter_files(folder: Path) -> Iterator[LedgerFile]:
-    from claimkit.ledger import store
+    from claimkit.ledger.places import iter_ledger_paths
     from claimkit.ledger.read import read
 
-    return (read(path) for path in store.iter_ledger_paths(folder))
+    return (read(path) for path in iter_ledger_paths(folder))
 
 
 def _count_claims(folder: Path) -> dict[str, int]:

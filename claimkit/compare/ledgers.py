@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from claimkit.ledger.identity import REVIEWED_FIELDS, match_claims
+from claimkit.ledger.fields import CLAIM_FIELDS
+from claimkit.ledger.identity import match_claims
 from claimkit.model import (
     Claim,
     ClaimChange,
@@ -21,7 +22,7 @@ from claimkit.model import (
     Review,
 )
 
-_CLAIM_FIELDS = ("id", *REVIEWED_FIELDS, "occurrence", "confidence", "rule")
+_CLAIM_FIELDS = tuple(name for name in CLAIM_FIELDS if name != "review")
 _DOCUMENT_FIELDS = ("sha256", "title", "author", "published")
 _REVIEW_FIELDS = tuple(field.name for field in fields(Review))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from claimkit.ledger.identity import REVIEWED_FIELDS
+from claimkit.ledger.fields import REVIEWED_FIELDS
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 
 FIELDS = frozenset(

@@ -12,16 +12,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import get_args
 
-from rapidfuzz import fuzz, process
-
-from claimkit.ledger.schema import ClaimField, in_field_order
+from claimkit.ledger.fields import REVIEWED_FIELDS, in_field_order
 from claimkit.model import Claim, LedgerFile, ReviewStatus
-
-# What a review is about. Not among them: `rule`, `confidence` and `occurrence`, which say how
-# and where claimkit found a claim, not what the claim says.
-REVIEWED_FIELDS: tuple[str, ...] = get_args(ClaimField)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 _ID_LENGTH = 8
@@ -156,8 +149,16 @@ def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[
         lambda e: e.content,
     ):
         matching.by_key(same_content, same_content)
-    matching.by_similarity(lambda e: (e.evidence, e.source), _overlap_similarity)
-    matching.by_similarity(lambda e: (e.evidence, e.claim.cue), _overlap_similarity)
+    if matching.is_done:  # as in most runs, which then need no library to be loaded
+        return matching.pairs
+    from rapidfuzz import fuzz
+
+    def overlap(one: str, other: str, **_: object) -> float:
+        """Compare contents of one evidence: if one holds the other, its ends were found anew."""
+        return 100.0 if one in other or other in one else fuzz.ratio(one, other)
+
+    matching.by_similarity(lambda e: (e.evidence, e.source), overlap)
+    matching.by_similarity(lambda e: (e.evidence, e.claim.cue), overlap)
     matching.by_similarity(lambda e: e.source, fuzz.ratio)
     return matching.pairs
 
@@ -175,6 +176,11 @@ class _Matching:
         self._free_new = dict.fromkeys(range(len(self._new)))
         self.pairs: dict[int, int] = {}
 
+    @property
+    def is_done(self) -> bool:
+        """Whether one side has nothing left to pair."""
+        return not (self._free_old and self._free_new)
+
     def by_key(self, old_key: Key, new_key: Key) -> None:
         """Pair entries with equal keys, several of them in their order; None is no key."""
         for old_indices, new_indices in self._iter_groups(old_key, new_key):
@@ -183,6 +189,8 @@ class _Matching:
 
     def by_similarity(self, key: Key, similarity: Callable[..., float]) -> None:
         """Pair entries with equal keys and similar contents, the likest first."""
+        from rapidfuzz import process
+
         ranked = []
         for old_indices, new_indices in self._iter_groups(key, key):
             contents = [self._old[index].content for index in old_indices]
@@ -213,8 +221,3 @@ class _Matching:
         self.pairs[new_index] = old_index
         del self._free_new[new_index]
         del self._free_old[old_index]
-
-
-def _overlap_similarity(one: str, other: str, **_: object) -> float:
-    """Compare contents of one evidence: if one holds the other, its ends were found anew."""
-    return 100.0 if one in other or other in one else fuzz.ratio(one, other)

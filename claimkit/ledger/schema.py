@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from claimkit.errors import SchemaError
+from claimkit.ledger.fields import CLAIM_FIELDS, ClaimField
 from claimkit.model import (
     BlockKind,
     Bound,
@@ -143,27 +144,6 @@ class CorrectionsRecord(Record):
     dates: list[DatingRecord] = _ABSENT
 
 
-ClaimField = Literal[
-    "kind",
-    "block",
-    "source",
-    "mention",
-    "role",
-    "anonymous",
-    "government",
-    "via",
-    "cue",
-    "stance",
-    "negated",
-    "content",
-    "said",
-    "quantities",
-    "dates",
-    "lead_in",
-    "evidence",
-]
-
-
 class ReviewRecord(Record):
     status: LaxStatus = ReviewStatus.PENDING
     by: str | None = None
@@ -248,7 +228,6 @@ class SourcesRecord(Record):
     sources: list[SourceRecord]
 
 
-_CLAIM_FIELDS = tuple(ClaimRecord.model_fields)
 _LEFT_OUT_WHEN_EMPTY = frozenset(
     "role anonymous government via negated quantities dates lead_in review".split()
 )
@@ -261,7 +240,7 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
     In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
     """
     fields: dict[str, Any] = {}
-    for name in _CLAIM_FIELDS:
+    for name in CLAIM_FIELDS:
         value = getattr(claim, name)
         if name == "review":
             value = _review_fields(value) if value else None
@@ -373,7 +352,7 @@ def to_ledger(record: LedgerRecord) -> LedgerFile:
 
 
 def _to_claim(record: ClaimRecord) -> Claim:
-    values = {name: _to_value(name, getattr(record, name)) for name in _CLAIM_FIELDS}
+    values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_FIELDS}
     if "mention" not in record.model_fields_set:
         values["mention"] = _usual_mention(record.kind, values["source"])
     return Claim(**values)
@@ -436,11 +415,6 @@ def to_sources(record: SourcesRecord) -> list[SourceEntry]:
         )
         for entry in record.sources
     ]
-
-
-def in_field_order(names: Iterable[str]) -> tuple[str, ...]:
-    """Return field names once each, in the order of the ledger's keys."""
-    return tuple(sorted(set(names), key=_CLAIM_FIELDS.index))
 
 
 def json_schema(record: type[Record] = LedgerRecord) -> str:

@@ -13,10 +13,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
-from claimkit.errors import DocumentError, LedgerError, ReviewConflictError
-from claimkit.ledger.identity import REVIEWED_FIELDS, merge
+from claimkit.errors import LedgerError, ReviewConflictError
+from claimkit.ledger.fields import REVIEWED_FIELDS
+from claimkit.ledger.identity import merge
+from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.read import parse_record, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
 from claimkit.ledger.schema import (
@@ -80,35 +82,6 @@ class Extractor:
     lexicons: str
 
 
-def ledger_path(ledger_dir: Path, document_path: str, documents: str = "") -> Path:
-    """Return where the ledger file of a document belongs; always inside ``ledger_dir``.
-
-    Args:
-        document_path: as in the ledger, relative with forward slashes.
-        documents: the documents' root in the same terms; it is dropped from the path of a
-            document below it. A document elsewhere keeps its whole path.
-
-    >>> ledger_path(Path("ledger"), "seeds/a/b.txt", "seeds").as_posix()
-    'ledger/a/b.txt.yaml'
-    >>> ledger_path(Path("ledger"), "other/b.txt", "seeds").as_posix()
-    'ledger/other/b.txt.yaml'
-
-    Raises:
-        DocumentError: if the path is absolute or leaves its folder by ``..``.
-    """
-    path = PurePosixPath(document_path)
-    is_unsafe = ".." in path.parts or "\\" in document_path or "\0" in document_path
-    if is_unsafe or not path.parts or path.is_absolute() or PureWindowsPath(path).drive:
-        raise DocumentError(
-            f"{document_path!r} has no place in the ledger: not a path below the project's folder",
-            hint="copy the document into the project, or run claimkit in the document's folder",
-        )
-    root = PurePosixPath(documents)
-    if path != root and path.is_relative_to(root):
-        path = path.relative_to(root)
-    return ledger_dir.joinpath(*path.parts[:-1], f"{path.name}.yaml")
-
-
 def update(
     ledger_dir: Path, new: LedgerFile, *, documents: str = "", dry_run: bool = False
 ) -> UpdateResult:
@@ -148,14 +121,6 @@ def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
     with _locked(ledger_dir):
         read_extractor(ledger_dir)
         return _write(path, dump_mapping(fields))
-
-
-def iter_ledger_paths(ledger_dir: Path) -> Iterator[Path]:
-    """Yield the ledger files of documents, sorted; not what is about the ledger as a whole."""
-    for path in sorted(ledger_dir.rglob("*.yaml")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(ledger_dir).parts)
-        if path.is_file() and not is_hidden and not path.name.startswith("_"):
-            yield path
 
 
 def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:

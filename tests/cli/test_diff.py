@@ -389,6 +389,21 @@ def test_nothing_unchanged_is_read(tree: WorkTree) -> None:
     assert told("HEAD~1", "HEAD") == {("added", "bbbbbbbb")}
 
 
+def test_where_nothing_differs_little_is_loaded(
+    tree: WorkTree, environment: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "claimkit", "diff"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "claimkit.compare.ledgers" in modules
+    assert not {"spacy", "pydantic", "rapidfuzz", "rich", "numpy"} & modules
+
+
 def test_git_and_the_working_tree_are_left_alone(tree: WorkTree) -> None:
     change(tree, RENTS, MILL)
     index = (tree.root / ".git" / "index").read_bytes()

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from claimkit.ledger.identity import REVIEWED_FIELDS
-from claimkit.ledger.schema import CorrectionsRecord, in_field_order
+from claimkit.ledger.fields import REVIEWED_FIELDS, in_field_order
+from claimkit.ledger.schema import CorrectionsRecord
 from claimkit.model import (
     BlockKind,
     Bound,

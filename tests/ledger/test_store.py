@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from claimkit.errors import DocumentError, LedgerError
+from claimkit.ledger.places import ledger_path
 from claimkit.ledger.read import parse
 from claimkit.ledger.store import (
     Extractor,
-    ledger_path,
     read_extractor,
     update,
     write_extractor,

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from claimkit.ledger.fields import CLAIM_FIELDS, in_field_order
+from claimkit.ledger.schema import ClaimRecord
+
+
+def test_the_fields_are_those_of_the_schema() -> None:
+    assert tuple(ClaimRecord.model_fields) == CLAIM_FIELDS
+
+
+def test_in_field_order() -> None:
+    assert in_field_order(["said", "kind", "said"]) == ("kind", "said")
