@@ -59,8 +59,9 @@ class App(click.Group):
 @click.group(
     cls=App,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 nothing to report, 1 findings (some documents could not be read), "
-    "2 wrong usage, 3 could not run (no model, unreadable ledger).",
+    epilog="Exit codes: 0 nothing to report, 1 findings (some documents could not be read) or "
+    "differences under diff --exit-code, 2 wrong usage, 3 could not run (no model, no git, "
+    "unreadable ledger).",
 )
 @click.version_option(claimkit.__version__, "-V", "--version", message="claimkit %(version)s")
 def app() -> None:
