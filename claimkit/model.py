@@ -329,6 +329,16 @@ class SourceEntry:
     roles: tuple[SourceRole, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What produced a ledger. ``lexicons`` is a hash of all of them."""
+
+    claimkit: str
+    model: str
+    model_version: str
+    lexicons: str
+
+
 class ReviewStatus(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -96,8 +97,16 @@ def construct(node: yaml.Node, path: str) -> Any:
         loader.dispose()
 
 
-def load(text: str, path: str, schema: type[ModelT]) -> ModelT:
+def load(
+    text: str,
+    path: str,
+    schema: type[ModelT],
+    prepare: Callable[[Any], Any] = lambda values: values,
+) -> ModelT:
     """Parse YAML and validate it against a pydantic model.
+
+    Args:
+        prepare: changes the plain values before they are validated.
 
     Raises:
         SchemaError: with the position of the first fault.
@@ -108,7 +117,7 @@ def load(text: str, path: str, schema: type[ModelT]) -> ModelT:
     if node is None:
         raise SchemaError("the file is empty", path=path)
     try:
-        return schema.model_validate(construct(node, path))
+        return schema.model_validate(prepare(construct(node, path)))
     except ValidationError as error:
         first = error.errors()[0]
         where = _find_node(node, first["loc"], is_key=first["type"] == "extra_forbidden")

@@ -132,7 +132,7 @@ def _iter_miss_lines(miss: NearMiss) -> Iterator[str]:
 
 def _json(traces: Iterable[SentenceTrace]) -> str:
     from claimkit.ledger.jsonl import to_json
-    from claimkit.ledger.schema import claim_fields
+    from claimkit.ledger.plain import claim_fields
 
     def fields(trace: SentenceTrace) -> dict[str, Any]:
         # Ids belong to ledgers.

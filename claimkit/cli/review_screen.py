@@ -19,8 +19,8 @@ from claimkit.errors import ClaimkitError
 from claimkit.ledger.corrections import format_value
 from claimkit.ledger.locating import find_evidence, find_parts
 from claimkit.ledger.reviewing import effective
+from claimkit.ledger.scalars import number_text
 from claimkit.ledger.selection import FiledClaim
-from claimkit.ledger.write import number_text
 from claimkit.model import Bound, Claim, Document, Quantity, ReviewStatus, Span
 from claimkit.reports.diffs.view import review_text
 

@@ -24,7 +24,7 @@ from claimkit.ledger.identity import merge
 from claimkit.ledger.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.ledger.write import dump
-from claimkit.model import Claim, Document, Finding, LedgerFile, Severity, SourceEntry
+from claimkit.model import Claim, Document, Extractor, Finding, LedgerFile, Severity, SourceEntry
 
 NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
@@ -130,7 +130,7 @@ class _Run:
     def _record_extractor(self, engine: Engine) -> None:
         """Write down what makes the ledger; if that fails, no file of it could be written."""
         model = engine.describe_model()
-        extractor = store.Extractor(claimkit.__version__, model.name, model.version, lexicon_hash())
+        extractor = Extractor(claimkit.__version__, model.name, model.version, lexicon_hash())
         if self.request.dry_run:
             before = store.read_extractor(self.request.ledger)
             if before is not None and before != extractor:

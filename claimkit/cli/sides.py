@@ -11,7 +11,7 @@ from claimkit.cli.operands import split_blob
 from claimkit.compare import diff_all
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
-from claimkit.model import LedgerDiff, LedgerFile
+from claimkit.model import Claim, LedgerDiff, LedgerFile
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
@@ -31,7 +31,8 @@ class Texts:
         Raises:
             LedgerError: if one of them can't be read.
         """
-        return diff_all(_parse(self.before), _parse(self.after))
+        known: dict[str, Claim] = {}
+        return diff_all(_parse(self.before, known), _parse(self.after, known))
 
     def find_line(self, path: str, claim_id: str) -> int | None:
         """Return the line at which a claim stands in a ledger file afterwards."""
@@ -192,9 +193,9 @@ def _read_folder(folder: Path) -> dict[str, str]:
     }
 
 
-def _parse(texts: Mapping[str, str]) -> dict[str, LedgerFile]:
+def _parse(texts: Mapping[str, str], known: dict[str, Claim]) -> dict[str, LedgerFile]:
     if not texts:
         return {}
     from claimkit.ledger.read import parse
 
-    return {path: parse(text, path) for path, text in texts.items()}
+    return {path: parse(text, path, known) for path, text in texts.items()}

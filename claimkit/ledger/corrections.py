@@ -99,7 +99,7 @@ def parse_value(field: str, text: str) -> Any:
 
 def format_value(field: str, value: Any) -> str:
     """Return a value as `parse_value` reads it."""
-    from claimkit.ledger.schema import plain_value
+    from claimkit.ledger.plain import plain_value
     from claimkit.ledger.write import flow_text
 
     plain = plain_value(field, value)

@@ -29,6 +29,11 @@ ClaimField = Literal[
 # and where claimkit found a claim, not what the claim says.
 REVIEWED_FIELDS: tuple[str, ...] = get_args(ClaimField)
 
+# What a person may put right: all that but where the words stand.
+CORRECTABLE_FIELDS: tuple[str, ...] = tuple(
+    name for name in REVIEWED_FIELDS if name not in ("lead_in", "evidence")
+)
+
 CLAIM_FIELDS: tuple[str, ...] = (
     "id",
     *REVIEWED_FIELDS,
@@ -37,6 +42,8 @@ CLAIM_FIELDS: tuple[str, ...] = (
     "rule",
     "review",
 )
+
+DOCUMENT_FIELDS: tuple[str, ...] = ("path", "sha256", "title", "author", "published")
 
 
 def in_field_order(names: Iterable[str]) -> tuple[str, ...]:

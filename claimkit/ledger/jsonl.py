@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from claimkit.ledger.identity import assign_ids
-from claimkit.ledger.schema import claim_fields
-from claimkit.ledger.write import number_text
+from claimkit.ledger.plain import claim_fields
+from claimkit.ledger.scalars import number_text
 from claimkit.model import Claim, Document, OffsetMap, Span
 
 

@@ -1,33 +1,20 @@
-"""A ledger file in, checked, with file, line and column in every complaint."""
+"""A ledger file in, checked, with file, line and column in every complaint.
+
+A file in the form in which claimkit writes it is read by `canonical`. Any other YAML, and
+whatever is at fault, is read by `handwritten`, which knows what to say of it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel
+from claimkit.errors import LedgerError
+from claimkit.ledger import canonical
+from claimkit.model import Claim, Extractor, LedgerFile, SourceEntry
 
-from claimkit import yamlio
-from claimkit.errors import LedgerError, SchemaError
-from claimkit.ledger.schema import LedgerRecord, to_ledger
-from claimkit.model import LedgerFile
-
-RecordT = TypeVar("RecordT", bound=BaseModel)
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 20
-_OPENING = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
-_COMMENT_HINT = (
-    "claimkit rewrites this file and would lose the comment; "
-    "move it into the `note` of the claim's `review`"
-)
+_MAX_MB = 32
+_MB = 1_000_000
+_SIZE_HINT = "split its document into several; or is this a ledger at all?"
 
 
 def read(path: Path) -> LedgerFile:
@@ -43,10 +30,11 @@ def read_text(path: Path) -> str:
     """Return a file's text, in whatever line ends it has.
 
     Raises:
-        LedgerError: if the file can't be read or is not UTF-8.
+        LedgerError: if the file can't be read, is too large or is not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MAX_MB * _MB + 1)
     except OSError as error:
         raise LedgerError(f"can't be read: {error.strerror}", path=str(path)) from error
     return decode(data, str(path))
@@ -56,8 +44,10 @@ def decode(data: bytes, path: str) -> str:
     """Return the text of a ledger file's bytes; ``path`` is named in complaints.
 
     Raises:
-        LedgerError: if they are not UTF-8.
+        LedgerError: if they are too many, or not UTF-8.
     """
+    if len(data) > _MAX_MB * _MB:
+        raise LedgerError(f"larger than {_MAX_MB} MB", path=path, hint=_SIZE_HINT)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,103 +56,46 @@ def decode(data: bytes, path: str) -> str:
         raise LedgerError("not UTF-8", path=path, line=line, column=column) from error
 
 
-def parse(text: str, path: str) -> LedgerFile:
+def parse(text: str, path: str, known: dict[str, Claim] | None = None) -> LedgerFile:
     """Return what the text of a ledger file holds; ``path`` is named in complaints.
+
+    Args:
+        known: as in `canonical.parse`.
 
     Raises:
         LedgerError: as `read`.
     """
-    record = parse_record(text, path, LedgerRecord)
-    _refuse_duplicate_ids(record, text, path)
-    return to_ledger(record)
+    ledger = canonical.parse(text, known)
+    if ledger is not None:
+        return ledger
+    from claimkit.ledger import handwritten  # YAML and validation take long to import
+
+    return handwritten.parse(text, path)
 
 
-def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
-    """Hold the text of one of the ledger's files to a schema.
+def parse_sources(text: str, path: str) -> list[SourceEntry]:
+    """Return what the text of ``_sources.yaml`` holds, in the file's order.
 
     Raises:
-        LedgerError: if it is off the schema or holds what a rewrite would lose.
+        LedgerError: if it is off its schema.
     """
-    try:
-        _refuse_what_a_rewrite_loses(text, path)
-        return yamlio.load(text, path, schema)
-    except LedgerError:
-        raise
-    except SchemaError as error:
-        prefix = f"{error.path}:{error.line}:{error.column}: "
-        raise LedgerError(
-            error.message.removeprefix(prefix),
-            path=error.path,
-            line=error.line,
-            column=error.column,
-            hint=error.hint,
-        ) from error
+    entries = canonical.parse_sources(text)
+    if entries is not None:
+        return entries
+    from claimkit.ledger import handwritten
+
+    return handwritten.parse_sources(text, path)
 
 
-def _refuse_what_a_rewrite_loses(text: str, path: str) -> None:
-    """Refuse comments, and what the format has no use for: anchors, tags, deep nesting.
+def parse_extractor(text: str, path: str) -> Extractor:
+    """Return what the text of ``_extractor.yaml`` says.
 
-    The scanner knows where its tokens are, and a comment is what holds a ``#`` between them.
+    Raises:
+        LedgerError: if it is off its schema.
     """
-    depth = 0
-    end = 0
-    try:
-        for token in yaml.scan(text, Loader=_Loader):
-            start = token.start_mark.index
-            if start > end and "#" in text[end:start]:
-                _refuse_comment(text, text.index("#", end), path)
-            if token.end_mark.index > end:
-                end = token.end_mark.index
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            complaint = None
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                complaint = "a ledger has no anchors, aliases or tags"
-            elif isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-                header = text[start:end].split("\n", 1)[0]
-                if "#" in header:
-                    _refuse_comment(text, start + header.index("#"), path)
-            elif depth > _MAX_DEPTH:
-                complaint = "nested too deeply for a ledger"
-            if complaint:
-                mark = token.start_mark
-                raise LedgerError(complaint, path=path, line=mark.line + 1, column=mark.column + 1)
-    except yaml.YAMLError:
-        return  # the parser will say it better
+    extractor = canonical.parse_extractor(text)
+    if extractor is not None:
+        return extractor
+    from claimkit.ledger import handwritten
 
-
-def _refuse_comment(text: str, index: int, path: str) -> None:
-    line = text.count("\n", 0, index) + 1
-    column = index - text.rfind("\n", 0, index)
-    raise LedgerError(
-        "comments in a ledger would not survive",
-        path=path,
-        line=line,
-        column=column,
-        hint=_COMMENT_HINT,
-    )
-
-
-def _refuse_duplicate_ids(record: LedgerRecord, text: str, path: str) -> None:
-    seen: set[str] = set()
-    for key, claims in (("claims", record.claims), ("retired", record.retired)):
-        for index, claim in enumerate(claims):
-            if claim.id in seen:
-                mark = _find_mark(yamlio.compose(text, path), (key, index, "id"))
-                raise LedgerError(
-                    f"the id {claim.id} stands twice",
-                    path=path,
-                    line=mark.line + 1,
-                    column=mark.column + 1,
-                    hint="remove one of the two claims; a new run gives a new claim its own id",
-                )
-            seen.add(claim.id)
-
-
-def _find_mark(node: Any, where: tuple[str | int, ...]) -> Any:
-    """Return the mark of a value that is known to be there."""
-    for part in where:
-        if isinstance(node, yaml.SequenceNode):
-            node = node.value[part]
-        else:
-            node = next(value for key, value in node.value if key.value == part)
-    return node.start_mark
+    return handwritten.parse_extractor(text, path)

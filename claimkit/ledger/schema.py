@@ -6,9 +6,8 @@ The order of the fields here is the order of the keys in the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
-from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,7 +21,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from claimkit.errors import SchemaError
-from claimkit.ledger.fields import CLAIM_FIELDS, ClaimField
+from claimkit.ledger.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, ClaimField
+from claimkit.ledger.plain import SCHEMA, usual_mention
 from claimkit.model import (
     BlockKind,
     Bound,
@@ -40,7 +40,6 @@ from claimkit.model import (
     SourceRole,
 )
 
-SCHEMA = 1
 _MAX_EXPONENT = 10_000
 
 
@@ -228,94 +227,6 @@ class SourcesRecord(Record):
     sources: list[SourceRecord]
 
 
-_LEFT_OUT_WHEN_EMPTY = frozenset(
-    "role anonymous government via negated quantities dates lead_in review".split()
-)
-_CORRECTION_FIELDS = tuple(CorrectionsRecord.model_fields)
-
-
-def claim_fields(claim: Claim) -> dict[str, Any]:
-    """Return the plain values of a claim as the ledger writes them.
-
-    In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
-    """
-    fields: dict[str, Any] = {}
-    for name in CLAIM_FIELDS:
-        value = getattr(claim, name)
-        if name == "review":
-            value = _review_fields(value) if value else None
-        if not _is_left_out(claim, name, value):
-            fields[name] = _plain(name, value)
-    return fields
-
-
-def _is_left_out(claim: Claim, name: str, value: object) -> bool:
-    match name:
-        case "block":
-            return value is BlockKind.PARAGRAPH
-        case "mention":
-            return value == _usual_mention(claim.kind, claim.source)
-        case "cue" | "stance":
-            return value is None and claim.kind is Kind.AUTHOR
-        case "occurrence":
-            return value == 1
-        case name if name in _LEFT_OUT_WHEN_EMPTY:
-            return not value and value != ""
-        case _:
-            return False
-
-
-def _usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
-    """Return the mention that a claim without the key has."""
-    return source[0] if len(source) == 1 and kind is not Kind.AUTHOR else None
-
-
-def _plain(name: str, value: Any) -> Any:
-    match name:
-        case "source" | "government":
-            return (value[0] if len(value) == 1 else list(value)) if value else None
-        case "via":
-            return list(value)
-        case "quantities":
-            return [_quantity_fields(quantity) for quantity in value]
-        case "dates":
-            return [{"text": dating.text, "value": dating.value} for dating in value]
-        case _:
-            return value.value if isinstance(value, Enum) else value
-
-
-def _quantity_fields(quantity: Quantity) -> dict[str, Any]:
-    fields = {
-        "text": quantity.text,
-        "min": quantity.min,
-        "max": quantity.max,
-        "bound": quantity.bound.value,
-        "unit": quantity.unit,
-    }
-    return fields | ({"change": quantity.change.value} if quantity.change else {})
-
-
-def _review_fields(review: Review) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    if review.status is not ReviewStatus.PENDING:
-        fields["status"] = review.status.value
-    for name in ("by", "on", "note"):
-        if getattr(review, name) is not None:
-            fields[name] = getattr(review, name)
-    if review.corrections:
-        pairs = dict(review.corrections)
-        order = (*_CORRECTION_FIELDS, *(name for name in pairs if name not in _CORRECTION_FIELDS))
-        fields["corrections"] = {name: _plain(name, pairs[name]) for name in order if name in pairs}
-    if review.stale:
-        fields["stale"] = list(review.stale)
-    return fields
-
-
-def plain_value(name: str, value: Any) -> Any:
-    """Return one field's value as the ledger writes it."""
-    return _plain(name, value)
-
-
 def correction_value(name: str, plain: Any) -> Any:
     """Return the model's value of a correction from the plain value of a file.
 
@@ -332,16 +243,6 @@ def correction_value(name: str, plain: Any) -> Any:
     return _to_value(name, getattr(record, name))
 
 
-def ledger_fields(ledger: LedgerFile) -> dict[str, Any]:
-    """Return the plain values of a whole ledger file, in its key order."""
-    return {
-        "schema": SCHEMA,
-        "document": {name: getattr(ledger, name) for name in DocumentRecord.model_fields},
-        "claims": [claim_fields(claim) for claim in ledger.claims],
-        "retired": [claim_fields(claim) for claim in ledger.retired],
-    }
-
-
 def to_ledger(record: LedgerRecord) -> LedgerFile:
     """Return the model of a validated ledger file."""
     return LedgerFile(
@@ -354,7 +255,7 @@ def to_ledger(record: LedgerRecord) -> LedgerFile:
 def _to_claim(record: ClaimRecord) -> Claim:
     values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_FIELDS}
     if "mention" not in record.model_fields_set:
-        values["mention"] = _usual_mention(record.kind, values["source"])
+        values["mention"] = usual_mention(record.kind, values["source"])
     return Claim(**values)
 
 
@@ -382,26 +283,12 @@ def _to_review(record: ReviewRecord) -> Review | None:
         note=record.note,
         corrections=tuple(
             (name, _to_value(name, getattr(record.corrections, name)))
-            for name in _CORRECTION_FIELDS
+            for name in CORRECTABLE_FIELDS
             if name in given
         ),
         stale=tuple(record.stale),
     )
     return review if review != Review() else None
-
-
-def sources_fields(entries: Iterable[SourceEntry]) -> dict[str, Any]:
-    """Return the plain values of ``_sources.yaml``, in its key order."""
-    return {"schema": SCHEMA, "sources": [_source_fields(entry) for entry in entries]}
-
-
-def _source_fields(entry: SourceEntry) -> dict[str, Any]:
-    fields: dict[str, Any] = {"name": entry.name, "kind": entry.kind.value}
-    if entry.aliases:
-        fields["aliases"] = list(entry.aliases)
-    if entry.roles:
-        fields["roles"] = [{"role": r.role, "documents": list(r.documents)} for r in entry.roles]
-    return fields
 
 
 def to_sources(record: SourcesRecord) -> list[SourceEntry]:

@@ -19,18 +19,12 @@ from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.fields import REVIEWED_FIELDS
 from claimkit.ledger.identity import merge
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
-from claimkit.ledger.read import parse_record, read, read_text
+from claimkit.ledger.plain import SCHEMA, sources_fields
+from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
-from claimkit.ledger.schema import (
-    SCHEMA,
-    ExtractorRecord,
-    SourcesRecord,
-    sources_fields,
-    to_sources,
-)
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import dump, dump_mapping
-from claimkit.model import LedgerFile, Review, SourceEntry
+from claimkit.model import Extractor, LedgerFile, Review, SourceEntry
 
 try:
     import fcntl
@@ -70,16 +64,6 @@ class ReviewChange:
     def after(self) -> FiledClaim:
         """The claim with its new review."""
         return replace(self.seen, claim=replace(self.seen.claim, review=self.review))
-
-
-@dataclass(frozen=True, slots=True)
-class Extractor:
-    """What produced a ledger. ``lexicons`` is a hash of all of them."""
-
-    claimkit: str
-    model: str
-    model_version: str
-    lexicons: str
 
 
 def update(
@@ -200,9 +184,9 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
     path = ledger_dir / SOURCES_NAME
     if not path.exists():
         return SourceRegistry()
-    record = parse_record(read_text(path), str(path), SourcesRecord)
+    entries = parse_sources(read_text(path), str(path))
     try:
-        return SourceRegistry(to_sources(record))
+        return SourceRegistry(entries)
     except SourceError as error:
         raise LedgerError(error.message, path=str(path), hint=error.hint) from error
 
@@ -238,8 +222,7 @@ def read_extractor(ledger_dir: Path) -> Extractor | None:
     path = ledger_dir / EXTRACTOR_NAME
     if not path.exists():
         return None
-    record = parse_record(read_text(path), str(path), ExtractorRecord)
-    return Extractor(record.claimkit, record.model.name, record.model.version, record.lexicons)
+    return parse_extractor(read_text(path), str(path))
 
 
 def _merge_with_file(path: Path, new: LedgerFile) -> tuple[LedgerFile | None, LedgerFile]:

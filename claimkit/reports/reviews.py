@@ -93,7 +93,7 @@ def claims_json(claims: Iterable[tuple[str, FiledClaim]]) -> str:
     Args:
         claims: each with the path of its ledger file as the reader knows it.
     """
-    from claimkit.ledger.schema import claim_fields
+    from claimkit.ledger.plain import claim_fields
 
     records = [
         ClaimRecord(filed.document, path, list(filed.ordered_standings), claim_fields(filed.claim))

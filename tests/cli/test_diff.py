@@ -320,6 +320,8 @@ def test_names_with_spaces_and_other_scripts(tree: WorkTree) -> None:
         (ledger("rents.txt", RENTS).replace("schema: 1", "schema: 1 # mine"), "comments"),
         ("a: &a [1]\nb: *a\n", "anchors"),
         ("\udc80", "not UTF-8"),
+        ("<<<<<<< HEAD\n=======\n>>>>>>> other\n", "the merge of this file is not finished"),
+        ("a" * 32_000_001, "larger than 32 MB"),
     ],
 )
 def test_a_ledger_that_cannot_be_read(tree: WorkTree, text: str, message: str) -> None:

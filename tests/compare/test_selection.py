@@ -8,8 +8,9 @@ import yaml
 
 from claimkit.compare import diff_all
 from claimkit.compare.selection import FIELDS, parse_selection, select
+from claimkit.ledger.plain import claim_fields
 from claimkit.ledger.read import read
-from claimkit.ledger.schema import DocumentRecord, claim_fields
+from claimkit.ledger.schema import DocumentRecord
 from claimkit.model import LedgerDiff
 
 CASES = Path(__file__).parents[1] / "cases" / "diffs"

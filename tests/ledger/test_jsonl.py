@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from claimkit.ledger.jsonl import claim_dict, iter_lines, to_json
+from claimkit.ledger.plain import claim_fields
 from claimkit.ledger.read import read
-from claimkit.ledger.schema import claim_fields
 from claimkit.model import (
     Block,
     BlockKind,

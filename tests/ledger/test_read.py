@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claimkit.errors import LedgerError
 from claimkit.ledger.read import parse, read
 from claimkit.ledger.schema import SourcesRecord, json_schema
+from claimkit.ledger.schema_line import schema_line, split_schema_line
 from claimkit.ledger.write import dump
 from claimkit.model import LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import ledgers
@@ -109,6 +110,22 @@ def test_files_that_can_not_be_read(tmp_path: Path) -> None:
         read(tmp_path)
     with pytest.raises(LedgerError, match="can't be read: No such file"):
         read(tmp_path / "none.yaml")
+
+
+def test_a_file_can_be_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "large.yaml").open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(LedgerError, match=r"large\.yaml:1:1: larger than 32 MB"):
+        read(tmp_path / "large.yaml")
+
+
+def test_the_first_line_may_name_the_schema() -> None:
+    line = schema_line(Path("ledger/a/b.yaml"), Path("ledger/_ledger.schema.json"))
+    handwritten = GOOD.replace("title: ", "title:  ")
+    assert parse(line + GOOD, "x") == parse(line + handwritten, "x") == parse(GOOD, "x")
+    assert dump(parse(GOOD, "x"), line) == line + GOOD
+    assert split_schema_line(line + GOOD) == (line, GOOD)
+    assert split_schema_line(GOOD) == ("", GOOD)
 
 
 def test_published_json_schema_is_current() -> None:

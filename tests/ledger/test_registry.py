@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.ledger import store
+from claimkit.ledger.plain import sources_fields
 from claimkit.ledger.registry import SourceError, SourceRegistry
-from claimkit.ledger.schema import SourcesRecord, sources_fields, to_sources
+from claimkit.ledger.schema import SourcesRecord, to_sources
 from claimkit.ledger.write import dump_mapping
 from claimkit.model import Claim, Confidence, Credit, Kind, SourceEntry, SourceKind, SourceRole
 

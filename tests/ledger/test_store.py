@@ -14,13 +14,12 @@ from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger.places import ledger_path
 from claimkit.ledger.read import parse
 from claimkit.ledger.store import (
-    Extractor,
     read_extractor,
     update,
     write_extractor,
 )
 from claimkit.ledger.write import dump
-from claimkit.model import LedgerFile, Review, ReviewStatus
+from claimkit.model import Extractor, LedgerFile, Review, ReviewStatus
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "tests" / "cases" / "ledger" / "good.yaml"

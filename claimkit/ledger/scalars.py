@@ -1,0 +1,114 @@
+"""How a string stands in the ledger: plain, or between quotation marks where YAML needs them.
+
+A string stands plain if neither YAML 1.1 nor 1.2 reads it as anything else; otherwise in double
+quotes, or in single ones if it holds a double quote or a backslash; a character that can't
+stand in a line is escaped in double quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+# Fields in which a date stands without quotes. YAML 1.1 reads it as a date, which it is.
+_DATE_KEYS = frozenset({"published", "said", "value", "on"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# Control characters, line breaks other than LF, byte order mark and non-characters, none of
+# which YAML keeps as they are; and marks that turn the reading direction, with which a line
+# could show a reviewer something else than it says.
+_ODD_CHARACTERS = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+)
+_ODD_OR_LINE_END = re.compile(f"[\n{_ODD_CHARACTERS}]")
+ODD = re.compile(f"[{_ODD_CHARACTERS}\ud800-\udfff]")
+"""What no line of the ledger holds as it is."""
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
+_ESCAPED = re.compile(
+    r"""\\(?:(?P<short>[ntr\\"])|x(?P<byte>[0-9a-f]{2})|u(?P<word>[0-9a-f]{4}))"""
+)
+_SHORT = {escape[1]: character for character, escape in _ESCAPES.items()}
+
+_NOT_PLAIN = re.compile(r"""[ ?:,\[\]{}#&*!|>'"%@`]|-(?![0-9A-Za-z])|.*(?:: | #|[: ]$)""")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,?\[\]{}]")
+_OTHER_TYPE = re.compile(
+    r"""~|null|Null|NULL|=|<<
+    |y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF
+    |[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+)
+    |[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?
+    |[-+]?(?:[0-9][0-9_]*(?:\.[0-9._]*)?|\.[0-9._]*)(?:[eE][-+]?[0-9]+)?
+    |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
+    |[0-9]{4}-[0-9]{2}-[0-9]{2}
+    |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ ]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}
+     (?:\.[0-9]*)?(?:[ ]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?""",
+    re.VERBOSE,
+)
+
+
+def string_text(text: str, *, key: str, in_flow: bool) -> str:
+    """Write a string as the value of a key."""
+    if _ODD_OR_LINE_END.search(text):
+        return '"' + "".join(_escape(character) for character in text) + '"'
+    if is_plain(text, key=key, in_flow=in_flow):
+        return text
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def is_plain(text: str, *, key: str, in_flow: bool) -> bool:
+    """Tell whether a string without odd characters stands without quotes as a key's value."""
+    if not text or _NOT_PLAIN.match(text) or (in_flow and _NOT_PLAIN_IN_FLOW.search(text)):
+        return False
+    return not _OTHER_TYPE.fullmatch(text) or (key in _DATE_KEYS and _is_date(text))
+
+
+def unescape(text: str) -> str | None:
+    r"""Return what stands between double quotes; None if it isn't as `string_text` writes it.
+
+    >>> unescape(r"a \"b\"\n\u2028") == 'a "b"\n\u2028'
+    True
+    """
+    left = _ESCAPED.sub("", text)
+    if "\\" in left or '"' in left:
+        return None
+    return _ESCAPED.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return (
+        _SHORT[match["short"]] if match["short"] else chr(int(match["byte"] or match["word"], 16))
+    )
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether YAML 1.1 can read ``text`` as a date; on 2025-02-30 a loader breaks."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _escape(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if not _ODD_OR_LINE_END.match(character):
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def number_text(number: Decimal | int) -> str:
+    """Write a number out in full: no exponent, nothing after the point that is not needed.
+
+    >>> [number_text(Decimal(text)) for text in ("1E+4", "1.50", "-0.0", "0.001")]
+    ['10000', '1.5', '0', '0.001']
+    """
+    text = format(number, "f") if isinstance(number, Decimal) else str(number)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

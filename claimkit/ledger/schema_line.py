@@ -1,0 +1,30 @@
+"""The first line of a ledger's file, which tells an editor how to complete and validate it.
+
+It is the one comment that a ledger has. The schema is a file of the ledger's own folder, so that
+editors find it offline.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_START = "# yaml-language-server: $schema="
+
+
+def schema_line(path: Path, schema: Path) -> str:
+    """Return the line, with its end, for a file whose schema stands in another file.
+
+    >>> schema_line(Path("ledger/a/b.txt.yaml"), Path("ledger/_ledger.schema.json"))
+    '# yaml-language-server: $schema=../_ledger.schema.json\\n'
+    """
+    reference = os.path.relpath(schema, path.parent).replace(os.sep, "/")
+    return f"{_START}{reference}\n"
+
+
+def split_schema_line(text: str) -> tuple[str, str]:
+    """Return the line, empty if there is none, and the rest of a file's text."""
+    if not text.startswith(_START):
+        return "", text
+    end = text.find("\n") + 1 or len(text)
+    return text[:end], text[end:]
