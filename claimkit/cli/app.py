@@ -25,6 +25,7 @@ _MODULES = {
     "diff": "diff",
     "explain": "explain",
     "extract": "extract",
+    "format": "format",
     "review": "review",
     "sources": "sources",
 }

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
 import claimkit
 from claimkit.cli.extract import ExtractRequest
 from claimkit.cli.inputs import STDIN, Inputs
-from claimkit.cli.messages import Messages, printable
+from claimkit.cli.messages import Messages, printable, shown
 from claimkit.cli.output import open_output
 from claimkit.cli.progress import show_progress
 from claimkit.cli.summary import Summary
@@ -206,11 +205,5 @@ def describe_change(result: UpdateResult) -> str:
     }
     told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     verb = "would be written" if result.before is None else "would change"
-    path = printable(_shown(result.path))
+    path = printable(shown(result.path))
     return f"{path}: {verb}: " + (f"claims: {told}" if told else "no claim, only other lines")
-
-
-def _shown(path: Path) -> str:
-    """Return a path the short way, if it is below the current folder."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
