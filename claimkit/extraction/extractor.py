@@ -12,7 +12,7 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.extraction.attribution import AttributionFinder
 from claimkit.extraction.author import find_author_claims
