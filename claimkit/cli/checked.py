@@ -54,7 +54,8 @@ def collect(request: CheckRequest, checks: Iterable[Check]) -> Checked:
     collection = _Collection(request, base)
     context = collection.context()
     troubles: tuple[Finding, ...] = ()
-    if request.has_extraction and any(check.needs_extraction for check in checks):
+    is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
+    if is_wanted and not context.lists:  # a run would stop at a list that can't be read
         from claimkit.cli.fresh import extract_afresh
 
         # Another extractor concerns every document, and none of their ledger files shows it.
@@ -85,7 +86,9 @@ class _Collection:
             installed=self._installed(extractor),
             has_base=self.base is not None,
             without_ledger=tuple(
-                name for name in documents if self._place(name) not in held and is_judged(name)
+                name
+                for name in documents
+                if self._place(name) not in held and is_judged(name, self._place(name))
             ),
             gone=tuple(
                 ledger

@@ -55,7 +55,7 @@ def extract_afresh(
 
         for new in iter_named(iter_ledgers(), sources):
             result = _update(request, new)
-            if result is not None and result.before != result.after:
+            if result and result.before not in (None, result.after):
                 fresh[new.path] = _extracted(result)
     has_other_sources = context.sources is not None and list(sources) != before
     return (
