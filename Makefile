@@ -42,6 +42,7 @@ format: $(READY)  ## bring the code into shape
 
 bench: $(READY)  ## measure speed; accuracy needs a corpus, see benchmarks/README.md
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.ledgers
 
 lock:  ## pin the dependencies again; LOCK_ARGS=--upgrade for newer versions
 	$(PYTHON) -m venv $(VENV)/lock

@@ -90,7 +90,7 @@ class Repository:
         return _run(arguments, self.folder, stdin)
 
     def has_commits(self) -> bool:
-        return self._find_commit("HEAD") is not None
+        return self.find_commit("HEAD") is not None
 
     def resolve(self, revision: str) -> str:
         """Return the full id of the commit that a revision names.
@@ -98,7 +98,7 @@ class Repository:
         Raises:
             GitError: if there is none.
         """
-        commit = self._find_commit(revision)
+        commit = self.find_commit(revision)
         if commit is not None:
             return commit
         if not self.has_commits():
@@ -114,10 +114,8 @@ class Repository:
             "repository must have been fetched",
         )
 
-    def is_revision(self, text: str) -> bool:
-        return self._find_commit(text) is not None
-
-    def _find_commit(self, revision: str) -> str | None:
+    def find_commit(self, revision: str) -> str | None:
+        """Return the full id of the commit that a revision names; None if there is none."""
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         try:
             return self.run(*arguments, f"{revision}^{{commit}}").decode().strip()

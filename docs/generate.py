@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 import yaml
 
 import claimkit.cli
 from claimkit import lexicons
+from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
-from claimkit.ledger.schema import SourcesRecord, json_schema
+from claimkit.ledger.schema import ExtractorRecord, SourcesRecord, json_schema
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -260,12 +263,21 @@ def describe_quantity(quantity: Quantity) -> str:
     return f"`{' · '.join(cells + ([quantity.change] if quantity.change else []))}`"
 
 
+def configuration_schema() -> str:
+    """Return the JSON Schema of ``claimkit.yaml``."""
+    schema = msgspec.json.schema(Configuration)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, indent=2, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": make_cli_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
+    "schema/extractor.schema.json": partial(json_schema, ExtractorRecord),
+    "schema/configuration.schema.json": configuration_schema,
     "schema/diff.schema.json": diff_schema,
     "schema/review-list.schema.json": partial(reviews.json_schema, reviews.ClaimsRecord),
     "schema/review-stats.schema.json": partial(reviews.json_schema, reviews.StatsRecord),

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# How long an example takes to make says more of the machine than of the test.
+settings.register_profile("any", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("any")
 # CI tries the same examples each time, so that a change is judged by what it changes; runs by
 # hand go on looking for new ones.
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("ci", settings.get_profile("any"), derandomize=True)
 if os.environ.get("CI", "").lower() in ("true", "1"):
     settings.load_profile("ci")
 

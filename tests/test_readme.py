@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -59,5 +60,5 @@ def test_guide_names_every_finding_and_option(root: Path) -> None:
     sources = [path.read_text(encoding="utf-8") for path in (root / "claimkit").rglob("*.py")]
     codes = {code for source in sources for code in re.findall(r'"(CK\d{3})"', source)}
     assert codes == set(re.findall(r"^\| (CK\d{3}) \|", guide, flags=re.MULTILINE))
-    for name in app.commands:
+    for name in app.list_commands(click.Context(app)):
         assert f"claimkit {name}" in guide

@@ -7,17 +7,13 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
 
 import claimkit
-from claimkit.cli.diff import diff
-from claimkit.cli.explain import explain
-from claimkit.cli.extract import extract
 from claimkit.cli.messages import Messages
-from claimkit.cli.review import review
-from claimkit.cli.sources import sources
 from claimkit.errors import ClaimkitError
 
 COULD_NOT_RUN = 3
@@ -25,8 +21,31 @@ INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
 
+_MODULES = {
+    "diff": "diff",
+    "explain": "explain",
+    "extract": "extract",
+    "review": "review",
+    "sources": "sources",
+}
+"""Each command's module in this package, which has it under its own name."""
+
+
 class App(click.Group):
-    """Gives every end of a run its exit code and at most a short message."""
+    """Gives every end of a run its exit code and at most a short message.
+
+    A command is imported when it is asked for, so that none slows down the start of another.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _MODULES:
+            return None
+        module = import_module(f"claimkit.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         messages = Messages()
@@ -70,13 +89,6 @@ def app() -> None:
     Who said it, what, when, with which numbers, and the sentence that proves it: as a YAML
     ledger that people review in git. Works offline; the same input gives the same bytes.
     """
-
-
-app.add_command(extract)
-app.add_command(diff)
-app.add_command(explain)
-app.add_command(sources)
-app.add_command(review)
 
 
 def main() -> None:

@@ -92,11 +92,12 @@ def _revisions(repository: Repository, operand: str) -> list[str] | None:
         if not found:
             continue
         ends = [end or "HEAD" for end in (first, last)]
-        if not all(map(repository.is_revision, ends)):
+        before, after = map(repository.find_commit, ends)
+        if before is None or after is None:
             return None
-        before, after = map(repository.resolve, ends)
         return [repository.merge_base(before, after) if dots == "..." else before, after]
-    return [repository.resolve(operand)] if repository.is_revision(operand) else None
+    commit = repository.find_commit(operand)
+    return [commit] if commit else None
 
 
 def _refuse(repository: Repository, operand: str) -> None:
@@ -120,7 +121,8 @@ def split_blob(repository: Repository, operand: str) -> tuple[str, str] | None:
     revision, colon, path = operand.partition(":")
     if not colon or not revision or _path(repository, operand).exists():
         return None
-    return (repository.resolve(revision), path) if repository.is_revision(revision) else None
+    commit = repository.find_commit(revision)
+    return (commit, path) if commit else None
 
 
 def _path(repository: Repository, operand: str) -> Path:

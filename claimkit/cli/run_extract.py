@@ -135,8 +135,11 @@ class _Run:
             before = store.read_extractor(self.request.ledger)
             if before is not None and before != extractor:
                 click.echo(f"{self.request.ledger / store.EXTRACTOR_NAME}: would change")
+            for name in store.stale_schemas(self.request.ledger):
+                click.echo(f"{self.request.ledger / name}: would be written")
         else:
             store.write_extractor(self.request.ledger, extractor)
+            store.write_schemas(self.request.ledger)
 
     def _record_sources(self, sources: SourceRegistry, before: list[SourceEntry]) -> None:
         if not self.request.dry_run:

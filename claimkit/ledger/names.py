@@ -63,10 +63,13 @@ def sound(name: str) -> str:
     >>> sound("Volodymyr Zelenskyy") == sound("Volodymyr Zelensky")
     True
     """
-    text = plain(name).translate(_words().letters)
-    for printed, read in _words().sounds:
-        text = text.replace(printed, read)
-    return _DOUBLED.sub(r"\1", text)
+    text, before = plain(name).translate(_words().letters), ""
+    while text != before:  # one replacement can leave what another one is for
+        before = text
+        for printed, read in _words().sounds:
+            text = text.replace(printed, read)
+        text = _DOUBLED.sub(r"\1", text)
+    return text
 
 
 def common_name(name: str) -> str:

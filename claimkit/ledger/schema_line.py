@@ -9,16 +9,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+LEDGER_SCHEMA = "_ledger.schema.json"
+SOURCES_SCHEMA = "_sources.schema.json"
+EXTRACTOR_SCHEMA = "_extractor.schema.json"
+
 _START = "# yaml-language-server: $schema="
 
 
-def schema_line(path: Path, schema: Path) -> str:
-    """Return the line, with its end, for a file whose schema stands in another file.
+def schema_line(ledger_dir: Path, path: Path, schema: str = LEDGER_SCHEMA) -> str:
+    """Return the line, with its end, for one of the ledger's files.
 
-    >>> schema_line(Path("ledger/a/b.txt.yaml"), Path("ledger/_ledger.schema.json"))
+    >>> schema_line(Path("ledger"), Path("ledger/a/b.txt.yaml"))
     '# yaml-language-server: $schema=../_ledger.schema.json\\n'
     """
-    reference = os.path.relpath(schema, path.parent).replace(os.sep, "/")
+    reference = os.path.relpath(ledger_dir / schema, path.parent).replace(os.sep, "/")
     return f"{_START}{reference}\n"
 
 

@@ -22,6 +22,12 @@ from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.plain import SCHEMA, sources_fields
 from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
+from claimkit.ledger.schema_line import (
+    EXTRACTOR_SCHEMA,
+    LEDGER_SCHEMA,
+    SOURCES_SCHEMA,
+    schema_line,
+)
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import dump, dump_mapping
 from claimkit.model import Extractor, LedgerFile, Review, SourceEntry
@@ -83,10 +89,21 @@ def update(
     path = ledger_path(ledger_dir, new.path, documents)
     if dry_run:
         before, after = _merge_with_file(path, new)
-        return UpdateResult(path, before, after, is_changed=_differs(path, dump(after)))
+        text = canonical_text(ledger_dir, path, after)
+        return UpdateResult(path, before, after, is_changed=_differs(path, text))
     with _locked(ledger_dir):
         before, after = _merge_with_file(path, new)
-        return UpdateResult(path, before, after, is_changed=_write(path, dump(after)))
+        text = canonical_text(ledger_dir, path, after)
+        return UpdateResult(path, before, after, is_changed=_write(path, text))
+
+
+def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
+    """Return the text that a ledger file has when claimkit writes it.
+
+    Raises:
+        LedgerError: as `write.dump`.
+    """
+    return dump(ledger, schema_line(ledger_dir, path))
 
 
 def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
@@ -95,16 +112,53 @@ def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
     Raises:
         LedgerError: if the file that is there is off its schema, or can't be written.
     """
+    with _locked(ledger_dir):
+        read_extractor(ledger_dir)
+        return _write(ledger_dir / EXTRACTOR_NAME, extractor_text(ledger_dir, extractor))
+
+
+def extractor_text(ledger_dir: Path, extractor: Extractor) -> str:
+    """Return the text of ``_extractor.yaml``."""
+    line = schema_line(ledger_dir, ledger_dir / EXTRACTOR_NAME, EXTRACTOR_SCHEMA)
     fields = {
         "schema": SCHEMA,
         "claimkit": extractor.claimkit,
         "model": {"name": extractor.model, "version": extractor.model_version},
         "lexicons": extractor.lexicons,
     }
-    path = ledger_dir / EXTRACTOR_NAME
+    return line + dump_mapping(fields)
+
+
+def write_schemas(ledger_dir: Path) -> list[str]:
+    """Write the schemas that the ledger's files name; return the names of those that changed.
+
+    Raises:
+        LedgerError: if one can't be written.
+    """
+    texts = schema_texts()
     with _locked(ledger_dir):
-        read_extractor(ledger_dir)
-        return _write(path, dump_mapping(fields))
+        return [name for name, text in texts.items() if _write(ledger_dir / name, text)]
+
+
+def stale_schemas(ledger_dir: Path) -> list[str]:
+    """Return the names of the schemas that `write_schemas` would write."""
+    return [name for name, text in schema_texts().items() if _differs(ledger_dir / name, text)]
+
+
+def schema_texts() -> dict[str, str]:
+    """Return the ledger's schemas by the names of their files."""
+    from claimkit.ledger.schema import (  # pydantic takes longer to import than small commands run
+        ExtractorRecord,
+        LedgerRecord,
+        SourcesRecord,
+        json_schema,
+    )
+
+    return {
+        EXTRACTOR_SCHEMA: json_schema(ExtractorRecord),
+        LEDGER_SCHEMA: json_schema(LedgerRecord),
+        SOURCES_SCHEMA: json_schema(SourcesRecord),
+    }
 
 
 def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
@@ -130,7 +184,10 @@ def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
     for change in changes:
         by_file.setdefault(change.seen.file, []).append(change)
     with _locked(ledger_dir):
-        texts = {path: dump(_reviewed(path, by_file[path])) for path in sorted(by_file)}
+        texts = {
+            path: canonical_text(ledger_dir, path, _reviewed(path, by_file[path]))
+            for path in sorted(by_file)
+        }
         for path, text in texts.items():
             _write(path, text)
 
@@ -171,7 +228,7 @@ def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
         with _locked(ledger_dir):
             before = read(path)
             new = replace(before, claims=tuple(map(registry.rename, before.claims)))
-            changed += _write(path, dump(merge(before, new)))
+            changed += _write(path, canonical_text(ledger_dir, path, merge(before, new)))
     return changed
 
 
@@ -209,8 +266,13 @@ def write_sources(
             if list(now) != list(since):
                 now.absorb(registry)
                 registry = now
-        text = dump_mapping(sources_fields(registry))
-        return _write(ledger_dir / SOURCES_NAME, text)
+        return _write(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
+
+
+def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
+    """Return the text of ``_sources.yaml``."""
+    line = schema_line(ledger_dir, ledger_dir / SOURCES_NAME, SOURCES_SCHEMA)
+    return line + dump_mapping(sources_fields(registry))
 
 
 def read_extractor(ledger_dir: Path) -> Extractor | None:

@@ -13,6 +13,7 @@ The hall opened in 1990. It has 12 stalls. Rents will rise by 5 percent, Ann Lee
 Monday. Nobody was asked, Bo Lind complained. She denied it. That was all.
 """
 LEDGER = """\
+# yaml-language-server: $schema=_ledger.schema.json
 schema: 1
 document:
   path: reports/hall.txt

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -37,15 +38,25 @@ EXPLAINED = """\
 """
 
 
+def iter_commands(group: click.Group, start: str = "") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if not command.hidden:
+            yield f"{start}{name}", command
+        if isinstance(command, click.Group):
+            yield from iter_commands(command, f"{name} ")
+
+
 def test_version(run: Run) -> None:
     assert run("--version").stdout == f"claimkit {claimkit.__version__}\n"
 
 
 def test_each_command_and_option_has_help_and_each_command_examples() -> None:
-    assert app.commands
-    groups = [command for command in app.commands.values() if isinstance(command, click.Group)]
-    below = [(f"{group.name} {name}", c) for group in groups for name, c in group.commands.items()]
-    for name, command in [*app.commands.items(), *below]:
+    commands = list(iter_commands(app))
+    assert len(commands) > len(app.list_commands(click.Context(app)))
+    for name, command in commands:
         assert command.short_help
         assert "Examples:" in (command.help or ""), name
         for parameter in command.params:

@@ -46,6 +46,7 @@ def test_second_run_changes_nothing(folder: Path, run: Run) -> None:
     written = tree(folder / "ledger")
     assert set(written) == {
         "_extractor.yaml", "_sources.yaml", "mill.txt.yaml", "rents.txt.yaml",
+        "_extractor.schema.json", "_ledger.schema.json", "_sources.schema.json",
     }  # fmt: skip
     assert b"path: reports/rents.txt\n" in written["rents.txt.yaml"]
     second = run("extract", "reports/rents.txt", "reports")
@@ -57,7 +58,8 @@ def test_second_run_changes_nothing(folder: Path, run: Run) -> None:
 def test_review_is_kept_and_dry_run_says_what_would_change(folder: Path, run: Run) -> None:
     rents = folder / "ledger" / "rents.txt.yaml"
     fresh = run("extract", "--dry-run")
-    assert fresh.stdout.startswith("ledger/mill.txt.yaml: would be written: claims: 1 new\n")
+    assert "/ledger/_ledger.schema.json: would be written\n" in fresh.stdout
+    assert "\nledger/mill.txt.yaml: would be written: claims: 1 new\n" in fresh.stdout
     assert not rents.parent.exists()
     run("extract", "--quiet")
     text = rents.read_text(encoding="utf-8")
@@ -146,6 +148,6 @@ def test_several_processes_give_the_same_bytes(folder: Path, run_process: Proces
     assert runs[0].stdout == runs[1].stdout
     assert runs[0].stderr == runs[1].stderr
     assert tree(folder / "ledger1") == tree(folder / "ledger3")
-    assert len(tree(folder / "ledger1")) == 24
+    assert len(tree(folder / "ledger1")) == 27
     with_lines = run_process("extract", "--jobs", "2", "--format", "jsonl").stdout
     assert with_lines == run_process("extract", "--format", "jsonl").stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimkit.ledger.names import are_spellings, common_name, plain, sound, spelling_keys
@@ -77,6 +77,7 @@ def test_being_spellings_is_mutual_and_shown_by_a_shared_key(
 
 
 @given(st.text(max_size=30))
+@example("OOU")
 def test_any_text_is_its_own_spelling(text: str) -> None:
     assert are_spellings(text, text, SourceKind.PERSON)
     assert plain(plain(text)) == plain(text)

@@ -120,7 +120,7 @@ def test_a_file_can_be_too_large(tmp_path: Path) -> None:
 
 
 def test_the_first_line_may_name_the_schema() -> None:
-    line = schema_line(Path("ledger/a/b.yaml"), Path("ledger/_ledger.schema.json"))
+    line = schema_line(Path("ledger"), Path("ledger/a/b.yaml"))
     handwritten = GOOD.replace("title: ", "title:  ")
     assert parse(line + GOOD, "x") == parse(line + handwritten, "x") == parse(GOOD, "x")
     assert dump(parse(GOOD, "x"), line) == line + GOOD
@@ -138,4 +138,6 @@ def test_published_json_schema_is_current() -> None:
 def test_example_of_the_guide() -> None:
     guide = (ROOT / "docs" / "ledger.md").read_text("utf-8")
     example = guide.split("```yaml\n")[1].split("```")[0]
-    assert dump(parse(example, "docs/ledger.md")) == example
+    line, _ = split_schema_line(example)
+    assert line == schema_line(Path("ledger"), Path("ledger/market/prices.txt.yaml"))
+    assert dump(parse(example, "docs/ledger.md"), line) == example

@@ -13,7 +13,13 @@ import pytest
 from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.read import parse, read
 from claimkit.ledger.selection import FiledClaim
-from claimkit.ledger.store import ReviewChange, change_reviews, iter_filed_claims, update
+from claimkit.ledger.store import (
+    ReviewChange,
+    canonical_text,
+    change_reviews,
+    iter_filed_claims,
+    update,
+)
 from claimkit.ledger.write import dump
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 
@@ -53,7 +59,7 @@ def test_one_review_and_nothing_else_changes(path: Path) -> None:
     assert replace(after, claims=before.claims) == before
     assert after.claims[1:] == before.claims[1:]
     change_reviews(path.parent, [ReviewChange(filed(path), before.claims[0].review)])
-    assert path.read_text("utf-8") == dump(before)
+    assert path.read_text("utf-8") == canonical_text(path.parent, path, before)
 
 
 @pytest.mark.parametrize(

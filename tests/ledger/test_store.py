@@ -228,6 +228,7 @@ def test_extractor(tmp_path: Path) -> None:
     assert write_extractor(tmp_path, EXTRACTOR)
     path = tmp_path / "_extractor.yaml"
     assert path.read_text("utf-8") == (
+        "# yaml-language-server: $schema=_extractor.schema.json\n"
         'schema: 1\nclaimkit: "0.1.0"\nmodel:\n  name: en_core_web_sm\n  version: "3.8.0"\n'
         "lexicons: 5f0c\n"
     )
