@@ -25,6 +25,8 @@ _MODULES = {
     "diff": "diff",
     "explain": "explain",
     "extract": "extract",
+    "git": "git_drivers",
+    "merge": "merge",
     "review": "review",
     "sources": "sources",
 }
