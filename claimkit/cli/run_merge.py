@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -14,6 +11,7 @@ import click
 
 from claimkit.cli.merge import MergeRequest
 from claimkit.cli.messages import printable
+from claimkit.cli.output import open_binary_output
 from claimkit.compare.merging import merge_ledgers, merge_values
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.conflicts import (
@@ -57,7 +55,8 @@ def run(request: MergeRequest) -> int:
         conflicts = [] if is_clean else ["some lines"]
     else:
         data = text.encode()
-    _write(request.output, data)
+    with open_binary_output(request.output) as write:
+        write(data)
     if conflicts:
         _say(*(f"{request.name}: conflict in {what}" for what in conflicts))
         _say("claimkit: keep one side's lines of each conflict, take out the markers, then git add")
@@ -138,26 +137,6 @@ def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:
 
     base, ours, theirs = (path.absolute() for path in (request.base, request.ours, request.theirs))
     return merge_text(ours, base, theirs, request.marker_size)
-
-
-def _write(path: Path | None, data: bytes) -> None:
-    """Put data in a file's place in one step, or on stdout."""
-    if path is None:
-        sys.stdout.buffer.write(data)
-        return
-    target = Path(os.path.realpath(path))  # a link stays a link
-    temporary = target.with_name(f".{target.name}.tmp")
-    try:
-        temporary.write_bytes(data)
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise ClaimkitError(
-            f"{path}: can't be written: {error.strerror}", hint="name another file with --output"
-        ) from error
 
 
 def _say(*lines: str) -> None:
