@@ -55,11 +55,12 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def _wants_colour() -> bool:
-    """Do as git, which sets the variable where it has started a pager that shows colours."""
+    """Do as git, which knows by itself of a pager that it has started."""
     from claimkit.git import wants_colour
 
-    has_pager = bool(os.environ.get("GIT_PAGER_IN_USE")) and not os.environ.get("NO_COLOR")
-    return wants_colour("color.diff", Path.cwd(), has_pager or is_lively(sys.stdout))
+    if os.environ.get("NO_COLOR"):
+        return False
+    return wants_colour("color.diff", Path.cwd(), is_lively(sys.stdout))
 
 
 def _show_claims(before: _Side, after: _Side, *, has_colour: bool) -> bool:
@@ -95,7 +96,9 @@ def _show_lines(before: _Side, after: _Side, *, has_colour: bool) -> None:
     if hunk:
         lines.append(f"--- a/{before.name}" if before.is_there else f"--- {os.devnull}")
         lines.append(f"+++ b/{after.name}" if after.is_there else f"+++ {os.devnull}")
-        shown = shown[hunk.start() :]
+    elif b"\nBinary files " in shown:
+        lines.append("the bytes differ; this is no text")
+    shown = shown[hunk.start() :] if hunk else b""
     sys.stdout.write("".join(f"{style(line, 'path')}\n" for line in lines))
     sys.stdout.flush()
     sys.stdout.buffer.write(shown)
