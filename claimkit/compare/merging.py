@@ -18,7 +18,7 @@ from claimkit.ledger.fields import (
     REVIEWED_FIELDS,
     in_field_order,
 )
-from claimkit.ledger.identity import match_claims
+from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
 _CLAIM_FIELDS = tuple(name for name in CLAIM_FIELDS if name not in ("id", "review"))
@@ -151,8 +151,19 @@ def _join(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> list
                 ours.path if new == "ours" else theirs.path,
             )
             for new_place, old_place in pairs.items():
-                old[old_place].take(fresh[new_place])
+                if known == "base" or _is_found_alike(old[old_place], fresh[new_place]):
+                    old[old_place].take(fresh[new_place])
     return [trio for trio in trios if trio.sides]
+
+
+def _is_found_alike(ours: _Trio, theirs: _Trio) -> bool:
+    """Tell whether two new claims stand in the same sentences or say the same. Those that are
+    only similar are two, of which none may be lost."""
+    claims = [filed.claim for filed in (ours.ours, theirs.theirs) if filed]
+    return any(
+        len({normalize_text(getattr(claim, name)) for claim in claims}) == 1
+        for name in ("evidence", "content")
+    )
 
 
 def _iter_filed(ledger: LedgerFile | None) -> Iterator[_Filed]:

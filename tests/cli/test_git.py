@@ -119,22 +119,26 @@ def test_two_decisions_conflict_and_can_be_settled(tree: WorkTree) -> None:
     assert tree.git("status", "--porcelain") == ""
 
 
-def test_rebase_cherry_pick_and_stash(tree: WorkTree) -> None:
+def test_rebase_cherry_pick_revert_and_stash(tree: WorkTree) -> None:
     fork(tree, RENTS_ACCEPTED, MILL_ACCEPTED)
     enable()
-    topic = tree.git("rev-parse", "topic").strip()
-    main = tree.git("rev-parse", "main").strip()
+    topic, main = (tree.git("rev-parse", name).strip() for name in ("topic", "main"))
     tree.git("cherry-pick", topic)
     assert text(tree) == BOTH
-    tree.git("reset", "--quiet", "--hard", main)
-    tree.write(FILE, reviewed(RENTS_ACCEPTED, MILL, ACCEPTED).replace("mk", "ap"))
-    tree.git("stash")
-    tree.git("rebase", "--quiet", "topic")
-    assert text(tree) == BOTH
-    tree.git("reset", "--quiet", "--hard", "HEAD^")
+    tree.git("revert", "--no-edit", main)
     assert text(tree) == MILL_ACCEPTED
-    tree.git("rebase", "--quiet", main)
+    tree.git("reset", "--quiet", "--hard", main)
+    tree.git("rebase", "--quiet", topic)
     assert text(tree) == BOTH
+    tree.git("reset", "--quiet", "--hard", topic)
+    tree.write(FILE, BOTH)
+    tree.git("stash")
+    tree.write(FILE, MILL_ACCEPTED.replace("said: null", "said: 2025-03-03", 1))
+    tree.commit("more")
+    tree.git("stash", "pop", "--quiet")
+    stale = ACCEPTED.replace("}", ", stale: [said]}")
+    expected = reviewed(MILL_ACCEPTED, RENTS, stale)
+    assert text(tree) == expected.replace("said: null", "said: 2025-03-03", 1)
 
 
 def test_a_rebase_that_stops_on_a_conflict(tree: WorkTree) -> None:

@@ -215,6 +215,23 @@ def test_both_found_the_same_new_claim() -> None:
     assert merged.claims == (*BASE.claims, accepted)
 
 
+def test_new_claims_that_are_only_alike_are_two() -> None:
+    more = make_claim("the ferry sails again in June, from the old pier", "eeeeeeee")
+    less = make_claim("the ferry sails again in July, from the old pier", "ffffffff")
+    base = make_ledger(COST)
+    merged = clean(base, make_ledger(COST, more), make_ledger(COST, less))
+    assert set(merged.claims) == {COST, more, less}
+
+
+def test_one_sentence_that_both_read_differently_is_one_claim() -> None:
+    found = replace(PIER, id="eeeeeeee", evidence="Mia Holm said the pier is closed for now.")
+    longer = replace(found, id="ffffffff", content="the pier is closed for now")
+    merged = merge_ledgers(
+        BASE, make_ledger(*BASE.claims, found), make_ledger(*BASE.claims, longer)
+    )
+    assert conflicts(merged) == [("eeeeeeee", "content")]
+
+
 def test_a_claim_that_one_side_found_under_another_id() -> None:
     renamed = replace(FERRY, id="zzzzzzzz", content="the ferry sails again in June")
     reviewed = replace(FERRY, review=ACCEPTED)
