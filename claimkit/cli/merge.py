@@ -18,6 +18,16 @@ class MergeRequest:
     output: Path | None
     name: str
     marker_size: int
+    ours_label: str
+    theirs_label: str
+
+
+def _read_label(_: click.Context, option: click.Parameter, text: str | None) -> str:
+    """Return a label on one line. Before 2.44 git doesn't fill in the labels' placeholders."""
+    label = " ".join((text or "").split())
+    if not label or label in ("%X", "%Y"):
+        return (option.name or "").removesuffix("_label")
+    return label
 
 
 _FILE = click.Path(path_type=Path)
@@ -42,6 +52,12 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="How many characters a conflict marker has.",
 )
+@click.option(
+    "--ours-label", metavar="TEXT", callback=_read_label, help="What conflicts call OURS."
+)
+@click.option(
+    "--theirs-label", metavar="TEXT", callback=_read_label, help="What conflicts call THEIRS."
+)
 @click.pass_context
 def merge(
     ctx: click.Context,
@@ -52,6 +68,8 @@ def merge(
     in_place: bool,
     path: str | None,
     marker_size: int,
+    ours_label: str,
+    theirs_label: str,
 ) -> None:
     """Merge what OURS and THEIRS have made of BASE, and print it.
 
@@ -73,4 +91,6 @@ def merge(
     from claimkit.cli.run_merge import run
 
     target = ours if in_place else output
-    ctx.exit(run(MergeRequest(base, ours, theirs, target, path or str(ours), marker_size)))
+    name = path or str(ours)
+    request = MergeRequest(base, ours, theirs, target, name, marker_size, ours_label, theirs_label)
+    ctx.exit(run(request))

@@ -162,7 +162,8 @@ def _settings(command: str) -> dict[str, str]:
         "diff.claimkit.xfuncname": "^- id: (.*)$",
         "merge.claimkit.name": "ledger files, claim by claim",
         # Without claimkit, or where it fails, git merges lines; else ours would pass as merged.
-        _MERGE: f"{command} merge --in-place --marker-size %L --path %P %O %A %B || "
+        _MERGE: f"{command} merge --in-place --marker-size %L --ours-label %X --theirs-label %Y "
+        "--path %P %O %A %B || "
         "{ test $? -gt 1 && "
         "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }",
         # A base that is itself a merge is better an older commit than one with markers in it.

@@ -97,7 +97,7 @@ def _merge_claims(request: MergeRequest, texts: Texts) -> Result:
         else f"{c.field} of the document"
         for c in merged.conflicts
     ]
-    return dump_versions(merged.ours, merged.theirs, Markers(request.marker_size)), told
+    return dump_versions(merged.ours, merged.theirs, _markers(request)), told
 
 
 def _merge_sources(request: MergeRequest, texts: Texts) -> Result:
@@ -109,13 +109,13 @@ def _merge_sources(request: MergeRequest, texts: Texts) -> Result:
     )
     merged = merge_sources(base, ours, theirs)
     told = [f"{what} of the source {name}" for name, what in merged.conflicts]
-    return dump_source_versions(merged.groups, Markers(request.marker_size)), told
+    return dump_source_versions(merged.groups, _markers(request)), told
 
 
 def _merge_extractors(request: MergeRequest, texts: Texts) -> Result:
     ours, theirs = merge_values(*_parse(request, texts, parse_extractor))
     text = dump_mapping_versions(
-        extractor_fields(ours), extractor_fields(theirs), Markers(request.marker_size)
+        extractor_fields(ours), extractor_fields(theirs), _markers(request)
     )
     return text, ["what made the ledger"] if ours != theirs else []
 
@@ -130,6 +130,10 @@ def _parse(
         parse(ours, f"{request.name} (ours)"),
         parse(theirs, f"{request.name} (theirs)"),
     )
+
+
+def _markers(request: MergeRequest) -> Markers:
+    return Markers(request.marker_size, request.ours_label, request.theirs_label)
 
 
 def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:

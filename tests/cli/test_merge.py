@@ -27,6 +27,10 @@ def reviewed(text: str, claim: tuple[str, str, str], review: str) -> str:
     return text[:end] + review + text[end:]
 
 
+RENTS_ACCEPTED = reviewed(BASE, RENTS, ACCEPTED)
+RENTS_REJECTED = reviewed(BASE, RENTS, REJECTED)
+
+
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -43,15 +47,15 @@ NAMES = ("base.yaml", "ours.yaml", "theirs.yaml")
 
 
 def test_clean(files: Path, run: Run) -> None:
-    write(BASE, reviewed(BASE, RENTS, ACCEPTED), LINE + reviewed(BASE, MILL, REJECTED))
+    write(BASE, RENTS_ACCEPTED, LINE + reviewed(BASE, MILL, REJECTED))
     done = run("merge", *NAMES)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == LINE + reviewed(reviewed(BASE, RENTS, ACCEPTED), MILL, REJECTED)
-    assert Path("ours.yaml").read_text(encoding="utf-8") == reviewed(BASE, RENTS, ACCEPTED)
+    assert done.stdout == LINE + reviewed(RENTS_ACCEPTED, MILL, REJECTED)
+    assert Path("ours.yaml").read_text(encoding="utf-8") == RENTS_ACCEPTED
 
 
 def test_conflict(files: Path, run: Run) -> None:
-    write(BASE, reviewed(BASE, RENTS, ACCEPTED), reviewed(BASE, RENTS, REJECTED))
+    write(BASE, RENTS_ACCEPTED, RENTS_REJECTED)
     done = run("merge", *NAMES, "--path", "ledger/rents.txt.yaml", "--marker-size", "9")
     assert done.exit_code == 1
     hunk = f"<<<<<<<<< ours\n{ACCEPTED}=========\n{REJECTED}>>>>>>>>> theirs\n"
@@ -63,8 +67,17 @@ def test_conflict(files: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("label", "shown"), [("HEAD", "HEAD"), ("", "ours"), ("%X", "ours"), ("one\ntwo", "one two")]
+)
+def test_labels(files: Path, run: Run, label: str, shown: str) -> None:
+    write(BASE, RENTS_ACCEPTED, RENTS_REJECTED)
+    done = run("merge", *NAMES, "--ours-label", label, "--theirs-label", "main")
+    assert f"\n<<<<<<< {shown}\n{ACCEPTED}=======\n{REJECTED}>>>>>>> main\n" in done.stdout
+
+
 def test_in_place_and_into_a_file(files: Path, run: Run) -> None:
-    write(BASE, BASE, reviewed(BASE, RENTS, ACCEPTED))
+    write(BASE, BASE, RENTS_ACCEPTED)
     Path("ours.yaml").chmod(0o640)
     for option in (["--output", "new.yaml"], ["--in-place"]):
         done = run("merge", *NAMES, *option)
@@ -82,11 +95,11 @@ def test_both_made_the_file(files: Path, run: Run, base: str) -> None:
     write(BASE, reviewed(ledger("rents.txt", RENTS), RENTS, ACCEPTED), BASE)
     done = run("merge", base, "ours.yaml", "theirs.yaml")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == reviewed(BASE, RENTS, ACCEPTED)
+    assert done.stdout == RENTS_ACCEPTED
 
 
 def test_hand_written_yaml_is_merged_into_the_canonical_form(files: Path, run: Run) -> None:
-    write(BASE, BASE.replace("said: null", 'said: "2025"', 1), reviewed(BASE, RENTS, ACCEPTED))
+    write(BASE, BASE.replace("said: null", 'said: "2025"', 1), RENTS_ACCEPTED)
     done = run("merge", *NAMES, "-o", "new.yaml")
     assert done.exit_code == 0
     (rents, _) = read(Path("new.yaml")).claims
@@ -183,7 +196,7 @@ def test_what_can_not_run(files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 
 
 def test_start_without_what_takes_long_to_import(files: Path) -> None:
-    write(BASE, reviewed(BASE, RENTS, ACCEPTED), reviewed(BASE, MILL, REJECTED))
+    write(BASE, RENTS_ACCEPTED, reviewed(BASE, MILL, REJECTED))
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "claimkit", "merge", *NAMES],
         capture_output=True,
