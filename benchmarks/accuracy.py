@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from benchmarks.measure import Article, Score
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
 from claimkit.ledger.jsonl import claim_dict
 from claimkit.lexicons.sources import load_sources

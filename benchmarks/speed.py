@@ -17,7 +17,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.engines import open_engine
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.language.pipeline import DEFAULT_MODEL

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from claimkit.documents import READERS, document_from_text, read_document
+from claimkit.documents.paths import SUFFIXES
+from claimkit.documents.reading import document_from_text, read_document
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim
@@ -53,5 +54,5 @@ def _extractor(options: ExtractOptions) -> Extractor:
 def _is_path(text: str) -> bool:
     if len(text) > _MAX_PATH or "\n" in text or "\0" in text:
         return False
-    is_file_name = len(text.split()) == 1 and Path(text).suffix.lower() in READERS
+    is_file_name = len(text.split()) == 1 and Path(text).suffix.lower() in SUFFIXES
     return is_file_name or Path(text).is_file()

@@ -25,6 +25,7 @@ _MODULES = {
     "diff": "diff",
     "explain": "explain",
     "extract": "extract",
+    "format": "format",
     "git": "git_drivers",
     "merge": "merge",
     "review": "review",

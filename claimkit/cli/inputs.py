@@ -9,14 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from claimkit.cli.project import Project
-from claimkit.documents import (
-    READERS,
-    decode,
-    document_from_text,
-    iter_corpus,
-    iter_document_paths,
-    read_document,
-)
+from claimkit.documents.corpus import iter_corpus
+from claimkit.documents.decoding import decode
+from claimkit.documents.paths import SUFFIXES, iter_document_paths
+from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError
 from claimkit.model import Document, Finding, Severity
 
@@ -68,7 +64,7 @@ class Inputs:
                 message = f"this is outside the project's folder, {self.project.root}"
                 yield _finding(OUTSIDE, str(path), message, _OUTSIDE_HINT)
             elif path.is_dir() and next(iter_document_paths([path]), None) is None:
-                suffixes = ", ".join(READERS)
+                suffixes = ", ".join(SUFFIXES)
                 message = f"there are no documents in this folder ({suffixes})"
                 yield _finding(NO_DOCUMENTS, str(path), message, "check the path, or leave it out")
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
 
@@ -97,3 +98,9 @@ def _escaped(text: str) -> Iterator[str]:
 def is_lively(stream: IO[Any]) -> bool:
     """Tell whether colour and a progress bar are welcome on a stream."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def shown(path: Path) -> str:
+    """Return a path the short way, if it is below the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

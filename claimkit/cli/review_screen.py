@@ -66,7 +66,7 @@ class ContextFinder:
         )
 
     def _read(self, name: str) -> Document | ClaimkitError:
-        from claimkit.documents import read_document
+        from claimkit.documents.reading import read_document
 
         path = self.root / name
         if not path.resolve().is_relative_to(self.root.resolve()):

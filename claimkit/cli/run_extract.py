@@ -5,25 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
 import claimkit
 from claimkit.cli.extract import ExtractRequest
 from claimkit.cli.inputs import STDIN, Inputs
-from claimkit.cli.messages import Messages, printable
+from claimkit.cli.messages import Messages, printable, shown
 from claimkit.cli.output import open_output
 from claimkit.cli.progress import show_progress
 from claimkit.cli.summary import Summary
 from claimkit.engines import Engine, Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError
-from claimkit.extraction.extractor import ExtractOptions, lexicon_hash
+from claimkit.extraction.extractor import ExtractOptions
 from claimkit.ledger import jsonl, store
 from claimkit.ledger.identity import merge
+from claimkit.ledger.naming import iter_named
 from claimkit.ledger.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.ledger.write import dump
+from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import Claim, Document, Extractor, Finding, LedgerFile, Severity, SourceEntry
 
 NO_PLACE = "CK108"
@@ -87,22 +88,27 @@ class _Run:
         sources = store.read_sources(self.request.ledger)
         before = list(sources)
         try:
-            for document, claims in self._iter_done(outcomes):
-                if document.path == STDIN:
-                    claims = [sources.rename(claim) for claim in claims]
-                    self.summary.add(claims)
-                    new = _ledger_file(document, claims)
-                    click.echo(dump(merge(None, new)), nl=False)
-                    continue
+            for ledger in iter_named(self._iter_ledgers(outcomes, sources), sources):
                 if not is_recorded:
                     self._record_extractor(engine)
                     is_recorded = True
-                claims = sources.name_claims(document.path, claims)
-                self.summary.add(claims)
-                self._update(_ledger_file(document, claims))
+                self.summary.add(ledger.claims)
+                self._update(ledger)
         finally:  # what was written before an interruption uses these names
             if is_recorded:
                 self._record_sources(sources, before)
+
+    def _iter_ledgers(
+        self, outcomes: Iterator[Outcome], sources: SourceRegistry
+    ) -> Iterator[LedgerFile]:
+        """Yield what there is for the ledger; print what came from stdin, which has no place."""
+        for document, claims in self._iter_done(outcomes):
+            if document.path != STDIN:
+                yield new_ledger(document, claims)
+                continue
+            claims = [sources.rename(claim) for claim in claims]
+            self.summary.add(claims)
+            click.echo(dump(merge(None, new_ledger(document, claims))), nl=False)
 
     def finish(self) -> None:
         if not self.request.quiet:
@@ -184,7 +190,8 @@ class _Run:
             click.echo(describe_change(result))
 
 
-def _ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
+def new_ledger(document: Document, claims: Iterable[Claim]) -> LedgerFile:
+    """Return what extraction found in a document, as it goes to the ledger."""
     return LedgerFile(
         path=document.path,
         sha256=document.sha256,
@@ -206,11 +213,5 @@ def describe_change(result: UpdateResult) -> str:
     }
     told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     verb = "would be written" if result.before is None else "would change"
-    path = printable(_shown(result.path))
+    path = printable(shown(result.path))
     return f"{path}: {verb}: " + (f"claims: {told}" if told else "no claim, only other lines")
-
-
-def _shown(path: Path) -> str:
-    """Return a path the short way, if it is below the current folder."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from claimkit.documents.reading import READERS
+SUFFIXES = (".txt", ".md")
+"""What the names of documents end in; `reading` has a reader for each."""
 
 
 def iter_document_paths(paths: Iterable[Path]) -> Iterator[Path]:
@@ -42,5 +43,5 @@ def _iter_folder(folder: Path, seen: set[str]) -> Iterator[Path]:
             continue
         if path.is_dir():
             yield from _iter_folder(path, seen)
-        elif path.suffix.lower() in READERS:
+        elif path.suffix.lower() in SUFFIXES:
             yield path

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.extraction.attribution import AttributionFinder
 from claimkit.extraction.author import find_author_claims
@@ -104,14 +102,3 @@ class Extractor:
         if self.options.author_claims:
             attributions += find_author_claims(doc, attributions, numbers)
         return build_claims(doc, document, attributions, numbers)
-
-
-def lexicon_hash() -> str:
-    """Return a short hash over every lexicon file, so that a ledger says what made it."""
-    digest = hashlib.sha256()
-    files = resources.files("claimkit.lexicons").iterdir()
-    for file in sorted(files, key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
@@ -25,6 +26,47 @@ def is_edtf(text: str) -> bool:
     if start in _OPEN_ENDS or end in _OPEN_ENDS:
         return _is_point(start) or _is_point(end)
     return _is_point(start) and _is_point(end) and _is_before(start, end)
+
+
+def first_day(text: str) -> str | None:
+    """Return the first day that a date can mean, as ``YYYY-MM-DD``; None if that can't be told.
+
+    >>> first_day("2025-04"), first_day("2024/2025"), first_day("../2025"), first_day("XXXX-04-28")
+    ('2025-04-01', '2024-01-01', None, None)
+    """
+    return _edge(text.split("/")[0], is_end=False)
+
+
+def last_day(text: str) -> str | None:
+    """Return the last day that a date can mean, as `first_day`.
+
+    >>> last_day("2024-02"), last_day("2024/2025"), last_day("2025-04-26~")
+    ('2024-02-29', '2025-12-31', None)
+    """
+    return _edge(text.split("/")[-1], is_end=True)
+
+
+def _edge(point: str, *, is_end: bool) -> str | None:
+    match = _POINT.fullmatch(point)
+    if match is None or not _is_point(point) or point[-1] in "~?%" or "X" in match[1]:
+        return None  # about then: no edge to go by
+    year, month, day = match.groups()
+    months = {None: (1, 12), "XX": (1, 12)}.get(month) or _months(int(month))
+    number = months[is_end]
+    if day not in (None, "XX"):
+        return f"{year}-{number:02}-{day}"
+    return f"{year}-{number:02}-{monthrange(int(year), number)[1] if is_end else 1:02}"
+
+
+def _months(number: int) -> tuple[int, int]:
+    """Return the first and the last month of a month, a quarter or a half; a season is vague."""
+    if number <= 12:
+        return number, number
+    if 33 <= number <= 36:
+        return 3 * (number - 33) + 1, 3 * (number - 33) + 3
+    if number in (40, 41):
+        return 6 * (number - 40) + 1, 6 * (number - 40) + 6
+    return 1, 12
 
 
 def _is_point(text: str) -> bool:

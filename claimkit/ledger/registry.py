@@ -78,9 +78,18 @@ class SourceRegistry:
         source = tuple(dict.fromkeys(map(self._name, claim.source)))
         return replace(claim, source=source, via=tuple(dict.fromkeys(map(self._name, claim.via))))
 
+    def is_settled(self, claim: Claim) -> bool:
+        """Tell whether what other documents add can't change the names of a claim."""
+        names = (*claim.source, *claim.via)
+        return all(self.find(name) is not None or is_local(name) for name in names)
+
     def _name(self, name: str) -> str:
         entry = self.find(name)
-        return name if entry is None else entry.name
+        if entry is None:
+            return name
+        if is_local(name) and name not in (entry.name, *entry.aliases):
+            return name  # "voters" in one document are not the "Voters" of another
+        return entry.name
 
     def _note(self, path: str, credit: Credit) -> None:
         if is_local(credit.name):

@@ -1,22 +1,15 @@
-"""Ledger files in their folder: where each one is, and writing without loss.
-
-A file is written to a temporary neighbour that then takes its place, so that a run which is
-killed leaves the old file or the new one. A lock on the folder keeps two runs from merging
-with the same old file. Where a platform or file system has no such lock, two runs at once
-still leave whole files, but the later one wins.
-"""
+"""The ledger's files in their folder: read, merged with what is new, written without loss."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.fields import REVIEWED_FIELDS
+from claimkit.ledger.files import differs, locked, refuse_links, write_text
 from claimkit.ledger.identity import merge
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.plain import extractor_fields, sources_fields
@@ -31,11 +24,6 @@ from claimkit.ledger.schema_line import (
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import dump, dump_mapping
 from claimkit.model import Extractor, LedgerFile, Review, SourceEntry
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 EXTRACTOR_NAME = "_extractor.yaml"
 SOURCES_NAME = "_sources.yaml"
@@ -87,14 +75,15 @@ def update(
         DocumentError: if the document's path has no place in the ledger.
     """
     path = ledger_path(ledger_dir, new.path, documents)
+    refuse_links(ledger_dir, path)
     if dry_run:
         before, after = _merge_with_file(path, new)
         text = canonical_text(ledger_dir, path, after)
-        return UpdateResult(path, before, after, is_changed=_differs(path, text))
-    with _locked(ledger_dir):
+        return UpdateResult(path, before, after, is_changed=differs(path, text))
+    with locked(ledger_dir):
         before, after = _merge_with_file(path, new)
         text = canonical_text(ledger_dir, path, after)
-        return UpdateResult(path, before, after, is_changed=_write(path, text))
+        return UpdateResult(path, before, after, is_changed=write_text(path, text))
 
 
 def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
@@ -112,9 +101,10 @@ def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
     Raises:
         LedgerError: if the file that is there is off its schema, or can't be written.
     """
-    with _locked(ledger_dir):
+    refuse_links(ledger_dir, ledger_dir / EXTRACTOR_NAME)
+    with locked(ledger_dir):
         read_extractor(ledger_dir)
-        return _write(ledger_dir / EXTRACTOR_NAME, extractor_text(ledger_dir, extractor))
+        return write_text(ledger_dir / EXTRACTOR_NAME, extractor_text(ledger_dir, extractor))
 
 
 def extractor_text(ledger_dir: Path, extractor: Extractor) -> str:
@@ -130,13 +120,15 @@ def write_schemas(ledger_dir: Path) -> list[str]:
         LedgerError: if one can't be written.
     """
     texts = schema_texts()
-    with _locked(ledger_dir):
-        return [name for name, text in texts.items() if _write(ledger_dir / name, text)]
+    for name in texts:
+        refuse_links(ledger_dir, ledger_dir / name)
+    with locked(ledger_dir):
+        return [name for name, text in texts.items() if write_text(ledger_dir / name, text)]
 
 
 def stale_schemas(ledger_dir: Path) -> list[str]:
     """Return the names of the schemas that `write_schemas` would write."""
-    return [name for name, text in schema_texts().items() if _differs(ledger_dir / name, text)]
+    return [name for name, text in schema_texts().items() if differs(ledger_dir / name, text)]
 
 
 def schema_texts() -> dict[str, str]:
@@ -177,13 +169,15 @@ def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
     by_file: dict[Path, list[ReviewChange]] = {}
     for change in changes:
         by_file.setdefault(change.seen.file, []).append(change)
-    with _locked(ledger_dir):
+    with locked(ledger_dir):
+        for path in by_file:
+            refuse_links(ledger_dir, path)
         texts = {
             path: canonical_text(ledger_dir, path, _reviewed(path, by_file[path]))
             for path in sorted(by_file)
         }
         for path, text in texts.items():
-            _write(path, text)
+            write_text(path, text)
 
 
 def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
@@ -219,10 +213,11 @@ def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
     """
     changed = 0
     for path in iter_ledger_paths(ledger_dir):
-        with _locked(ledger_dir):
+        with locked(ledger_dir):
+            refuse_links(ledger_dir, path)
             before = read(path)
             new = replace(before, claims=tuple(map(registry.rename, before.claims)))
-            changed += _write(path, canonical_text(ledger_dir, path, merge(before, new)))
+            changed += write_text(path, canonical_text(ledger_dir, path, merge(before, new)))
     return changed
 
 
@@ -254,13 +249,14 @@ def write_sources(
     Raises:
         LedgerError: if the file can't be written, or can't be read any more.
     """
-    with _locked(ledger_dir):
+    refuse_links(ledger_dir, ledger_dir / SOURCES_NAME)
+    with locked(ledger_dir):
         if since is not None:
             now = read_sources(ledger_dir)
             if list(now) != list(since):
                 now.absorb(registry)
                 registry = now
-        return _write(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
+        return write_text(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
 
 
 def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
@@ -291,73 +287,3 @@ def _merge_with_file(path: Path, new: LedgerFile) -> tuple[LedgerFile | None, Le
             "or move the ledger file away if the document was renamed",
         )
     return before, merge(before, new)
-
-
-def _differs(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() != text.encode()
-    except FileNotFoundError:
-        return True
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder against other runs. The folder itself is locked: nothing to clean up."""
-    with _as_ledger_error(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
-    if handle is None:
-        yield
-        return
-    try:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write(path: Path, text: str) -> bool:
-    """Put ``text`` in the file's place in one step, if it differs; return whether it did.
-
-    The temporary file's name is fixed, so one that a killed run has left is used up by the
-    next run.
-    """
-    temporary = path.with_name(f".{path.name}.tmp")
-    with _as_ledger_error(path):
-        if not _differs(path, text):
-            temporary.unlink(missing_ok=True)
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, temporary)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
-    return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where folders can be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def _as_ledger_error(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise LedgerError(f"can't be written: {error.strerror}", path=str(path)) from error

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from claimkit.documents import read_document
+from claimkit.documents.reading import read_document
 from claimkit.model import BlockKind, Document
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "documents").glob("*.yaml"))

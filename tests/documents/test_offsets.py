@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.model import Document
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimkit.documents import iter_document_paths
+from claimkit.documents.paths import SUFFIXES, iter_document_paths
+from claimkit.documents.reading import READERS
 
 
 def make(folder: Path, *names: str) -> None:
@@ -41,3 +42,7 @@ def test_loops_of_links_end_and_nothing_is_read_twice(tmp_path: Path) -> None:
 
 def test_folder_without_documents(tmp_path: Path) -> None:
     assert list(iter_document_paths([tmp_path])) == []
+
+
+def test_there_is_a_reader_for_each_suffix() -> None:
+    assert set(READERS) == set(SUFFIXES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.documents import document_from_text, read_document
+from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import DocumentError, SchemaError
 from claimkit.model import BlockKind, Span
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.engines import EXTRACTION_FAILED, Item, open_engine
 from claimkit.engines.batches import iter_batches
 from claimkit.errors import ClaimkitError

@@ -18,7 +18,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Document, Kind, Span

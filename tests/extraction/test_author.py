@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.extraction.author import RULE, find_author_claims
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.model import Attribution, BlockKind, Claim, Confidence, Kind, Span

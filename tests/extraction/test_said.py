@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claimkit.documents import document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
 from tests.extraction.cases import load_rows
 

@@ -1,0 +1,1 @@
+"""The checks of a ledger: one function each, which yields findings and changes nothing."""

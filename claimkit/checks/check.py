@@ -1,0 +1,68 @@
+"""What a check is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from claimkit.checks.context import Context, Entry
+from claimkit.model import Claim, Finding, LedgerFile, Location, Severity
+
+Function = Callable[[Context, "Check"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that can be wrong with a ledger.
+
+    ``summary`` is one line, ``explanation`` says why it matters, ``fix`` what to do.
+    ``needs_base`` and ``needs_extraction`` tell what it can't do without.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    fix: str
+    function: Function
+    needs_base: bool = False
+    needs_extraction: bool = False
+
+    def run(self, context: Context) -> Iterator[Finding]:
+        """Yield what is wrong."""
+        yield from self.function(context, self)
+
+    def at_file(
+        self,
+        path: str,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> Finding:
+        """Return a finding about a file."""
+        return Finding(self.code, self.severity, message, path, line, column, hint=hint or self.fix)
+
+    def at_document(self, entry: Entry, key: str, message: str) -> Finding:
+        """Return a finding about what a ledger file says of its document."""
+        line, column = entry.positions.of_document(key)
+        return self.at_file(entry.path, message, line, column)
+
+    def at_claim(
+        self,
+        context: Context,
+        entry: Entry,
+        ledger: LedgerFile,
+        claim: Claim,
+        message: str,
+        *,
+        key: str = "id",
+        others: tuple[Location, ...] = (),
+    ) -> Finding:
+        """Return a finding about a claim: at its key in the ledger, and at its sentence."""
+        line, column = entry.positions.of_claim(claim.id, key)
+        related = (*context.sentence(ledger, claim), *others)
+        return Finding(
+            self.code, self.severity, message, entry.path, line, column, claim.id, self.fix, related
+        )

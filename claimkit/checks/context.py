@@ -1,0 +1,109 @@
+"""What the checks look at: plain data, brought together by the command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from claimkit.checks.documents import Documents
+from claimkit.errors import LedgerError
+from claimkit.ledger.positions import Positions
+from claimkit.model import Claim, Extractor, LedgerFile, Location, SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A ledger file.
+
+    ``path`` is relative to the project, with forward slashes. ``ledger`` is None where ``error``
+    says why. ``expected_path`` is where the file of its document belongs; None if nowhere.
+    ``base`` is the file as it was before the change that is judged; None if it wasn't there, or
+    there is no such change. ``changers`` are, by claim, casefolded names and addresses of those
+    who changed the claim or its document since, where the policy asks.
+    """
+
+    path: str
+    text: str
+    ledger: LedgerFile | None
+    error: LedgerError | None = None
+    canonical_text: str | None = None
+    expected_path: str | None = None
+    link: str | None = None
+    base: LedgerFile | None = None
+    changers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    positions: Positions = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "positions", Positions(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a fresh extraction would make of a document's ledger file.
+
+    ``summary`` says it in words; ``changed`` are claims of the file that would change or go,
+    ``new`` those that would come.
+    """
+
+    summary: str
+    changed: tuple[Claim, ...] = ()
+    new: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What ``claimkit.yaml`` asks of reviews."""
+
+    unreviewed: str = "none"
+    self_review: str = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that the checks know.
+
+    ``entries`` are all ledger files that could be found, ``judged`` the paths of those that
+    findings are wanted of. With ``has_base``, only claims that differ from the base are judged.
+    ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
+    the base that are no longer there. ``sources`` and ``extractor`` are None where their file is
+    not there; ``fresh`` is None without a fresh extraction, and has the judged documents whose
+    file would change.
+    """
+
+    documents: Documents
+    entries: tuple[Entry, ...]
+    judged: frozenset[str]
+    today: date
+    installed: Extractor
+    has_base: bool = False
+    without_ledger: tuple[str, ...] = ()
+    gone: tuple[LedgerFile, ...] = ()
+    lists: Mapping[str, LedgerError] = field(default_factory=dict)
+    extractor: Extractor | None = None
+    extractor_path: str = ""
+    sources: tuple[SourceEntry, ...] | None = None
+    fresh: Mapping[str, Extracted] | None = None
+    policy: Policy = Policy()
+
+    def iter_judged(self) -> Iterator[tuple[Entry, LedgerFile]]:
+        """Yield the files to judge that could be read."""
+        for entry in self.entries:
+            if entry.path in self.judged and entry.ledger is not None:
+                yield entry, entry.ledger
+
+    def iter_claims(
+        self, *, with_retired: bool = True
+    ) -> Iterator[tuple[Entry, LedgerFile, Claim]]:
+        """Yield the claims to judge: all of a file, or those that differ from the base."""
+        for entry, ledger in self.iter_judged():
+            base = entry.base
+            before = {c.id: c for c in (*base.claims, *base.retired)} if base else {}
+            for claim in (*ledger.claims, *(ledger.retired if with_retired else ())):
+                if not (self.has_base and before.get(claim.id) == claim):
+                    yield entry, ledger, claim
+
+    def sentence(self, ledger: LedgerFile, claim: Claim) -> tuple[Location, ...]:
+        """Return where a claim's evidence stands in its document, if it does."""
+        place = self.documents.find_evidence(ledger.path, claim)
+        return () if place is None else (place,)

@@ -1,0 +1,125 @@
+"""Checks of what people decided: nothing reviewed may change or go unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimkit.checks.check import Check
+from claimkit.checks.context import Context, Entry
+from claimkit.ledger.fields import REVIEWED_FIELDS
+from claimkit.ledger.reviewing import status_of
+from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
+
+_DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED)
+
+
+def without_reviewer(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger, claim in context.iter_claims():
+        if status_of(claim) in _DECIDED and not (claim.review and claim.review.by):
+            message = f"{status_of(claim).value} by nobody"
+            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+
+
+def stale(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger, claim in context.iter_claims(with_retired=False):
+        if claim.review and claim.review.stale:
+            message = f"changed since its review: {', '.join(claim.review.stale)}"
+            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+
+
+def retired(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger in context.iter_judged():
+        known = {claim.id for claim in entry.base.retired} if entry.base else set()
+        for claim in ledger.retired:
+            if status_of(claim) is ReviewStatus.PENDING or claim.id in known:
+                continue
+            message = f"{ledger.path} no longer yields this claim, which was {_decision(claim)}"
+            yield check.at_claim(context, entry, ledger, claim, message)
+
+
+def changed(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger, before, after in _iter_changed(context):
+        if status_of(before) not in _DECIDED or before.review is None or after.review is None:
+            continue
+        if _decision_of(after.review) != _decision_of(before.review):
+            continue
+        fields = [
+            name
+            for name in REVIEWED_FIELDS
+            if getattr(before, name) != getattr(after, name) and name not in after.review.stale
+        ]
+        if fields:
+            message = f"changed without a new review: {', '.join(fields)}; was {_decision(before)}"
+            yield check.at_claim(context, entry, ledger, after, message, key=fields[0])
+
+
+def lost(context: Context, check: Check) -> Iterator[Finding]:
+    now = {
+        claim.id: (entry, entry.ledger, claim)
+        for entry in context.entries
+        if entry.ledger
+        for claim in (*entry.ledger.claims, *entry.ledger.retired)
+    }
+    unread = {entry.path for entry in context.entries if entry.ledger is None}
+    places = [(e.path, e.base) for e in context.entries if e.base and e.path in context.judged]
+    for path, base in [*places, *((None, ledger) for ledger in context.gone)]:
+        for before in base.claims:
+            if before.review is None or status_of(before) not in _DECIDED or path in unread:
+                continue
+            if before.id not in now:
+                message = f"{before.id}, {_decision(before)}, is gone: {before.content}"
+                yield check.at_file(path or base.path, message, 1 if path else None)
+                continue
+            entry, ledger, after = now[before.id]
+            if after.review is None or (after.review.status, after.review.by) == (
+                ReviewStatus.PENDING,
+                None,
+            ):
+                message = f"has lost its review; was {_decision(before)}"
+                yield check.at_claim(context, entry, ledger, after, message)
+
+
+def unreviewed(context: Context, check: Check) -> Iterator[Finding]:
+    policy = context.policy.unreviewed
+    for entry, ledger, claim in context.iter_claims(with_retired=False):
+        is_wanted = {
+            "all": True,
+            "quantities": bool(claim.quantities),
+            "named": bool(claim.source) and not claim.anonymous,
+        }.get(policy, False)
+        if is_wanted and status_of(claim) is ReviewStatus.PENDING:
+            who = " and ".join(claim.source) or "nobody named"
+            message = f"not reviewed yet: {who}: {claim.content}"
+            yield check.at_claim(context, entry, ledger, claim, message)
+
+
+def own_change(context: Context, check: Check) -> Iterator[Finding]:
+    if context.policy.self_review != "forbid":
+        return
+    for entry, ledger, claim in context.iter_claims():
+        review = claim.review
+        if review is None or not review.by or status_of(claim) not in _DECIDED:
+            continue
+        if review.by.casefold() in entry.changers.get(claim.id, ()):
+            message = f"{review.by} is the reviewer and changed the claim or its document"
+            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+
+
+def _iter_changed(context: Context) -> Iterator[tuple[Entry, LedgerFile, Claim, Claim]]:
+    """Yield claims that are not as they were in the base: as they were, and as they are."""
+    before: dict[str, Claim] = {}
+    for ledger in (*(e.base for e in context.entries if e.base), *context.gone):
+        before |= {claim.id: claim for claim in (*ledger.claims, *ledger.retired)}
+    for entry, ledger, claim in context.iter_claims():
+        if claim.id in before:
+            yield entry, ledger, before[claim.id], claim
+
+
+def _decision_of(review: Review) -> tuple[object, ...]:
+    return review.status, review.by, review.on, review.note, review.corrections
+
+
+def _decision(claim: Claim) -> str:
+    review = claim.review or Review()
+    by = f" by {review.by}" if review.by else ""
+    return f"{review.status.value}{by}"

@@ -1,0 +1,113 @@
+"""Files written without loss, in a folder that is held against other runs.
+
+A file is written to a temporary neighbour that then takes its place, so that a run which is
+killed leaves the old file or the new one. A lock on the folder keeps two runs from merging
+with the same old file. Where a platform or file system has no such lock, two runs at once
+still leave whole files, but the later one wins.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from claimkit.errors import LedgerError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+def differs(path: Path, text: str) -> bool:
+    """Tell whether a file holds anything but this text; one that is not there does."""
+    try:
+        return path.read_bytes() != text.encode()
+    except FileNotFoundError:
+        return True
+
+
+def refuse_links(ledger_dir: Path, path: Path) -> None:
+    """Refuse a file that a symbolic link below the ledger's folder leads to.
+
+    What is written through a link could land anywhere, and a link in a repository comes from
+    whoever could commit to it.
+
+    Raises:
+        LedgerError: if there is one.
+    """
+    place = ledger_dir
+    for part in path.relative_to(ledger_dir).parts:
+        place = place / part
+        if place.is_symlink():
+            raise LedgerError(
+                "a symbolic link, which the ledger must not hold",
+                path=str(place),
+                hint="put what it leads to in its place, or take it away",
+            )
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder against other runs. The folder itself is locked: nothing to clean up."""
+    with _as_ledger_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
+    if handle is None:
+        yield
+        return
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Put ``text`` in the file's place in one step, if it differs; return whether it did.
+
+    The temporary file's name is fixed, so one that a killed run has left is used up by the
+    next run.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    with _as_ledger_error(path):
+        if not differs(path, text):
+            temporary.unlink(missing_ok=True)
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, temporary)
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where folders can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _as_ledger_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LedgerError(f"can't be written: {error.strerror}", path=str(path)) from error

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimkit.ledger.naming import iter_named
+from claimkit.ledger.registry import SourceRegistry
+from claimkit.model import Claim, Confidence, Credit, Kind, LedgerFile, SourceEntry, SourceKind
+
+NAMES = ["USA TODAY", "USA Today", "voters", "Voters", "Ann Lee", "Anne Lee", "the Post", "Post"]
+
+
+def claim(source: str, *noted: str, via: str = "") -> Claim:
+    return Claim(
+        Kind.INDIRECT,
+        (source,),
+        source,
+        "said",
+        "asserts",
+        "rents rise",
+        "Rents rise.",
+        Confidence.HIGH,
+        "say.verb clause",
+        via=(via,) if via else (),
+        credits=tuple(Credit(name, SourceKind.ORGANISATION) for name in noted),
+    )
+
+
+def ledger(path: str, *claims: Claim) -> LedgerFile:
+    return LedgerFile(path, "00", None, None, None, claims)
+
+
+def test_a_later_document_may_name_an_earlier_ones_source() -> None:
+    files = [
+        ledger("a", claim("Ann Lee", "Ann Lee", via="USA TODAY")),
+        ledger("b", claim("USA Today", "USA Today")),
+    ]
+    sources = SourceRegistry()
+    named = list(iter_named(files, sources))
+    assert [file.path for file in named] == ["b", "a"]
+    assert named[1].claims[0].via == ("USA Today",)
+    again = list(iter_named(files, sources))
+    assert {file.path: file for file in again} == {file.path: file for file in named}
+
+
+def test_who_is_somebody_only_in_one_document_is_not_renamed_by_another() -> None:
+    sources = SourceRegistry()
+    files = [ledger("a", claim("voters")), ledger("b", claim("Voters", "Voters"))]
+    assert [file.claims[0].source for file in iter_named(files, sources)] == [
+        ("voters",),
+        ("Voters",),
+    ]
+    aliased = SourceRegistry([SourceEntry("Post Inc.", SourceKind.ORGANISATION, ("the company",))])
+    assert aliased.rename(claim("the company")).source == ("Post Inc.",)
+
+
+claims = st.builds(
+    lambda source, noted, via: claim(source, *noted, via=via),
+    st.sampled_from(NAMES),
+    st.lists(st.sampled_from(NAMES), max_size=2),
+    st.sampled_from(["", *NAMES]),
+)
+
+
+@given(st.lists(st.lists(claims, max_size=3), max_size=5))
+def test_a_second_run_changes_nothing(documents: list[list[Claim]]) -> None:
+    files = [ledger(str(number), *found) for number, found in enumerate(documents)]
+    sources = SourceRegistry()
+    first = {file.path: file for file in iter_named(files, sources)}
+    entries = list(sources)
+    known = SourceRegistry(entries)
+    second = {file.path: file for file in iter_named(files, known)}
+    assert second == first
+    assert list(known) == entries
+    for file in files:  # a run over some of the documents
+        assert list(iter_named([file], SourceRegistry(entries))) == [first[file.path]]
+    assert all(replace(file, claims=()) == replace(first[file.path], claims=()) for file in files)
