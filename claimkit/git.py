@@ -265,16 +265,21 @@ class Repository:
                 return FileVersion(path, blob, is_link=mode == _LINK_MODE)
         return None
 
-    def authors_since(self, commit: str) -> dict[str, set[Author]]:
-        """Return who changed each file after ``commit``, up to the last commit.
+    def history(self, commit: str, path: str) -> list[tuple[Author, FileVersion | None]]:
+        """Return the commits after ``commit``, oldest first, that changed a file.
 
-        Paths are relative to the root. Merge commits count for what they themselves changed.
+        Each has its author and the file as it left it; None where it took the file away. Merge
+        commits are left out: what they bring is in the commits that they join.
+
+        Args:
+            path: relative to the root, with forward slashes.
         """
         output = self.run(
-            "log", "-z", "--format=%x01%an%x02%ae%x01", "--name-only", "--no-renames",
-            "--no-relative", "--no-ext-diff", f"{commit}..HEAD",
+            "log", "-z", "--reverse", "--no-merges", "--format=%x01%an%x02%ae%x01", "--raw",
+            "--no-abbrev", "--no-renames", "--no-ext-diff", f"{commit}..HEAD", "--",
+            f":(top,literal){path}",
         )  # fmt: skip
-        authors: dict[str, set[Author]] = {}
+        history: list[tuple[Author, FileVersion | None]] = []
         author = Author("", "")
         for field in output.split(b"\0"):
             text = field
@@ -282,9 +287,13 @@ class Repository:
                 head, _, text = text[1:].partition(b"\x01")
                 name, _, email = head.partition(b"\x02")
                 author = Author(name.decode(errors="replace"), email.decode(errors="replace"))
-            if path := os.fsdecode(text.strip(b"\n")):
-                authors.setdefault(path, set()).add(author)
-        return authors
+            parts = text.strip(b"\n").decode(errors="replace").split(" ")
+            if parts[0].startswith(":"):
+                _, mode, _, blob, _ = parts
+                is_gone = not blob.strip("0")
+                version = FileVersion(path, blob, is_link=mode == _LINK_MODE)
+                history.append((author, None if is_gone else version))
+        return history
 
     def relative(self, path: Path) -> str | None:
         """Return a path as git's listings have it; None if it is not in the working tree."""

@@ -18,6 +18,7 @@ from claimkit import lexicons
 from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
 from claimkit.ledger.schema import ExtractorRecord, SourcesRecord, json_schema
+from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -25,6 +26,7 @@ from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Dating, Quantity
 from claimkit.reports import reviews
 from claimkit.reports.diffs.json import json_schema as diff_schema
+from claimkit.reports.findings.json import json_schema as check_schema
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -270,6 +272,7 @@ def configuration_schema() -> str:
     return json.dumps(schema, indent=2, sort_keys=True) + "\n"
 
 
+PACKAGED = "../claimkit/ledger/schemas"
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": make_cli_page,
     "lexicons.md": make_lexicon_page,
@@ -277,6 +280,11 @@ PAGES: dict[str, Callable[[], str]] = {
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
     "schema/extractor.schema.json": partial(json_schema, ExtractorRecord),
+    # Those of the ledger's own files, which go into each ledger's folder.
+    f"{PACKAGED}/{LEDGER_SCHEMA}": json_schema,
+    f"{PACKAGED}/{SOURCES_SCHEMA}": partial(json_schema, SourcesRecord),
+    f"{PACKAGED}/{EXTRACTOR_SCHEMA}": partial(json_schema, ExtractorRecord),
+    "schema/check.schema.json": check_schema,
     "schema/configuration.schema.json": configuration_schema,
     "schema/diff.schema.json": diff_schema,
     "schema/review-list.schema.json": partial(reviews.json_schema, reviews.ClaimsRecord),

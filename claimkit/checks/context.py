@@ -67,8 +67,8 @@ class Context:
     findings are wanted of. With ``has_base``, only claims that differ from the base are judged.
     ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
     the base that are no longer there. ``sources`` and ``extractor`` are None where their file is
-    not there; ``fresh`` is None without a fresh extraction, and has the judged documents whose
-    file would change.
+    not there; ``fresh`` is None without a fresh extraction, and has the documents whose file would
+    change; ``has_other_sources`` tells whether ``_sources.yaml`` would.
     """
 
     documents: Documents
@@ -83,7 +83,9 @@ class Context:
     extractor: Extractor | None = None
     extractor_path: str = ""
     sources: tuple[SourceEntry, ...] | None = None
+    sources_path: str = ""
     fresh: Mapping[str, Extracted] | None = None
+    has_other_sources: bool = False
     policy: Policy = Policy()
 
     def iter_judged(self) -> Iterator[tuple[Entry, LedgerFile]]:

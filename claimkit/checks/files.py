@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context
@@ -92,19 +93,19 @@ def document_changed(context: Context, check: Check) -> Iterator[Finding]:
 
 
 def out_of_date(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger in context.iter_judged():
-        fresh = (context.fresh or {}).get(ledger.path)
-        if fresh is None:
+    for entry in context.entries:
+        ledger = entry.ledger
+        fresh = (context.fresh or {}).get(ledger.path) if ledger else None
+        if ledger is None or fresh is None:
             continue
-        line, column = 1, 1
-        if fresh.changed:
-            line, column = entry.positions.of_claim(fresh.changed[0].id)
+        line, column = entry.positions.of_claim(fresh.changed[0].id) if fresh.changed else (1, 1)
         claims = (*fresh.changed, *fresh.new)
         sentences = tuple(place for c in claims for place in context.sentence(ledger, c))
-        yield Finding(
-            check.code, check.severity, f"a fresh extraction differs: {fresh.summary}",
-            entry.path, line, column, hint=check.fix, related=sentences[:_MAX_PLACES],
-        )  # fmt: skip
+        message = f"a fresh extraction differs: {fresh.summary}"
+        finding = check.at_file(entry.path, message, line, column)
+        yield replace(finding, related=sentences[:_MAX_PLACES])
+    if context.has_other_sources:
+        yield check.at_file(context.sources_path, "a fresh extraction finds other sources", 1, 1)
 
 
 _MAX_PLACES = 10

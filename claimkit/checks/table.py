@@ -301,17 +301,19 @@ def _named(words: Iterable[str]) -> set[Check]:
     return found
 
 
+def can_run(check: Check, context: Context) -> bool:
+    """Tell whether there is what a check needs."""
+    return (context.has_base or not check.needs_base) and (
+        context.fresh is not None or not check.needs_extraction
+    )
+
+
 def run(context: Context, checks: Iterable[Check]) -> list[Finding]:
     """Return what is wrong, by file and line; checks that lack what they need are left out."""
-    findings = [
-        finding
-        for check in checks
-        if (context.has_base or not check.needs_base)
-        and (context.fresh is not None or not check.needs_extraction)
-        for finding in check.run(context)
-    ]
-    return sorted(findings, key=_place)
+    ready = (check for check in checks if can_run(check, context))
+    return sorted((finding for check in ready for finding in check.run(context)), key=place)
 
 
-def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+def place(finding: Finding) -> tuple[str, int, int, str, str]:
+    """Return what findings are sorted by."""
     return finding.path or "", finding.line or 0, finding.column or 0, finding.code, finding.message

@@ -22,6 +22,7 @@ TERMINATED = 128 + signal.SIGTERM
 
 
 _MODULES = {
+    "check": "check",
     "diff": "diff",
     "explain": "explain",
     "extract": "extract",

@@ -204,6 +204,12 @@ def new_ledger(document: Document, claims: Iterable[Claim]) -> LedgerFile:
 
 def describe_change(result: UpdateResult) -> str:
     """Say in a line what a run would do to a ledger file."""
+    verb = "would be written" if result.before is None else "would change"
+    return f"{printable(shown(result.path))}: {verb}: {count_changes(result)}"
+
+
+def count_changes(result: UpdateResult) -> str:
+    """Say how many claims of a ledger file a run would change."""
     before = {claim.id: claim for claim in result.before.claims} if result.before else {}
     after = {claim.id: claim for claim in result.after.claims}
     counts = {
@@ -212,6 +218,4 @@ def describe_change(result: UpdateResult) -> str:
         "gone": len(before.keys() - after.keys()),
     }
     told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-    verb = "would be written" if result.before is None else "would change"
-    path = printable(shown(result.path))
-    return f"{path}: {verb}: " + (f"claims: {told}" if told else "no claim, only other lines")
+    return f"claims: {told}" if told else "no claim, only other lines"

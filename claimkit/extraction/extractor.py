@@ -18,7 +18,8 @@ from claimkit.extraction.claims import build_claims
 from claimkit.extraction.datings import find_datings
 from claimkit.extraction.quantities import QuantityIndex, find_quantities
 from claimkit.language.layout import USER_DATA_KEY, read_layout
-from claimkit.language.pipeline import ModelInfo, describe_model, load_pipeline
+from claimkit.language.models import ModelInfo
+from claimkit.language.pipeline import describe_model, load_pipeline
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Dating, Document, Quantity
 

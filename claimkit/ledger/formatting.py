@@ -8,20 +8,18 @@ from pathlib import Path
 
 from claimkit.ledger.files import locked, refuse_links, write_text
 from claimkit.ledger.places import iter_ledger_paths
-from claimkit.ledger.read import read
-from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA
+from claimkit.ledger.read import parse_sources, read, read_text
+from claimkit.ledger.registry import sorted_entries
+from claimkit.ledger.schema_line import SCHEMAS, schema_line
 from claimkit.ledger.store import (
     EXTRACTOR_NAME,
     SOURCES_NAME,
-    canonical_text,
     extractor_text,
     read_extractor,
-    read_sources,
     schema_texts,
     sources_text,
 )
-
-_SCHEMAS = (EXTRACTOR_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA)
+from claimkit.ledger.write import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Formatting:
 def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
     """Yield all files of a ledger that claimkit writes, those about the whole of it first."""
     if ledger_dir.is_dir():
-        yield from (ledger_dir / name for name in _SCHEMAS)
+        yield from (ledger_dir / name for name in SCHEMAS)
         for name in (EXTRACTOR_NAME, SOURCES_NAME):
             if (ledger_dir / name).exists():
                 yield ledger_dir / name
@@ -76,11 +74,12 @@ def _formatting(ledger_dir: Path, path: Path) -> Formatting:
 
 def _canonical(ledger_dir: Path, path: Path) -> str:
     name = path.name if path.parent == ledger_dir else ""
-    if name in _SCHEMAS:
+    if name in SCHEMAS:
         return schema_texts()[name]
     if name == SOURCES_NAME:
-        return sources_text(ledger_dir, read_sources(ledger_dir))
+        entries = parse_sources(read_text(path), str(path))
+        return sources_text(ledger_dir, sorted_entries(entries))
     extractor = read_extractor(ledger_dir) if name == EXTRACTOR_NAME else None
     if extractor:
         return extractor_text(ledger_dir, extractor)
-    return canonical_text(ledger_dir, path, read(path))
+    return text_of(read(path), schema_line(ledger_dir, path))

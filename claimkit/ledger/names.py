@@ -10,10 +10,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
-
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.names import NameLexicon
 from claimkit.model import SourceKind
 
 # rapidfuzz's ratio, of 100: characters in common, in order.
@@ -29,6 +25,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 class _Words:
     def __init__(self) -> None:
+        # `plain` alone needs none of this, and takes no time to import.
+        from claimkit.lexicons.loader import load_lexicon
+        from claimkit.lexicons.names import NameLexicon
+
         lexicon = load_lexicon("names", NameLexicon)
         self.local_leads = frozenset(lexicon.local_leads)
         self.letters = str.maketrans(lexicon.letters)
@@ -134,7 +134,7 @@ def _is_same_person(words: list[str], others: list[str]) -> bool:
     if given != others_given or any(len(w) == 1 for w in given):
         return False
     return words[-1] == others[-1] or (
-        words[-1][0] == others[-1][0] and fuzz.ratio(words[-1], others[-1]) >= _MIN_SURNAME
+        words[-1][0] == others[-1][0] and _similarity(words[-1], others[-1]) >= _MIN_SURNAME
     )
 
 
@@ -149,6 +149,12 @@ def _is_same_body(words: list[str], others: list[str]) -> bool:
     if len(words) != len(others) or len("".join(words)) < _MIN_BODY_LENGTH:
         return False
     for word, other in zip(words, others, strict=True):
-        if word[0] != other[0] or fuzz.ratio(word, other) < _MIN_BODY_WORD:
+        if word[0] != other[0] or _similarity(word, other) < _MIN_BODY_WORD:
             return False
-    return fuzz.ratio(" ".join(words), " ".join(others)) >= _MIN_BODY
+    return _similarity(" ".join(words), " ".join(others)) >= _MIN_BODY
+
+
+def _similarity(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(one, other))

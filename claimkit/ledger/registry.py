@@ -19,6 +19,11 @@ class SourceError(ClaimkitError):
     """What is asked of the sources can't be done: a name that is not there, or that clashes."""
 
 
+def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
+    """Return entries as ``_sources.yaml`` has them: by name, without regard to case."""
+    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
+
+
 class SourceRegistry:
     """Entries by all their names. No name, accents and case aside, stands in two entries."""
 
@@ -32,7 +37,7 @@ class SourceRegistry:
 
     def __iter__(self) -> Iterator[SourceEntry]:
         """Yield the entries by name, without regard to case."""
-        yield from sorted(self._entries.values(), key=lambda e: (e.name.casefold(), e.name))
+        yield from sorted_entries(self._entries.values())
 
     def __len__(self) -> int:
         return len(self._entries)

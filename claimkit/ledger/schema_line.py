@@ -12,6 +12,7 @@ from pathlib import Path
 LEDGER_SCHEMA = "_ledger.schema.json"
 SOURCES_SCHEMA = "_sources.schema.json"
 EXTRACTOR_SCHEMA = "_extractor.schema.json"
+SCHEMAS = (EXTRACTOR_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA)
 
 _START = "# yaml-language-server: $schema="
 

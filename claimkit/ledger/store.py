@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError
@@ -15,12 +17,7 @@ from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.plain import extractor_fields, sources_fields
 from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
-from claimkit.ledger.schema_line import (
-    EXTRACTOR_SCHEMA,
-    LEDGER_SCHEMA,
-    SOURCES_SCHEMA,
-    schema_line,
-)
+from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, SCHEMAS, SOURCES_SCHEMA, schema_line
 from claimkit.ledger.selection import FiledClaim
 from claimkit.ledger.write import dump, dump_mapping
 from claimkit.model import Extractor, LedgerFile, Review, SourceEntry
@@ -131,20 +128,11 @@ def stale_schemas(ledger_dir: Path) -> list[str]:
     return [name for name, text in schema_texts().items() if differs(ledger_dir / name, text)]
 
 
-def schema_texts() -> dict[str, str]:
-    """Return the ledger's schemas by the names of their files."""
-    from claimkit.ledger.schema import (  # pydantic takes longer to import than small commands run
-        ExtractorRecord,
-        LedgerRecord,
-        SourcesRecord,
-        json_schema,
-    )
-
-    return {
-        EXTRACTOR_SCHEMA: json_schema(ExtractorRecord),
-        LEDGER_SCHEMA: json_schema(LedgerRecord),
-        SOURCES_SCHEMA: json_schema(SourcesRecord),
-    }
+@cache
+def schema_texts() -> Mapping[str, str]:
+    """Return the ledger's schemas, as the package brings them, by the names of their files."""
+    folder = resources.files("claimkit.ledger") / "schemas"
+    return {name: folder.joinpath(name).read_text("utf-8") for name in SCHEMAS}
 
 
 def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:

@@ -34,17 +34,21 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
 
     from claimkit.ledger.schema import LedgerRecord
 
-    fields = ledger_fields(ledger)
     try:
-        LedgerRecord.model_validate(fields)
+        LedgerRecord.model_validate(ledger_fields(ledger))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise LedgerError(f"can't be written: {where}: {first['msg']}", path=ledger.path) from error
-    text = first_line + dump_mapping(fields)
+    text = text_of(ledger, first_line)
     if _SURROGATE.search(text):
         raise LedgerError("can't be written: half of a surrogate pair", path=ledger.path)
     return text
+
+
+def text_of(ledger: LedgerFile, first_line: str = "") -> str:
+    """Return the text of a ledger that is known to be good, because it was read from a file."""
+    return first_line + dump_mapping(ledger_fields(ledger))
 
 
 def dump_mapping(fields: Mapping[str, Any]) -> str:

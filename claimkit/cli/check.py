@@ -1,0 +1,191 @@
+"""``claimkit check``: what is wrong with the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from claimkit.cli.formats import CheckFormat
+
+if TYPE_CHECKING:
+    from claimkit.cli.project import Project
+
+_FORMATS = get_args(CheckFormat)
+_LEVELS = ("error", "warning", "note", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What one call of the command asks for. ``reports`` are further ones: format and file."""
+
+    project: Project
+    ledger: Path
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+    base: str | None
+    has_extraction: bool
+    format: CheckFormat
+    reports: tuple[tuple[CheckFormat, Path], ...]
+    model: str | None
+    jobs: int
+    quiet: bool
+
+
+def _read_report(
+    ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, Path], ...]:
+    reports = []
+    for value in values:
+        name, _, file = value.partition("=")
+        if name not in _FORMATS or not file:
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with one of {', '.join(_FORMATS)}.", ctx, parameter
+            )
+        reports.append((name, Path(file)))
+    return tuple(reports)
+
+
+@click.command(short_help="Check the ledger, as CI does.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CHECK,...",
+    help="Only these checks: codes, beginnings of codes, or names.",
+)
+@click.option("--ignore", multiple=True, metavar="CHECK,...", help="All but these checks.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    help="End with 1 at findings of this severity or above.  [default: error]",
+)
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Judge only what changed since this revision and HEAD parted, the working tree included.",
+)
+@click.option(
+    "--no-extract", is_flag=True, help="Don't compare with a fresh extraction; needs no model."
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="github is for annotations of a pull request, markdown for the summary of a job, "
+    "codequality for GitLab.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_read_report,
+    help="Write the findings to a file as well, in any format.",
+)
+@click.option(
+    "--ledger",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the ledger.  [default: ledger, in the project's folder]",
+)
+@click.option("--model", metavar="MODEL", help="spaCy model, a package or a folder.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.")
+@click.option("--quiet", "-q", is_flag=True, help="No counts on stderr.")
+@click.option("--explain", metavar="CHECK", help="Explain a check and leave.")
+@click.option("--list", "has_list", is_flag=True, help="List all checks and leave.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    base: str | None,
+    no_extract: bool,
+    output_format: CheckFormat,
+    reports: tuple[tuple[CheckFormat, Path], ...],
+    ledger: Path | None,
+    model: str | None,
+    jobs: int | None,
+    quiet: bool,
+    explain: str | None,
+    has_list: bool,
+) -> None:
+    """Check the ledger against its documents, its reviews and itself, and change nothing.
+
+    PATHS are documents, ledger files or folders; all by default. Each check has a code, an
+    explanation and a fix; claimkit.yaml says under `check` which of them count. Ends with 1 if
+    there are findings.
+
+    \b
+    Examples:
+      claimkit check
+      claimkit check --base origin/main --format github
+      claimkit check --no-extract --select CK21,stale-review
+      claimkit check --report sarif=claimkit.sarif --report junit=claimkit.xml
+      claimkit check --explain CK212
+    """
+    if has_list or explain:
+        _print_checks(explain)
+        return
+    from claimkit.cli.project import find_project
+    from claimkit.cli.run_check import run
+
+    project = find_project()
+    settings = project.configuration.check
+    request = CheckRequest(
+        project=project,
+        ledger=project.ledger if ledger is None else ledger.absolute(),
+        paths=paths,
+        select=_split(select) or settings.select,
+        ignore=_split(ignore) or settings.ignore,
+        fail_on=fail_on or settings.fail_on,
+        base=base,
+        has_extraction=not no_extract,
+        format=output_format,
+        reports=reports,
+        model=model or project.configuration.model,
+        jobs=jobs or project.configuration.jobs,
+        quiet=quiet,
+    )
+    ctx.exit(run(request))
+
+
+def _split(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
+
+
+def _print_checks(word: str | None) -> None:
+    from claimkit.checks.table import CHECKS, find
+
+    if word is None:
+        width = max(len(check.name) for check in CHECKS)
+        for entry in CHECKS:
+            severity = entry.severity.value
+            click.echo(f"{entry.code}  {entry.name:<{width}}  {severity:<7}  {entry.summary}")
+        return
+    entry_or_none = find(word)
+    if entry_or_none is None:
+        raise click.BadParameter(
+            f"there is no check {word!r}; --list names all of them.", param_hint="--explain"
+        )
+    entry = entry_or_none
+    needs = [
+        text
+        for is_needed, text in (
+            (entry.needs_base, "Runs with --base only."),
+            (entry.needs_extraction, "Left out under --no-extract."),
+        )
+        if is_needed
+    ]
+    lines = [f"{entry.code} {entry.name} ({entry.severity.value})", "", f"Finds {entry.summary}."]
+    lines += ["", entry.explanation, *needs, "", f"What to do: {entry.fix}."]
+    click.echo("\n".join(lines))

@@ -1,0 +1,215 @@
+"""What ``claimkit check`` looks at, brought together from disk, git and a fresh extraction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import click
+
+import claimkit
+from claimkit.checks.check import Check
+from claimkit.checks.context import Context, Entry, Policy
+from claimkit.checks.documents import Documents
+from claimkit.cli.base import Base, find_root, read_base
+from claimkit.cli.check import CheckRequest
+from claimkit.documents.paths import iter_document_paths
+from claimkit.errors import DocumentError, LedgerError
+from claimkit.language.models import find_model
+from claimkit.ledger.places import iter_ledger_paths, ledger_path
+from claimkit.ledger.read import parse, parse_extractor, parse_sources, read_text
+from claimkit.ledger.schema_line import schema_line
+from claimkit.ledger.write import text_of
+from claimkit.lexicons.digest import lexicon_hash
+from claimkit.model import Extractor, Finding, LedgerFile
+
+ListT = TypeVar("ListT")
+
+_EXTRACTOR, _SOURCES = "_extractor.yaml", "_sources.yaml"
+_FORBID = "forbid"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``troubles`` are findings about documents that could not be extracted afresh."""
+
+    context: Context
+    troubles: tuple[Finding, ...]
+    repository_root: Path | None
+
+
+def collect(request: CheckRequest, checks: Iterable[Check]) -> Checked:
+    """Read all that the checks need.
+
+    Raises:
+        GitError: if the base can't be found.
+        ModelError: if a fresh extraction is wanted and there is no model.
+    """
+    project = request.project
+    base = read_base(project, request.ledger, request.base) if request.base is not None else None
+    collection = _Collection(request, base)
+    context = collection.context()
+    troubles: tuple[Finding, ...] = ()
+    if request.has_extraction and any(check.needs_extraction for check in checks):
+        from claimkit.cli.fresh import extract_afresh
+
+        # Another extractor concerns every document, and none of their ledger files shows it.
+        has_other = base is not None and context.extractor_path in base.changed
+        context, troubles = extract_afresh(request, context, has_all=has_other)
+    return Checked(context, troubles, find_root(project))
+
+
+@dataclass(slots=True)
+class _Collection:
+    request: CheckRequest
+    base: Base | None
+    lists: dict[str, LedgerError] = field(default_factory=dict)
+
+    def context(self) -> Context:
+        entries = tuple(self._iter_entries())
+        documents = self._document_names()
+        is_judged = self._judge(entries, documents)
+        held = {entry.path for entry in entries}
+        settings = self.request.project.configuration.check
+        extractor = self._read_list(_EXTRACTOR, parse_extractor)
+        sources = self._read_list(_SOURCES, parse_sources)
+        return Context(
+            documents=Documents(self.request.project.root),
+            entries=entries,
+            judged=frozenset(e.path for e in entries if is_judged(e.path, _document(e))),
+            today=date.today(),
+            installed=self._installed(extractor),
+            has_base=self.base is not None,
+            without_ledger=tuple(
+                name for name in documents if self._place(name) not in held and is_judged(name)
+            ),
+            gone=tuple(
+                ledger
+                for name, ledger in sorted(self.base.ledgers.items() if self.base else ())
+                if name not in held
+            ),
+            lists={path: error for path, error in self.lists.items() if is_judged(path)},
+            extractor=extractor,
+            extractor_path=self._name(self.request.ledger / _EXTRACTOR),
+            sources_path=self._name(self.request.ledger / _SOURCES),
+            sources=None if sources is None else tuple(sources),
+            policy=Policy(settings.unreviewed, settings.self_review),
+        )
+
+    def _iter_entries(self) -> Iterator[Entry]:
+        folder = self.request.ledger
+        for path in iter_ledger_paths(folder) if folder.is_dir() else ():
+            name = self._name(path)
+            link = _find_link(folder, path)
+            if link is not None:
+                yield Entry(name, "", None, link=self._name(link))
+                continue
+            text = ""
+            try:
+                text = read_text(path)
+                ledger = parse(text, name)
+            except LedgerError as error:
+                yield Entry(name, text, None, error)
+                continue
+            yield Entry(
+                name,
+                text,
+                ledger,
+                canonical_text=text_of(ledger, schema_line(folder, path)),
+                expected_path=self._place(ledger.path),
+                base=self._before(name, ledger),
+                changers=self._changers(name, ledger),
+            )
+
+    def _before(self, name: str, ledger: LedgerFile) -> LedgerFile | None:
+        if self.base is None:
+            return None
+        return self.base.ledgers.get(name) if name in self.base.changed else ledger
+
+    def _changers(self, name: str, ledger: LedgerFile) -> dict[str, frozenset[str]]:
+        is_asked = self.request.project.configuration.check.self_review == _FORBID
+        return self.base.changers(name, ledger) if self.base and is_asked else {}
+
+    def _document_names(self) -> list[str]:
+        project = self.request.project
+        if not project.documents.is_dir():
+            return []
+        names = map(project.document_name, iter_document_paths([project.documents]))
+        return [name for name in names if name is not None]
+
+    def _place(self, document: str) -> str | None:
+        """Return the ledger file that belongs to a document; None if it can have none."""
+        root = self.request.project.documents_root
+        try:
+            return self._name(ledger_path(self.request.ledger, document, root))
+        except DocumentError:
+            return None
+
+    def _name(self, path: Path) -> str:
+        """Return a path as findings have it: relative to the project, with forward slashes."""
+        return Path(os.path.relpath(path, self.request.project.root)).as_posix()
+
+    def _judge(self, entries: Iterable[Entry], documents: Iterable[str]) -> _Judged:
+        """Return what tells whether findings about some paths are wanted."""
+        known = {path for e in entries for path in (e.path, _document(e)) if path} | set(documents)
+        folders = tuple(self._chosen(path, known) for path in self.request.paths)
+        return _Judged(folders, self.base.changed if self.base else None)
+
+    def _chosen(self, path: Path, known: Iterable[str]) -> str:
+        name = self._name(path.absolute())
+        if not any(PurePosixPath(other).is_relative_to(name) for other in known):
+            raise click.BadParameter(
+                f"{path} is no document and no ledger file of this project.", param_hint="PATHS"
+            )
+        return name
+
+    def _installed(self, written: Extractor | None) -> Extractor:
+        model = find_model(self.request.model)
+        if model is not None:
+            name, version = model.name, model.version
+        else:  # whether it is another one, only a run could tell
+            name, version = (written.model, written.model_version) if written else ("", "")
+        return Extractor(claimkit.__version__, name, version, lexicon_hash())
+
+    def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
+        path = self.request.ledger / name
+        if not path.exists():
+            return None
+        try:
+            return parse(read_text(path), self._name(path))
+        except LedgerError as error:
+            self.lists[self._name(path)] = error
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """``folders`` are what a user named, all if empty; ``changed`` is None without a base."""
+
+    folders: tuple[str, ...]
+    changed: frozenset[str] | None
+
+    def __call__(self, *paths: str | None) -> bool:
+        known = [path for path in paths if path is not None]
+        if self.changed is not None and self.changed.isdisjoint(known):
+            return False
+        return not self.folders or any(
+            PurePosixPath(path).is_relative_to(folder) for path in known for folder in self.folders
+        )
+
+
+def _document(entry: Entry) -> str | None:
+    return entry.ledger.path if entry.ledger else None
+
+
+def _find_link(folder: Path, path: Path) -> Path | None:
+    place = folder
+    for part in path.relative_to(folder).parts:
+        place = place / part
+        if place.is_symlink():
+            return place
+    return None

@@ -1,0 +1,1 @@
+"""Findings as terminals, programs and platforms read them: a writer a module."""

@@ -1,0 +1,36 @@
+"""Findings as GitLab's code quality report.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from claimkit.model import Finding, Location, Severity
+from claimkit.reports.findings.report import Report, fingerprints
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def write(report: Report) -> str:
+    """Return a JSON list with an entry a place, so that both show in a merge request."""
+    entries = []
+    for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+        places: list[Finding | Location] = [finding, *finding.related]
+        for number, place in enumerate(places):
+            entries.append(_entry(report, finding, place, f"{fingerprint}-{number}"))
+    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
+
+
+def _entry(
+    report: Report, finding: Finding, place: Finding | Location, fingerprint: str
+) -> dict[str, Any]:
+    return {
+        "description": finding.message,
+        "check_name": f"{finding.code} {report.name_of(finding.code)}",
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {"path": place.path or "", "lines": {"begin": place.line or 1}},
+    }

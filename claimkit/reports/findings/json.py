@@ -1,0 +1,97 @@
+"""Findings for programs; `ReportRecord` is the schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from claimkit.model import Severity
+from claimkit.reports.findings.report import Report, fingerprints
+
+FORMAT: Literal[1] = 1
+
+
+class PlaceRecord(Struct, frozen=True):
+    """A place in a file; lines and columns count from 1."""
+
+    path: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+
+
+class FindingRecord(Struct, frozen=True):
+    """A problem; ``related`` are the sentence in the document and other places to look at."""
+
+    code: str
+    check: str
+    severity: Literal["error", "warning", "note"]
+    message: str
+    hint: str | None
+    path: str | None
+    line: int | None
+    column: int | None
+    claim: str | None
+    fingerprint: Annotated[str, Meta(description="Stays the same when lines move")]
+    related: list[PlaceRecord]
+
+
+class ReportRecord(Struct, frozen=True):
+    """What ``claimkit check --format json`` prints."""
+
+    format: Literal[1]
+    claimkit: str
+    checks: list[str]
+    skipped: list[str]
+    files: int
+    errors: int
+    warnings: int
+    notes: int
+    findings: list[FindingRecord]
+
+
+def write(report: Report) -> str:
+    """Return the findings as JSON, indented, with a line end."""
+    counts = report.count()
+    record = ReportRecord(
+        format=FORMAT,
+        claimkit=report.version,
+        checks=[check.code for check in report.checks],
+        skipped=[check.code for check in report.skipped],
+        files=report.files,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+        findings=[
+            FindingRecord(
+                code=finding.code,
+                check=report.name_of(finding.code),
+                severity=finding.severity.value,
+                message=finding.message,
+                hint=finding.hint,
+                path=finding.path,
+                line=finding.line,
+                column=finding.column,
+                claim=finding.claim_id,
+                fingerprint=fingerprint,
+                related=[
+                    PlaceRecord(p.path, p.line, p.column, p.end_line) for p in finding.related
+                ],
+            )
+            for finding, fingerprint in zip(
+                report.findings, fingerprints(report.findings), strict=True
+            )
+        ],
+    )
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
+
+
+def json_schema() -> str:
+    """Return the JSON Schema of what `write` returns, as published under ``docs/schema``."""
+    schema = msgspec.json.schema(ReportRecord)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return (
+        msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=2).decode() + "\n"
+    )

@@ -1,0 +1,62 @@
+"""Findings as JUnit XML, which most CI systems show as tests."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from xml.etree import ElementTree
+
+from claimkit.model import Finding, Severity
+from claimkit.reports.findings.report import Report, place_text
+
+# What XML 1.0 can't hold in any form.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(report: Report) -> str:
+    """Return a test suite: a test a check, or one a check and file where it found something.
+
+    An error is a failure; a warning or a note is written with a test that passes.
+    """
+    cases: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        cases[finding.code, finding.path or ""].append(finding)
+    found = {code for code, _ in cases}
+    for check in report.checks:
+        if check.code not in found:
+            cases[check.code, ""] = []
+    failed = sum(any(f.severity is Severity.ERROR for f in of) for of in cases.values())
+    totals = {"name": "claimkit check", "tests": str(len(cases)), "failures": str(failed)}
+    root = ElementTree.Element("testsuites", totals)
+    suite = ElementTree.SubElement(root, "testsuite", {**totals, "errors": "0"})
+    for (code, path), findings in sorted(cases.items()):
+        _add(suite, f"{code} {report.name_of(code)}", path, findings)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _add(suite: ElementTree.Element, name: str, path: str, findings: list[Finding]) -> None:
+    named = f"{name}: {path}" if path else name
+    case = ElementTree.SubElement(
+        suite, "testcase", classname=_text(path.replace(".", "_") or "ledger"), name=_text(named)
+    )
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    others = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    if errors:
+        failure = ElementTree.SubElement(
+            case, "failure", type=errors[0].code, message=_text(errors[0].message)
+        )
+        failure.text = _text("\n".join(map(_described, errors)))
+    if others:
+        output = ElementTree.SubElement(case, "system-out")
+        output.text = _text("\n".join(map(_described, others)))
+
+
+def _described(finding: Finding) -> str:
+    lines = [f"{place_text(finding)}: {finding.severity.value}: {finding.message}"]
+    lines += [f"  see {place_text(place)}" for place in finding.related]
+    return "\n".join([*lines, *([f"  {finding.hint}"] if finding.hint else [])])
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,48 @@
+"""Findings as Markdown, for the summary of a job or a comment."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from claimkit.model import Finding, Severity
+from claimkit.reports.escapes import escape_html, escape_markdown
+from claimkit.reports.findings.report import Report, place_text, plural
+
+MAX_CHARACTERS = 60_000
+_TAIL_ROOM = 200
+_SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "💡"}
+
+
+def write(report: Report, *, title: str = "Ledger check") -> str:
+    """Return the findings, a fold a file, in at most `MAX_CHARACTERS`; a note tells what is cut."""
+    parts = [f"### {title}\n\n{escape_markdown(report.summary())}\n"]
+    room = MAX_CHARACTERS - len(parts[0]) - _TAIL_ROOM
+    left = len(report.findings)
+    for path, group in groupby(report.findings, key=lambda finding: finding.path):
+        findings = list(group)
+        section = _section(report, path, findings)
+        if len(section) > room:
+            parts.append(
+                f"\n> [!NOTE]\n> Cut: {plural(left, 'more finding')} not shown here. "
+                "`claimkit check` shows all.\n"
+            )
+            break
+        parts.append(section)
+        room -= len(section)
+        left -= len(findings)
+    return "".join(parts)
+
+
+def _section(report: Report, path: str | None, findings: list[Finding]) -> str:
+    found = plural(len(findings), "finding")
+    lines = [f"\n<details open>\n<summary><b>{escape_html(path)}</b>: {found}</summary>\n"]
+    for finding in findings:
+        where = f" line {finding.line}:" if finding.line else ""
+        name = f"{finding.code} {report.name_of(finding.code)}"
+        message = escape_markdown(finding.message)
+        lines.append(f"- {_SIGNS[finding.severity]}{where} **{name}**: {message}")
+        for place in finding.related:
+            lines.append(f"  - see {escape_markdown(place_text(place))}")
+        if finding.hint:
+            lines.append(f"  - {escape_markdown(finding.hint)}")
+    return "\n".join([*lines, "\n</details>\n"])

@@ -1,0 +1,69 @@
+"""What a run of the checks found, as every writer takes it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimkit.checks.check import Check
+from claimkit.model import Finding, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``findings`` are sorted by place. ``checks`` are those that ran, ``skipped`` those that
+    lacked what they need. ``files`` is the number of ledger files looked at."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    skipped: tuple[Check, ...] = ()
+    files: int = 0
+    version: str = ""
+
+    def count(self) -> Counter[Severity]:
+        """Return how many findings there are of each severity."""
+        return Counter(finding.severity for finding in self.findings)
+
+    def summary(self) -> str:
+        """Return the counts in words."""
+        counts = self.count()
+        told = [plural(counts[severity], severity.value) for severity in Severity]
+        found = ", ".join(told) if self.findings else "nothing to report"
+        return f"{found}; {plural(len(self.checks), 'check')}, {plural(self.files, 'ledger file')}"
+
+    def name_of(self, code: str) -> str:
+        """Return the name of the check with a code; the code if it is another's."""
+        return next((check.name for check in self.checks if check.code == code), code)
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "check"), plural(2000, "error")
+    ('1 check', '2,000 errors')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def place_text(place: Finding | Location) -> str:
+    """Return a place as ``path:line:column``, as far as it is known."""
+    parts = (place.path, place.line, place.column)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """Return a name for each finding that stays when lines move, each once.
+
+    It is made of code, file, claim and message; those that have all in common are numbered.
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for finding in findings:
+        parts = (finding.code, finding.path or "", finding.claim_id or "", finding.message)
+        key = "\0".join(parts)
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass"))
+        names.append(digest.hexdigest()[:32])
+    return names
