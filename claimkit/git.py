@@ -302,6 +302,21 @@ class Repository:
                 return candidate.relative_to(self.root).as_posix()
         return None
 
+    def private_path(self, name: str) -> Path:
+        """Return where a file of git's own is, ``info/attributes`` for one; in a second working
+        tree too. It need not be there."""
+        output = self.run("rev-parse", "--git-path", name)
+        return self.folder / os.fsdecode(output.rstrip(b"\n"))
+
+    def attributes(self, path: str, names: Sequence[str]) -> list[str]:
+        """Return what git's attribute files say of a path, which need not be there.
+
+        Args:
+            path: relative to the root, with forward slashes.
+        """
+        output = self.run("check-attr", "-z", *names, "--", str(self.root / path))
+        return [field.decode(errors="replace") for field in output.split(b"\0")[2::3]]
+
     def user(self) -> Author | None:
         """Return the person that git would name as the author of a commit; None if not set."""
         name, email = self.config("user.name"), self.config("user.email")
@@ -331,13 +346,17 @@ def find_repository(folder: Path) -> Repository:
     return Repository(Path(root), folder, is_shallow == "true")
 
 
-def find_config(key: str, folder: Path, *, scope: str | None = None) -> str | None:
+def find_config(
+    key: str, folder: Path, *, scope: str | None = None, is_path: bool = False
+) -> str | None:
     """Return a setting of git's; None if it is not set.
 
     Args:
-        scope: ``local`` or ``global``; all of them by default.
+        scope: ``local``, ``global`` or ``system``; all of them by default.
+        is_path: write a ``~`` at its beginning out.
     """
-    arguments = ["config", *([f"--{scope}"] if scope else []), "--get", key]
+    arguments = ["config", *([f"--{scope}"] if scope else [])]
+    arguments += [*(["--type=path"] if is_path else []), "--get", key]
     try:
         return _run(arguments, folder).decode(errors="replace").rstrip("\n")
     except GitError:

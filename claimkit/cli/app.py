@@ -27,6 +27,8 @@ _MODULES = {
     "explain": "explain",
     "extract": "extract",
     "format": "format",
+    "git": "git_drivers",
+    "merge": "merge",
     "review": "review",
     "sources": "sources",
 }

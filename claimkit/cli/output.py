@@ -1,8 +1,9 @@
-"""Lines of data to a file or to stdout."""
+"""Data to a file or to stdout."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,24 +25,33 @@ def open_output(path: Path | None) -> Iterator[Write]:
     Raises:
         ClaimkitError: if the file can't be written.
     """
+    with open_binary_output(path) as write:
+        yield lambda text: write(text.encode())
+
+
+@contextmanager
+def open_binary_output(path: Path | None) -> Iterator[Callable[[bytes], None]]:
+    """Do as `open_output`, for bytes. A link stays a link, and a file's mode what it was."""
     if path is None:
         stream = sys.stdout.buffer
-        yield lambda text: _write(stream, text)
+        yield lambda data: _write(stream, data)
         stream.flush()
         return
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         with _open(target, path) as file:
-            yield lambda text: _write(file, text, path)
+            yield lambda data: _write(file, data, path)
         return
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         with _open(temporary, path) as file:
-            yield lambda text: _write(file, text, path)
+            yield lambda data: _write(file, data, path)
             with _trouble_is_named(path):
                 file.flush()
                 os.fsync(file.fileno())
         with _trouble_is_named(path):
+            if target.exists():
+                shutil.copymode(target, temporary)
             temporary.replace(target)
     except BaseException:
         with suppress(OSError):
@@ -54,12 +64,12 @@ def _open(target: Path, path: Path) -> IO[bytes]:
         return target.open("wb")
 
 
-def _write(stream: IO[bytes], text: str, path: Path | None = None) -> None:
+def _write(stream: IO[bytes], data: bytes, path: Path | None = None) -> None:
     if path is None:
-        stream.write(text.encode())
+        stream.write(data)
     else:
         with _trouble_is_named(path):
-            stream.write(text.encode())
+            stream.write(data)
 
 
 @contextmanager

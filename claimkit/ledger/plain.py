@@ -13,6 +13,7 @@ from claimkit.ledger.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, DOCUMENT_FI
 from claimkit.model import (
     BlockKind,
     Claim,
+    Extractor,
     Kind,
     LedgerFile,
     Quantity,
@@ -116,6 +117,16 @@ def ledger_fields(ledger: LedgerFile) -> dict[str, Any]:
         "document": {name: getattr(ledger, name) for name in DOCUMENT_FIELDS},
         "claims": [claim_fields(claim) for claim in ledger.claims],
         "retired": [claim_fields(claim) for claim in ledger.retired],
+    }
+
+
+def extractor_fields(extractor: Extractor) -> dict[str, Any]:
+    """Return the plain values of ``_extractor.yaml``, in its key order."""
+    return {
+        "schema": SCHEMA,
+        "claimkit": extractor.claimkit,
+        "model": {"name": extractor.model, "version": extractor.model_version},
+        "lexicons": extractor.lexicons,
     }
 
 

@@ -14,7 +14,7 @@ from claimkit.ledger.fields import REVIEWED_FIELDS
 from claimkit.ledger.files import differs, locked, refuse_links, write_text
 from claimkit.ledger.identity import merge
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
-from claimkit.ledger.plain import SCHEMA, sources_fields
+from claimkit.ledger.plain import extractor_fields, sources_fields
 from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
 from claimkit.ledger.registry import SourceError, SourceRegistry
 from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, SCHEMAS, SOURCES_SCHEMA, schema_line
@@ -107,13 +107,7 @@ def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
 def extractor_text(ledger_dir: Path, extractor: Extractor) -> str:
     """Return the text of ``_extractor.yaml``."""
     line = schema_line(ledger_dir, ledger_dir / EXTRACTOR_NAME, EXTRACTOR_SCHEMA)
-    fields = {
-        "schema": SCHEMA,
-        "claimkit": extractor.claimkit,
-        "model": {"name": extractor.model, "version": extractor.model_version},
-        "lexicons": extractor.lexicons,
-    }
-    return line + dump_mapping(fields)
+    return line + dump_mapping(extractor_fields(extractor))
 
 
 def write_schemas(ledger_dir: Path) -> list[str]:

@@ -1,0 +1,208 @@
+"""``claimkit merge`` on files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimkit.ledger.read import read
+from tests.cli.conftest import Run
+from tests.cli.test_diff import MILL, RENTS, ledger
+
+LINE = "# yaml-language-server: $schema=../_ledger.schema.json\n"
+BASE = ledger("rents.txt", RENTS, MILL)
+ACCEPTED = "  review: {status: accepted, by: mk, on: 2025-05-02}\n"
+REJECTED = "  review: {status: rejected, by: ap, on: 2025-05-03}\n"
+
+
+def reviewed(text: str, claim: tuple[str, str, str], review: str) -> str:
+    """Put a review behind a claim's last line."""
+    start = text.index(f"- id: {claim[0]}")
+    end = text.index("  rule: say.verb clause\n", start) + len("  rule: say.verb clause\n")
+    return text[:end] + review + text[end:]
+
+
+RENTS_ACCEPTED = reviewed(BASE, RENTS, ACCEPTED)
+RENTS_REJECTED = reviewed(BASE, RENTS, REJECTED)
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write(BASE, BASE, BASE)
+    return tmp_path
+
+
+def write(*texts: str) -> None:
+    for name, text in zip(("base.yaml", "ours.yaml", "theirs.yaml"), texts, strict=True):
+        Path(name).write_text(text, encoding="utf-8", newline="")
+
+
+NAMES = ("base.yaml", "ours.yaml", "theirs.yaml")
+
+
+def test_clean(files: Path, run: Run) -> None:
+    write(BASE, RENTS_ACCEPTED, LINE + reviewed(BASE, MILL, REJECTED))
+    done = run("merge", *NAMES)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == LINE + reviewed(RENTS_ACCEPTED, MILL, REJECTED)
+    assert Path("ours.yaml").read_text(encoding="utf-8") == RENTS_ACCEPTED
+
+
+def test_conflict(files: Path, run: Run) -> None:
+    write(BASE, RENTS_ACCEPTED, RENTS_REJECTED)
+    done = run("merge", *NAMES, "--path", "ledger/rents.txt.yaml", "--marker-size", "9")
+    assert done.exit_code == 1
+    hunk = f"<<<<<<<<< ours\n{ACCEPTED}=========\n{REJECTED}>>>>>>>>> theirs\n"
+    assert done.stdout == reviewed(BASE, RENTS, hunk)
+    assert done.stderr == (
+        "ledger/rents.txt.yaml: conflict in review of Ann Lee: rents will rise by 5 percent "
+        "(aaaaaaaa)\n"
+        "claimkit: keep one side's lines of each conflict, take out the markers, then git add\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("HEAD", "HEAD"), ("", "ours"), ("%X", "ours"), ("one\ntwo", "one two")]
+)
+def test_labels(files: Path, run: Run, label: str, shown: str) -> None:
+    write(BASE, RENTS_ACCEPTED, RENTS_REJECTED)
+    done = run("merge", *NAMES, "--ours-label", label, "--theirs-label", "main")
+    assert f"\n<<<<<<< {shown}\n{ACCEPTED}=======\n{REJECTED}>>>>>>> main\n" in done.stdout
+
+
+def test_in_place_and_into_a_file(files: Path, run: Run) -> None:
+    write(BASE, BASE, RENTS_ACCEPTED)
+    Path("ours.yaml").chmod(0o640)
+    for option in (["--output", "new.yaml"], ["--in-place"]):
+        done = run("merge", *NAMES, *option)
+        assert (done.exit_code, done.output) == (0, "")
+    assert Path("ours.yaml").read_bytes() == Path("new.yaml").read_bytes()
+    assert Path("ours.yaml").read_bytes() == Path("theirs.yaml").read_bytes()
+    assert stat.S_IMODE(Path("ours.yaml").stat().st_mode) == 0o640
+    assert sorted(path.name for path in files.iterdir()) == sorted([*NAMES, "new.yaml"])
+    assert run("merge", *NAMES, "--in-place", "-o", "x").exit_code == 2
+
+
+@pytest.mark.parametrize("base", [os.devnull, "empty.yaml"])
+def test_both_made_the_file(files: Path, run: Run, base: str) -> None:
+    Path("empty.yaml").touch()
+    write(BASE, reviewed(ledger("rents.txt", RENTS), RENTS, ACCEPTED), BASE)
+    done = run("merge", base, "ours.yaml", "theirs.yaml")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == RENTS_ACCEPTED
+
+
+def test_hand_written_yaml_is_merged_into_the_canonical_form(files: Path, run: Run) -> None:
+    write(BASE, BASE.replace("said: null", 'said: "2025"', 1), RENTS_ACCEPTED)
+    done = run("merge", *NAMES, "-o", "new.yaml")
+    assert done.exit_code == 0
+    (rents, _) = read(Path("new.yaml")).claims
+    assert (rents.said, rents.review and rents.review.stale) == ("2025", ("said",))
+
+
+def test_what_is_no_ledger_is_merged_line_by_line(files: Path, run: Run) -> None:
+    write("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nc\nD\n")
+    done = run("merge", *NAMES)
+    assert (done.exit_code, done.stdout) == (0, "A\nb\nc\nD\n")
+    assert "ours.yaml: merged line by line, as git does: ours.yaml (base):1:1: " in done.stderr
+    write("a\n", "b\n", "c\n")
+    done = run("merge", *NAMES, "--marker-size", "8")
+    assert (done.exit_code, done.stdout) == (
+        1,
+        "<<<<<<<< ours\nb\n========\nc\n>>>>>>>> theirs\n",
+    )
+    assert "ours.yaml: conflict in some lines\n" in done.stderr
+    write(BASE, BASE, BASE.replace("retired: []", "retired: []  # look here"))
+    done = run("merge", *NAMES)
+    assert (done.exit_code, done.stdout) == (0, Path("theirs.yaml").read_text(encoding="utf-8"))
+    assert "(theirs):" in done.stderr
+    assert "comments in a ledger would not survive" in done.stderr
+    Path("theirs.yaml").write_bytes(b"\xff\xfe latin")
+    assert "not UTF-8" in run("merge", *NAMES).stderr
+
+
+def test_files_from_another_folder(files: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("below").mkdir()
+    write("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nc\nD\n")
+    monkeypatch.chdir(files / "below")
+    assert run("merge", *(f"../{name}" for name in NAMES)).stdout == "A\nb\nc\nD\n"
+
+
+SOURCES = "schema: 1\nsources:\n- name: Ann Lee\n  kind: person\n"
+
+
+def test_sources(files: Path, run: Run) -> None:
+    ours = SOURCES + "  aliases: [A. Lee]\n"
+    write(SOURCES, ours, SOURCES.replace("- name", "- name: AFP\n  kind: organisation\n- name", 1))
+    done = run("merge", *NAMES, "--path", "ledger/_sources.yaml")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == ours.replace("- name", "- name: AFP\n  kind: organisation\n- name", 1)
+    write(SOURCES, SOURCES.replace("person", "group"), SOURCES.replace("person", "document"))
+    done = run("merge", *NAMES, "--path", "ledger/_sources.yaml")
+    assert done.exit_code == 1
+    assert done.stdout.endswith(
+        "- name: Ann Lee\n<<<<<<< ours\n  kind: group\n=======\n  kind: document\n>>>>>>> theirs\n"
+    )
+    assert "conflict in kind of the source Ann Lee" in done.stderr
+    clash = SOURCES + "- name: Bo\n  kind: person\n  aliases: [Ann Lee]\n"
+    write(SOURCES, SOURCES, clash)
+    done = run("merge", *NAMES, "--path", "_sources.yaml")
+    assert (done.exit_code, done.stdout) == (0, clash)
+    assert "line by line" in done.stderr
+
+
+def test_extractor(files: Path, run: Run) -> None:
+    base = (
+        'schema: 1\nclaimkit: "0.1.0"\nmodel:\n  name: en\n  version: "3.8.0"\nlexicons: 6f63dae8\n'
+    )
+    newer, newest = base.replace("0.1.0", "0.2.0"), base.replace("0.1.0", "0.3.0")
+    name = ("--path", "ledger/_extractor.yaml")
+    write(base, newer, base)
+    assert run("merge", *NAMES, *name).stdout == newer
+    write(base, newer, newest)
+    done = run("merge", *NAMES, *name)
+    assert done.exit_code == 1
+    assert done.stdout.startswith('schema: 1\n<<<<<<< ours\nclaimkit: "0.2.0"\n')
+    assert "conflict in what made the ledger" in done.stderr
+
+
+def test_other_files_of_the_ledger_are_lines(files: Path, run: Run) -> None:
+    write("a: 1\n", "a: 1\n", "a: 2\n")
+    done = run("merge", *NAMES, "--path", "ledger/_facts.yaml")
+    assert (done.exit_code, done.stdout) == (0, "a: 2\n")
+    assert "it holds no claims" in done.stderr
+
+
+def test_what_can_not_run(files: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run("merge", "base.yaml", "nowhere.yaml", "theirs.yaml")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "nowhere.yaml: can't be read" in done.stderr
+    done = run("merge", *NAMES, "-o", "no/folder/x.yaml")
+    assert done.exit_code == 3
+    assert "x.yaml: can't be written" in done.stderr
+    assert run("merge", "base.yaml").exit_code == 2
+    write("a\n", "b\n", "c\n")
+    monkeypatch.setenv("PATH", str(files))
+    done = run("merge", *NAMES, "--in-place")
+    assert done.exit_code == 3
+    assert "git is not installed" in done.stderr
+    assert Path("ours.yaml").read_text(encoding="utf-8") == "b\n"
+
+
+def test_start_without_what_takes_long_to_import(files: Path) -> None:
+    write(BASE, RENTS_ACCEPTED, reviewed(BASE, MILL, REJECTED))
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "claimkit", "merge", *NAMES],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "claimkit.compare.merging" in modules
+    assert not {"spacy", "pydantic", "rapidfuzz", "rich", "numpy", "yaml"} & modules

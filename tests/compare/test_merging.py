@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimkit.compare.merging import Merged, merge_ledgers
+from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
+from tests.compare.test_ledgers import ACCEPTED, COST, FERRY, ROOF, edited, make_claim, make_ledger
+from tests.ledger.strategies import ledgers
+
+REJECTED = Review(ReviewStatus.REJECTED, by="ap", on="2025-05-03")
+PIER = make_claim("the pier is closed", "dddddddd", source="Mia Holm")
+BASE = make_ledger(FERRY, ROOF, COST)
+
+
+def clean(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> LedgerFile:
+    """Merge both ways round, which must be clean and, order aside, alike."""
+    merged = merge_ledgers(base, ours, theirs)
+    other = merge_ledgers(base, theirs, ours)
+    assert merged.conflicts == other.conflicts == ()
+    assert merged.ours == merged.theirs
+    assert in_id_order(merged.ours) == in_id_order(other.ours)
+    return merged.ours
+
+
+def in_id_order(ledger: LedgerFile) -> LedgerFile:
+    return replace(
+        ledger,
+        claims=tuple(sorted(ledger.claims, key=lambda c: c.id)),
+        retired=tuple(sorted(ledger.retired, key=lambda c: c.id)),
+    )
+
+
+def with_claim(ledger: LedgerFile, claim: Claim) -> LedgerFile:
+    """The ledger with another version of one of its claims."""
+    assert claim.id in {c.id for c in ledger.claims}
+    claims = tuple(claim if c.id == claim.id else c for c in ledger.claims)
+    return replace(ledger, claims=claims)
+
+
+def ids(claims: tuple[Claim, ...]) -> list[str]:
+    return [claim.id for claim in claims]
+
+
+def conflicts(merged: Merged) -> list[tuple[str | None, str]]:
+    return [(c.claim.id if c.claim else None, c.field) for c in merged.conflicts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_one_side_alone_is_taken_as_it_is(data: st.DataObject) -> None:
+    base = data.draw(ledgers())
+    side = data.draw(edited(base) | ledgers())
+    for args in ((base, side, base), (base, base, side), (base, side, side), (None, side, side)):
+        merged = merge_ledgers(*args)
+        assert merged.conflicts == ()
+        assert merged.ours == merged.theirs == side
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_both_ways_round_are_alike(data: st.DataObject) -> None:
+    base = data.draw(st.none() | ledgers())
+    ours, theirs = (data.draw(edited(base) if base else ledgers()) for _ in range(2))
+    one, other = merge_ledgers(base, ours, theirs), merge_ledgers(base, theirs, ours)
+    assert in_id_order(one.ours) == in_id_order(other.theirs)
+    assert in_id_order(one.theirs) == in_id_order(other.ours)
+    assert sorted(map(str, conflicts(one))) == sorted(map(str, conflicts(other)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_no_review_is_lost(data: st.DataObject) -> None:
+    base = data.draw(st.none() | ledgers())
+    ours, theirs = (data.draw(edited(base) if base else ledgers()) for _ in range(2))
+    merged = merge_ledgers(base, ours, theirs)
+    before = (*base.claims, *base.retired) if base else ()
+    old = [decision(claim.review or Review()) for claim in before]
+    for ledger, result in ((ours, merged.ours), (theirs, merged.theirs)):
+        kept = [c.review for c in (*result.claims, *result.retired) if c.review]
+        for claim in (*ledger.claims, *ledger.retired):
+            made = decision(claim.review or Review())
+            if made not in old and claim.review and made[0] is not ReviewStatus.PENDING:
+                assert made in map(decision, kept)
+    # A claim stands once in each.
+    for result in (merged.ours, merged.theirs):
+        found = ids((*result.claims, *result.retired))
+        assert len(found) == len(set(found))
+    assert (merged.ours == merged.theirs) is (merged.conflicts == ())
+
+
+def decision(review: Review) -> tuple[object, ...]:
+    return review.status, review.by, review.on
+
+
+def test_reviews_of_two_claims_and_two_fields_of_one() -> None:
+    ours = with_claim(BASE, replace(FERRY, review=ACCEPTED, role="harbour master"))
+    theirs = with_claim(with_claim(BASE, replace(ROOF, review=REJECTED)), replace(FERRY, rule="s"))
+    merged = clean(BASE, ours, theirs)
+    assert merged.claims == (
+        replace(FERRY, review=ACCEPTED, role="harbour master", rule="s"),
+        replace(ROOF, review=REJECTED),
+        COST,
+    )
+
+
+def test_a_review_that_a_change_has_passed_by_is_stale() -> None:
+    ours = with_claim(BASE, replace(FERRY, review=ACCEPTED))
+    theirs = with_claim(BASE, replace(FERRY, said="2025-05", rule="s"))
+    merged = clean(BASE, ours, theirs)
+    assert merged.claims[0] == replace(
+        FERRY, said="2025-05", rule="s", review=replace(ACCEPTED, stale=("said",))
+    )
+
+
+def test_who_looked_again_is_not_asked_again_for_what_they_saw() -> None:
+    base = with_claim(BASE, replace(FERRY, said="2025", review=replace(ACCEPTED, stale=("said",))))
+    again = replace(ACCEPTED, on="2025-06-01")
+    ours = with_claim(base, replace(FERRY, said="2025", review=again))
+    changed = replace(ACCEPTED, stale=("said", "content"))
+    theirs = with_claim(base, replace(FERRY, said="2025", content="it sails", review=changed))
+    merged = clean(base, ours, theirs)
+    assert merged.claims[0].review == replace(again, stale=("content",))
+
+
+def test_a_note_changes_no_decision() -> None:
+    ours = with_claim(BASE, replace(FERRY, review=ACCEPTED))
+    theirs = with_claim(BASE, replace(FERRY, review=Review(note="see page 2")))
+    merged = clean(BASE, ours, theirs)
+    assert merged.claims[0].review == replace(ACCEPTED, note="see page 2")
+
+
+def test_corrections_of_one_review_are_joined_by_field() -> None:
+    corrected = Review(ReviewStatus.CORRECTED, by="mk", on="2025-05-02")
+    ours = with_claim(
+        BASE, replace(FERRY, review=replace(corrected, corrections=(("said", "2025"),)))
+    )
+    theirs = with_claim(
+        BASE, replace(FERRY, review=replace(corrected, corrections=(("source", ("Bo",)),)))
+    )
+    merged = clean(BASE, ours, theirs)
+    assert merged.claims[0].review == replace(
+        corrected, corrections=(("source", ("Bo",)), ("said", "2025"))
+    )
+
+
+def test_two_decisions_are_in_conflict_and_each_stays_whole() -> None:
+    ours = replace(FERRY, review=replace(ACCEPTED, note="fine"))
+    theirs = replace(FERRY, review=REJECTED, said="2025")
+    merged = merge_ledgers(BASE, with_claim(BASE, ours), with_claim(BASE, theirs))
+    assert conflicts(merged) == [("aaaaaaaa", "review")]
+    stale = replace(ACCEPTED, note="fine", stale=("said",))
+    assert merged.ours.claims[0] == replace(FERRY, review=stale, said="2025")
+    assert merged.theirs.claims[0] == theirs
+
+
+def test_the_same_field_changed_differently() -> None:
+    ours = with_claim(BASE, replace(FERRY, said="2025-05", role="captain", review=ACCEPTED))
+    theirs = with_claim(BASE, replace(FERRY, said="2025-06", via=("Radio North",)))
+    merged = merge_ledgers(BASE, ours, theirs)
+    assert conflicts(merged) == [("aaaaaaaa", "said")]
+    (first, *_), (second, *_) = merged.ours.claims, merged.theirs.claims
+    assert replace(first, said="2025-06") == second
+    assert (first.role, first.via) == ("captain", ("Radio North",))
+    # Whichever is picked: the reviewer has not seen both.
+    assert first.review == replace(ACCEPTED, stale=("via", "said"))
+
+
+def test_removed_on_one_side() -> None:
+    without = make_ledger(ROOF, COST)
+    assert clean(BASE, without, BASE) == without
+    reviewed = replace(FERRY, review=ACCEPTED)
+    merged = clean(BASE, without, with_claim(BASE, reviewed))
+    assert (merged.claims, merged.retired) == ((ROOF, COST), (reviewed,))
+    # Nothing says which of the two is right, so nothing is lost.
+    changed = replace(FERRY, said="2025")
+    assert clean(BASE, without, with_claim(BASE, changed)).claims == (changed, ROOF, COST)
+    assert clean(BASE, without, without) == without
+
+
+def test_a_reviewed_claim_that_one_side_retired() -> None:
+    base = with_claim(BASE, replace(FERRY, review=ACCEPTED))
+    gone = make_ledger(ROOF, COST, retired=(replace(FERRY, review=ACCEPTED),))
+    noted = replace(FERRY, review=replace(ACCEPTED, note="still there?"))
+    merged = clean(base, gone, with_claim(base, noted))
+    assert (merged.claims, merged.retired) == ((ROOF, COST), (noted,))
+    dropped = make_ledger(ROOF, COST)
+    assert clean(gone, dropped, gone) == dropped
+
+
+def test_new_claims_follow_what_they_follow_there() -> None:
+    ours = make_ledger(FERRY, PIER, ROOF, COST)
+    first = make_claim("tickets cost more", "eeeeeeee", source="Jo Berg")
+    last = make_claim("the mill has closed", "ffffffff", source="Ann Lee")
+    theirs = make_ledger(first, FERRY, ROOF, last, COST)
+    assert ids(clean(BASE, ours, theirs).claims) == [
+        c.id for c in (first, FERRY, PIER, ROOF, last, COST)
+    ]
+
+
+def test_what_was_moved_about_on_one_side() -> None:
+    moved = make_ledger(COST, FERRY, ROOF)
+    more = make_ledger(FERRY, ROOF, PIER, COST)
+    for ours, theirs in ((moved, more), (more, moved)):
+        assert ids(clean(BASE, ours, theirs).claims) == [c.id for c in (COST, FERRY, ROOF, PIER)]
+
+
+def test_both_found_the_same_new_claim() -> None:
+    accepted = replace(PIER, review=ACCEPTED)
+    other_id = replace(PIER, id="zzzzzzzz")
+    merged = clean(BASE, make_ledger(*BASE.claims, accepted), make_ledger(*BASE.claims, other_id))
+    assert merged.claims == (*BASE.claims, accepted)
+
+
+def test_new_claims_that_are_only_alike_are_two() -> None:
+    more = make_claim("the ferry sails again in June, from the old pier", "eeeeeeee")
+    less = make_claim("the ferry sails again in July, from the old pier", "ffffffff")
+    base = make_ledger(COST)
+    merged = clean(base, make_ledger(COST, more), make_ledger(COST, less))
+    assert set(merged.claims) == {COST, more, less}
+
+
+def test_one_sentence_that_both_read_differently_is_one_claim() -> None:
+    found = replace(PIER, id="eeeeeeee", evidence="Mia Holm said the pier is closed for now.")
+    longer = replace(found, id="ffffffff", content="the pier is closed for now")
+    merged = merge_ledgers(
+        BASE, make_ledger(*BASE.claims, found), make_ledger(*BASE.claims, longer)
+    )
+    assert conflicts(merged) == [("eeeeeeee", "content")]
+
+
+def test_a_claim_that_one_side_found_under_another_id() -> None:
+    renamed = replace(FERRY, id="zzzzzzzz", content="the ferry sails again in June")
+    reviewed = replace(FERRY, review=ACCEPTED)
+    merged = clean(BASE, with_claim(BASE, reviewed), make_ledger(renamed, ROOF, COST))
+    assert merged.claims[0] == replace(renamed, review=replace(ACCEPTED, stale=("content",)))
+
+
+@pytest.mark.parametrize("base", [BASE, None])
+def test_two_versions_of_the_document(base: LedgerFile | None) -> None:
+    ours, theirs = replace(BASE, sha256="11", title="A"), replace(BASE, sha256="22", title="A")
+    merged = merge_ledgers(base, ours, theirs)
+    assert conflicts(merged) == [(None, "sha256")]
+    assert (merged.ours, merged.theirs) == (ours, theirs)
+
+
+def test_a_document_that_one_side_moved() -> None:
+    moved = replace(BASE, path="b.txt")
+    edited_too = with_claim(replace(BASE, sha256="11"), replace(FERRY, review=ACCEPTED))
+    assert clean(BASE, moved, edited_too) == replace(edited_too, path="b.txt")
+
+
+def test_both_made_the_file() -> None:
+    ours = make_ledger(FERRY, replace(ROOF, review=ACCEPTED))
+    theirs = make_ledger(FERRY, ROOF, COST)
+    assert clean(None, ours, theirs) == make_ledger(FERRY, replace(ROOF, review=ACCEPTED), COST)

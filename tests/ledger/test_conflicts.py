@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimkit.errors import LedgerError
+from claimkit.ledger.conflicts import (
+    Markers,
+    dump_mapping_versions,
+    dump_source_versions,
+    dump_versions,
+)
+from claimkit.ledger.read import parse, parse_sources
+from claimkit.ledger.write import dump
+from claimkit.model import Kind, LedgerFile, Review, ReviewStatus, SourceEntry, SourceKind
+from tests.compare.test_ledgers import ACCEPTED, FERRY, ROOF, make_ledger
+from tests.ledger.strategies import claims, ledgers
+
+HUNK = re.compile(r"^<{7} ours\n(.*?)^={7}\n(.*?)^>{7} theirs\n", re.MULTILINE | re.DOTALL)
+
+
+def pick(text: str, *sides: int) -> str:
+    """Settle one conflict after the other for ours (1) or theirs (2); one answer is for all."""
+    answers = iter(sides * (1 if len(sides) > 1 else text.count("=======")))
+    return HUNK.sub(lambda match: match[next(answers)], text)
+
+
+@given(ledgers())
+def test_without_a_conflict_it_is_the_canonical_text(ledger: LedgerFile) -> None:
+    assert dump_versions(ledger, replace(ledger)) == dump(ledger)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_each_side_can_be_picked(data: st.DataObject) -> None:
+    ours = data.draw(ledgers())
+    other = data.draw(ledgers())
+    versions = [replace(data.draw(claims()), id=claim.id) for claim in ours.claims]
+    theirs = replace(other, claims=tuple(versions), retired=ours.retired)
+    text = dump_versions(ours, theirs)
+    assert parse(pick(text, 1), "x") == ours
+    assert parse(pick(text, 2), "x") == theirs
+
+
+def test_markers_stand_round_the_field_alone() -> None:
+    ours = make_ledger(replace(FERRY, said="2025-05"), ROOF)
+    theirs = make_ledger(replace(FERRY, said=None, review=ACCEPTED), ROOF)
+    text = dump_versions(ours, theirs, Markers(9, "main", "topic"))
+    assert text.replace(dump(make_ledger(ROOF)).split("claims:\n")[1], "").endswith(
+        "  content: the ferry sails again in May\n"
+        "<<<<<<<<< main\n"
+        "  said: 2025-05\n"
+        "=========\n"
+        "  said: null\n"
+        ">>>>>>>>> topic\n"
+        "  evidence: Bo Lind said the ferry sails again in May.\n"
+        "  confidence: high\n"
+        "  rule: r\n"
+        "<<<<<<<<< main\n"
+        "=========\n"
+        "  review: {status: accepted, by: mk, on: 2025-05-02}\n"
+        ">>>>>>>>> topic\n"
+    )
+    with pytest.raises(LedgerError, match="conflict markers"):
+        parse(text, "x")
+
+
+def test_what_is_left_out_does_not_change_with_the_choice_of_another_field() -> None:
+    ours = make_ledger(replace(FERRY, source=("Ann Lee",), mention="She"))
+    theirs = make_ledger(replace(FERRY, source=("Bo Lind",), mention="Bo Lind"))
+    text = dump_versions(ours, theirs)
+    (claim,) = parse(pick(text, 1, 2), "x").claims
+    assert (claim.source, claim.mention) == (("Ann Lee",), "Bo Lind")
+    author = replace(FERRY, kind=Kind.AUTHOR, cue=None, stance=None)
+    text = dump_versions(make_ledger(author), make_ledger(replace(author, kind=Kind.DIRECT)))
+    (claim,) = parse(pick(text, 2), "x").claims
+    assert claim == replace(author, kind=Kind.DIRECT)
+
+
+def test_a_review_is_one_line() -> None:
+    rejected = Review(ReviewStatus.REJECTED, by="ap", on="2025-05-03")
+    text = dump_versions(
+        make_ledger(replace(FERRY, review=ACCEPTED)), make_ledger(replace(FERRY, review=rejected))
+    )
+    assert HUNK.findall(text) == [
+        (
+            "  review: {status: accepted, by: mk, on: 2025-05-02}\n",
+            "  review: {status: rejected, by: ap, on: 2025-05-03}\n",
+        )
+    ]
+
+
+def test_sources() -> None:
+    desk = SourceEntry("A Desk", SourceKind.GROUP, ("The Desk",))
+    group = replace(desk, kind=SourceKind.ORGANISATION)
+    text = dump_source_versions([((desk,), (group,))])
+    assert text == (
+        "schema: 1\nsources:\n- name: A Desk\n"
+        "<<<<<<< ours\n  kind: group\n=======\n  kind: organisation\n>>>>>>> theirs\n"
+        "  aliases: [The Desk]\n"
+    )
+    other = SourceEntry("B Desk", SourceKind.GROUP, ("A Desk", "The Desk"))
+    text = dump_source_versions([((desk,), (desk,)), ((), (other,))])
+    assert parse_sources(pick(text, 1), "x") == [desk]
+    assert parse_sources(pick(text, 2), "x") == [desk, other]
+    assert dump_source_versions([]) == "schema: 1\nsources: []\n"
+
+
+def test_a_mapping() -> None:
+    ours = {"schema": 1, "claimkit": "1.0", "model": {"name": "m", "version": "3"}}
+    theirs = {**ours, "claimkit": "1.1"}
+    assert dump_mapping_versions(ours, theirs) == (
+        'schema: 1\n<<<<<<< ours\nclaimkit: "1.0"\nmodel:\n  name: m\n  version: "3"\n'
+        '=======\nclaimkit: "1.1"\nmodel:\n  name: m\n  version: "3"\n>>>>>>> theirs\n'
+    )
+    assert "<" not in dump_mapping_versions(ours, dict(ours))
