@@ -12,6 +12,7 @@ import claimkit
 from claimkit.cli.extract import ExtractRequest
 from claimkit.cli.inputs import STDIN, Inputs
 from claimkit.cli.messages import Messages, printable, shown
+from claimkit.cli.moves import find_moves
 from claimkit.cli.output import open_output
 from claimkit.cli.progress import show_progress
 from claimkit.cli.summary import Summary
@@ -20,6 +21,7 @@ from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
 from claimkit.ledger import jsonl, store
 from claimkit.ledger.identity import merge
+from claimkit.ledger.moves import Moves
 from claimkit.ledger.naming import iter_named
 from claimkit.ledger.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
@@ -29,6 +31,7 @@ from claimkit.model import Claim, Document, Extractor, Finding, LedgerFile, Seve
 
 NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
+UNCLEAR_MOVE = "CK111"
 
 
 def run(request: ExtractRequest) -> int:
@@ -59,6 +62,7 @@ class _Run:
     request: ExtractRequest
     summary: Summary = field(default_factory=Summary)
     exit_code: int = 0
+    moves: Moves = field(default_factory=lambda: Moves({}))
 
     @property
     def messages(self) -> Messages:
@@ -87,6 +91,7 @@ class _Run:
         is_recorded = False
         sources = store.read_sources(self.request.ledger)
         before = list(sources)
+        self._look_for_moves(sources)
         try:
             for ledger in iter_named(self._iter_ledgers(outcomes, sources), sources):
                 if not is_recorded:
@@ -97,6 +102,23 @@ class _Run:
         finally:  # what was written before an interruption uses these names
             if is_recorded:
                 self._record_sources(sources, before)
+
+    def _look_for_moves(self, sources: SourceRegistry) -> None:
+        paths = (path for path in self.request.paths if path != STDIN)
+        self.moves = find_moves(self.request.project, self.request.ledger, paths)
+        for orphan in self.moves.found.values():
+            sources.forget(orphan.document)
+        for orphan, documents in self.moves.unclear:
+            self._report(
+                Finding(
+                    UNCLEAR_MOVE,
+                    Severity.WARNING,
+                    f"its document {orphan.document} is gone and may be one of several now: "
+                    + ", ".join(documents),
+                    shown(orphan.file),
+                    hint="move the ledger file to the place of the right one, or delete it",
+                )
+            )
 
     def _iter_ledgers(
         self, outcomes: Iterator[Outcome], sources: SourceRegistry
@@ -154,12 +176,16 @@ class _Run:
             click.echo(f"{self.request.ledger / store.SOURCES_NAME}: would change")
 
     def _update(self, new: LedgerFile) -> None:
+        project = self.request.project
+        orphan = self.moves.found.get(new.path)
         try:
             result = store.update(
                 self.request.ledger,
                 new,
-                documents=self.request.project.documents_root,
+                documents=project.documents_root,
                 dry_run=self.request.dry_run,
+                moved_from=orphan.file if orphan else None,
+                is_gone=lambda path: not (project.root / path).is_file(),
             )
         except LedgerError as error:
             # One file that a person must mend; the other documents don't depend on it.
@@ -182,11 +208,8 @@ class _Run:
                 Finding(NO_PLACE, Severity.ERROR, error.message, new.path, hint=error.hint)
             )
             return
-        state = "unchanged"
-        if result.is_changed:
-            state = "new" if result.before is None else "changed"
-        self.summary.files[state] += 1
-        if self.request.dry_run and result.is_changed:
+        self.summary.files[_state(result)] += 1
+        if self.request.dry_run and (result.is_changed or result.moved_from):
             click.echo(describe_change(result))
 
 
@@ -202,9 +225,19 @@ def new_ledger(document: Document, claims: Iterable[Claim]) -> LedgerFile:
     )
 
 
+def _state(result: UpdateResult) -> str:
+    if result.moved_from:
+        return "moved"
+    if not result.is_changed:
+        return "unchanged"
+    return "new" if result.before is None else "changed"
+
+
 def describe_change(result: UpdateResult) -> str:
     """Say in a line what a run would do to a ledger file."""
     verb = "would be written" if result.before is None else "would change"
+    if result.moved_from:
+        verb = f"would be moved here from {printable(shown(result.moved_from))}"
     return f"{printable(shown(result.path))}: {verb}: {count_changes(result)}"
 
 

@@ -10,6 +10,7 @@ from claimkit.cli.messages import printable
 from claimkit.model import Claim, Finding, Kind, Severity
 
 _TOP_SOURCES = 5
+_STATES = ("new", "changed", "moved", "unchanged")
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Summary:
             ("findings", self.findings.total(), self._severities()),
         ]
         if self.files:
-            files = _list((state, self.files[state]) for state in ("new", "changed", "unchanged"))
+            files = _list((state, self.files[state]) for state in _STATES)
             rows.append(("ledger files", self.files.total(), files))
         return rows
 

@@ -95,6 +95,24 @@ def write_text(path: Path, text: str) -> bool:
     return True
 
 
+def remove(ledger_dir: Path, path: Path) -> None:
+    """Take a file away, and the folders below the ledger's that it leaves empty.
+
+    Raises:
+        LedgerError: if it can't be removed.
+    """
+    with _as_ledger_error(path):
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    for folder in path.parents:
+        if folder == ledger_dir:
+            break
+        try:
+            folder.rmdir()
+        except OSError:  # not empty
+            break
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the new name last through a power cut, where folders can be opened."""
     with suppress(OSError):

@@ -96,6 +96,10 @@ class SourceRegistry:
             return name  # "voters" in one document are not the "Voters" of another
         return entry.name
 
+    def forget(self, path: str) -> None:
+        """Take away the roles that a document gives, because it is no longer there."""
+        self._forget_roles(path)
+
     def _note(self, path: str, credit: Credit) -> None:
         if is_local(credit.name):
             return

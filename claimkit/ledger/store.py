@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -11,8 +12,9 @@ from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.fields import REVIEWED_FIELDS
-from claimkit.ledger.files import differs, locked, refuse_links, write_text
+from claimkit.ledger.files import differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.identity import merge
+from claimkit.ledger.moves import holds_reviews_of
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.plain import extractor_fields, sources_fields
 from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
@@ -28,12 +30,14 @@ SOURCES_NAME = "_sources.yaml"
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """What became of one document's ledger file. ``before`` is None if there was none."""
+    """What became of one document's ledger file. ``before`` is None if there was none;
+    ``moved_from`` is where it stood until now, if it moved."""
 
     path: Path
     before: LedgerFile | None
     after: LedgerFile
     is_changed: bool
+    moved_from: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +62,40 @@ class ReviewChange:
 
 
 def update(
-    ledger_dir: Path, new: LedgerFile, *, documents: str = "", dry_run: bool = False
+    ledger_dir: Path,
+    new: LedgerFile,
+    *,
+    documents: str = "",
+    dry_run: bool = False,
+    moved_from: Path | None = None,
+    is_gone: Callable[[str], bool] = lambda _: False,
 ) -> UpdateResult:
     """Merge an extraction into the ledger file of its document, and write it if it changes.
 
     Args:
         documents: as in `ledger_path`.
         dry_run: leave the folder alone; the result is the same.
+        moved_from: the ledger file that the document had under its old path; it is merged with
+            and, once the new file is there, removed.
+        is_gone: tells whether there is no document at a path any more; a file that stands in the
+            right place but names such a document is taken for one that a person moved along.
 
     Raises:
-        LedgerError: if the old file is unreadable, off its schema or another document's. It
-            is left as it is.
+        LedgerError: if the old file is unreadable, off its schema or another document's, or if
+            ``moved_from`` has reviews that the file in the new place lacks. All is left as it is.
         DocumentError: if the document's path has no place in the ledger.
     """
     path = ledger_path(ledger_dir, new.path, documents)
-    refuse_links(ledger_dir, path)
-    if dry_run:
-        before, after = _merge_with_file(path, new)
+    for place in (path, *filter(None, [moved_from])):
+        refuse_links(ledger_dir, place)
+    with nullcontext() if dry_run else locked(ledger_dir):
+        before = _read_before(path, new, moved_from, is_gone)
+        after = merge(before, new)
         text = canonical_text(ledger_dir, path, after)
-        return UpdateResult(path, before, after, is_changed=differs(path, text))
-    with locked(ledger_dir):
-        before, after = _merge_with_file(path, new)
-        text = canonical_text(ledger_dir, path, after)
-        return UpdateResult(path, before, after, is_changed=write_text(path, text))
+        is_changed = differs(path, text) if dry_run else write_text(path, text)
+        if moved_from is not None and not dry_run:
+            remove(ledger_dir, moved_from)
+    return UpdateResult(path, before, after, is_changed, moved_from)
 
 
 def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
@@ -265,13 +280,26 @@ def read_extractor(ledger_dir: Path) -> Extractor | None:
     return parse_extractor(read_text(path), str(path))
 
 
-def _merge_with_file(path: Path, new: LedgerFile) -> tuple[LedgerFile | None, LedgerFile]:
+def _read_before(
+    path: Path, new: LedgerFile, moved_from: Path | None, is_gone: Callable[[str], bool]
+) -> LedgerFile | None:
+    """Return what the ledger has of a document so far; None if nothing."""
     before = read(path) if os.path.lexists(path) else None
-    if before and before.path != new.path:
+    if before and before.path != new.path and not is_gone(before.path):
         raise LedgerError(
             f"holds the claims of {before.path}, not of {new.path}",
             path=str(path),
-            hint="two documents have the same place in the ledger; rename one of them, "
-            "or move the ledger file away if the document was renamed",
+            hint="two documents have the same place in the ledger; rename one of them",
         )
-    return before, merge(before, new)
+    if moved_from is None or not moved_from.exists():
+        return before
+    old = read(moved_from)
+    if before is None:
+        return old
+    if not holds_reviews_of(before, old):  # else an earlier run was killed in between
+        raise LedgerError(
+            f"has reviews that {path} lacks, to which its document has moved",
+            path=str(moved_from),
+            hint=f"bring the reviews together by hand, or remove {path} and run again",
+        )
+    return before

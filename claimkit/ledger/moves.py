@@ -1,0 +1,106 @@
+"""Documents that moved: whose ledger file belongs to a document that now has another path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimkit.errors import LedgerError
+from claimkit.ledger.places import iter_ledger_paths
+from claimkit.ledger.read import read
+from claimkit.model import LedgerFile, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A ledger file whose document is gone; ``document`` is the path that it had."""
+
+    file: Path
+    document: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """``found`` are orphans by the path that their document has now. ``unclear`` are orphans with
+    several documents that each could be theirs, or that several orphans could belong to."""
+
+    found: Mapping[str, Orphan]
+    unclear: tuple[tuple[Orphan, tuple[str, ...]], ...] = ()
+
+
+def find_orphans(
+    ledger_dir: Path, documents: str, exists: Callable[[str], bool]
+) -> tuple[Orphan, ...]:
+    """Return the ledger files whose document is gone, sorted by path; unreadable ones aside.
+
+    Only files are read at whose like among the documents nothing stands, so that nothing is read
+    where no document is missing.
+
+    Args:
+        documents: the documents' root, as in `places.ledger_path`.
+        exists: tells whether there is a document at a path.
+    """
+    orphans = []
+    for file in iter_ledger_paths(ledger_dir) if ledger_dir.is_dir() else ():
+        name = file.relative_to(ledger_dir).as_posix().removesuffix(".yaml")
+        if exists(f"{documents}/{name}") or exists(name):
+            continue
+        try:
+            ledger = read(file)
+        except LedgerError:
+            continue
+        if not exists(ledger.path):
+            orphans.append(Orphan(file, ledger.path, ledger.sha256))
+    return tuple(orphans)
+
+
+def plan_moves(
+    orphans: Iterable[Orphan], hashes: Mapping[str, str], renames: Mapping[str, str]
+) -> Moves:
+    """Tell which document is whose: what git calls a rename first, then the same bytes.
+
+    Args:
+        hashes: the SHA-256 of documents by path.
+        renames: old paths by new ones.
+    """
+    by_hash: dict[str, list[str]] = defaultdict(list)
+    for path, digest in sorted(hashes.items()):
+        by_hash[digest].append(path)
+    renamed = {old: new for new, old in renames.items() if new in hashes}
+    candidates = {
+        orphan: [renamed[orphan.document]]
+        if orphan.document in renamed
+        else [path for path in by_hash.get(orphan.sha256, ()) if path not in renames]
+        for orphan in orphans
+    }
+    claimed: dict[str, list[Orphan]] = defaultdict(list)
+    for orphan, paths in candidates.items():
+        for path in paths:
+            claimed[path].append(orphan)
+    found = {}
+    unclear = []
+    for orphan, paths in candidates.items():
+        if len(paths) == 1 and len(claimed[paths[0]]) == 1:
+            found[paths[0]] = orphan
+        elif paths:
+            unclear.append((orphan, tuple(paths)))
+    return Moves(found, tuple(unclear))
+
+
+def holds_reviews_of(ledger: LedgerFile, other: LedgerFile) -> bool:
+    """Tell whether nothing that people decided is lost with another ledger file."""
+    reviews = {claim.id: claim.review for claim in (*ledger.claims, *ledger.retired)}
+    return all(
+        claim.review is None or _decision(reviews.get(claim.id)) == _decision(claim.review)
+        for claim in (*other.claims, *other.retired)
+    )
+
+
+def _decision(review: Review | None) -> object:
+    """Return a review without what extraction adds to it."""
+    if review is None:
+        return None
+    return review.status, review.by, review.on, review.note, review.corrections
