@@ -13,7 +13,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help extract test lint docs docs-check format bench lock clean
+.PHONY: help extract test lint docs docs-check check format bench lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -21,7 +21,7 @@ help:  ## list these commands
 extract: $(READY)  ## extract seeds/ into ledger/ and show what was found
 	$(BIN)/claimkit extract seeds
 
-test: lint docs-check  ## everything that CI checks
+test: lint docs-check check  ## everything that CI checks
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(READY)  ## format, style, types and import contracts
@@ -29,6 +29,9 @@ lint: $(READY)  ## format, style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: $(READY)  ## check our own ledger against its documents and a fresh extraction
+	$(BIN)/claimkit check
 
 docs: $(READY)  ## write the generated pages in docs/ again
 	$(BIN)/python docs/generate.py

@@ -15,6 +15,7 @@ import yaml
 
 import claimkit.cli
 from claimkit import lexicons
+from claimkit.checks.table import CHECKS
 from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
 from claimkit.ledger.schema import ExtractorRecord, SourcesRecord, json_schema
@@ -63,6 +64,24 @@ def make_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
     lines.insert(1, "|" + "---|" * len(cells[0]))
     return "\n".join(lines) + "\n"
+
+
+def make_checks_page() -> str:
+    """Return a table of the checks and a section for each."""
+    rows = ((c.code, f"[{c.name}](#{c.name})", c.severity.value, c.summary) for c in CHECKS)
+    parts = [
+        f"# Checks\n\n{NOTE}\n",
+        "What `claimkit check` looks for. [The guide](guide.md#check) says how to use it.\n",
+        make_table(("code", "name", "severity", "finds"), rows),
+    ]
+    for check in CHECKS:
+        needs = "\n\nIt runs with `--base` only." if check.needs_base else ""
+        needs += "\n\n`--no-extract` leaves it out." if check.needs_extraction else ""
+        parts.append(
+            f"## {check.name}\n\n{check.code}, {check.severity.value}: {check.summary}.\n\n"
+            f"{check.explanation}{needs}\n\nWhat to do: {check.fix}.\n"
+        )
+    return "\n".join(parts)
 
 
 def make_lexicon_page() -> str:
@@ -274,6 +293,7 @@ def configuration_schema() -> str:
 
 PACKAGED = "../claimkit/ledger/schemas"
 PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": make_checks_page,
     "cli.md": make_cli_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
