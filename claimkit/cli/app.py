@@ -27,6 +27,7 @@ _MODULES = {
     "explain": "explain",
     "extract": "extract",
     "format": "format",
+    "init": "init",
     "git": "git_drivers",
     "merge": "merge",
     "review": "review",

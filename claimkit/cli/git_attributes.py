@@ -23,19 +23,26 @@ _NEEDS_QUOTES = re.compile(r"""[\s"\x00-\x1f]|\A[#!]""")
 _ATTRIBUTES = "diff=claimkit merge=claimkit"
 
 
+def attribute_pattern(folder: str, files: str) -> str:
+    r"""Return the pattern for some files of a folder, named from the attributes file's own place.
+
+    >>> attribute_pattern("my [old] ledger", "**/*.yaml")
+    '"/my \\\\[old\\\\] ledger/**/*.yaml"'
+    """
+    escaped = _GLOB.sub(r"\\\1", folder)
+    pattern = f"/{files}" if folder == "." else f"/{escaped}/{files}"
+    if _NEEDS_QUOTES.search(pattern):
+        pattern = '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return pattern
+
+
 def attribute_line(folder: str) -> str:
-    r"""Return the line for the ledger files below a folder, named from the file's own root.
+    """Return the line for the ledger files below a folder.
 
     >>> attribute_line("ledger")
     '/ledger/**/*.yaml diff=claimkit merge=claimkit'
-    >>> attribute_line("my [old] ledger")
-    '"/my \\\\[old\\\\] ledger/**/*.yaml" diff=claimkit merge=claimkit'
     """
-    escaped = _GLOB.sub(r"\\\1", folder)
-    pattern = "/**/*.yaml" if folder == "." else f"/{escaped}/**/*.yaml"
-    if _NEEDS_QUOTES.search(pattern):
-        pattern = '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f"{pattern} {_ATTRIBUTES}"
+    return f"{attribute_pattern(folder, '**/*.yaml')} {_ATTRIBUTES}"
 
 
 ANY_LEDGER_LINE = f"**/ledger/**/*.yaml {_ATTRIBUTES}"

@@ -1,0 +1,40 @@
+"""What claimkit writes for CI platforms is what their schemas ask for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from claimkit.cli import app
+
+
+def validate(schema: str, *files: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("source", [None, "acme/claimkit"])
+def test_workflow_and_job(tmp_path: Path, source: str | None) -> None:
+    arguments = ["init", str(tmp_path), "--gitlab", "--github"]
+    assert (
+        CliRunner().invoke(app, arguments + (["--from", source] if source else [])).exit_code == 0
+    )
+    validate("github-workflows", tmp_path / ".github" / "workflows" / "claimkit.yml")
+    validate("gitlab-ci", tmp_path / ".gitlab" / "claimkit.yml")
+
+
+def test_action_and_own_workflow(root: Path) -> None:
+    validate("github-actions", root / "action.yml")
+    validate("github-workflows", *(root / ".github" / "workflows").glob("*.yml"))
+
+
+def test_the_validator_can_fail(tmp_path: Path) -> None:
+    path = tmp_path / "action.yml"
+    path.write_text("name: claimkit\nruns: {using: magic}\n", "utf-8")
+    with pytest.raises(AssertionError):
+        validate("github-actions", path)
