@@ -124,9 +124,7 @@ class _Init:
             "DOCUMENT_FILES": attribute_pattern(self.documents, "**"),
             "LEDGER_FILES": attribute_pattern(self.ledger, "**/*.yaml"),
             "SCHEMA_FILES": attribute_pattern(self.ledger, "*.schema.json"),
-            "FOLDER": string_text(
-                _tidy(os.path.relpath(self.root, self.top)), key="", in_flow=False
-            ),
+            "FOLDER": string_text(below, key="", in_flow=False),
             "REQUIREMENT": self.source.requirement,
             "ACTION": self.source.action or "",
             "REPOSITORY": self.source.repository or "",
