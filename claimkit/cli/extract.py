@@ -30,6 +30,7 @@ class ExtractRequest:
     author: str | None
     attitudes: bool
     quiet: bool
+    has_exit_code: bool
 
 
 @click.command(short_help="Write the claims of documents into the ledger.")
@@ -75,6 +76,9 @@ class ExtractRequest:
     help="Leave out what people are said to believe, hope, intend, support or oppose.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only, besides data.")
+@click.option(
+    "--exit-code", is_flag=True, help="End with 1 if a file of the ledger changed, or would change."
+)
 @click.pass_context
 def extract(
     ctx: click.Context,
@@ -89,6 +93,7 @@ def extract(
     author: str | None,
     no_attitudes: bool,
     quiet: bool,
+    exit_code: bool,
 ) -> None:
     """Find the claims in documents and write them into the ledger.
 
@@ -134,6 +139,7 @@ def extract(
         author=author,
         attitudes=not no_attitudes,
         quiet=quiet,
+        has_exit_code=exit_code,
     )
     _check(request, has_output=output is not None)
     ctx.exit(run(request))

@@ -33,6 +33,8 @@ NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
 UNCLEAR_MOVE = "CK111"
 
+_UNCHANGED = "unchanged"
+
 
 def run(request: ExtractRequest) -> int:
     """Extract, write, print, and return the exit code."""
@@ -208,7 +210,10 @@ class _Run:
                 Finding(NO_PLACE, Severity.ERROR, error.message, new.path, hint=error.hint)
             )
             return
-        self.summary.files[_state(result)] += 1
+        state = _state(result)
+        self.summary.files[state] += 1
+        if self.request.has_exit_code and state != _UNCHANGED:
+            self.exit_code = max(self.exit_code, 1)
         if self.request.dry_run and (result.is_changed or result.moved_from):
             click.echo(describe_change(result))
 
@@ -229,7 +234,7 @@ def _state(result: UpdateResult) -> str:
     if result.moved_from:
         return "moved"
     if not result.is_changed:
-        return "unchanged"
+        return _UNCHANGED
     return "new" if result.before is None else "changed"
 
 

@@ -151,3 +151,10 @@ def test_several_processes_give_the_same_bytes(folder: Path, run_process: Proces
     assert len(tree(folder / "ledger1")) == 27
     with_lines = run_process("extract", "--jobs", "2", "--format", "jsonl").stdout
     assert with_lines == run_process("extract", "--format", "jsonl").stdout
+
+
+def test_exit_code_tells_of_changes(folder: Path, run: Run) -> None:
+    assert run("extract", "--dry-run", "--exit-code").exit_code == 1
+    assert run("extract", "--exit-code", "--quiet").exit_code == 1
+    assert run("extract", "--exit-code", "--quiet").exit_code == 0
+    assert run("extract", "--dry-run", "--exit-code").exit_code == 0
