@@ -13,6 +13,7 @@ import click
 import msgspec
 import yaml
 
+import claimkit
 import claimkit.cli
 from claimkit import lexicons
 from claimkit.checks.table import CHECKS
@@ -291,7 +292,7 @@ def configuration_schema() -> str:
     return json.dumps(schema, indent=2, sort_keys=True) + "\n"
 
 
-PACKAGED = "../claimkit/ledger/schemas"
+PACKAGED = Path(claimkit.__file__).parent / "ledger" / "schemas"
 PAGES: dict[str, Callable[[], str]] = {
     "checks.md": make_checks_page,
     "cli.md": make_cli_page,
