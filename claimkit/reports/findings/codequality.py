@@ -29,7 +29,7 @@ def _entry(
 ) -> dict[str, Any]:
     return {
         "description": finding.message,
-        "check_name": f"{finding.code} {report.name_of(finding.code)}",
+        "check_name": report.title_of(finding.code),
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {"path": place.path or "", "lines": {"begin": place.line or 1}},

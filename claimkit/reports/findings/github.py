@@ -15,7 +15,7 @@ def iter_annotations(report: Report) -> Iterator[str]:
     """Yield a line for each place of each finding, and a last one with the counts."""
     for finding in report.findings:
         level = _LEVELS[finding.severity]
-        title = f"{finding.code} {report.name_of(finding.code)}"
+        title = report.title_of(finding.code)
         message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
         yield annotation(
             level, message, finding.path, line=finding.line, column=finding.column, title=title

@@ -30,7 +30,7 @@ def write(report: Report) -> str:
     root = ElementTree.Element("testsuites", totals)
     suite = ElementTree.SubElement(root, "testsuite", {**totals, "errors": "0"})
     for (code, path), findings in sorted(cases.items()):
-        _add(suite, f"{code} {report.name_of(code)}", path, findings)
+        _add(suite, report.title_of(code), path, findings)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -35,10 +35,12 @@ def write(report: Report, *, title: str = "Ledger check") -> str:
 
 def _section(report: Report, path: str | None, findings: list[Finding]) -> str:
     found = plural(len(findings), "finding")
-    lines = [f"\n<details open>\n<summary><b>{escape_html(path)}</b>: {found}</summary>\n"]
+    lines = [
+        f"\n<details open>\n<summary><b>{escape_html(path or 'claimkit')}</b>: {found}</summary>\n"
+    ]
     for finding in findings:
         where = f" line {finding.line}:" if finding.line else ""
-        name = f"{finding.code} {report.name_of(finding.code)}"
+        name = report.title_of(finding.code)
         message = escape_markdown(finding.message)
         lines.append(f"- {_SIGNS[finding.severity]}{where} **{name}**: {message}")
         for place in finding.related:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
@@ -22,6 +22,10 @@ class Report:
     files: int = 0
     version: str = ""
 
+    def __post_init__(self) -> None:
+        """Write out halves of surrogate pairs, as names of files can hold, which no format can."""
+        object.__setattr__(self, "findings", tuple(map(_well_formed, self.findings)))
+
     def count(self) -> Counter[Severity]:
         """Return how many findings there are of each severity."""
         return Counter(finding.severity for finding in self.findings)
@@ -36,6 +40,25 @@ class Report:
     def name_of(self, code: str) -> str:
         """Return the name of the check with a code; the code if it is another's."""
         return next((check.name for check in self.checks if check.code == code), code)
+
+    def title_of(self, code: str) -> str:
+        """Return a check's code and name; the code alone if it is another's."""
+        name = self.name_of(code)
+        return code if name == code else f"{code} {name}"
+
+
+def _well_formed(finding: Finding) -> Finding:
+    return replace(
+        finding,
+        message=_encodable(finding.message),
+        path=None if finding.path is None else _encodable(finding.path),
+        hint=None if finding.hint is None else _encodable(finding.hint),
+        related=tuple(replace(place, path=_encodable(place.path)) for place in finding.related),
+    )
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def plural(number: int, noun: str) -> str:
@@ -64,6 +87,6 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
         parts = (finding.code, finding.path or "", finding.claim_id or "", finding.message)
         key = "\0".join(parts)
         seen[key] += 1
-        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode(errors="surrogatepass"))
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode())
         names.append(digest.hexdigest()[:32])
     return names

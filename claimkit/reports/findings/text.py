@@ -11,10 +11,10 @@ from claimkit.reports.style import Style, plain
 def iter_lines(report: Report, style: Style = plain) -> Iterator[str]:
     """Yield two lines or more a finding: what and where, the sentence's place, what to do."""
     for finding in report.findings:
-        what = style(f"{finding.severity.value} {finding.code}", finding.severity.value)
-        name = style(report.name_of(finding.code), "label")
-        message = style(finding.message, "text")
-        yield f"{style(place_text(finding), 'path')}: {what} {name}: {message}"
+        title = f"{finding.severity.value} {report.title_of(finding.code)}"
+        what = style(title, finding.severity.value)
+        where = style(place_text(finding) or "claimkit", "path")
+        yield f"{where}: {what}: {style(finding.message, 'text')}"
         for place in finding.related:
             yield f"  {style('see', 'label')} {style(place_text(place), 'text')}"
         if finding.hint:

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, validators
+
+from claimkit.checks.table import CHECKS
+from claimkit.model import Finding, Location, Severity
+from claimkit.reports.findings import codequality, github, junit, markdown, sarif, text
+from claimkit.reports.findings import json as json_writer
+from claimkit.reports.findings.report import Report, fingerprints
+
+FOLDER = Path(__file__).parents[1] / "cases" / "findings"
+LEDGER = "ledger/a report #1.txt.yaml"
+FINDINGS = (
+    Finding("CK105", Severity.ERROR, "the text is empty", "reports/empty.txt", hint="fill it"),
+    Finding("CK202", Severity.WARNING, "not in form", LEDGER, 1, 1, hint="run `claimkit format`"),
+    Finding(
+        "CK211",
+        Severity.ERROR,
+        "the evidence is not in reports/a report #1.txt: 'up 5 % :: <b>@someone</b> | x'",
+        LEDGER,
+        14,
+        3,
+        "aaaaaaaa",
+        "run `claimkit extract`",
+    ),
+    Finding(
+        "CK241",
+        Severity.WARNING,
+        "contradicts the accepted claim bbbbbbbb:\n10 trucks there, 12 🚚 here\x1b[31m",
+        LEDGER,
+        30,
+        3,
+        "cccccccc",
+        "check both documents",
+        (
+            Location("reports/a report #1.txt", 3, 7, 4),
+            Location("ledger/other.txt.yaml", 9, 3),
+        ),
+    ),
+    Finding("CK242", Severity.WARNING, "'Bo' is not in _sources.yaml", LEDGER, 40, 3, "dddddddd"),
+    Finding("CK242", Severity.WARNING, "'Bo' is not in _sources.yaml", LEDGER, 44, 3, "dddddddd"),
+    Finding("CK299", Severity.NOTE, "half a pair: \ud83d", None),
+)
+CHOSEN = tuple(check for check in CHECKS if check.code in ("CK202", "CK211", "CK241", "CK242"))
+REPORT = Report(FINDINGS, CHOSEN, (CHECKS[-1],), 3, "0.1.0")
+EMPTY = Report((), CHOSEN, (), 3, "0.1.0")
+
+
+def joined(lines: Any) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+WRITERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {
+        "findings.txt": lambda report: joined(text.iter_lines(report)),
+        "github.txt": lambda report: joined(github.iter_annotations(report)),
+        "findings.json": json_writer.write,
+        "findings.sarif": sarif.write,
+        "junit.xml": junit.write,
+        "summary.md": markdown.write,
+        "codequality.json": codequality.write,
+    }
+)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_whole_output(name: str, update_golden: bool) -> None:
+    written = WRITERS[name](REPORT).encode()
+    path = FOLDER / name
+    if update_golden:
+        path.write_bytes(written)
+    assert path.read_bytes() == written
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["findings", "nothing"])
+def test_schemas(report: Report) -> None:
+    Draft202012Validator(json.loads(json_writer.json_schema())).validate(
+        json.loads(json_writer.write(report))
+    )
+    log = json.loads(sarif.write(report))
+    own = json.loads((FOLDER / "sarif.schema.json").read_text("utf-8"))
+    Draft202012Validator(own).validate(log)
+    if whole := os.environ.get("SARIF_SCHEMA"):  # the standard's own file, where there is one
+        schema = json.loads(Path(whole).read_text("utf-8"))
+        validators.validator_for(schema)(schema).validate(log)
+    for index, result in enumerate(log["runs"][0]["results"]):
+        rule = result.get("ruleIndex")
+        if rule is not None:
+            assert log["runs"][0]["tool"]["driver"]["rules"][rule]["id"] == result["ruleId"], index
+
+
+def test_nothing_to_report() -> None:
+    assert WRITERS["findings.txt"](EMPTY) == ""
+    assert WRITERS["github.txt"](EMPTY) == (
+        "::notice title=claimkit check::nothing to report; 4 checks, 3 ledger files\n"
+    )
+    assert json.loads(codequality.write(EMPTY)) == []
+    assert "nothing to report; 4 checks" in markdown.write(EMPTY)
+    suite = ElementTree.fromstring(junit.write(EMPTY).encode())
+    assert (suite.get("tests"), suite.get("failures")) == ("4", "0")
+
+
+def test_code_quality_as_gitlab_describes_it() -> None:
+    entries = json.loads(codequality.write(REPORT))
+    names = [entry["fingerprint"] for entry in entries]
+    assert len(set(names)) == len(names)
+    for entry in entries:
+        assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert entry["location"]["lines"]["begin"] >= 1
+
+
+def test_a_fingerprint_stays_when_lines_move() -> None:
+    moved = [replace(f, line=(f.line or 0) + 9, column=1, related=()) for f in FINDINGS]
+    assert fingerprints(moved[:-1]) == fingerprints(FINDINGS[:-1])
+    assert len(set(fingerprints(REPORT.findings))) == len(FINDINGS)
+    other = replace(FINDINGS[2], claim_id="eeeeeeee")
+    assert fingerprints([other]) != fingerprints([FINDINGS[2]])
+
+
+def test_a_summary_is_cut_where_a_comment_would_be_too_long() -> None:
+    many = tuple(replace(FINDINGS[2], path=f"ledger/{number}.yaml") for number in range(1000))
+    written = markdown.write(replace(REPORT, findings=many))
+    assert len(written) <= markdown.MAX_CHARACTERS
+    shown = written.count("**CK211")
+    assert f"Cut: {1000 - shown} more findings not shown here" in written
+
+
+@given(st.text(), st.text(max_size=20))
+def test_whatever_a_message_holds_every_format_is_well_formed(message: str, path: str) -> None:
+    finding = replace(FINDINGS[3], message=message, path=path, hint=message)
+    report = Report((finding,), CHOSEN)
+    for form in ("findings.json", "findings.sarif", "codequality.json"):
+        json.loads(WRITERS[form](report).encode())
+    ElementTree.fromstring(junit.write(report).encode())
+    assert WRITERS["github.txt"](report).count("\n") == 4
+    assert "<b>@" not in markdown.write(report)
