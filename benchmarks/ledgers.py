@@ -17,9 +17,11 @@ import tempfile
 import time
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from claimkit.ledger.identity import assign_ids
+from claimkit.ledger.schema_line import schema_line
 from claimkit.ledger.write import dump
 from claimkit.model import (
     Bound,
@@ -66,14 +68,17 @@ def main() -> None:
         print(f"{arguments.files} files with {arguments.claims} claims each, all files changed,")
         print(f"{arguments.changed:.0%} of the claims")
         report(runs, repository, arguments.rounds)
+    with tempfile.TemporaryDirectory() as name:
+        make_repository(Path(name), 1, arguments.claims, 1.0)
         starts = {
             "import click, yaml": [sys.executable, "-c", "import click, yaml"],
             "claimkit diff, nothing differs": claimkit("diff"),
-            "claimkit diff, one file": claimkit("diff", "HEAD~1", "HEAD", "--", "ledger/0000*"),
-            "claimkit check, one file": claimkit("check", "--no-extract", "ledger/0000.txt.yaml"),
+            "claimkit diff HEAD~1 HEAD": claimkit("diff", "HEAD~1", "HEAD"),
+            "claimkit check --no-extract": claimkit("check", "--no-extract"),
+            "claimkit format --check": claimkit("format", "--check"),
         }
-        print("starts")
-        report(starts, repository, 4 * arguments.rounds)
+        print("starts, one ledger file")
+        report(starts, Path(name) / "after", 4 * arguments.rounds)
 
 
 def claimkit(*arguments: str) -> list[str]:
@@ -111,19 +116,26 @@ def make_repository(folder: Path, files: int, claims: int, changed: float) -> No
         identity = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
         subprocess.run(["git", *identity, *arguments], cwd=after, check=True, env=environment)
 
-    for target in (before / "ledger", after / "ledger"):
+    for target in (before / "ledger", after / "ledger", after / "seeds"):
         target.mkdir(parents=True)
     states = [make_states(index, claims, changed) for index in range(files)]
     git("init", "--quiet")
     for state in range(2):
         for index, both in enumerate(states):
             name = f"{index:04}.txt.yaml"
-            text = dump(both[state])
+            ledger = replace(both[state], sha256=sha256(document(both[state])).hexdigest())
+            text = dump(ledger, schema_line(after / "ledger", after / "ledger" / name))
             (after / "ledger" / name).write_text(text, "utf-8")
+            (after / ledger.path).write_bytes(document(ledger))
             if state == 0:
                 (before / "ledger" / name).write_text(text, "utf-8")
         git("add", ".")
         git("commit", "--quiet", "--message", f"state {state}")
+
+
+def document(ledger: LedgerFile) -> bytes:
+    """Return a document that holds a ledger's evidence."""
+    return "\n\n".join(claim.evidence for claim in ledger.claims).encode()
 
 
 def make_states(index: int, claims: int, changed: float) -> tuple[LedgerFile, LedgerFile]:
@@ -133,8 +145,8 @@ def make_states(index: int, claims: int, changed: float) -> tuple[LedgerFile, Le
     after = [change(claim) if random.random() < changed else claim for claim in before]
     if after == before:
         after[0] = change(before[0])
-    common = LedgerFile(path, f"{index:064x}", words(6), None, "2025-04-26", tuple(before))
-    return common, replace(common, sha256=f"{index + 1:064x}", claims=tuple(after))
+    common = LedgerFile(path, "", words(6), None, "2025-04-26", tuple(before))
+    return common, replace(common, claims=tuple(after))
 
 
 def make_claim() -> Claim:

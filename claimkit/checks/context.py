@@ -17,17 +17,18 @@ class Entry:
     """A ledger file.
 
     ``path`` is relative to the project, with forward slashes. ``ledger`` is None where ``error``
-    says why. ``expected_path`` is where the file of its document belongs; None if nowhere.
-    ``base`` is the file as it was before the change that is judged; None if it wasn't there, or
-    there is no such change. ``changers`` are, by claim, casefolded names and addresses of those
-    who changed the claim or its document since, where the policy asks.
+    says why. ``first_line`` is the schema line that it should have. ``expected_path`` is where the
+    file of its document belongs; None if nowhere. ``base`` is the file as it was before the change
+    that is judged; None if it wasn't there, or there is no such change. ``changers`` are, by claim,
+    casefolded names and addresses of those who changed the claim or its document since, where the
+    policy asks.
     """
 
     path: str
     text: str
     ledger: LedgerFile | None
     error: LedgerError | None = None
-    canonical_text: str | None = None
+    first_line: str = ""
     expected_path: str | None = None
     link: str | None = None
     base: LedgerFile | None = None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context
+from claimkit.ledger.write import text_of
 from claimkit.model import Finding, Location
 
 
@@ -20,15 +21,11 @@ def unreadable(context: Context, check: Check) -> Iterator[Finding]:
 
 
 def not_canonical(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, _ in context.iter_judged():
-        text = entry.canonical_text
-        if text is not None and text != entry.text:
-            yield check.at_file(
-                entry.path,
-                "not in the form in which claimkit writes it",
-                _first_difference(entry.text, text),
-                1,
-            )
+    for entry, ledger in context.iter_judged():
+        text = text_of(ledger, entry.first_line)
+        if text != entry.text:
+            line = _first_difference(entry.text, text)
+            yield check.at_file(entry.path, "not in the form in which claimkit writes it", line, 1)
 
 
 def _first_difference(one: str, other: str) -> int:

@@ -23,7 +23,6 @@ from claimkit.language.models import find_model
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.ledger.read import parse, parse_extractor, parse_sources, read_text
 from claimkit.ledger.schema_line import schema_line
-from claimkit.ledger.write import text_of
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import Extractor, Finding, LedgerFile
 
@@ -122,7 +121,7 @@ class _Collection:
                 name,
                 text,
                 ledger,
-                canonical_text=text_of(ledger, schema_line(folder, path)),
+                first_line=schema_line(folder, path),
                 expected_path=self._place(ledger.path),
                 base=self._before(name, ledger),
                 changers=self._changers(name, ledger),
