@@ -130,8 +130,16 @@ def load(
         ) from error
 
 
-def load_struct(text: str, path: str, schema: type[StructT]) -> StructT:
+def load_struct(
+    text: str,
+    path: str,
+    schema: type[StructT],
+    dec_hook: Callable[[type, Any], Any] | None = None,
+) -> StructT:
     """Parse YAML and validate it against a msgspec struct, which starts faster than pydantic.
+
+    Args:
+        dec_hook: makes values of types that msgspec doesn't know.
 
     Raises:
         SchemaError: with the position of the fault.
@@ -142,7 +150,7 @@ def load_struct(text: str, path: str, schema: type[StructT]) -> StructT:
     if node is None:
         raise SchemaError("the file is empty", path=path)
     try:
-        return msgspec.convert(construct(node, path), schema)
+        return msgspec.convert(construct(node, path), schema, dec_hook=dec_hook)
     except msgspec.ValidationError as error:
         # "Expected `str`, got `int` - at `$.check.ignore[0]`"
         message, _, place = str(error).partition(" - at `$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from msgspec import Struct, structs
 
 from claimkit import yamlio
 from claimkit.documents.dates import is_edtf_date, parse_date
@@ -22,28 +22,26 @@ _OPENING = re.compile(r"\s*---[ \t]*\r?\n(?=[A-Za-z_][\w-]*[ \t]*:)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 
-def _check_published(value: Any) -> Any:
-    text = str(value)
-    if isinstance(value, (int, str)) and is_edtf_date(text):
-        return text
-    raise ValueError("write a day, a month or a year of the calendar, such as 2025-04-26")
+class PublishedDate(str):
+    """A day, month or year in EDTF; in the file a year may be a number."""
+
+    __slots__ = ()
 
 
-class Sidecar(BaseModel):
+class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     """What a ``name.meta.yaml`` beside a document says about it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     title: str | None = None
     author: str | None = None
     outlet: str | None = None
-    published: Annotated[str | None, BeforeValidator(_check_published)] = None
+    published: PublishedDate | None = None
     url: str | None = None
 
     def evidence(self) -> list[Evidence]:
         return [
             Evidence(field, value, Origin.SIDECAR)
-            for field, value in self.model_dump(exclude_none=True).items()
+            for field, value in structs.asdict(self).items()
+            if value is not None
         ]
 
 
@@ -79,7 +77,14 @@ def read_sidecar(path: Path) -> Sidecar:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(f"can't be read: {error}", path=str(path)) from error
-    return yamlio.load(text, str(path), Sidecar)
+    return yamlio.load_struct(text, str(path), Sidecar, _parse_published)
+
+
+def _parse_published(_kind: type, value: object) -> PublishedDate:
+    text = str(value)
+    if isinstance(value, (int, str)) and is_edtf_date(text):
+        return PublishedDate(text)
+    raise ValueError("write a day, a month or a year of the calendar, such as 2025-04-26")
 
 
 def find_front_matter(
@@ -119,7 +124,7 @@ def find_front_matter(
 def _iter_evidence(
     values: dict[str, Any], source: str, start: int
 ) -> Iterator[Evidence | DateEvidence]:
-    for field, keys in load_layout().front_matter_keys.model_dump().items():
+    for field, keys in structs.asdict(load_layout().front_matter_keys).items():
         for key in keys:
             text = _as_text(values.get(key))
             if not text:

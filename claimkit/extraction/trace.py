@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution import AttributionFinder
@@ -123,12 +124,12 @@ def _find_missing(cue: Token, frame: Frame, preposition: str) -> str:
     if preposition:
         if all(child.lower_ != preposition for child in cue.children):
             return f"no {preposition!r} below the cue"
-        frame = frame.model_copy(update={"prepositions": (preposition,)})
+        frame = structs.replace(frame, prepositions=(preposition,))
     if _fits(cue, frame):
         return "it fits, but its content holds no word besides the source"
     for part in ("cue", "theme"):
         test = getattr(frame, part)
-        if test is not None and _fits(cue, frame.model_copy(update={part: None})):
+        if test is not None and _fits(cue, structs.replace(frame, **{part: None})):
             return f"the cue is not {_describe(test)}" if part == "cue" else f"no {_describe(test)}"
     if frame.content == "head":
         return "the cue depends on nothing"

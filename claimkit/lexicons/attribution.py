@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from msgspec import Meta
 
 from claimkit.lexicons.loader import Entry, Header
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
+Examples = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
-class TokenTest(Entry):
+class TokenTest(Entry, frozen=True):
     """What a token must be. Each list that is given must hold the token's value;
     ``has`` must hold for one of its children."""
 
@@ -22,7 +23,7 @@ class TokenTest(Entry):
     of: Literal["cue", "head"] = "cue"
 
 
-class Frame(Entry):
+class Frame(Entry, frozen=True, kw_only=True):
     """Where a cue's content stands in the dependency tree.
 
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
@@ -43,7 +44,7 @@ class Frame(Entry):
     implied_by: str | None = None
 
 
-class FrameLexicon(Header):
+class FrameLexicon(Header, frozen=True):
     entries: tuple[Frame, ...]
 
 
@@ -59,7 +60,7 @@ ATTITUDES: frozenset[Stance] = frozenset(
 )
 
 
-class Cue(Entry):
+class Cue(Entry, frozen=True, kw_only=True):
     """A word that signals attribution.
 
     ``frames`` are ids of frames, with the preposition where a frame has several ("prep
@@ -78,15 +79,15 @@ class Cue(Entry):
     particle: str | None = None
     variants: tuple[str, ...] = ()
     note: str | None = None
-    matches: tuple[str, ...] = Field(min_length=1)
+    matches: Examples
     rejects: tuple[str, ...] = ()
 
 
-class CueLexicon(Header):
+class CueLexicon(Header, frozen=True):
     entries: tuple[Cue, ...]
 
 
-class CountLexicon(Header):
+class CountLexicon(Header, frozen=True):
     """How often a listed frame of a cue was an attribution in an annotated corpus.
 
     ``counts`` maps cue id and frame to [hits, seen].
@@ -108,7 +109,7 @@ def frame_weight(hits: int, seen: int) -> float:
     return (hits + 1) / (seen + 2)
 
 
-class Phrase(Entry):
+class Phrase(Entry, frozen=True, kw_only=True):
     """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
 
     Node names tell the roles: ``cue`` and whatever starts with ``cue`` are the cue,
@@ -121,15 +122,15 @@ class Phrase(Entry):
     note: str
     patterns: tuple[list[dict[str, Any]], ...]
     agentless: bool = False
-    matches: tuple[str, ...] = Field(min_length=1)
-    rejects: tuple[str, ...] = Field(min_length=1)
+    matches: Examples
+    rejects: Examples
 
 
-class PhraseLexicon(Header):
+class PhraseLexicon(Header, frozen=True):
     entries: tuple[Phrase, ...]
 
 
-class ContextLexicon(Header):
+class ContextLexicon(Header, frozen=True):
     """Log-odds of the traits that speak for or against an attribution in its context.
 
     The empty name is the base rate. Drafts whose share falls below ``threshold`` are dropped.
@@ -139,7 +140,7 @@ class ContextLexicon(Header):
     weights: dict[str, float]
 
 
-class LabelLexicon(Header):
+class LabelLexicon(Header, frozen=True):
     """``not_names`` are lower-case words that are no speaker's name before a colon."""
 
     not_names: frozenset[str]

@@ -8,7 +8,7 @@ from claimkit.lexicons.loader import Entry, Header
 from claimkit.model import Vague
 
 
-class CalendarName(Entry):
+class CalendarName(Entry, frozen=True):
     """A month or weekday; ``needs_lead`` marks a name that is also another word."""
 
     name: str
@@ -16,7 +16,7 @@ class CalendarName(Entry):
     needs_lead: bool = False
 
 
-class Season(Entry):
+class Season(Entry, frozen=True):
     """A season by its EDTF code (21 spring … 24 winter) and first month."""
 
     names: tuple[str, ...]
@@ -24,7 +24,7 @@ class Season(Entry):
     first_month: int
 
 
-class Holiday(Entry):
+class Holiday(Entry, frozen=True):
     """A day by name: ``day`` of ``month``, or its weekday number ``which`` (-1: the last)."""
 
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class Holiday(Entry):
     which: int = 1
 
 
-class DatingExample(Entry):
+class DatingExample(Entry, frozen=True):
     """What a pattern makes of ``text`` in a document of ``anchor``'s date."""
 
     text: str
@@ -54,7 +54,7 @@ PatternKind = Literal[
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 
-class DatingPattern(Entry):
+class DatingPattern(Entry, frozen=True, kw_only=True):
     """A regular expression over the placeholders ``{month}``, ``{year}``, … of a date.
 
     ``kind`` says how its named groups give a value. ``absolute`` patterns need no anchor
@@ -68,7 +68,7 @@ class DatingPattern(Entry):
     examples: tuple[DatingExample, ...]
 
 
-class DatingLexicon(Header):
+class DatingLexicon(Header, frozen=True):
     months: tuple[CalendarName, ...]
     weekdays: tuple[CalendarName, ...]
     seasons: tuple[Season, ...]

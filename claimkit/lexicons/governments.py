@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from typing import Annotated
 
-from claimkit.lexicons.loader import Entry, Header, load_lexicon
-from claimkit.lexicons.sources import Word
+from msgspec import Meta
+
+from claimkit.lexicons.loader import Entry, Header, Word, load_lexicon
 
 
-class State(Entry):
+class State(Entry, frozen=True):
     """A state by the name that the ledger shows; what stands for it is in lower case."""
 
-    state: str = Field(min_length=1)
+    state: Annotated[str, Meta(min_length=1)]
     aliases: tuple[Word, ...] = ()
     seats: tuple[Word, ...] = ()
     shared: tuple[Word, ...] = ()
@@ -21,29 +22,27 @@ class State(Entry):
         return self.state.lower(), *self.aliases
 
 
-class Region(Entry):
+class Region(Entry, frozen=True):
     """States with a sentence whose source stands for a government, and one whose doesn't."""
 
     region: str
     match: str
     no_match: str
-    states: tuple[State, ...] = Field(min_length=1)
+    states: Annotated[tuple[State, ...], Meta(min_length=1)]
 
 
-class Governments(Header):
+class Governments(Header, frozen=True):
     groups: tuple[Region, ...]
 
     @property
     def states(self) -> tuple[State, ...]:
         return tuple(state for group in self.groups for state in group.states)
 
-    @model_validator(mode="after")
-    def _refuse_seats_of_two(self) -> Governments:
+    def __post_init__(self) -> None:
         seats = [seat for state in self.states for seat in (*state.seats, *state.shared)]
         twice = {seat for seat in seats if seats.count(seat) > 1}
         if twice:
             raise ValueError(f"seats of several governments: {', '.join(sorted(twice))}")
-        return self
 
 
 def load_governments() -> Governments:

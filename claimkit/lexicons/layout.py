@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from msgspec import Meta
 
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
-class FrontMatterKeys(Entry):
+class FrontMatterKeys(Entry, frozen=True):
     """Keys of YAML front matter that hold each field, best first."""
 
     title: tuple[str, ...]
@@ -17,7 +19,7 @@ class FrontMatterKeys(Entry):
     url: tuple[str, ...]
 
 
-class HtmlElements(Entry):
+class HtmlElements(Entry, frozen=True):
     """Names of HTML elements by what they do to the text."""
 
     hidden: tuple[str, ...]
@@ -27,10 +29,10 @@ class HtmlElements(Entry):
     inline: tuple[str, ...]
 
 
-class LayoutLexicon(Header):
+class LayoutLexicon(Header, frozen=True):
     """The words and signs in ``layout.yaml``; phrases are in lower case."""
 
-    months: tuple[tuple[str, ...], ...] = Field(min_length=12, max_length=12)
+    months: Annotated[tuple[tuple[str, ...], ...], Meta(min_length=12, max_length=12)]
     weekdays: tuple[str, ...]
     date_labels: tuple[str, ...]
     byline_labels: tuple[str, ...]

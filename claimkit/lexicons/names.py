@@ -6,7 +6,7 @@ from claimkit.lexicons.loader import Entry, Header
 from claimkit.model import SourceKind
 
 
-class Sound(Entry):
+class Sound(Entry, frozen=True):
     """Two ways to print one sound; the ``example`` is a name in both."""
 
     printed: str
@@ -14,14 +14,14 @@ class Sound(Entry):
     example: tuple[str, str]
 
 
-class NamePair(Entry):
+class NamePair(Entry, frozen=True):
     """Two names of different sources that are spelled alike."""
 
     kind: SourceKind
     names: tuple[str, str]
 
 
-class NameLexicon(Header):
+class NameLexicon(Header, frozen=True):
     same: tuple[tuple[str, ...], ...]
     local_leads: tuple[str, ...]
     letters: dict[str, str]

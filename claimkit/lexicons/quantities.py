@@ -8,7 +8,7 @@ from claimkit.lexicons.loader import Entry, Header
 from claimkit.model import Bound, Change
 
 
-class Magnitude(Entry):
+class Magnitude(Entry, frozen=True):
     """A word that multiplies the number before it.
 
     ``plurals`` stand for a vague number ("thousands"); ``attached`` are the short forms
@@ -22,7 +22,7 @@ class Magnitude(Entry):
     money_only: tuple[str, ...] = ()
 
 
-class VagueNumber(Entry):
+class VagueNumber(Entry, frozen=True):
     """A plural that stands for a number between ``low`` and ``high``.
 
     ``needs_of`` asks for "of" after it: "scores of people", not "the scores".
@@ -34,7 +34,7 @@ class VagueNumber(Entry):
     needs_of: bool = False
 
 
-class BoundPhrase(Entry):
+class BoundPhrase(Entry, frozen=True, kw_only=True):
     """Words before or after a number that say how exactly it holds.
 
     ``during`` means that between a quantity and a stretch of time they say how long that
@@ -47,7 +47,7 @@ class BoundPhrase(Entry):
     during: bool = False
 
 
-class ReferenceNouns(Entry):
+class ReferenceNouns(Entry, frozen=True, kw_only=True):
     """Nouns that a number after them names or numbers: it counts nothing.
 
     ``before_noun`` holds also where a noun follows the number ("Boeing 737 jets").
@@ -58,7 +58,7 @@ class ReferenceNouns(Entry):
     before_noun: bool = False
 
 
-class RatioLink(Entry):
+class RatioLink(Entry, frozen=True, kw_only=True):
     """Words between the two numbers of a share; "in" must prove to be one (not ``is_sure``)."""
 
     words: str
@@ -66,7 +66,7 @@ class RatioLink(Entry):
     is_sure: bool = True
 
 
-class BoundVerbs(Entry):
+class BoundVerbs(Entry, frozen=True):
     """Verbs whose number is a bound, and which bound it is where the verb is negated."""
 
     verbs: tuple[str, ...]
@@ -76,7 +76,7 @@ class BoundVerbs(Entry):
     negated_example: str
 
 
-class ChangeWords(Entry):
+class ChangeWords(Entry, frozen=True, kw_only=True):
     """Words that tell of a change: verbs and nouns by lemma, the others as printed.
 
     ``of`` says which amounts may stand right beside a verb ("rose 5 percent"): all, only
@@ -86,7 +86,7 @@ class ChangeWords(Entry):
     ``comparatives`` behind a measure ("5 percent more").
     """
 
-    change: Literal[Change.RISE, Change.FALL, Change.BY]
+    change: Change
     of: Literal["all", "shares", "points", "none"]
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class ChangeWords(Entry):
     example: str
 
 
-class Calibre(Entry):
+class Calibre(Entry, frozen=True):
     """A unit that names a weapon's calibre before one of the ``nouns``."""
 
     units: tuple[str, ...]
@@ -103,7 +103,7 @@ class Calibre(Entry):
     example: str
 
 
-class QuantityLexicon(Header):
+class QuantityLexicon(Header, frozen=True):
     numerals: dict[str, int]
     magnitudes: tuple[Magnitude, ...]
     vague: tuple[VagueNumber, ...]
@@ -132,7 +132,7 @@ class QuantityLexicon(Header):
     clock: tuple[str, ...]
 
 
-class Unit(Entry):
+class Unit(Entry, frozen=True, kw_only=True):
     """A unit of measure under the one spelling that ``unit`` gives it.
 
     ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must;
@@ -162,7 +162,7 @@ class Unit(Entry):
     example: str
 
 
-class Currency(Entry):
+class Currency(Entry, frozen=True, kw_only=True):
     """A currency under its ISO 4217 code; ``symbols`` keep their case, ``words`` don't.
 
     ``large`` words mean it only behind a million or more: "3 million pounds".
@@ -175,7 +175,7 @@ class Currency(Entry):
     example: str
 
 
-class CompoundUnit(Entry):
+class CompoundUnit(Entry, frozen=True):
     """Two measures told as one in the smaller: "5ft 10in" is 70 inches.
 
     ``marks`` may follow the second number.
@@ -188,7 +188,7 @@ class CompoundUnit(Entry):
     example: str
 
 
-class UnitLexicon(Header):
+class UnitLexicon(Header, frozen=True):
     units: tuple[Unit, ...]
     compounds: tuple[CompoundUnit, ...]
     currencies: tuple[Currency, ...]

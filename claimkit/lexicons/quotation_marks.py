@@ -7,7 +7,7 @@ from typing import Literal
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
-class QuotationMark(Entry):
+class QuotationMark(Entry, frozen=True, kw_only=True):
     """A glyph, or a pair of glyphs, that opens or closes a quotation.
 
     ``example`` holds exactly one quotation, and this mark opens or closes it.
@@ -21,14 +21,14 @@ class QuotationMark(Entry):
     example: str
 
 
-class Elision(Entry):
+class Elision(Entry, frozen=True):
     """A word with an apostrophe at its edge; ``example`` holds no quotation."""
 
     text: str
     example: str
 
 
-class QuotationMarks(Header):
+class QuotationMarks(Header, frozen=True):
     marks: tuple[QuotationMark, ...]
     elisions: tuple[Elision, ...]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
-class Title(Entry):
+class Title(Entry, frozen=True):
     """A shortened title; ``example`` is one sentence that holds it."""
 
     text: str
     example: str
 
 
-class Sentences(Header):
+class Sentences(Header, frozen=True):
     titles: tuple[Title, ...]
 
 

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-
-from claimkit.lexicons.loader import Entry, Header, load_lexicon
+from claimkit.lexicons.loader import Entry, Header, Word, Words, load_lexicon
 
 Gender = Literal["male", "female"]
 
 
-def _split(value: object) -> object:
-    """Let a list of single words be one string."""
-    return tuple(value.split()) if isinstance(value, str) else value
-
-
-Word = Annotated[str, Field(min_length=1, pattern=r"^[^A-Z]+$")]
-Words = Annotated[tuple[Word, ...], BeforeValidator(_split), Field(min_length=1)]
-
-
-class Gendered(Entry):
+class Gendered(Entry, frozen=True):
     male: Words
     female: Words
 
 
-class Honorifics(Gendered):
+class Honorifics(Gendered, frozen=True):
     either: Words
 
 
-class Role(Entry):
+class Role(Entry, frozen=True):
     """Words for people of one office or trade; ``also`` may point back to each of them,
     ``generic`` words to anybody of the gender."""
 
     words: Words
-    also: Words | tuple[()] = ()
+    also: Words = Words()
     gender: Gender | None = None
     generic: bool = False
 
 
-class Organisation(Entry):
+class Organisation(Entry, frozen=True):
     """Nouns for bodies; ``generic`` ones may point back to any body, ``named`` ones to a body
     whose name leaves them out ("the company" for "Acme")."""
 
@@ -49,7 +38,7 @@ class Organisation(Entry):
     outlet: bool = False
 
 
-class DocumentNoun(Entry):
+class DocumentNoun(Entry, frozen=True):
     """Nouns for what somebody issues; ``spoken`` ones may stand for the last speaker,
     ``reported`` ones for the last speaker that is a newsroom."""
 
@@ -58,7 +47,7 @@ class DocumentNoun(Entry):
     reported: bool = False
 
 
-class Pronouns(Gendered):
+class Pronouns(Gendered, frozen=True):
     plural: Words
     thing: Words
     speaker: Words
@@ -66,7 +55,7 @@ class Pronouns(Gendered):
     vague: Words
 
 
-class Anonymity(Entry):
+class Anonymity(Entry, frozen=True):
     """What shows that a name is held back: ``modifiers`` before people ("unnamed officials"),
     ``nouns`` for people without a name, ``phrases`` in the sentence. ``counts`` single people
     out ("two officials"); ``voices`` speak for others, who have a name."""
@@ -78,7 +67,7 @@ class Anonymity(Entry):
     voices: Words
 
 
-class Sources(Header):
+class Sources(Header, frozen=True):
     """Everything in lower case, abbreviations without a full stop behind them."""
 
     honorifics: Honorifics
@@ -115,12 +104,10 @@ class Sources(Header):
     first_names: Gendered
     anonymity: Anonymity
 
-    @model_validator(mode="after")
-    def _refuse_names_of_two_genders(self) -> Sources:
+    def __post_init__(self) -> None:
         both = set(self.first_names.male) & set(self.first_names.female)
         if both:
             raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
-        return self
 
 
 def load_sources() -> Sources:

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from claimkit import yamlio
 from claimkit.errors import SchemaError
 from claimkit.extraction.attribution import AttributionFinder
 from claimkit.language.pipeline import load_pipeline
 from claimkit.lexicons.attribution import CountLexicon, Cue, CueLexicon, FrameLexicon, frame_weight
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
 
 CUES = load_lexicon("cues", CueLexicon).entries
@@ -165,7 +164,7 @@ GOOD = """\
 
 
 def test_schema_accepts_an_entry() -> None:
-    assert yamlio.load(HEADER + GOOD, "cues.yaml", CueLexicon).entries[0].lemma == "say"
+    assert parse_lexicon(HEADER + GOOD, "cues.yaml", CueLexicon).entries[0].lemma == "say"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +182,6 @@ def test_schema_accepts_an_entry() -> None:
 def test_schema_fault_names_its_place(old: str, new: str, line: int, column: int) -> None:
     assert old in GOOD
     with pytest.raises(SchemaError) as raised:
-        yamlio.load(HEADER + GOOD.replace(old, new), "cues.yaml", CueLexicon)
+        parse_lexicon(HEADER + GOOD.replace(old, new), "cues.yaml", CueLexicon)
     assert (raised.value.line, raised.value.column) == (line, column)
     assert str(raised.value).startswith(f"cues.yaml:{line}:{column}: ")

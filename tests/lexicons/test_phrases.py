@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from claimkit import yamlio
 from claimkit.errors import SchemaError
 from claimkit.extraction.attribution import AttributionFinder
 from claimkit.language.pipeline import load_pipeline
 from claimkit.lexicons.attribution import Phrase, PhraseLexicon
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
 
 PHRASES = load_lexicon("phrases", PhraseLexicon).entries
@@ -105,7 +104,8 @@ GOOD = """\
 
 
 def test_schema_accepts_an_entry() -> None:
-    assert yamlio.load(HEADER + GOOD, "phrases.yaml", PhraseLexicon).entries[0].id == "according-to"
+    lexicon = parse_lexicon(HEADER + GOOD, "phrases.yaml", PhraseLexicon)
+    assert lexicon.entries[0].id == "according-to"
 
 
 @pytest.mark.parametrize(
@@ -113,12 +113,12 @@ def test_schema_accepts_an_entry() -> None:
     [
         pytest.param("stance: asserts", "stance: shouts", 8, 11, id="stance"),
         pytest.param("  note: according to X\n", "", 7, 3, id="no note"),
-        pytest.param("note: according", "nota: according", 7, 3, id="unknown key"),
+        pytest.param("note: according", "nota: according", 9, 3, id="unknown key"),
         pytest.param('["It went according to plan."]', "[]", 13, 12, id="no counter-example"),
     ],
 )
 def test_schema_fault_names_its_place(old: str, new: str, line: int, column: int) -> None:
     assert old in GOOD
     with pytest.raises(SchemaError) as raised:
-        yamlio.load(HEADER + GOOD.replace(old, new), "phrases.yaml", PhraseLexicon)
+        parse_lexicon(HEADER + GOOD.replace(old, new), "phrases.yaml", PhraseLexicon)
     assert (raised.value.line, raised.value.column) == (line, column)

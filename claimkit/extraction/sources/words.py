@@ -96,7 +96,7 @@ def load_words() -> Words:
         first_names=names,
         pronouns={
             word: kind
-            for kind in type(lexicon.pronouns).model_fields
+            for kind in lexicon.pronouns.__struct_fields__
             for word in getattr(lexicon.pronouns, kind)
         },
         definite=frozenset(lexicon.definite),
