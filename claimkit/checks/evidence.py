@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context
-from claimkit.ledger.locating import find_parts
+from claimkit.ledger.locating import find_content
 from claimkit.model import Claim, Finding
 
 
@@ -20,7 +20,7 @@ def not_in_document(context: Context, check: Check) -> Iterator[Finding]:
 
 def content_not_in_evidence(context: Context, check: Check) -> Iterator[Finding]:
     for entry, ledger, claim in context.iter_claims():
-        if not find_parts(claim).content:
+        if not find_content(claim):
             message = f"the evidence doesn't hold the content: {_short(claim.content)}"
             yield check.at_claim(context, entry, ledger, claim, message, key="content")
 

@@ -6,7 +6,9 @@ A ledger holds no offsets, so they are found again by search.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from claimkit.model import Claim, ClaimSpans, Span
 
@@ -31,13 +33,18 @@ def find_parts(claim: Claim) -> ClaimSpans:
     where the ledger has a space.
     """
     evidence = claim.evidence
-    content = _find_in_order(evidence, claim.content.split(_GAP))
+    content = find_content(claim)
     cue = _find_outside(evidence, [claim.cue or ""], content)
     if not cue and claim.cue:
         cue = _find_outside(evidence, claim.cue.split(), content)
     mentions = [claim.mention] if claim.mention else list(claim.source)
     source = _find_outside(evidence, mentions, (*content, *cue))
     return ClaimSpans(source, cue, content, Span(0, len(evidence)))
+
+
+def find_content(claim: Claim) -> tuple[Span, ...]:
+    """Return where the parts of the content stand in a claim's evidence; empty if one doesn't."""
+    return _find_in_order(claim.evidence, claim.content.split(_GAP))
 
 
 def _find_in_order(text: str, pieces: Iterable[str]) -> tuple[Span, ...]:
@@ -64,10 +71,31 @@ def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> 
 
 
 def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
-    words = piece.split()
-    if not words:
-        return
-    pattern = r"\s+".join(map(re.escape, words))
-    before, after = (r"\b" if w.isalnum() else "" for w in (words[0][0], words[-1][-1]))
-    for match in re.compile(before + pattern + after).finditer(text, start):
-        yield Span(match.start(), match.end())
+    """Yield the places of a piece's words, not inside of other words."""
+    wanted = " ".join(piece.split())
+    flat, offsets = _flatten(text)
+    place = flat.find(wanted, bisect_left(offsets, start)) if wanted else -1
+    while place >= 0:
+        end = place + len(wanted)
+        if not (_is_inside_word(flat, place) or _is_inside_word(flat, end)):
+            yield Span(offsets[place], offsets[end - 1] + 1)
+            place = flat.find(wanted, end)
+        else:
+            place = flat.find(wanted, place + 1)
+
+
+@lru_cache(maxsize=1)
+def _flatten(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text with a space for each run of white space, and where its characters stood."""
+    flat = _SPACE.sub(" ", text)
+    if len(flat) == len(text):
+        return flat, range(len(text))
+    return flat, [found.start() for found in _SPACE_OR_CHARACTER.finditer(text)]
+
+
+def _is_inside_word(text: str, index: int) -> bool:
+    return text[index - 1 : index].isalnum() and text[index : index + 1].isalnum()
+
+
+_SPACE = re.compile(r"\s+")
+_SPACE_OR_CHARACTER = re.compile(r"\s+|\S")

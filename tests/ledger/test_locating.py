@@ -72,6 +72,20 @@ def test_evidence(evidence: str, occurrence: int, span: Span | None) -> None:
             (["They"], ["have", "said"], ["so"]),
         ),
         ("Rents will rise.", "Rents will fall", "said", "she", ([], [], [])),
+        (
+            "She \n\t said the  mill\n\n was … the\nend.",
+            "the mill … the end",
+            "said",
+            "She",
+            (["She"], ["said"], ["the  mill", "the\nend"]),
+        ),
+        (
+            "The chairman, a man, said so.",
+            "so",
+            "said",
+            "man",
+            (["man"], ["said"], ["so"]),
+        ),
         ("The aim is to remain.", "to remain", "aim", "main", ([], ["aim"], ["to remain"])),
     ],
 )
