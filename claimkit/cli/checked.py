@@ -140,7 +140,7 @@ class _Collection:
         project = self.request.project
         if not project.documents.is_dir():
             return []
-        names = map(project.document_name, iter_document_paths([project.documents]))
+        names = map(project.relative_path, iter_document_paths([project.documents]))
         return [name for name in names if name is not None]
 
     def _place(self, document: str) -> str | None:

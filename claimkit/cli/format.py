@@ -86,7 +86,7 @@ def _chosen(project: Project, folder: Path, paths: Sequence[Path]) -> Iterator[P
     seen: set[Path] = set()
     for path in paths:
         target = path.absolute()
-        name = project.document_name(path)
+        name = project.relative_path(path)
         if not target.is_relative_to(folder) and name:
             is_all = name == project.documents_root
             target = folder if is_all else ledger_path(folder, name, project.documents_root)

@@ -60,7 +60,7 @@ class Inputs:
     def _iter_files(self, paths: list[Path]) -> Iterator[Document | Finding]:
         readable = []
         for path in paths:
-            if self.inside and self.project.document_name(path) is None:
+            if self.inside and self.project.relative_path(path) is None:
                 message = f"this is outside the project's folder, {self.project.root}"
                 yield _finding(OUTSIDE, str(path), message, _OUTSIDE_HINT)
             elif path.is_dir() and next(iter_document_paths([path]), None) is None:
@@ -73,7 +73,7 @@ class Inputs:
             yield self._read_file(path)
 
     def _read_file(self, path: Path) -> Document | Finding:
-        name = self.project.document_name(path) or path.as_posix()
+        name = self.project.relative_path(path) or path.as_posix()
         try:
             name.encode()
         except UnicodeEncodeError:

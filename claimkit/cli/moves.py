@@ -23,7 +23,7 @@ def find_moves(project: Project, ledger_dir: Path, paths: Iterable[str]) -> Move
     files = [Path(path) for path in paths if Path(path).exists()]
     hashes = {}
     for file in iter_document_paths(files):
-        name = project.document_name(file)
+        name = project.relative_path(file)
         if name is not None and file.is_file():
             with suppress(OSError):  # extraction will say so
                 hashes[name] = hashlib.sha256(file.read_bytes()).hexdigest()

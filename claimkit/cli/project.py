@@ -64,8 +64,8 @@ class Project:
     def ledger(self) -> Path:
         return self.root / self.configuration.ledger
 
-    def document_name(self, path: Path) -> str | None:
-        """Return the ledger's path of a document; None if it stands outside the project."""
+    def relative_path(self, path: Path) -> str | None:
+        """Return a path as the ledger has it; None if it leads out of the project."""
         for candidate, root in (
             (Path(os.path.abspath(path)), self.root),  # noqa: PTH100 (links stay)
             # The same place by another name: a linked folder above the project.

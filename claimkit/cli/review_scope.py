@@ -88,7 +88,7 @@ class Ledger:
         )
 
     def _in_place(self, path: str) -> ClaimFilter:
-        name = self.project.document_name(Path(path))
+        name = self.project.relative_path(Path(path))
         documents = () if name is None else (name,)
         return ClaimFilter(_ANY, documents=documents, files=(Path(path).absolute(),))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import click
 
@@ -197,7 +198,7 @@ class _Run:
                     LEDGER_FILE,
                     Severity.ERROR,
                     message,
-                    error.path,
+                    project.relative_path(Path(error.path)) or error.path,
                     error.line,
                     error.column,
                     hint=error.hint or "mend the file and run again; it is left as it is",

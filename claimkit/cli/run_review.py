@@ -155,7 +155,7 @@ def print_claims(folder: Path | None, scope: ReviewScope, output_format: str) ->
 
 
 def _ledger_name(ledger: Ledger, filed: FiledClaim) -> str:
-    return ledger.project.document_name(filed.file) or filed.file.as_posix()
+    return ledger.project.relative_path(filed.file) or filed.file.as_posix()
 
 
 def print_stats(folder: Path | None, scope: ReviewScope, output_format: str) -> None:

@@ -170,7 +170,7 @@ def ledger_pathspecs(
     specs = []
     for path in paths:
         specs.append(path)
-        name = project.document_name(repository.folder / path)
+        name = project.relative_path(repository.folder / path)
         if name == project.documents_root:
             specs.append(f":(top,literal){ledger}")
         elif name not in (None, "."):

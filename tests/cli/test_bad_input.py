@@ -106,7 +106,7 @@ def test_unreadable_ledger_file_is_left_alone(folder: Path, run: Run) -> None:
     (ledger / "mill.txt.yaml").write_text("schema: 1\nclaims: [\n", encoding="utf-8")
     done = run("extract")
     assert done.exit_code == 3
-    assert "ledger/mill.txt.yaml:3:1: error CK109: not valid YAML" in done.stderr
+    assert done.stderr.startswith("ledger/mill.txt.yaml:3:1: error CK109: not valid YAML")
     assert (ledger / "mill.txt.yaml").read_text(encoding="utf-8") == "schema: 1\nclaims: [\n"
     assert (ledger / "rents.txt.yaml").exists()
 
