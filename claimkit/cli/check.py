@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from claimkit.cli.formats import CheckFormat
+from claimkit.cli.options import jobs_option, ledger_option, model_option
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
@@ -90,14 +91,9 @@ def _read_report(
     callback=_read_report,
     help="Write the findings to a file as well, in any format.",
 )
-@click.option(
-    "--ledger",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the ledger.  [default: ledger, in the project's folder]",
-)
-@click.option("--model", metavar="MODEL", help="spaCy model, a package or a folder.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.")
+@ledger_option
+@model_option
+@jobs_option
 @click.option("--quiet", "-q", is_flag=True, help="No counts on stderr.")
 @click.option("--explain", metavar="CHECK", help="Explain a check and leave.")
 @click.option("--list", "has_list", is_flag=True, help="List all checks and leave.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimkit.cli.options import check_date, model_option
+
 if TYPE_CHECKING:
     from claimkit.extraction.trace import NearMiss, SentenceTrace, TokenTrace
     from claimkit.model import Claim, Document
@@ -25,9 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="json gives a list with an object a sentence.",
 )
-@click.option(
-    "--model", metavar="NAME", help="spaCy model, a package or a folder.  [default: en_core_web_sm]"
-)
+@model_option
 @click.option(
     "--published", metavar="DATE", help="Date of publication, whatever the document says."
 )
@@ -55,7 +55,6 @@ def explain(
     # Here, so that --help needs none of it.
     from claimkit.cli.inputs import Inputs
     from claimkit.cli.messages import Messages
-    from claimkit.cli.options import check_date
     from claimkit.cli.project import find_project
     from claimkit.extraction.extractor import ExtractOptions, Extractor
     from claimkit.extraction.trace import iter_sentence_traces

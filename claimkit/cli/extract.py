@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from claimkit.cli.options import check_date, jobs_option, ledger_option, model_option
+
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
 
@@ -35,12 +37,7 @@ class ExtractRequest:
 
 @click.command(short_help="Write the claims of documents into the ledger.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option(
-    "--ledger",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the ledger.  [default: ledger, in the project's folder]",
-)
+@ledger_option
 @click.option(
     "--format",
     type=click.Choice(["yaml", "jsonl"]),
@@ -58,12 +55,8 @@ class ExtractRequest:
 @click.option(
     "--dry-run", "-n", is_flag=True, help="Write nothing; show what would change in the ledger."
 )
-@click.option(
-    "--model", metavar="NAME", help="spaCy model, a package or a folder.  [default: en_core_web_sm]"
-)
-@click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: 1]"
-)
+@model_option
+@jobs_option
 @click.option(
     "--published",
     metavar="DATE",
@@ -113,7 +106,6 @@ def extract(
       curl -s https://example.org/statement.txt | claimkit extract -
     """
     # Here, so that --help needs none of it.
-    from claimkit.cli.options import check_date
     from claimkit.cli.project import find_project
     from claimkit.cli.run_extract import run
 

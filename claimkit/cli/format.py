@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimkit.cli.options import ledger_option
+
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
     from claimkit.ledger.formatting import Formatting
@@ -22,12 +24,7 @@ if TYPE_CHECKING:
     "--diff", "has_diff", is_flag=True, help="Write nothing; show the lines that would change."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Don't name the files.")
-@click.option(
-    "--ledger",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the ledger.  [default: ledger, in the project's folder]",
-)
+@ledger_option
 @click.pass_context
 def format(  # noqa: A001 (the command's name)
     ctx: click.Context,

@@ -1,10 +1,23 @@
-"""Checks of options that several commands have."""
+"""Options that several commands have, alike in each."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from claimkit.documents.dates import parse_date
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the ledger.  [default: ledger, in the project's folder]",
+)
+model_option = click.option(
+    "--model", metavar="NAME", help="spaCy model, a package or a folder.  [default: en_core_web_sm]"
+)
+jobs_option = click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: 1]"
+)
 
 
 def check_date(text: str | None) -> str | None:
@@ -13,6 +26,8 @@ def check_date(text: str | None) -> str | None:
     Raises:
         click.BadParameter: if it is no date of the calendar.
     """
+    from claimkit.documents.dates import parse_date  # most commands do without
+
     if text is None:
         return None
     date = parse_date(text)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from claimkit.cli.options import ledger_option
 from claimkit.ledger.corrections import CORRECTABLE, Form
 from claimkit.model import Confidence, ReviewStatus
 
@@ -64,12 +65,6 @@ _SCOPE_OPTIONS = (
     click.option(
         "--since", metavar="REV", help="Only claims that are new or changed since this revision."
     ),
-)
-_ledger_option = click.option(
-    "--ledger",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the ledger.  [default: ledger, in the project's folder]",
 )
 _format_option = click.option(
     "--format",
@@ -126,7 +121,7 @@ class _CorrectCommand(click.Command):
 @click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
 @_format_option
 @_by_option
-@_ledger_option
+@ledger_option
 @click.pass_context
 def review(
     ctx: click.Context,
@@ -183,7 +178,7 @@ _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 @review.command(name="list", short_help="List claims and how they stand.")
 @_scope_options
 @_format_option
-@_ledger_option
+@ledger_option
 def list_claims(scope: ReviewScope, output_format: str, ledger: Path | None) -> None:
     """List claims by document, as they read with their corrections.
 
@@ -204,7 +199,7 @@ def list_claims(scope: ReviewScope, output_format: str, ledger: Path | None) -> 
 @_ids_argument
 @_note_option
 @_by_option
-@_ledger_option
+@ledger_option
 def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
     """Say that each claim is right as it reads. One with corrections stays corrected.
 
@@ -222,7 +217,7 @@ def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
 @_ids_argument
 @_note_option
 @_by_option
-@_ledger_option
+@ledger_option
 def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
     """Say that each is no claim, or wrong beyond correction.
 
@@ -240,7 +235,7 @@ def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
 @_correction_options
 @_note_option
 @_by_option
-@_ledger_option
+@ledger_option
 def correct(
     id_start: str, note: str | None, by: str | None, ledger: Path | None, **values: str | None
 ) -> None:
@@ -265,7 +260,7 @@ def correct(
 @click.argument("id_start", metavar="ID")
 @click.argument("text")
 @_by_option
-@_ledger_option
+@ledger_option
 def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
     """Write TEXT as the claim's note, in place of one that it has. An empty TEXT takes it away.
 
@@ -280,7 +275,7 @@ def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
 
 @review.command(short_help="Take decisions back.")
 @_ids_argument
-@_ledger_option
+@ledger_option
 def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
     """Take the decision about each claim back, with its corrections. A note stays.
 
@@ -296,7 +291,7 @@ def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
 @review.command(short_help="Take retired claims out of the ledger.")
 @_ids_argument
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@_ledger_option
+@ledger_option
 def drop(ids: tuple[str, ...], yes: bool, ledger: Path | None) -> None:
     """Take claims out of the ledger that its document no longer yields, with their reviews.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimkit.cli.options import ledger_option
 from claimkit.model import SourceKind
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 _KINDS = [kind.value for kind in SourceKind]
 
-_ledger_option = click.option(
-    "--ledger",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the ledger.  [default: ledger, in the project's folder]",
-)
 _format_option = click.option(
     "--format",
     "output_format",
@@ -60,7 +55,7 @@ def sources(ctx: click.Context) -> None:
 @sources.command(name="list", short_help="List the sources with their claims.")
 @click.option("--kind", type=click.Choice(_KINDS), help="Only sources of this kind.")
 @_format_option
-@_ledger_option
+@ledger_option
 def list_sources(kind: str | None, output_format: str, ledger: Path | None) -> None:
     """List the sources by name, each with its kind, other names and number of claims.
 
@@ -86,7 +81,7 @@ def list_sources(kind: str | None, output_format: str, ledger: Path | None) -> N
 @sources.command(short_help="Show a source: names, roles and claims.")
 @click.argument("name")
 @_format_option
-@_ledger_option
+@ledger_option
 def show(name: str, output_format: str, ledger: Path | None) -> None:
     """Show what the ledger holds of the source with this NAME or alias.
 
@@ -117,7 +112,7 @@ def show(name: str, output_format: str, ledger: Path | None) -> None:
 @sources.command(short_help="Make one source of several.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--into", required=True, metavar="NAME", help="The source that they are.")
-@_ledger_option
+@ledger_option
 def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
     """Say that each NAME is the source --into; its claims in the ledger get that name.
 
@@ -133,7 +128,7 @@ def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
 @sources.command(short_help="Give an alias a source of its own.")
 @click.argument("alias")
 @click.option("--kind", type=click.Choice(_KINDS), help="What it is.  [default: as before]")
-@_ledger_option
+@ledger_option
 def split(alias: str, kind: str | None, ledger: Path | None) -> None:
     """Say that ALIAS is somebody else than the source that has it among its names.
 
@@ -153,7 +148,7 @@ def split(alias: str, kind: str | None, ledger: Path | None) -> None:
 @sources.command(short_help="Call a source by another name.")
 @click.argument("name")
 @click.argument("new")
-@_ledger_option
+@ledger_option
 def rename(name: str, new: str, ledger: Path | None) -> None:
     """Call the source NAME by the name NEW, in the ledger's claims as well.
 
