@@ -184,7 +184,8 @@ def _read(request: DiffRequest) -> Texts:
     from claimkit.cli.operands import Files, read_operands
     from claimkit.cli.project import find_project
     from claimkit.cli.sides import read_files, read_paths, read_revisions, read_staged
-    from claimkit.git import GitError, find_repository
+    from claimkit.git.process import GitError
+    from claimkit.git.repository import find_repository
 
     try:
         repository = find_repository(Path.cwd())
@@ -222,7 +223,7 @@ def _show(request: DiffRequest, found: LedgerDiff, texts: Texts) -> None:
 def show_text(found: LedgerDiff, display: Display) -> None:
     """Print a comparison, in colours and through a pager where git would."""
     from claimkit.cli.messages import is_lively, make_style
-    from claimkit.git import wants_colour
+    from claimkit.git.settings import wants_colour
     from claimkit.reports.diffs import text
 
     here = Path.cwd()
@@ -248,7 +249,7 @@ def _print(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:
     if first is None:  # no pager to say nothing
         return
     if pager_of is not None and sys.stdout.isatty():
-        from claimkit.git import open_pager
+        from claimkit.git.settings import open_pager
 
         with open_pager(pager_of) as stream:
             if stream is not None:

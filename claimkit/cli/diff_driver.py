@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> None:
 
 def _wants_colour() -> bool:
     """Do as git, which knows by itself of a pager that it has started."""
-    from claimkit.git import wants_colour
+    from claimkit.git.settings import wants_colour
 
     if os.environ.get("NO_COLOR"):
         return False
@@ -85,7 +85,7 @@ def _show_claims(before: _Side, after: _Side, *, has_colour: bool) -> bool:
 
 def _show_lines(before: _Side, after: _Side, *, has_colour: bool) -> None:
     """Show the lines that changed, under the names that git would give the file."""
-    from claimkit.git import diff_text
+    from claimkit.git.texts import diff_text
 
     style = make_style(has_colour=has_colour)
     lines = [f"diff --git a/{before.name} b/{after.name}"]

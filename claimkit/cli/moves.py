@@ -32,7 +32,7 @@ def find_moves(project: Project, ledger_dir: Path, paths: Iterable[str]) -> Move
 
 def _find_renames(project: Project) -> dict[str, str]:
     """Return old paths of documents by new ones, both as the ledger has them."""
-    from claimkit.git import find_repository
+    from claimkit.git.repository import find_repository
 
     try:
         repository = find_repository(project.root)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from claimkit.git import Local, Repository, Side
+from claimkit.git.repository import Local, Repository, Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class Ledger:
         from msgspec import structs
 
         from claimkit.cli.sides import diff_revisions
-        from claimkit.git import Local, find_repository
+        from claimkit.git.repository import Local, find_repository
 
         repository = find_repository(Path.cwd())
         configuration = structs.replace(self.project.configuration, ledger=str(self.folder))

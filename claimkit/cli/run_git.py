@@ -16,14 +16,9 @@ from claimkit.cli.git_attributes import ANY_LEDGER_LINE, attribute_line, read_li
 from claimkit.cli.messages import printable
 from claimkit.cli.project import Project, find_project
 from claimkit.errors import ClaimkitError
-from claimkit.git import (
-    GitError,
-    Repository,
-    find_config,
-    find_repository,
-    remove_config_section,
-    set_config,
-)
+from claimkit.git.process import GitError
+from claimkit.git.repository import Repository, find_repository
+from claimkit.git.settings import find_config, remove_config_section, set_config
 
 _DIFF, _MERGE = "diff.claimkit.command", "merge.claimkit.driver"
 _SECTIONS = ("diff.claimkit", "merge.claimkit")

@@ -137,7 +137,7 @@ def _markers(request: MergeRequest) -> Markers:
 
 
 def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:
-    from claimkit.git import merge_text
+    from claimkit.git.texts import merge_text
 
     base, ours, theirs = (path.absolute() for path in (request.base, request.ours, request.theirs))
     return merge_text(ours, base, theirs, request.marker_size)

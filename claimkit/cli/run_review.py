@@ -92,7 +92,7 @@ def find_reviewer(project: Project, by: str | None) -> str:
     Raises:
         click.UsageError: if there is neither.
     """
-    from claimkit.git import find_config
+    from claimkit.git.settings import find_config
 
     name = (by if by is not None else find_config("user.name", project.root)) or ""
     if not name.strip():

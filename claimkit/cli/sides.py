@@ -15,7 +15,7 @@ from claimkit.model import Claim, LedgerDiff, LedgerFile
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
-    from claimkit.git import FileChange, Repository, Side
+    from claimkit.git.repository import FileChange, Repository, Side
 
 
 @dataclass(frozen=True, slots=True)

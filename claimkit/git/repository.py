@@ -1,32 +1,21 @@
-"""Every call of git, and of the pager that git would take.
-
-Revisions become commit ids before anything else happens, so nothing that a user typed is ever
-read as an option. Files are compared by git itself: what it calls unchanged is never read.
-"""
+"""A repository: its commits, and what differs between two states of its files."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO
 
-from claimkit.errors import ClaimkitError
+from claimkit.git.process import GitError, run
+from claimkit.git.settings import find_config
 
-_FOREIGN_VARIABLES = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS")
 _LINK_MODE = "120000"
 _SHALLOW_HINT = (
     "this clone is shallow, it lacks older commits; get them with `git fetch --unshallow` "
     "(in CI: a fetch depth of 0)"
 )
-
-
-class GitError(ClaimkitError):
-    """Git is missing, or can't do what was asked of it."""
 
 
 class Local(Enum):
@@ -87,7 +76,7 @@ class Repository:
         Raises:
             GitError: if it fails.
         """
-        return _run(arguments, self.folder, stdin)
+        return run(arguments, self.folder, stdin)
 
     def has_commits(self) -> bool:
         return self.find_commit("HEAD") is not None
@@ -341,107 +330,9 @@ def find_repository(folder: Path) -> Repository:
     Raises:
         GitError: if there is none, or git is not installed.
     """
-    output = _run(("rev-parse", "--is-shallow-repository", "--show-toplevel"), folder)
+    output = run(("rev-parse", "--is-shallow-repository", "--show-toplevel"), folder)
     is_shallow, _, root = output.decode(errors="surrogateescape").rstrip("\n").partition("\n")
     return Repository(Path(root), folder, is_shallow == "true")
-
-
-def find_config(
-    key: str, folder: Path, *, scope: str | None = None, is_path: bool = False
-) -> str | None:
-    """Return a setting of git's; None if it is not set.
-
-    Args:
-        scope: ``local``, ``global`` or ``system``; all of them by default.
-        is_path: write a ``~`` at its beginning out.
-    """
-    arguments = ["config", *([f"--{scope}"] if scope else [])]
-    arguments += [*(["--type=path"] if is_path else []), "--get", key]
-    try:
-        return _run(arguments, folder).decode(errors="replace").rstrip("\n")
-    except GitError:
-        return None
-
-
-def set_config(settings: Mapping[str, str], folder: Path, *, scope: str) -> None:
-    """Write settings of git's, ``local`` or ``global``.
-
-    Raises:
-        GitError: if git can't write them.
-    """
-    for key, value in settings.items():
-        _run(("config", f"--{scope}", "--replace-all", key, value), folder)
-
-
-def remove_config_section(section: str, folder: Path, *, scope: str) -> bool:
-    """Remove a section such as ``diff.claimkit``; return whether it was there."""
-    try:
-        _run(("config", f"--{scope}", "--remove-section", section), folder)
-    except GitError:
-        return False
-    return True
-
-
-def merge_text(ours: Path, base: Path, theirs: Path, marker_size: int = 7) -> tuple[bytes, bool]:
-    """Merge three files line by line, as git does; return the text and whether it is clean."""
-    command = ["git", "merge-file", "-p", f"--marker-size={marker_size}"]
-    command += [
-        *("-L", "ours", "-L", "base", "-L", "theirs"),
-        "--",
-        *map(str, (ours, base, theirs)),
-    ]
-    done = _start(command, ours.parent, b"")
-    if done.returncode < 0 or done.returncode > 127:
-        raise GitError(_first_line(done.stderr) or "git merge-file failed")
-    return done.stdout, done.returncode == 0
-
-
-def diff_text(before: Path, after: Path, folder: Path, *, colour: bool) -> bytes:
-    """Return the line-by-line difference of two files as git shows it."""
-    command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-textconv"]
-    command += [f"--color={'always' if colour else 'never'}", "--", str(before), str(after)]
-    return _start(command, folder, b"").stdout
-
-
-def wants_colour(key: str, folder: Path, is_terminal: bool) -> bool:
-    """Tell whether git's settings, such as ``color.diff``, ask for colour."""
-    try:
-        answer = _run(("config", "--get-colorbool", key, str(is_terminal).lower()), folder)
-    except GitError:
-        return is_terminal
-    return answer.strip() == b"true"
-
-
-@contextmanager
-def open_pager(folder: Path) -> Iterator[IO[bytes] | None]:
-    """Give the input of the pager that git would take; None where there is to be none."""
-    try:
-        pager = _run(("var", "GIT_PAGER"), folder).decode(errors="surrogateescape").strip()
-    except GitError:
-        pager = os.environ.get("PAGER", "less")
-    if pager in ("", "cat"):
-        yield None
-        return
-    environment = {"LESS": "FRX", "LV": "-c"} | dict(os.environ)
-    try:
-        # Through the shell, as git does: the setting is a command line of the user's own.
-        process = subprocess.Popen(  # noqa: S602
-            pager,
-            shell=True,
-            stdin=subprocess.PIPE,
-            env=environment,
-            cwd=folder,
-        )
-    except OSError:
-        yield None
-        return
-    try:
-        yield process.stdin
-    finally:
-        if process.stdin is not None:
-            with suppress(BrokenPipeError):
-                process.stdin.close()
-        process.wait()
 
 
 def _iter_raw(output: bytes, after: Side) -> Iterator[FileChange]:
@@ -464,47 +355,3 @@ def _iter_raw(output: bytes, after: Side) -> Iterator[FileChange]:
             now = None
         if before is not None or now is not None:
             yield FileChange(path, before, now)
-
-
-def _run(arguments: Sequence[str], folder: Path, stdin: bytes = b"") -> bytes:
-    done = _start(["git", *arguments], folder, stdin)
-    if done.returncode == 0:
-        return done.stdout
-    line = _first_line(done.stderr)
-    if "not a git repository" in line:
-        raise GitError(
-            f"{folder}: this is not in a git repository",
-            hint="run claimkit inside one, make one with `git init`, or compare two files or "
-            "folders by name",
-        )
-    if "must be run in a work tree" in line:
-        raise GitError(f"{folder}: this repository has no working tree", hint="use a clone of it")
-    raise GitError(line or f"git {arguments[0]} failed ({done.returncode})")
-
-
-def _start(
-    command: Sequence[str], folder: Path, stdin: bytes
-) -> subprocess.CompletedProcess[bytes]:
-    environment = {
-        name: value for name, value in os.environ.items() if name not in _FOREIGN_VARIABLES
-    }
-    # Messages in English, to be recognised; no index is rewritten by looking at it.
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    try:
-        return subprocess.run(
-            command, cwd=folder, env=environment, input=stdin, capture_output=True, check=False
-        )
-    except FileNotFoundError as error:
-        if not folder.is_dir():
-            raise GitError(f"{folder}: there is no such folder") from error
-        raise GitError(
-            "git is not installed, or not on the PATH",
-            hint="install git, or compare two files or folders by name",
-        ) from error
-    except OSError as error:
-        raise GitError(f"git can't be started: {error.strerror}") from error
-
-
-def _first_line(stderr: bytes) -> str:
-    lines = stderr.decode(errors="replace").strip().splitlines()
-    return lines[0].removeprefix("fatal: ").removeprefix("error: ") if lines else ""
