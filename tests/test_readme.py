@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimkit.cli import app
+from tests.repositories import make_repository
 
 pytestmark = pytest.mark.model
 
@@ -26,17 +28,30 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def test_example(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    document, printed = blocks(readme, "text")
+    document, extracted, compared, checked = blocks(readme, "text")
     (ledger,) = blocks(readme, "yaml")
-    (tmp_path / "claimkit.yaml").write_text("{}\n", encoding="utf-8")
-    (tmp_path / "ferry.txt").write_text(document, encoding="utf-8")
+    repository = make_repository(tmp_path)
+    repository.write("ferry.txt", document)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, ["extract", "ferry.txt"])
-    assert done.exit_code == 0, done.stderr
-    assert done.stdout == printed
+    assert run("extract ferry.txt") == (0, extracted)
     written = (tmp_path / "ledger" / "ferry.txt.yaml").read_text(encoding="utf-8")
     assert written.startswith(ledger)
     assert ledger.count("- id:") == 1
+
+    commands = re.findall(r"^    claimkit (.*?)(?: {4}#.*)?$", readme, re.MULTILINE)
+    review, extract, diff = commands
+    assert run(review)[0] == 0
+    repository.commit()
+    repository.write("ferry.txt", document.replace("40 million", "46 million"))
+    assert run(extract)[0] == 0
+    code, printed = run(diff)
+    assert (code, re.sub(r"on [0-9]\S+", "on 2025-03-11", printed)) == (0, compared)
+    assert run("check") == (1, checked)
+
+
+def run(command: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, shlex.split(command))
+    return done.exit_code, done.stdout
 
 
 def test_python_examples(readme: str) -> None:

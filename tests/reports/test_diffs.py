@@ -144,4 +144,4 @@ def test_nothing_differs() -> None:
 
 
 def test_counts(diff: LedgerDiff) -> None:
-    assert count(diff) == Counts(documents=2, moved=1, added=1, removed=1, changed=2, reviewed=1)
+    assert count(diff) == Counts(documents=2, moved=1, added=1, removed=1, changed=2, reviewed=2)

@@ -32,6 +32,7 @@ NOTHING = "nothing"
 _TEXTS = frozenset({"content", "evidence", "lead_in", "mention", "role", "cue", "title", "note"})
 _CONTEXT = 40  # characters
 _DATES = frozenset({"said", "published", "on"})
+_STANDING = frozenset({"status", "by", "on", "stale"})
 
 
 class Kind(StrEnum):
@@ -188,16 +189,27 @@ def review_text(review: Review | None) -> str:
 
 
 def iter_review_rows(change: ClaimChange) -> Iterator[Row]:
-    """Yield what changed in a review; status, reviewer and day are one line."""
+    """Yield what changed in a review; status, reviewer, day and what is stale are one line."""
     before = change.before.review if change.before else None
     after = change.after.review if change.after else None
-    if {"status", "by", "on"} & {field.name for field in change.review}:
-        yield Row("review", review_text(before), review_text(after))
+    if _STANDING & {field.name for field in change.review}:
+        yield Row("review", _standing(before), _standing(after))
     for field in change.review:
         if field.name == "corrections":
             yield from _iter_correction_rows(change)
-        elif field.name not in ("status", "by", "on"):
+        elif field.name not in _STANDING:
             yield from iter_rows(field)
+
+
+def _standing(review: Review | None) -> str:
+    """Say what was decided or, where that no longer holds, what changed since.
+
+    >>> _standing(Review(ReviewStatus.ACCEPTED, by="mk", stale=("content", "said")))
+    'stale (content, said changed)'
+    """
+    if review and review.stale:
+        return f"stale ({', '.join(review.stale)} changed)"
+    return review_text(review)
 
 
 def show(value: object) -> str | None:
