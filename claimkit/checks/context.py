@@ -65,7 +65,8 @@ class Context:
     """All that the checks know.
 
     ``entries`` are all ledger files that could be found, ``judged`` the paths of those that
-    findings are wanted of. With ``has_base``, only claims that differ from the base are judged.
+    findings are wanted of. With ``has_base``, only claims that differ from the base are judged;
+    ``base_day`` is the day on which that was committed.
     ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
     the base that are no longer there. ``sources`` and ``extractor`` are None where their file is
     not there; ``fresh`` is None without a fresh extraction, and has the documents whose file would
@@ -78,6 +79,7 @@ class Context:
     today: date
     installed: Extractor
     has_base: bool = False
+    base_day: str = ""
     without_ledger: tuple[str, ...] = ()
     gone: tuple[LedgerFile, ...] = ()
     lists: Mapping[str, LedgerError] = field(default_factory=dict)

@@ -51,6 +51,12 @@ def changed(context: Context, check: Check) -> Iterator[Finding]:
         if fields:
             message = f"changed without a new review: {', '.join(fields)}; was {_decision(before)}"
             yield check.at_claim(context, entry, ledger, after, message, key=fields[0])
+        elif before.review.stale and not after.review.stale:
+            # A second look on the day of the first leaves the same decision behind.
+            if (before.review.on or "") < context.base_day:
+                missed = ", ".join(before.review.stale)
+                message = f"no longer stale without a new review; had changed: {missed}"
+                yield check.at_claim(context, entry, ledger, after, message, key="review")
 
 
 def lost(context: Context, check: Check) -> Iterator[Finding]:

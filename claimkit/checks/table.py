@@ -170,7 +170,7 @@ CHECKS: tuple[Check, ...] = (
         _ERROR,
         "a reviewed claim that this change alters without a new review",
         "Extraction would have marked the review as stale; here it stands as if it had been given "
-        "to the new text.",
+        "to the new text. Taking the mark out by hand is the same.",
         "take the edit back, or look again with `claimkit review`",
         reviews.changed,
         needs_base=True,

@@ -16,11 +16,13 @@ from claimkit.model import Claim, LedgerFile
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """``changed`` are the paths of all files that are not what they were in ``commit``, relative
-    to the project; ``ledgers`` what those among them that are ledger files were."""
+    """``changed`` are the paths of all files that are not what they were in ``commit``, made on
+    ``day``, relative to the project; ``ledgers`` what those among them that are ledger files were.
+    """
 
     repository: Repository
     commit: str
+    day: str
     prefix: str
     changed: frozenset[str]
     ledgers: Mapping[str, LedgerFile]
@@ -80,7 +82,14 @@ def read_base(project: Project, ledger_dir: Path, revision: str) -> Base:
         for name, change in changes.items()
         if change.before and not change.before.is_link and _is_ledger(name, folder)
     }
-    return Base(repository, commit, prefix, frozenset(changes), _read(repository, before))
+    return Base(
+        repository,
+        commit,
+        repository.day_of(commit),
+        prefix,
+        frozenset(changes),
+        _read(repository, before),
+    )
 
 
 def find_root(project: Project) -> Path | None:

@@ -84,6 +84,7 @@ class _Collection:
             today=date.today(),
             installed=self._installed(extractor),
             has_base=self.base is not None,
+            base_day=self.base.day if self.base else "",
             without_ledger=tuple(
                 name
                 for name in documents

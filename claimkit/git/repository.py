@@ -128,6 +128,10 @@ class Repository:
                 else "compare them directly, with two dots instead of three",
             ) from error
 
+    def day_of(self, commit: str) -> str:
+        """Return the day on which a commit was made, where it was made: ``2025-04-26``."""
+        return self.run("log", "-1", "--format=%cs", commit).decode().strip()
+
     def changed_files(
         self, before: Side, after: Side, paths: Sequence[str] = ()
     ) -> list[FileChange]:

@@ -106,6 +106,8 @@ def tamper(tree: WorkTree, edit: Mapping[str, Any]) -> None:
         case {"link": file, "to": target}:
             (root / file).symlink_to(target)
             assert (root / file).exists()
+        case {"commit": "all"}:
+            tree.commit()
         case {"run": arguments}:
             done = run(*arguments)
             assert done.exit_code == 0, done.stderr
