@@ -16,6 +16,7 @@ from claimkit.model import Claim, Document, Location
 class _Known:
     """What has been read of a document so far."""
 
+    leads_outside: bool | None = None
     data: bytes | None = None
     words: str | None = None
     document: Document | None = None
@@ -31,8 +32,11 @@ class Documents:
 
     def leads_outside(self, path: str) -> bool:
         """Tell whether a path, or a link on it, leads out of the project."""
-        real = os.path.realpath(self.root / path)
-        return not Path(real).is_relative_to(os.path.realpath(self.root))
+        known = self._entry(path)
+        if known.leads_outside is None:
+            real = os.path.realpath(self.root / path)
+            known.leads_outside = not Path(real).is_relative_to(os.path.realpath(self.root))
+        return known.leads_outside
 
     def exists(self, path: str) -> bool:
         return (self.root / path).is_file()

@@ -16,7 +16,6 @@ from claimkit.cli.check import CheckRequest
 from claimkit.cli.checked import Checked, collect
 from claimkit.cli.formats import CheckFormat
 from claimkit.cli.messages import is_lively, make_style, printable
-from claimkit.cli.output import open_output
 from claimkit.errors import ClaimkitError
 from claimkit.model import Finding, Severity
 from claimkit.reports.findings.report import Report
@@ -72,6 +71,8 @@ def _print(request: CheckRequest, checked: Checked, report: Report) -> None:
     for piece in _write(request.format, shown if request.format == "text" else at_root):
         sys.stdout.write(piece)
     for form, file in request.reports:
+        from claimkit.cli.output import open_output  # takes longer to import than most checks run
+
         with open_output(file) as write:
             for piece in _write(form, at_root, is_terminal=False):
                 write(piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -47,10 +47,9 @@ def load_lexicon(name: str, schema: type[LexiconT]) -> LexiconT:
     Raises:
         LexiconError: with file, line and column of the first fault.
     """
-    path = f"{name}.yaml"
-    text = resources.files(__package__).joinpath(path).read_text(encoding="utf-8")
+    file = Path(__file__).parent / f"{name}.yaml"
     try:
-        return parse_lexicon(text, f"claimkit/lexicons/{path}", schema)
+        return parse_lexicon(file.read_text("utf-8"), f"claimkit/lexicons/{file.name}", schema)
     except SchemaError as error:
         raise LexiconError(
             error.message.split(": ", 1)[1], path=error.path, line=error.line, column=error.column
