@@ -184,7 +184,7 @@ def _parse_place(place: str) -> tuple[int | str, ...]:
 
 
 def _find_node(node: yaml.Node, loc: tuple[int | str, ...], *, is_key: bool) -> yaml.Node:
-    """Follow a pydantic error location as far as the nodes go, at its end to key or value."""
+    """Follow the place of a fault as far as the nodes go, at its end to key or value."""
     for depth, part in enumerate(loc, start=1):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

@@ -92,14 +92,6 @@ def read_base(project: Project, ledger_dir: Path, revision: str) -> Base:
     )
 
 
-def find_root(project: Project) -> Path | None:
-    """Return the root of the repository that a project is in; None if it is in none."""
-    for folder in (project.root, *project.root.parents):
-        if (folder / ".git").exists():
-            return folder
-    return None
-
-
 def _read(repository: Repository, versions: Mapping[str, FileVersion]) -> dict[str, LedgerFile]:
     contents = repository.read_versions(versions.values())
     ledgers = {name: _parse(contents[version], name) for name, version in versions.items()}

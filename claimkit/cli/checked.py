@@ -15,8 +15,9 @@ import claimkit
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context, Entry, Policy
 from claimkit.checks.documents import Documents
-from claimkit.cli.base import Base, find_root, read_base
+from claimkit.cli.base import Base, read_base
 from claimkit.cli.check import CheckRequest
+from claimkit.cli.project import find_root
 from claimkit.documents.paths import iter_document_paths
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.language.models import find_model
@@ -60,7 +61,7 @@ def collect(request: CheckRequest, checks: Iterable[Check]) -> Checked:
         # Another extractor concerns every document, and none of their ledger files shows it.
         has_other = base is not None and context.extractor_path in base.changed
         context, troubles = extract_afresh(request, context, has_all=has_other)
-    return Checked(context, troubles, find_root(project))
+    return Checked(context, troubles, find_root(project.root))
 
 
 @dataclass(slots=True)

@@ -31,8 +31,9 @@ import click
     "--from",
     "source",
     metavar="SOURCE",
-    help="Where CI and hooks get claimkit: OWNER/REPOSITORY on GitHub, the address of a git "
-    "repository, or what pip installs.  [default: claimkit in this version]",
+    help="Where CI and hooks get claimkit: OWNER/REPOSITORY on GitHub or the address of a git "
+    "repository, with @REVISION if it is not to be this version, or what pip installs.  "
+    "[default: claimkit in this version]",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
 def init(

@@ -98,6 +98,14 @@ def find_project(folder: Path | None = None) -> Project:
     return Project(start, Configuration(), is_configured=False)
 
 
+def find_root(folder: Path) -> Path | None:
+    """Return the root of the repository that a folder is in, without asking git; None if none."""
+    for place in (folder, *folder.parents):
+        if (place / ".git").exists():
+            return place
+    return None
+
+
 def _read(path: Path) -> Configuration:
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -14,15 +14,15 @@ import click
 import claimkit
 from claimkit.cli.git_attributes import attribute_pattern
 from claimkit.cli.messages import shown
-from claimkit.cli.project import CONFIGURATION, find_project
+from claimkit.cli.project import CONFIGURATION, find_project, find_root
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.files import write_text
 from claimkit.ledger.scalars import string_text
 from claimkit.ledger.store import schema_texts
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
-_GITHUB_NAME = re.compile(r"[\w.-]+/[\w.-]+(?:@[\w./-]+)?")
-_GITHUB_ADDRESS = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_GITHUB = re.compile(r"(?:https://github\.com/)?([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:@([\w./-]+))?")
+_ADDRESS = re.compile(r"((?:(?:https?|ssh|git)://|git@).+?)(?:@([\w.-]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ class InitRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Where claimkit comes from: a requirement for pip, and if known GitHub's action and the
-    repository of the hooks."""
+    """Where claimkit comes from: a requirement for pip, and if known GitHub's action, the
+    repository of the hooks and its revision."""
 
     requirement: str
     action: str | None = None
     repository: str | None = None
+    revision: str | None = None
 
 
 def run(request: InitRequest) -> None:
@@ -63,7 +64,7 @@ class _Init:
     def __init__(self, request: InitRequest) -> None:
         self.request = request
         self.root = request.folder
-        self.top = _find_top(request.folder)
+        self.top = find_root(request.folder) or request.folder
         self.documents, self.ledger = self._folders()
         self.source = _read_source(request.source)
         self.written = 0
@@ -128,7 +129,7 @@ class _Init:
             "REQUIREMENT": self.source.requirement,
             "ACTION": self.source.action or "",
             "REPOSITORY": self.source.repository or "",
-            "VERSION": claimkit.__version__,
+            "REVISION": self.source.revision or "",
         }
         for key, value in values.items():
             text = text.replace(f"%%{key}%%", value)
@@ -223,14 +224,6 @@ class _Init:
                 yield f"CI installs claimkit with: pip install {self.source.requirement}"
 
 
-def _find_top(folder: Path) -> Path:
-    """Return the root of the repository that a folder is in; the folder if it is in none."""
-    for place in (folder, *folder.parents):
-        if (place / ".git").exists():
-            return place
-    return folder
-
-
 def _tidy(folder: str) -> str:
     return PurePosixPath(os.path.normpath(folder).replace(os.sep, "/")).as_posix()
 
@@ -238,16 +231,13 @@ def _tidy(folder: str) -> str:
 def _read_source(text: str | None) -> _Source:
     if text is not None and re.search(r"[\s\"\\\\]", text):
         raise ClaimkitError(f"{text!r}: no blanks, quotation marks or backslashes in --from")
-    version = f"v{claimkit.__version__}"
     if text is None:
         return _Source(f"claimkit=={claimkit.__version__}")
-    address = _GITHUB_ADDRESS.fullmatch(text)
-    name = address[1] if address else text
-    if _GITHUB_NAME.fullmatch(name):
-        name, _, revision = name.partition("@")
-        repository = f"https://github.com/{name}"
-        revision = revision or version
-        return _Source(f"git+{repository}@{revision}", f"{name}@{revision}", repository)
-    if re.match(r"(?:https?|ssh|git)://|git@", text):
-        return _Source(f"git+{text}@{version}", None, text)
-    return _Source(text)
+    github, address = _GITHUB.fullmatch(text), _ADDRESS.fullmatch(text)
+    found = github or address
+    if found is None:
+        return _Source(text)
+    name, revision = found[1], found[2] or f"v{claimkit.__version__}"
+    repository = f"https://github.com/{name}" if github else name
+    action = f"{name}@{revision}" if github else None
+    return _Source(f"git+{repository}@{revision}", action, repository, revision)

@@ -94,6 +94,10 @@ class ChangeWords(Entry, frozen=True, kw_only=True):
     comparatives: tuple[str, ...] = ()
     example: str
 
+    def __post_init__(self) -> None:
+        if self.change in (Change.FROM, Change.TO):
+            raise ValueError(f"{self.change.value!r} is told by a preposition, not by these words")
+
 
 class Calibre(Entry, frozen=True):
     """A unit that names a weapon's calibre before one of the ``nouns``."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import claimkit
 from claimkit.cli.project import find_project
 from tests.cli.conftest import Run
 from tests.repositories import WorkTree, make_repository
@@ -115,15 +116,20 @@ def test_a_block_is_brought_up_to_date_in_its_place(tree: WorkTree, run: Run) ->
 
 
 ACME, OTHER = "https://github.com/acme/claimkit", "https://git.example.org/claimkit"
+SECURE = "ssh://git@git.example.org:22/tools/claimkit"
+NOW = f"v{claimkit.__version__}"
 
 
 @pytest.mark.parametrize(
     ("source", "workflow", "hooks"),
     [
         (None, 'CLAIMKIT: "claimkit==', "repo: local"),
-        ("acme/claimkit@v9", "uses: acme/claimkit@v9\n", f"repo: {ACME}\n"),
-        (f"{ACME}.git", "uses: acme/claimkit@v", f"repo: {ACME}\n"),
-        (OTHER, f'CLAIMKIT: "git+{OTHER}@v', f"repo: {OTHER}\n"),
+        ("acme/claimkit@v9", "uses: acme/claimkit@v9\n", f"repo: {ACME}\n  rev: v9\n"),
+        (f"{ACME}@dev/x", "uses: acme/claimkit@dev/x\n", f"repo: {ACME}\n  rev: dev/x\n"),
+        (f"{ACME}.git", f"uses: acme/claimkit@{NOW}\n", f"repo: {ACME}\n  rev: {NOW}\n"),
+        (OTHER, f'CLAIMKIT: "git+{OTHER}@{NOW}"', f"repo: {OTHER}\n  rev: {NOW}\n"),
+        (f"{OTHER}@v9", f'CLAIMKIT: "git+{OTHER}@v9"', f"repo: {OTHER}\n  rev: v9\n"),
+        (SECURE, f'CLAIMKIT: "git+{SECURE}@{NOW}"', f"repo: {SECURE}\n  rev: {NOW}\n"),
         ("./wheels/claimkit.whl", 'CLAIMKIT: "./wheels/claimkit.whl"', "repo: local"),
     ],
 )
