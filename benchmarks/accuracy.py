@@ -13,9 +13,9 @@ from typing import Any, TextIO
 from benchmarks.measure import Article, Score
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
-from claimkit.ledger.jsonl import claim_dict
 from claimkit.lexicons.sources import load_sources
 from claimkit.model import Document, Kind
+from claimkit.reports.exports.jsonl import claim_dict
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
 START, END = "<!-- figures: start -->", "<!-- figures: end -->"

@@ -25,15 +25,15 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from benchmarks.accuracy import iter_articles
 from benchmarks.measure import Article, is_same_source, pair
-from claimkit.extraction.attribution import AttributionFinder, as_attribution
-from claimkit.extraction.context import iter_rival_traits, iter_traits, weigh
-from claimkit.extraction.drafts import Draft
-from claimkit.extraction.selection import Kept, has_words, is_same
-from claimkit.extraction.speech import Passage
-from claimkit.language.pipeline import load_pipeline
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder, as_attribution
+from claimkit.extraction.attribution.drafts import Draft
+from claimkit.extraction.attribution.selector import Kept, has_words, is_same
+from claimkit.extraction.attribution.speech import Passage
+from claimkit.extraction.attribution.traits import iter_rival_traits, iter_traits, weigh
 from claimkit.lexicons.attribution import ContextLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Span
+from claimkit.parsing.pipeline import load_pipeline
 
 _OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "context.yaml"
 _ROUNDS = 3

@@ -20,9 +20,9 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from claimkit.ledger.format.schema_line import schema_line
+from claimkit.ledger.format.write import dump
 from claimkit.ledger.identity import assign_ids
-from claimkit.ledger.schema_line import schema_line
-from claimkit.ledger.write import dump
 from claimkit.model import (
     Bound,
     Claim,

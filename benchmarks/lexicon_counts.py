@@ -26,13 +26,13 @@ from typing import Any
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from claimkit.extraction import drafts, mentions
-from claimkit.extraction.cues import CueHit, CueTable, find_cues
-from claimkit.extraction.frames import iter_frame_matches
-from claimkit.language.layout import get_layout
-from claimkit.language.pipeline import load_pipeline
+from claimkit.extraction.attribution import cue_sources, drafts
+from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
+from claimkit.extraction.attribution.frames import iter_frame_matches
 from claimkit.lexicons.attribution import CueLexicon, FrameLexicon
 from claimkit.lexicons.loader import load_lexicon
+from claimkit.parsing.layout import get_layout
+from claimkit.parsing.pipeline import load_pipeline
 
 _OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "counts.yaml"
 _HEADER = """\
@@ -111,7 +111,7 @@ def _has_same_source(doc: Doc, hit: CueHit, annotation: _Annotation) -> bool:
     heads = drafts.start_draft(hit, "", 1.0).source.heads
     if not heads:
         return not annotation.source
-    mentioned = {i for head in heads for i in mentions.mention_tokens(head)}
+    mentioned = {i for head in heads for i in cue_sources.mention_tokens(head)}
     return bool(_naming_words(doc, mentioned) & _naming_words(doc, annotation.source))
 
 

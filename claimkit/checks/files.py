@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context
-from claimkit.ledger.write import text_of
+from claimkit.ledger.format.write import text_of
 from claimkit.model import Finding, Location
 
 
@@ -109,7 +109,7 @@ _MAX_PLACES = 10
 
 
 def other_extractor(context: Context, check: Check) -> Iterator[Finding]:
-    written = context.extractor
+    written = context.provenance
     if written is None or written == context.installed:
         return
     now = context.installed
@@ -127,4 +127,4 @@ def other_extractor(context: Context, check: Check) -> Iterator[Finding]:
         if before != after
     ]
     message = f"another extractor made this ledger: {', '.join(changes)}"
-    yield check.at_file(context.extractor_path, message, 1, 1)
+    yield check.at_file(context.provenance_path, message, 1, 1)

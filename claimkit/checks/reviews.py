@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context, Entry
-from claimkit.ledger.fields import REVIEWED_FIELDS
-from claimkit.ledger.reviewing import status_of
+from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.reviews.decisions import status_of
 from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
 
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED)

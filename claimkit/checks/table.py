@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimkit.checks import evidence, facts, files, reviews
+from claimkit.checks import evidence, files, reviews, statements
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context
 from claimkit.errors import ClaimkitError
@@ -225,7 +225,7 @@ CHECKS: tuple[Check, ...] = (
         "a date that no calendar has, or that is not EDTF",
         "It can't be compared.",
         "write it as `2025-04-26`, `2025-04` or `2024/2025`; docs/ledger.md has the other forms",
-        facts.impossible_date,
+        statements.impossible_date,
     ),
     Check(
         "CK232",
@@ -235,7 +235,7 @@ CHECKS: tuple[Check, ...] = (
         "It can't have happened yet. A day's grace is given for time zones.",
         "put the date right: in the document's metadata, in the review, or as a correction of "
         "`said`",
-        facts.future_date,
+        statements.future_date,
     ),
     Check(
         "CK233",
@@ -244,7 +244,7 @@ CHECKS: tuple[Check, ...] = (
         "something said after its document was published",
         "One of the two dates is wrong, or the document was updated.",
         "put `published` right in the document's metadata, or correct `said` in a review",
-        facts.said_after_published,
+        statements.said_after_published,
     ),
     Check(
         "CK241",
@@ -254,7 +254,7 @@ CHECKS: tuple[Check, ...] = (
         "Same source, same words, same day, but other numbers, or one denies what the other "
         "asserts. Both may be what the source said; a reader should know.",
         "check both documents, then accept, correct or reject",
-        facts.contradiction,
+        statements.contradiction,
     ),
     Check(
         "CK242",
@@ -264,7 +264,7 @@ CHECKS: tuple[Check, ...] = (
         "Extraction writes every named source down there. A name that is missing was typed, and "
         "may be a misspelling of one that is there.",
         "use a name that `claimkit sources` lists, or run `claimkit extract`",
-        facts.unknown_source,
+        statements.unknown_source,
     ),
 )
 

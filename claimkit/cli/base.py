@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from claimkit.cli.project import Project
 from claimkit.errors import LedgerError
 from claimkit.git.repository import Author, FileVersion, Local, Repository, find_repository
-from claimkit.ledger.fields import REVIEWED_FIELDS
-from claimkit.ledger.read import decode, parse
+from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.format.read import decode, parse
 from claimkit.model import Claim, LedgerFile
 
 

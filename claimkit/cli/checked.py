@@ -14,22 +14,22 @@ import click
 import claimkit
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context, Entry, Policy
-from claimkit.checks.documents import Documents
+from claimkit.checks.document_cache import Documents
 from claimkit.cli.base import Base, read_base
 from claimkit.cli.check import CheckRequest
 from claimkit.cli.project import find_root
 from claimkit.documents.paths import iter_document_paths
 from claimkit.errors import DocumentError, LedgerError
-from claimkit.language.models import find_model
+from claimkit.ledger.format.read import parse, parse_provenance, parse_sources, read_text
+from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
-from claimkit.ledger.read import parse, parse_extractor, parse_sources, read_text
-from claimkit.ledger.schema_line import schema_line
 from claimkit.lexicons.digest import lexicon_hash
-from claimkit.model import Extractor, Finding, LedgerFile
+from claimkit.model import Finding, LedgerFile, Provenance
+from claimkit.parsing.models import find_model
 
 ListT = TypeVar("ListT")
 
-_EXTRACTOR, _SOURCES = "_extractor.yaml", "_sources.yaml"
+_PROVENANCE, _SOURCES = "_extractor.yaml", "_sources.yaml"
 _FORBID = "forbid"
 
 
@@ -58,8 +58,8 @@ def collect(request: CheckRequest, checks: Iterable[Check]) -> Checked:
     if is_wanted and not context.lists:  # a run would stop at a list that can't be read
         from claimkit.cli.fresh import extract_afresh
 
-        # Another extractor concerns every document, and none of their ledger files shows it.
-        has_other = base is not None and context.extractor_path in base.changed
+        # Another provenance concerns every document, and none of their ledger files shows it.
+        has_other = base is not None and context.provenance_path in base.changed
         context, troubles = extract_afresh(request, context, has_all=has_other)
     return Checked(context, troubles, find_root(project.root))
 
@@ -76,14 +76,14 @@ class _Collection:
         is_judged = self._judge(entries, documents)
         held = {entry.path for entry in entries}
         settings = self.request.project.configuration.check
-        extractor = self._read_list(_EXTRACTOR, parse_extractor)
+        provenance = self._read_list(_PROVENANCE, parse_provenance)
         sources = self._read_list(_SOURCES, parse_sources)
         return Context(
             documents=Documents(self.request.project.root),
             entries=entries,
             judged=frozenset(e.path for e in entries if is_judged(e.path, _document(e))),
             today=date.today(),
-            installed=self._installed(extractor),
+            installed=self._installed(provenance),
             has_base=self.base is not None,
             base_day=self.base.day if self.base else "",
             without_ledger=tuple(
@@ -97,8 +97,8 @@ class _Collection:
                 if name not in held
             ),
             lists={path: error for path, error in self.lists.items() if is_judged(path)},
-            extractor=extractor,
-            extractor_path=self._name(self.request.ledger / _EXTRACTOR),
+            provenance=provenance,
+            provenance_path=self._name(self.request.ledger / _PROVENANCE),
             sources_path=self._name(self.request.ledger / _SOURCES),
             sources=None if sources is None else tuple(sources),
             policy=Policy(settings.unreviewed, settings.self_review),
@@ -171,13 +171,13 @@ class _Collection:
             )
         return name
 
-    def _installed(self, written: Extractor | None) -> Extractor:
+    def _installed(self, written: Provenance | None) -> Provenance:
         model = find_model(self.request.model)
         if model is not None:
             name, version = model.name, model.version
         else:  # whether it is another one, only a run could tell
             name, version = (written.model, written.model_version) if written else ("", "")
-        return Extractor(claimkit.__version__, name, version, lexicon_hash())
+        return Provenance(claimkit.__version__, name, version, lexicon_hash())
 
     def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
         path = self.request.ledger / name

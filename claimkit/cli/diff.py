@@ -166,7 +166,7 @@ def _split(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _run(request: DiffRequest) -> int:
-    from claimkit.compare.selection import parse_selection, select
+    from claimkit.compare.diff_selection import parse_selection, select
 
     try:
         selection = parse_selection(request.only, request.ignored)

@@ -66,7 +66,7 @@ def _wants_colour() -> bool:
 def _show_claims(before: _Side, after: _Side, *, has_colour: bool) -> bool:
     """Show which claims changed; return False where that can't be told, or none did."""
     from claimkit.cli.sides import Texts
-    from claimkit.ledger.read import read_text
+    from claimkit.ledger.format.read import read_text
 
     if any(PurePosixPath(side.name).name.startswith("_") for side in (before, after)):
         return False

@@ -130,8 +130,8 @@ def _iter_miss_lines(miss: NearMiss) -> Iterator[str]:
 
 
 def _json(traces: Iterable[SentenceTrace]) -> str:
-    from claimkit.ledger.jsonl import to_json
-    from claimkit.ledger.plain import claim_fields
+    from claimkit.ledger.format.plain import claim_fields
+    from claimkit.reports.exports.jsonl import to_json
 
     def fields(trace: SentenceTrace) -> dict[str, Any]:
         # Ids belong to ledgers.

@@ -12,7 +12,7 @@ from claimkit.cli.options import ledger_option
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
-    from claimkit.ledger.formatting import Formatting
+    from claimkit.ledger.format.formatting import Formatting
 
 
 @click.command(short_help="Bring the ledger's files into their form.")
@@ -47,7 +47,7 @@ def format(  # noqa: A001 (the command's name)
       claimkit format ledger/report.txt.yaml --diff
     """
     from claimkit.cli.project import find_project
-    from claimkit.ledger.formatting import format_file
+    from claimkit.ledger.format.formatting import format_file
 
     project = find_project()
     folder = project.ledger if ledger is None else ledger.absolute()
@@ -73,7 +73,7 @@ def _files(number: int) -> str:
 
 def _chosen(project: Project, folder: Path, paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the ledger's files that paths stand for, each once."""
-    from claimkit.ledger.formatting import iter_own_files
+    from claimkit.ledger.format.formatting import iter_own_files
     from claimkit.ledger.places import ledger_path
 
     own = list(iter_own_files(folder))

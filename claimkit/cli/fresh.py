@@ -13,7 +13,7 @@ from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
 from claimkit.ledger import store
-from claimkit.ledger.naming import iter_named
+from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
 

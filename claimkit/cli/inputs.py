@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import Path
 
 from claimkit.cli.project import Project
-from claimkit.documents.corpus import iter_corpus
-from claimkit.documents.decoding import decode
+from claimkit.documents.containers.corpus import iter_corpus
 from claimkit.documents.paths import SUFFIXES, iter_document_paths
+from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError
 from claimkit.model import Document, Finding, Severity

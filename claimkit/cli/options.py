@@ -26,7 +26,7 @@ def check_date(text: str | None) -> str | None:
     Raises:
         click.BadParameter: if it is no date of the calendar.
     """
-    from claimkit.documents.dates import parse_date  # most commands do without
+    from claimkit.documents.metadata.printed_dates import parse_date  # most commands do without
 
     if text is None:
         return None

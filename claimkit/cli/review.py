@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from claimkit.cli.options import ledger_option
-from claimkit.ledger.corrections import CORRECTABLE, Form
+from claimkit.ledger.reviews.corrections import CORRECTABLE, Form
 from claimkit.model import Confidence, ReviewStatus
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])

@@ -14,8 +14,8 @@ from claimkit.cli.project import Project, find_project
 from claimkit.cli.review import ALL, ReviewScope
 from claimkit.errors import ClaimkitError, ReviewError
 from claimkit.ledger import store
+from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
 from claimkit.ledger.places import iter_ledger_paths
-from claimkit.ledger.selection import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
 from claimkit.model import Confidence
 
 

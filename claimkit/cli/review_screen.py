@@ -16,11 +16,11 @@ from rich.text import Text
 
 from claimkit.cli.messages import printable, printable_lines
 from claimkit.errors import ClaimkitError
-from claimkit.ledger.corrections import format_value
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.locating import find_evidence, find_parts
-from claimkit.ledger.reviewing import effective
-from claimkit.ledger.scalars import number_text
-from claimkit.ledger.selection import FiledClaim
+from claimkit.ledger.reviews.corrections import format_value
+from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import Bound, Claim, Document, Quantity, ReviewStatus, Span
 from claimkit.reports.diffs.view import review_text
 

@@ -13,9 +13,16 @@ from rich.console import RenderableType
 from claimkit.cli.messages import printable
 from claimkit.cli.review_screen import ContextFinder, show_claim
 from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
-from claimkit.ledger import reviewing, store
-from claimkit.ledger.corrections import CORRECTABLE, NULL, find_field, format_value, parse_value
-from claimkit.ledger.selection import FiledClaim
+from claimkit.ledger import store
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews.corrections import (
+    CORRECTABLE,
+    NULL,
+    find_field,
+    format_value,
+    parse_value,
+)
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Review, ReviewStatus
 
@@ -113,9 +120,9 @@ class Session:
         key = self._ask(_PROMPT, "arcnsbuq")
         match key:
             case "a":
-                self._decide(filed, reviewing.accept)
+                self._decide(filed, decisions.accept)
             case "r":
-                self._decide(filed, reviewing.reject)
+                self._decide(filed, decisions.reject)
             case "c":
                 self._correct(filed)
             case "n":
@@ -175,7 +182,7 @@ class Session:
 
     def _correct_field(self, filed: FiledClaim, name: str) -> FiledClaim | None:
         """Ask for a value until it is one; return the claim with it, None if it has changed."""
-        old = format_value(name, getattr(reviewing.effective(filed.claim), name))
+        old = format_value(name, getattr(decisions.effective(filed.claim), name))
         self._tell(f"{name} is {CORRECTABLE[name].value}")
         self._tell(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
         while True:
@@ -186,7 +193,7 @@ class Session:
                 return filed
             try:
                 value = parse_value(name, text)
-                review = reviewing.correct(filed.claim, {name: value}, by=self.by, on=self.on)
+                review = decisions.correct(filed.claim, {name: value}, by=self.by, on=self.on)
             except ReviewError as error:
                 self._tell(error)
                 continue
@@ -195,7 +202,7 @@ class Session:
     def _annotate(self, filed: FiledClaim) -> None:
         old = filed.claim.review.note if filed.claim.review else None
         text = self.terminal.read_line("note: ", old or "")
-        review = reviewing.annotate(filed.claim, text, by=self.by, on=self.on)
+        review = decisions.annotate(filed.claim, text, by=self.by, on=self.on)
         self._write(filed, review, is_note=True)
 
     def _write(

@@ -15,7 +15,7 @@ from claimkit.cli.review_scope import Ledger
 from claimkit.cli.review_screen import ContextFinder
 from claimkit.cli.review_session import Session
 from claimkit.cli.run_review import find_reviewer, today
-from claimkit.ledger.selection import OPEN
+from claimkit.ledger.claim_filter import OPEN
 
 try:
     import readline

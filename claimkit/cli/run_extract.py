@@ -20,15 +20,16 @@ from claimkit.cli.summary import Summary
 from claimkit.engines import Engine, Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
-from claimkit.ledger import jsonl, store
-from claimkit.ledger.identity import merge
+from claimkit.ledger import store
+from claimkit.ledger.format.write import dump
+from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import Moves
-from claimkit.ledger.naming import iter_named
-from claimkit.ledger.registry import SourceRegistry
+from claimkit.ledger.sources.naming import iter_named
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
-from claimkit.ledger.write import dump
 from claimkit.lexicons.digest import lexicon_hash
-from claimkit.model import Claim, Document, Extractor, Finding, LedgerFile, Severity, SourceEntry
+from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance, Severity, SourceEntry
+from claimkit.reports.exports import jsonl
 
 NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
@@ -98,7 +99,7 @@ class _Run:
         try:
             for ledger in iter_named(self._iter_ledgers(outcomes, sources), sources):
                 if not is_recorded:
-                    self._record_extractor(engine)
+                    self._record_provenance(engine)
                     is_recorded = True
                 self.summary.add(ledger.claims)
                 self._update(ledger)
@@ -133,7 +134,7 @@ class _Run:
                 continue
             claims = [sources.rename(claim) for claim in claims]
             self.summary.add(claims)
-            click.echo(dump(merge(None, new_ledger(document, claims))), nl=False)
+            click.echo(dump(carry_over(None, new_ledger(document, claims))), nl=False)
 
     def finish(self) -> None:
         if not self.request.quiet:
@@ -158,18 +159,18 @@ class _Run:
         if finding.severity is Severity.ERROR:
             self.exit_code = max(self.exit_code, 1)
 
-    def _record_extractor(self, engine: Engine) -> None:
+    def _record_provenance(self, engine: Engine) -> None:
         """Write down what makes the ledger; if that fails, no file of it could be written."""
         model = engine.describe_model()
-        extractor = Extractor(claimkit.__version__, model.name, model.version, lexicon_hash())
+        provenance = Provenance(claimkit.__version__, model.name, model.version, lexicon_hash())
         if self.request.dry_run:
-            before = store.read_extractor(self.request.ledger)
-            if before is not None and before != extractor:
-                click.echo(f"{self.request.ledger / store.EXTRACTOR_NAME}: would change")
+            before = store.read_provenance(self.request.ledger)
+            if before is not None and before != provenance:
+                click.echo(f"{self.request.ledger / store.PROVENANCE_NAME}: would change")
             for name in store.stale_schemas(self.request.ledger):
                 click.echo(f"{self.request.ledger / name}: would be written")
         else:
-            store.write_extractor(self.request.ledger, extractor)
+            store.write_provenance(self.request.ledger, provenance)
             store.write_schemas(self.request.ledger)
 
     def _record_sources(self, sources: SourceRegistry, before: list[SourceEntry]) -> None:

@@ -16,8 +16,8 @@ from claimkit.cli.git_attributes import attribute_pattern
 from claimkit.cli.messages import shown
 from claimkit.cli.project import CONFIGURATION, find_project, find_root
 from claimkit.errors import ClaimkitError
-from claimkit.ledger.files import write_text
-from claimkit.ledger.scalars import string_text
+from claimkit.ledger.format.scalars import string_text
+from claimkit.ledger.safe_files import write_text
 from claimkit.ledger.store import schema_texts
 
 _START, _END = "# claimkit: begin", "# claimkit: end"

@@ -12,22 +12,22 @@ import click
 from claimkit.cli.merge import MergeRequest
 from claimkit.cli.messages import printable
 from claimkit.cli.output import open_binary_output
-from claimkit.compare.merging import merge_ledgers, merge_values
+from claimkit.compare.merging.ledger_merge import merge_ledgers, merge_values
 from claimkit.errors import ClaimkitError
-from claimkit.ledger.conflicts import (
+from claimkit.ledger.format.conflict_markers import (
     Markers,
     dump_mapping_versions,
     dump_source_versions,
     dump_versions,
 )
-from claimkit.ledger.plain import extractor_fields
-from claimkit.ledger.read import decode, parse, parse_extractor, parse_sources
-from claimkit.ledger.schema_line import split_schema_line
+from claimkit.ledger.format.plain import provenance_fields
+from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
+from claimkit.ledger.format.schema_line import split_schema_line
 
 ParsedT = TypeVar("ParsedT")
 
 _NAME_WIDTH = 80
-_EXTRACTOR, _SOURCES = "_extractor.yaml", "_sources.yaml"
+_PROVENANCE, _SOURCES = "_extractor.yaml", "_sources.yaml"
 
 Texts = tuple[str, str, str]
 """Base, ours and theirs; the first is empty if there is none."""
@@ -74,7 +74,7 @@ def _read(path: Path) -> bytes:
 
 def _merge(request: MergeRequest, versions: Sequence[bytes]) -> Result:
     name = PurePosixPath(request.name).name
-    merge = {_SOURCES: _merge_sources, _EXTRACTOR: _merge_extractors}.get(name, _merge_claims)
+    merge = {_SOURCES: _merge_sources, _PROVENANCE: _merge_provenance}.get(name, _merge_claims)
     if name.startswith("_") and merge is _merge_claims:
         raise _NotALedgerError("it holds no claims")
     try:
@@ -101,8 +101,8 @@ def _merge_claims(request: MergeRequest, texts: Texts) -> Result:
 
 
 def _merge_sources(request: MergeRequest, texts: Texts) -> Result:
-    from claimkit.compare.merging_sources import merge_sources
-    from claimkit.ledger.registry import SourceRegistry
+    from claimkit.compare.merging.source_merge import merge_sources
+    from claimkit.ledger.sources.registry import SourceRegistry
 
     base, ours, theirs = (
         SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)
@@ -112,10 +112,10 @@ def _merge_sources(request: MergeRequest, texts: Texts) -> Result:
     return dump_source_versions(merged.groups, _markers(request)), told
 
 
-def _merge_extractors(request: MergeRequest, texts: Texts) -> Result:
-    ours, theirs = merge_values(*_parse(request, texts, parse_extractor))
+def _merge_provenance(request: MergeRequest, texts: Texts) -> Result:
+    ours, theirs = merge_values(*_parse(request, texts, parse_provenance))
     text = dump_mapping_versions(
-        extractor_fields(ours), extractor_fields(theirs), _markers(request)
+        provenance_fields(ours), provenance_fields(theirs), _markers(request)
     )
     return text, ["what made the ledger"] if ours != theirs else []
 

@@ -13,21 +13,22 @@ from claimkit.cli.messages import printable, printable_lines
 from claimkit.cli.project import Project
 from claimkit.cli.review import ReviewScope
 from claimkit.cli.review_scope import Ledger, usage_errors
-from claimkit.ledger import reviewing, store
-from claimkit.ledger.corrections import parse_value
-from claimkit.ledger.precision import tally, tally_rules
-from claimkit.ledger.selection import CURRENT, OPEN, FiledClaim
+from claimkit.ledger import store
+from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
+from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews.corrections import parse_value
+from claimkit.ledger.reviews.precision import tally, tally_rules
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
 from claimkit.reports import reviews
 
 
 def accept(folder: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
-    _decide(folder, ids, by, lambda claim, who: reviewing.accept(claim, **who, note=note))
+    _decide(folder, ids, by, lambda claim, who: decisions.accept(claim, **who, note=note))
 
 
 def reject(folder: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
-    _decide(folder, ids, by, lambda claim, who: reviewing.reject(claim, **who, note=note))
+    _decide(folder, ids, by, lambda claim, who: decisions.reject(claim, **who, note=note))
 
 
 def correct(
@@ -48,19 +49,19 @@ def correct(
         folder,
         [id_start],
         by,
-        lambda claim, who: reviewing.correct(claim, values, **who, note=note),
+        lambda claim, who: decisions.correct(claim, values, **who, note=note),
     )
 
 
 def annotate(folder: Path | None, id_start: str, text: str, by: str | None) -> None:
     ledger = Ledger.open(folder)
     who = _reviewer(ledger.project, by)
-    _write(ledger, _find(ledger, [id_start]), lambda claim: reviewing.annotate(claim, text, **who))
+    _write(ledger, _find(ledger, [id_start]), lambda claim: decisions.annotate(claim, text, **who))
 
 
 def reopen(folder: Path | None, ids: Sequence[str]) -> None:
     ledger = Ledger.open(folder)
-    _write(ledger, _find(ledger, ids), reviewing.reopen)
+    _write(ledger, _find(ledger, ids), decisions.reopen)
 
 
 def drop(folder: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:

@@ -81,7 +81,7 @@ def read_changes(project: Project, repository: Repository, changes: Iterable[Fil
     ]
     if not changes:  # and then a start without the libraries that reading takes
         return Texts({}, {})
-    from claimkit.ledger.read import decode
+    from claimkit.ledger.format.read import decode
 
     versions = [v for change in changes for v in (change.before, change.after) if v]
     contents = repository.read_versions(versions)
@@ -101,7 +101,7 @@ def read_staged(project: Project, repository: Repository, paths: Sequence[str] =
 
 def read_files(repository: Repository, before: str, after: str) -> Texts:
     """Return the ledger files of two files or folders, or of blobs named REV:PATH."""
-    from claimkit.ledger.read import read_text
+    from claimkit.ledger.format.read import read_text
 
     blobs = [split_blob(repository, operand) for operand in (before, after)]
     if not any(blobs):
@@ -114,7 +114,7 @@ def read_files(repository: Repository, before: str, after: str) -> Texts:
 
 
 def _read_blob(repository: Repository, commit: str, path: str) -> str:
-    from claimkit.ledger.read import decode
+    from claimkit.ledger.format.read import decode
 
     name = repository.relative(repository.folder / path) if path.startswith(".") else path
     version = repository.find_file(commit, name) if name else None
@@ -134,7 +134,7 @@ def read_paths(before: Path, after: Path) -> Texts:
     Raises:
         ClaimkitError: if one is a file and the other a folder, or one is not there.
     """
-    from claimkit.ledger.read import read_text
+    from claimkit.ledger.format.read import read_text
 
     for path in (before, after):
         if not path.exists():
@@ -186,7 +186,7 @@ def _is_ledger(path: str) -> bool:
 
 
 def _read_folder(folder: Path) -> dict[str, str]:
-    from claimkit.ledger.read import read_text
+    from claimkit.ledger.format.read import read_text
 
     return {
         path.relative_to(folder).as_posix(): read_text(path) for path in iter_ledger_paths(folder)
@@ -196,6 +196,6 @@ def _read_folder(folder: Path) -> dict[str, str]:
 def _parse(texts: Mapping[str, str], known: dict[str, Claim]) -> dict[str, LedgerFile]:
     if not texts:
         return {}
-    from claimkit.ledger.read import parse
+    from claimkit.ledger.format.read import parse
 
     return {path: parse(text, path, known) for path, text in texts.items()}

@@ -13,7 +13,7 @@ from claimkit.cli.options import ledger_option
 from claimkit.model import SourceKind
 
 if TYPE_CHECKING:
-    from claimkit.ledger.registry import SourceRegistry
+    from claimkit.ledger.sources.registry import SourceRegistry
     from claimkit.model import LedgerFile, SourceEntry
 
 _KINDS = [kind.value for kind in SourceKind]
@@ -122,7 +122,7 @@ def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
     """
     folder = _find_ledger(ledger)
     registry = _read(folder)
-    _report(registry.merge(names, into), _save(folder, registry))
+    _report(registry.join(names, into), _save(folder, registry))
 
 
 @sources.command(short_help="Give an alias a source of its own.")
@@ -196,8 +196,8 @@ def _report(entry: SourceEntry, files: int) -> None:
 
 
 def _iter_files(folder: Path) -> Iterator[LedgerFile]:
+    from claimkit.ledger.format.read import read
     from claimkit.ledger.places import iter_ledger_paths
-    from claimkit.ledger.read import read
 
     return (read(path) for path in iter_ledger_paths(folder))
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from claimkit.ledger.fields import CLAIM_FIELDS
+from claimkit.ledger.format.fields import CLAIM_FIELDS
 from claimkit.ledger.identity import match_claims
 from claimkit.model import (
     Claim,

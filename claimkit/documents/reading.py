@@ -7,11 +7,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from claimkit.documents.cleaning import Reading, clean_markdown, clean_plain_text
-from claimkit.documents.dates import parse_date
-from claimkit.documents.decoding import decode
-from claimkit.documents.evidence import DateEvidence, Evidence, Origin, choose, judge_date
-from claimkit.documents.frontmatter import find_sidecar, read_sidecar
+from claimkit.documents.metadata.candidates import (
+    DateEvidence,
+    Evidence,
+    Origin,
+    choose,
+    judge_date,
+)
+from claimkit.documents.metadata.front_matter import find_sidecar, read_sidecar
+from claimkit.documents.metadata.printed_dates import parse_date
+from claimkit.documents.readers.cleaning import Reading, clean_markdown, clean_plain_text
+from claimkit.documents.readers.decoding import decode
 from claimkit.errors import DocumentError
 from claimkit.model import Document, Finding
 

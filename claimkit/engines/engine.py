@@ -9,7 +9,7 @@ from typing import Protocol
 from claimkit.engines.batches import Item, Outcome, extract_batch, iter_batches
 from claimkit.engines.processes import open_processes
 from claimkit.extraction.extractor import ExtractOptions, Extractor
-from claimkit.language.models import ModelInfo
+from claimkit.parsing.models import ModelInfo
 
 
 class Engine(Protocol):

@@ -15,8 +15,8 @@ from multiprocessing import get_context
 from claimkit.engines.batches import Item, Outcome, extract_batch, iter_batches
 from claimkit.errors import ClaimkitError
 from claimkit.extraction.extractor import ExtractOptions, Extractor
-from claimkit.language.models import ModelInfo
 from claimkit.model import Claim, Document, Finding
+from claimkit.parsing.models import ModelInfo
 
 _BATCHES_PER_JOB = 2
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction import trees
-from claimkit.extraction.quantities import QuantityIndex
-from claimkit.language.layout import get_layout
+from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
+from claimkit.parsing import trees
+from claimkit.parsing.layout import get_layout
 
 RULE = "author-quantity"
 _SMALL = 10

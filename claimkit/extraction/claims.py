@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.datings import DatingIndex, find_datings
-from claimkit.extraction.quantities import QuantityIndex
-from claimkit.extraction.resolution import ResolvedSource, resolve_sources
-from claimkit.extraction.said import SaidFinder
+from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
+from claimkit.extraction.datings.said import SaidFinder
+from claimkit.extraction.quantities.quantity_finder import QuantityIndex
+from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
 from claimkit.model import (
     Attribution,
     Block,

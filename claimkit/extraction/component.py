@@ -8,9 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimkit.extraction.extractor import ExtractOptions, Extractor
-from claimkit.language import boundaries
-from claimkit.language.layout import get_layout
 from claimkit.model import Document, OffsetMap
+from claimkit.parsing import boundaries
+from claimkit.parsing.layout import get_layout
 
 COMPONENT = "claimkit"
 
@@ -19,7 +19,7 @@ class ClaimComponent:
     """Puts the claims of a doc, in document order and without ids, on ``doc._.claims``.
 
     The doc's own text is what is read, each line a paragraph; its offsets are those of the
-    claims' spans. A doc that carries a layout (``claimkit.language.layout``) keeps it. What only
+    claims' spans. A doc that carries a layout (``claimkit.parsing.layout``) keeps it. What only
     a file has, such as its author and its date, is not known here: `claimkit.extract` reads files.
     """
 

@@ -12,16 +12,16 @@ from spacy.tokens import Doc
 
 from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
-from claimkit.extraction.attribution import AttributionFinder
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder
 from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
-from claimkit.extraction.datings import find_datings
-from claimkit.extraction.quantities import QuantityIndex, find_quantities
-from claimkit.language.layout import USER_DATA_KEY, read_layout
-from claimkit.language.models import ModelInfo
-from claimkit.language.pipeline import describe_model, load_pipeline
+from claimkit.extraction.datings.dating_finder import find_datings
+from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Dating, Document, Quantity
+from claimkit.parsing.layout import USER_DATA_KEY, read_layout
+from claimkit.parsing.models import ModelInfo
+from claimkit.parsing.pipeline import describe_model, load_pipeline
 
 _BATCH = 8  # documents held in memory at once
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from msgspec import structs
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.attribution import AttributionFinder
-from claimkit.extraction.cues import CueHit, CueTable, find_cues
-from claimkit.extraction.drafts import Draft
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder
+from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
+from claimkit.extraction.attribution.drafts import Draft
+from claimkit.extraction.attribution.frames import iter_frame_matches
+from claimkit.extraction.attribution.selector import Selector
 from claimkit.extraction.extractor import Extractor
-from claimkit.extraction.frames import iter_frame_matches
-from claimkit.extraction.selection import Selector
 from claimkit.lexicons.attribution import ATTITUDES, ContextLexicon, Frame, TokenTest
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Claim, Document

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from claimkit.ledger.fields import REVIEWED_FIELDS, in_field_order
+from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
 from claimkit.model import Claim, LedgerFile, ReviewStatus
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
@@ -93,7 +93,7 @@ def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ())
     return result
 
 
-def merge(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
+def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
     """Carry ids and reviews of the ledger that is there over to a new extraction.
 
     Each new claim is matched with at most one old or retired claim, and the other way
@@ -111,7 +111,7 @@ def merge(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
         if claim.id not in kept:
             retired.setdefault(claim.id, claim)
     claims = [
-        _carry_over(before[match[index]], claim) if index in match else claim
+        _keep_review(before[match[index]], claim) if index in match else claim
         for index, claim in enumerate(new.claims)
     ]
     return replace(
@@ -121,7 +121,7 @@ def merge(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
     )
 
 
-def _carry_over(old: Claim, new: Claim) -> Claim:
+def _keep_review(old: Claim, new: Claim) -> Claim:
     if not old.review or old.review.status is ReviewStatus.PENDING:
         return replace(new, id=old.id, review=old.review or new.review)
     changed = {name for name in REVIEWED_FIELDS if getattr(old, name) != getattr(new, name)}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimkit.errors import LedgerError
+from claimkit.ledger.format.read import read
 from claimkit.ledger.places import iter_ledger_paths
-from claimkit.ledger.read import read
 from claimkit.model import LedgerFile, Review
 
 

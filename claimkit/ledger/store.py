@@ -11,20 +11,25 @@ from importlib import resources
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError
-from claimkit.ledger.fields import REVIEWED_FIELDS
-from claimkit.ledger.files import differs, locked, refuse_links, remove, write_text
-from claimkit.ledger.identity import merge
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.format.plain import provenance_fields, sources_fields
+from claimkit.ledger.format.read import parse_provenance, parse_sources, read, read_text
+from claimkit.ledger.format.schema_line import (
+    PROVENANCE_SCHEMA,
+    SCHEMAS,
+    SOURCES_SCHEMA,
+    schema_line,
+)
+from claimkit.ledger.format.write import dump, dump_mapping
+from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import holds_reviews_of
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
-from claimkit.ledger.plain import extractor_fields, sources_fields
-from claimkit.ledger.read import parse_extractor, parse_sources, read, read_text
-from claimkit.ledger.registry import SourceError, SourceRegistry
-from claimkit.ledger.schema_line import EXTRACTOR_SCHEMA, SCHEMAS, SOURCES_SCHEMA, schema_line
-from claimkit.ledger.selection import FiledClaim
-from claimkit.ledger.write import dump, dump_mapping
-from claimkit.model import Extractor, LedgerFile, Review, SourceEntry
+from claimkit.ledger.safe_files import differs, locked, refuse_links, remove, write_text
+from claimkit.ledger.sources.registry import SourceError, SourceRegistry
+from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
 
-EXTRACTOR_NAME = "_extractor.yaml"
+PROVENANCE_NAME = "_extractor.yaml"
 SOURCES_NAME = "_sources.yaml"
 
 
@@ -90,7 +95,7 @@ def update(
         refuse_links(ledger_dir, place)
     with nullcontext() if dry_run else locked(ledger_dir):
         before = _read_before(path, new, moved_from, is_gone)
-        after = merge(before, new)
+        after = carry_over(before, new)
         text = canonical_text(ledger_dir, path, after)
         is_changed = differs(path, text) if dry_run else write_text(path, text)
         if moved_from is not None and not dry_run:
@@ -107,22 +112,22 @@ def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
     return dump(ledger, schema_line(ledger_dir, path))
 
 
-def write_extractor(ledger_dir: Path, extractor: Extractor) -> bool:
+def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
     """Write down what produced the ledger; return whether that is news.
 
     Raises:
         LedgerError: if the file that is there is off its schema, or can't be written.
     """
-    refuse_links(ledger_dir, ledger_dir / EXTRACTOR_NAME)
+    refuse_links(ledger_dir, ledger_dir / PROVENANCE_NAME)
     with locked(ledger_dir):
-        read_extractor(ledger_dir)
-        return write_text(ledger_dir / EXTRACTOR_NAME, extractor_text(ledger_dir, extractor))
+        read_provenance(ledger_dir)
+        return write_text(ledger_dir / PROVENANCE_NAME, provenance_text(ledger_dir, provenance))
 
 
-def extractor_text(ledger_dir: Path, extractor: Extractor) -> str:
+def provenance_text(ledger_dir: Path, provenance: Provenance) -> str:
     """Return the text of ``_extractor.yaml``."""
-    line = schema_line(ledger_dir, ledger_dir / EXTRACTOR_NAME, EXTRACTOR_SCHEMA)
-    return line + dump_mapping(extractor_fields(extractor))
+    line = schema_line(ledger_dir, ledger_dir / PROVENANCE_NAME, PROVENANCE_SCHEMA)
+    return line + dump_mapping(provenance_fields(provenance))
 
 
 def write_schemas(ledger_dir: Path) -> list[str]:
@@ -220,7 +225,7 @@ def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
             refuse_links(ledger_dir, path)
             before = read(path)
             new = replace(before, claims=tuple(map(registry.rename, before.claims)))
-            changed += write_text(path, canonical_text(ledger_dir, path, merge(before, new)))
+            changed += write_text(path, canonical_text(ledger_dir, path, carry_over(before, new)))
     return changed
 
 
@@ -268,16 +273,16 @@ def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
     return line + dump_mapping(sources_fields(registry))
 
 
-def read_extractor(ledger_dir: Path) -> Extractor | None:
+def read_provenance(ledger_dir: Path) -> Provenance | None:
     """Return what produced the ledger; None if that was never written.
 
     Raises:
         LedgerError: if the file is unreadable or off its schema.
     """
-    path = ledger_dir / EXTRACTOR_NAME
+    path = ledger_dir / PROVENANCE_NAME
     if not path.exists():
         return None
-    return parse_extractor(read_text(path), str(path))
+    return parse_provenance(read_text(path), str(path))
 
 
 def _read_before(

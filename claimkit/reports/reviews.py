@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from claimkit.ledger.precision import RuleTally, Tally
-from claimkit.ledger.selection import FiledClaim, Standing
+from claimkit.ledger.claim_filter import FiledClaim, Standing
+from claimkit.ledger.reviews.precision import RuleTally, Tally
 from claimkit.reports.diffs.view import name_of
 
 FORMAT: Literal[1] = 1
@@ -93,7 +93,7 @@ def claims_json(claims: Iterable[tuple[str, FiledClaim]]) -> str:
     Args:
         claims: each with the path of its ledger file as the reader knows it.
     """
-    from claimkit.ledger.plain import claim_fields
+    from claimkit.ledger.format.plain import claim_fields
 
     records = [
         ClaimRecord(filed.document, path, list(filed.ordered_standings), claim_fields(filed.claim))

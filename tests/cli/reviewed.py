@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from claimkit.model import Claim
 from tests.repositories import WorkTree, make_repository
 

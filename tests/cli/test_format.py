@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimkit import yamlio
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from tests.cli.conftest import Run
 from tests.cli.reviewed import make_project
 from tests.repositories import WorkTree

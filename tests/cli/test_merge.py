@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from tests.cli.conftest import Run
 from tests.cli.test_diff import MILL, RENTS, ledger
 
@@ -204,5 +204,5 @@ def test_start_without_what_takes_long_to_import(files: Path) -> None:
         check=True,
     )
     modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "claimkit.compare.merging" in modules
+    assert "claimkit.compare.merging.ledger_merge" in modules
     assert not {"spacy", "pydantic", "rapidfuzz", "rich", "numpy", "yaml"} & modules

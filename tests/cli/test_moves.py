@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from claimkit.model import LedgerFile
 from tests.cli.conftest import Run
 from tests.repositories import WorkTree, make_repository

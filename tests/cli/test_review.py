@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import referencing
 
-from claimkit.ledger.reviewing import effective
+from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import Review, ReviewStatus
 from tests.cli.conftest import Process, Run
 from tests.cli.reviewed import find, make_project

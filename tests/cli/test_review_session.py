@@ -20,8 +20,8 @@ from rich.console import Console, RenderableType
 
 from claimkit.cli.review_screen import ContextFinder
 from claimkit.cli.review_session import HELP, Session
+from claimkit.ledger.claim_filter import ClaimFilter
 from claimkit.ledger.places import iter_ledger_paths
-from claimkit.ledger.selection import ClaimFilter
 from claimkit.ledger.store import iter_filed_claims
 from claimkit.model import Review, ReviewStatus
 from tests.cli.reviewed import find, make_project

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from claimkit.ledger.store import read_sources
 from tests.cli.conftest import Run
 

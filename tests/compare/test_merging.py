@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimkit.compare.merging import Merged, merge_ledgers
+from claimkit.compare.merging.ledger_merge import Merged, merge_ledgers
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 from tests.compare.test_ledgers import ACCEPTED, COST, FERRY, ROOF, edited, make_claim, make_ledger
 from tests.ledger.strategies import ledgers

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimkit.compare.merging_sources import MergedSources, merge_sources
-from claimkit.ledger.registry import SourceRegistry
+from claimkit.compare.merging.source_merge import MergedSources, merge_sources
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import SourceEntry, SourceKind, SourceRole
 
 ORG, PERSON = SourceKind.ORGANISATION, SourceKind.PERSON

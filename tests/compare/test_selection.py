@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from claimkit.compare import diff_all
-from claimkit.compare.selection import FIELDS, parse_selection, select
-from claimkit.ledger.plain import claim_fields
-from claimkit.ledger.read import read
-from claimkit.ledger.schema import DocumentRecord
+from claimkit.compare.diff_selection import FIELDS, parse_selection, select
+from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.read import read
+from claimkit.ledger.format.schema import DocumentRecord
 from claimkit.model import LedgerDiff
 
 CASES = Path(__file__).parents[1] / "cases" / "diffs"

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimkit.compare.values import (
+from claimkit.compare.value_changes import (
     Edit,
     compare_dates,
     compare_quantities,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimkit.documents.bylines import read_dateline, read_meta_line
-from claimkit.documents.dates import DateFault, parse_date
+from claimkit.documents.metadata.bylines import read_dateline, read_meta_line
+from claimkit.documents.metadata.printed_dates import DateFault, parse_date
 
 
 @pytest.mark.parametrize(

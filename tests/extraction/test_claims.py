@@ -17,8 +17,6 @@ import pytest
 from spacy.language import Language
 
 from claimkit.extraction.claims import build_claims
-from claimkit.language.layout import USER_DATA_KEY, read_layout
-from claimkit.language.pipeline import load_pipeline
 from claimkit.model import (
     Attribution,
     Block,
@@ -30,6 +28,8 @@ from claimkit.model import (
     OffsetMap,
     Span,
 )
+from claimkit.parsing.layout import USER_DATA_KEY, read_layout
+from claimkit.parsing.pipeline import load_pipeline
 
 pytestmark = pytest.mark.model
 

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.extraction.date_patterns import iter_calendar_spans, iter_hits
-from claimkit.extraction.datings import find_datings
-from claimkit.extraction.edtf import (
+from claimkit.edtf import (
     format_day,
     format_interval,
     nearest_year,
@@ -24,7 +22,9 @@ from claimkit.extraction.edtf import (
     parse_period,
     shift_month,
 )
-from claimkit.extraction.narrative import Narrative
+from claimkit.extraction.datings.dating_finder import find_datings
+from claimkit.extraction.datings.narrative import Narrative
+from claimkit.extraction.datings.patterns import iter_calendar_spans, iter_hits
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating

@@ -21,11 +21,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from claimkit.extraction import bounds, measures, numerals
-from claimkit.extraction.digits import parse_digits
-from claimkit.extraction.measures import read_operand
-from claimkit.extraction.numerals import iter_numbers
-from claimkit.extraction.quantities import find_quantities
+from claimkit.extraction.quantities import bounds, measures, numerals
+from claimkit.extraction.quantities.digits import parse_digits
+from claimkit.extraction.quantities.measures import read_operand
+from claimkit.extraction.quantities.numerals import iter_numbers
+from claimkit.extraction.quantities.quantity_finder import find_quantities
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import (
     BoundVerbs,

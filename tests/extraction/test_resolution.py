@@ -17,10 +17,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.extraction.resolution import ResolvedSource, resolve_sources
-from claimkit.extraction.sources.words import load_words
-from claimkit.language.layout import USER_DATA_KEY, read_layout
-from claimkit.language.pipeline import load_pipeline
+from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
+from claimkit.extraction.sources.vocabulary import load_words
 from claimkit.model import (
     Attribution,
     Block,
@@ -31,6 +29,8 @@ from claimkit.model import (
     OffsetMap,
     Span,
 )
+from claimkit.parsing.layout import USER_DATA_KEY, read_layout
+from claimkit.parsing.pipeline import load_pipeline
 
 CASES = Path(__file__).parents[1] / "cases" / "sources"
 WORDS = [

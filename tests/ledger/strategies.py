@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from claimkit.ledger.fields import REVIEWED_FIELDS, in_field_order
-from claimkit.ledger.schema import CorrectionsRecord
+from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
+from claimkit.ledger.format.schema import CorrectionsRecord
 from claimkit.model import (
     BlockKind,
     Bound,

@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
-from claimkit.ledger import canonical, handwritten
-from claimkit.ledger.plain import sources_fields
-from claimkit.ledger.write import dump, dump_mapping
+from claimkit.ledger.format import canonical, handwritten
+from claimkit.ledger.format.plain import sources_fields
+from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Claim, LedgerFile, SourceEntry, SourceKind, SourceRole
 from tests.ledger.strategies import ledgers, texts
 

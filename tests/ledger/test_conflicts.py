@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
-from claimkit.ledger.conflicts import (
+from claimkit.ledger.format.conflict_markers import (
     Markers,
     dump_mapping_versions,
     dump_source_versions,
     dump_versions,
 )
-from claimkit.ledger.read import parse, parse_sources
-from claimkit.ledger.write import dump
+from claimkit.ledger.format.read import parse, parse_sources
+from claimkit.ledger.format.write import dump
 from claimkit.model import Kind, LedgerFile, Review, ReviewStatus, SourceEntry, SourceKind
 from tests.compare.test_ledgers import ACCEPTED, FERRY, ROOF, make_ledger
 from tests.ledger.strategies import claims, ledgers

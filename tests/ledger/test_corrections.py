@@ -13,9 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import ReviewError
-from claimkit.ledger.corrections import CORRECTABLE, Form, find_field, format_value, parse_value
 from claimkit.ledger.dates import is_edtf
-from claimkit.ledger.schema import CorrectionsRecord
+from claimkit.ledger.format.schema import CorrectionsRecord
+from claimkit.ledger.reviews.corrections import (
+    CORRECTABLE,
+    Form,
+    find_field,
+    format_value,
+    parse_value,
+)
 from claimkit.model import BlockKind, Bound, Change, Dating, Kind, Quantity
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/reviews/dates.yaml").read_text("utf-8"))

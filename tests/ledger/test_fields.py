@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from claimkit.ledger.fields import (
+from claimkit.ledger.format.fields import (
     CLAIM_FIELDS,
     CORRECTABLE_FIELDS,
     DOCUMENT_FIELDS,
     in_field_order,
 )
-from claimkit.ledger.schema import ClaimRecord, CorrectionsRecord, DocumentRecord
+from claimkit.ledger.format.schema import ClaimRecord, CorrectionsRecord, DocumentRecord
 
 
 def test_the_fields_are_those_of_the_schema() -> None:

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimkit.ledger.identity import assign_ids, merge, normalize_text
-from claimkit.ledger.read import parse
-from claimkit.ledger.write import dump
+from claimkit.ledger.format.read import parse
+from claimkit.ledger.format.write import dump
+from claimkit.ledger.identity import assign_ids, carry_over, normalize_text
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import extracted_claims, extractions
 
@@ -49,7 +49,7 @@ def test_merge(case: dict[str, Any]) -> None:
         *(claim for claim, gone in zip(before, is_retired, strict=True) if not gone),
         retired=tuple(claim for claim, gone in zip(before, is_retired, strict=True) if gone),
     )
-    merged = merge(old, make_ledger(*map(make_claim, case["new"])))
+    merged = carry_over(old, make_ledger(*map(make_claim, case["new"])))
 
     ids = [claim.id for claim in before]
     assert [ids.index(c.id) if c.id in ids else None for c in merged.claims] == case["same"]
@@ -95,8 +95,8 @@ def test_ids_are_unlike_and_do_not_depend_on_the_order(
 
 @given(extractions)
 def test_a_second_extraction_changes_nothing(found: LedgerFile) -> None:
-    first = merge(None, found)
-    second = merge(parse(dump(first), "x"), found)
+    first = carry_over(None, found)
+    second = carry_over(parse(dump(first), "x"), found)
     assert second == first
     assert dump(second) == dump(first)
 
@@ -107,8 +107,8 @@ def test_reviews_survive_any_extractions(runs: list[LedgerFile], data: st.DataOb
     ledger: LedgerFile | None = None
     reviews: dict[str, Review] = {}
     for found in [*runs, *runs]:
-        ledger = merge(ledger, found)
-        assert merge(ledger, found) == ledger
+        ledger = carry_over(ledger, found)
+        assert carry_over(ledger, found) == ledger
         assert [replace(c, id="", review=None) for c in ledger.claims] == list(found.claims)
         everything = (*ledger.claims, *ledger.retired)
         assert len({claim.id for claim in everything}) == len(everything)
@@ -131,25 +131,27 @@ def test_stale_adds_up_until_a_person_looks_again() -> None:
     first = make_claim(
         {"source": "Bo", "content": "forty lorries crossed the bridge", "evidence": "e"}
     )
-    ledger = merge(None, make_ledger(first))
+    ledger = carry_over(None, make_ledger(first))
     ledger = make_ledger(replace(ledger.claims[0], review=ACCEPTED))
 
-    ledger = merge(ledger, make_ledger(replace(first, said="2025-05-01")))
+    ledger = carry_over(ledger, make_ledger(replace(first, said="2025-05-01")))
     assert ledger.claims[0].review == replace(ACCEPTED, stale=("said",))
-    ledger = merge(ledger, make_ledger(replace(first, content="40 lorries crossed the bridge")))
+    ledger = carry_over(
+        ledger, make_ledger(replace(first, content="40 lorries crossed the bridge"))
+    )
     assert ledger.claims[0].review == replace(ACCEPTED, stale=("content", "said"))
-    ledger = merge(ledger, make_ledger(first))
+    ledger = carry_over(ledger, make_ledger(first))
     assert ledger.claims[0].review == replace(ACCEPTED, stale=("content", "said"))
 
     ledger = make_ledger(replace(ledger.claims[0], review=ACCEPTED))
-    assert merge(ledger, make_ledger(first)).claims[0].review == ACCEPTED
+    assert carry_over(ledger, make_ledger(first)).claims[0].review == ACCEPTED
 
 
 def test_how_a_claim_was_found_is_not_what_was_reviewed() -> None:
     first = make_claim({"source": "Bo", "content": "it fell", "status": "accepted"})
-    ledger = merge(None, make_ledger(first))
+    ledger = carry_over(None, make_ledger(first))
     found = replace(first, rule="other", confidence=Confidence.LOW, occurrence=2, review=None)
-    merged = merge(ledger, make_ledger(found)).claims[0]
+    merged = carry_over(ledger, make_ledger(found)).claims[0]
     assert merged.review == first.review
     assert (merged.rule, merged.confidence) == ("other", Confidence.LOW)
 
@@ -157,10 +159,10 @@ def test_how_a_claim_was_found_is_not_what_was_reviewed() -> None:
 def test_unchanged_claim_keeps_its_id_from_one_that_now_reads_as_it_once_did() -> None:
     old_form = make_claim({"source": "Bo", "content": "the brigde holds", "evidence": "one"})
     new_form = make_claim({"source": "Bo", "content": "the bridge holds", "evidence": "one"})
-    ledger = merge(merge(None, make_ledger(old_form)), make_ledger(new_form))
+    ledger = carry_over(carry_over(None, make_ledger(old_form)), make_ledger(new_form))
     taken = ledger.claims[0].id
     again = replace(old_form, evidence="two")
-    merged = merge(ledger, make_ledger(again, new_form))
+    merged = carry_over(ledger, make_ledger(again, new_form))
     assert merged.claims[1].id == taken
     assert merged.claims[0].id != taken
 
@@ -169,7 +171,7 @@ def test_a_claim_that_reads_again_as_it_first_did_has_its_id() -> None:
     first = make_claim({"source": "Bo", "content": "the bridge holds"})
     (with_id,) = assign_ids("seeds/a.txt", [first])
     drifted = replace(with_id, content="nobody was asked", evidence="x", review=ACCEPTED)
-    merged = merge(make_ledger(drifted), make_ledger(first)).claims[0]
+    merged = carry_over(make_ledger(drifted), make_ledger(first)).claims[0]
     assert merged.id == with_id.id
     assert merged.review == replace(ACCEPTED, stale=("content", "evidence"))
 
@@ -179,7 +181,7 @@ def test_an_id_that_a_claim_brings_counts_most() -> None:
     other = replace(make_claim({"source": "Mia", "content": "nobody was asked"}), id="bbbbbbbb")
     ledger = make_ledger(replace(first, review=ACCEPTED), other)
     swapped = make_ledger(replace(other, id="aaaaaaaa"), replace(first, id="bbbbbbbb"))
-    merged = merge(ledger, swapped)
+    merged = carry_over(ledger, swapped)
     assert [claim.id for claim in merged.claims] == ["aaaaaaaa", "bbbbbbbb"]
     assert [bool(claim.review) for claim in merged.claims] == [True, False]
 
@@ -189,7 +191,7 @@ def test_a_retired_claims_id_is_not_given_again() -> None:
     _, second = assign_ids("seeds/a.txt", [claim, claim])
     gone = replace(second, source=("Mia",), content="nobody was asked", evidence="x")
     ledger = make_ledger(retired=(replace(gone, review=ACCEPTED),))
-    merged = merge(ledger, make_ledger(claim, claim))
+    merged = carry_over(ledger, make_ledger(claim, claim))
     assert merged.retired == ledger.retired
     assert len({claim.id for claim in (*merged.claims, *merged.retired)}) == 3
 
@@ -197,8 +199,8 @@ def test_a_retired_claims_id_is_not_given_again() -> None:
 def test_a_document_of_like_sentences_takes_no_quadratic_time() -> None:
     claim = make_claim({"source": "Bo", "content": "the bridge holds"})
     found = make_ledger(*[claim] * 3000)
-    ledger = merge(None, found)
-    assert merge(ledger, found) == ledger
+    ledger = carry_over(None, found)
+    assert carry_over(ledger, found) == ledger
 
 
 def test_normalize_text_keeps_what_tells_claims_apart() -> None:

@@ -5,18 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from claimkit.ledger.jsonl import claim_dict, iter_lines, to_json
-from claimkit.ledger.plain import claim_fields
-from claimkit.ledger.read import read
-from claimkit.model import (
-    Block,
-    BlockKind,
-    ClaimSpans,
-    Document,
-    OffsetMap,
-    OffsetSegment,
-    Span,
-)
+from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.read import read
+from claimkit.model import Block, BlockKind, ClaimSpans, Document, OffsetMap, OffsetSegment, Span
+from claimkit.reports.exports.jsonl import claim_dict, iter_lines, to_json
 
 GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
 OWN = "\ufeffBo <b>Lind</b> said the bridge\n[7]\nholds 40 lorries."

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claimkit.ledger.names import are_spellings, common_name, plain, sound, spelling_keys
+from claimkit.ledger.sources.spellings import (
+    are_spellings,
+    common_name,
+    plain,
+    sound,
+    spelling_keys,
+)
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.names import NameLexicon
 from claimkit.model import SourceKind

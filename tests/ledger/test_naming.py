@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimkit.ledger.naming import iter_named
-from claimkit.ledger.registry import SourceRegistry
+from claimkit.ledger.sources.naming import iter_named
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import Claim, Confidence, Credit, Kind, LedgerFile, SourceEntry, SourceKind
 
 NAMES = ["USA TODAY", "USA Today", "voters", "Voters", "Ann Lee", "Anne Lee", "the Post", "Post"]

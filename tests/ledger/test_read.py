@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
-from claimkit.ledger.read import parse, read
-from claimkit.ledger.schema import SourcesRecord, json_schema
-from claimkit.ledger.schema_line import schema_line, split_schema_line
-from claimkit.ledger.write import dump
+from claimkit.ledger.format.read import parse, read
+from claimkit.ledger.format.schema import SourcesRecord, json_schema
+from claimkit.ledger.format.schema_line import schema_line, split_schema_line
+from claimkit.ledger.format.write import dump
 from claimkit.model import LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import ledgers
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.ledger import store
-from claimkit.ledger.plain import sources_fields
-from claimkit.ledger.registry import SourceError, SourceRegistry
-from claimkit.ledger.schema import SourcesRecord, to_sources
-from claimkit.ledger.write import dump_mapping
+from claimkit.ledger.format.plain import sources_fields
+from claimkit.ledger.format.schema import SourcesRecord, to_sources
+from claimkit.ledger.format.write import dump_mapping
+from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import Claim, Confidence, Credit, Kind, SourceEntry, SourceKind, SourceRole
 
 from claimkit import yamlio  # isort: skip
@@ -103,7 +103,7 @@ def test_roles_follow_the_documents() -> None:
 def test_a_merge_is_obeyed() -> None:
     registry = SourceRegistry()
     named(registry, "a", Credit("NHA", BODY, "regulator"), Credit("Harbour Board", BODY))
-    entry = registry.merge(["Harbour Board"], into="NHA")
+    entry = registry.join(["Harbour Board"], into="NHA")
     assert (entry.name, entry.aliases) == ("NHA", ("Harbour Board",))
     assert named(registry, "b", Credit("Harbour Board", BODY)) == ["NHA"]
     assert registry.rename(claim(Credit("Harbour Board", BODY))).source == ("NHA",)
@@ -129,7 +129,7 @@ def test_a_new_name_is_obeyed() -> None:
 def test_what_can_t_be_done_says_why() -> None:
     registry = SourceRegistry([SourceEntry("Ann Lee", PERSON), SourceEntry("Bo Ek", PERSON)])
     with pytest.raises(SourceError, match="there is no source 'Anne'"):
-        registry.merge(["Anne"], into="Bo Ek")
+        registry.join(["Anne"], into="Bo Ek")
     with pytest.raises(SourceError, match="own name"):
         registry.split("Ann Lee")
     with pytest.raises(SourceError, match="'Bo Ek' is a name of 'Bo Ek'"):
@@ -201,7 +201,7 @@ def test_an_edit_survives_all_that_follows(
     names = [entry.name for entry in registry]
     if len(names) < 2:
         return
-    registry.merge([names[0]], into=names[1])
+    registry.join([names[0]], into=names[1])
     for path, told in after:
         registry.name_claims(path, [claim(c) for c in told])
     assert registry.resolve(names[0]).name == names[1]

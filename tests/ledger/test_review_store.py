@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from claimkit.errors import LedgerError, ReviewConflictError
-from claimkit.ledger.read import parse, read
-from claimkit.ledger.selection import FiledClaim
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.read import parse, read
+from claimkit.ledger.format.write import dump
 from claimkit.ledger.store import (
     ReviewChange,
     canonical_text,
@@ -20,7 +21,6 @@ from claimkit.ledger.store import (
     iter_filed_claims,
     update,
 )
-from claimkit.ledger.write import dump
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import ReviewError
-from claimkit.ledger.read import parse
-from claimkit.ledger.reviewing import (
+from claimkit.ledger.format.read import parse
+from claimkit.ledger.format.write import dump
+from claimkit.ledger.reviews.decisions import (
     accept,
     annotate,
     correct,
@@ -22,7 +23,6 @@ from claimkit.ledger.reviewing import (
     reopen,
     status_of,
 )
-from claimkit.ledger.write import dump
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import claims, texts
 

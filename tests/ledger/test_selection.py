@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from claimkit.errors import ReviewError
-from claimkit.ledger.precision import Tally, tally, tally_rules
-from claimkit.ledger.selection import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
+from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
+from claimkit.ledger.reviews.precision import Tally, tally, tally_rules
 from claimkit.model import Bound, Claim, Confidence, Kind, Quantity, Review, ReviewStatus
 
 COWS = Quantity("9 cows", None, None, Bound.EXACT, "cows")

@@ -11,19 +11,15 @@ from pathlib import Path
 import pytest
 
 from claimkit.errors import DocumentError, LedgerError
+from claimkit.ledger.format.read import parse
+from claimkit.ledger.format.write import dump
 from claimkit.ledger.places import ledger_path
-from claimkit.ledger.read import parse
-from claimkit.ledger.store import (
-    read_extractor,
-    update,
-    write_extractor,
-)
-from claimkit.ledger.write import dump
-from claimkit.model import Extractor, LedgerFile, Review, ReviewStatus
+from claimkit.ledger.store import read_provenance, update, write_provenance
+from claimkit.model import LedgerFile, Provenance, Review, ReviewStatus
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "tests" / "cases" / "ledger" / "good.yaml"
-EXTRACTOR = Extractor("0.1.0", "en_core_web_sm", "3.8.0", "5f0c")
+PROVENANCE = Provenance("0.1.0", "en_core_web_sm", "3.8.0", "5f0c")
 
 # Runs `update` again and again with two contents in turn, in a process of its own.
 LOOP = """
@@ -224,18 +220,18 @@ def test_two_processes_at_once(tmp_path: Path, ledger: LedgerFile) -> None:
 
 
 def test_extractor(tmp_path: Path) -> None:
-    assert read_extractor(tmp_path) is None
-    assert write_extractor(tmp_path, EXTRACTOR)
+    assert read_provenance(tmp_path) is None
+    assert write_provenance(tmp_path, PROVENANCE)
     path = tmp_path / "_extractor.yaml"
     assert path.read_text("utf-8") == (
         "# yaml-language-server: $schema=_extractor.schema.json\n"
         'schema: 1\nclaimkit: "0.1.0"\nmodel:\n  name: en_core_web_sm\n  version: "3.8.0"\n'
         "lexicons: 5f0c\n"
     )
-    assert read_extractor(tmp_path) == EXTRACTOR
-    assert not write_extractor(tmp_path, EXTRACTOR)
-    assert write_extractor(tmp_path, replace(EXTRACTOR, lexicons="1e5"))
-    assert read_extractor(tmp_path) == replace(EXTRACTOR, lexicons="1e5")
+    assert read_provenance(tmp_path) == PROVENANCE
+    assert not write_provenance(tmp_path, PROVENANCE)
+    assert write_provenance(tmp_path, replace(PROVENANCE, lexicons="1e5"))
+    assert read_provenance(tmp_path) == replace(PROVENANCE, lexicons="1e5")
     path.write_text("# mine\n" + path.read_text("utf-8"))
     with pytest.raises(LedgerError, match="comments"):
-        write_extractor(tmp_path, EXTRACTOR)
+        write_provenance(tmp_path, PROVENANCE)

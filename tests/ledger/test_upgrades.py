@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from claimkit.ledger.plain import SCHEMA
-from claimkit.ledger.upgrades import STEPS, upgrade
+from claimkit.ledger.format.plain import SCHEMA
+from claimkit.ledger.format.upgrades import STEPS, upgrade
 
 
 def rename(values: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from claimkit import yamlio
 from claimkit.errors import LedgerError
-from claimkit.ledger.read import parse
-from claimkit.ledger.scalars import number_text
-from claimkit.ledger.write import dump, dump_mapping
+from claimkit.ledger.format.read import parse
+from claimkit.ledger.format.scalars import number_text
+from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Bound, Change, Claim, Confidence, Kind, LedgerFile, Quantity
 from tests.ledger.strategies import dates, ledgers, numbers, texts
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from claimkit.errors import SchemaError
-from claimkit.extraction.attribution import AttributionFinder
-from claimkit.language.pipeline import load_pipeline
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder
 from claimkit.lexicons.attribution import CountLexicon, Cue, CueLexicon, FrameLexicon, frame_weight
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
+from claimkit.parsing.pipeline import load_pipeline
 
 CUES = load_lexicon("cues", CueLexicon).entries
 FRAMES = load_lexicon("frames", FrameLexicon).entries

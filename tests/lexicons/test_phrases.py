@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from claimkit.errors import SchemaError
-from claimkit.extraction.attribution import AttributionFinder
-from claimkit.language.pipeline import load_pipeline
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder
 from claimkit.lexicons.attribution import Phrase, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
+from claimkit.parsing.pipeline import load_pipeline
 
 PHRASES = load_lexicon("phrases", PhraseLexicon).entries
 BRACKETED = re.compile(r"\[(.*?)\]")

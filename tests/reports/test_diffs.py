@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimkit.compare import diff_all
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from claimkit.model import LedgerDiff
 from claimkit.reports.diffs import github, markdown, text
 from claimkit.reports.diffs import json as json_writer

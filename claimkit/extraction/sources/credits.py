@@ -8,7 +8,7 @@ from claimkit.extraction.sources.matching import described_kind
 from claimkit.extraction.sources.mention import Mention
 from claimkit.extraction.sources.name import EntityKind
 from claimkit.extraction.sources.situation import Resolution
-from claimkit.extraction.sources.words import Words, plain
+from claimkit.extraction.sources.vocabulary import Words, plain
 from claimkit.model import Credit, SourceKind
 
 _KINDS = {

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.mentions import find_verb_source
-from claimkit.extraction.sources.words import Words
+from claimkit.extraction.attribution.cue_sources import find_verb_source
+from claimkit.extraction.sources.vocabulary import Words
 
 
 class Issue(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claimkit.extraction.sources.entities import Entity
 from claimkit.extraction.sources.memory import Memory
 from claimkit.extraction.sources.mention import Mention
 from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.registry import Entity
-from claimkit.extraction.sources.words import Words, plain
+from claimkit.extraction.sources.vocabulary import Words, plain
 
 Fits = Callable[[Entity], bool]
 

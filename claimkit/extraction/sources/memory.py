@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from enum import Enum
 
-from claimkit.extraction.sources.registry import Entity
+from claimkit.extraction.sources.entities import Entity
 
 _DOMINANCE = 3
 

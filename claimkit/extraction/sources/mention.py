@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.mentions import mention_tokens
+from claimkit.extraction.attribution.cue_sources import mention_tokens
 from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.words import Words, load_words, plain
+from claimkit.extraction.sources.vocabulary import Words, load_words, plain
 from claimkit.model import Span
 
 _CLOSED = frozenset(("DET", "PRON", "NUM", "ADV", "ADP", "SCONJ", "CCONJ"))

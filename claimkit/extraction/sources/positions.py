@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from claimkit.language.layout import get_layout
 from claimkit.model import BlockKind, Span
+from claimkit.parsing.layout import get_layout
 
 ARTICLE = 0
 _NOWHERE = -1

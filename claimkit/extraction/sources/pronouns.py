@@ -9,12 +9,12 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.sources.entities import Entity, Registry
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase
 from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.situation import Resolution, Resolve, Situation
-from claimkit.extraction.sources.words import Words, plain
+from claimkit.extraction.sources.vocabulary import Words, plain
 
 _PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
 _NEAR_REACH = 2.75

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.sources.name import Name
-from claimkit.extraction.sources.words import Words
+from claimkit.extraction.sources.vocabulary import Words
 
 _NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
 

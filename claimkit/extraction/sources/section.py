@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.mentions import mention_tokens
+from claimkit.extraction.attribution.cue_sources import mention_tokens
+from claimkit.extraction.sources.entities import Entity, Registry
 from claimkit.extraction.sources.issuers import Issue, find_issue
 from claimkit.extraction.sources.matching import described_kind, describes, of_size, spoke_last
 from claimkit.extraction.sources.memory import Memory, Place
 from claimkit.extraction.sources.mention import Mention, noun_phrase, partners
 from claimkit.extraction.sources.name import EntityKind, Name
 from claimkit.extraction.sources.pronouns import PronounResolver
-from claimkit.extraction.sources.registry import Entity, Registry
 from claimkit.extraction.sources.situation import Resolution, Situation
 from claimkit.extraction.sources.standing import government_of
-from claimkit.extraction.sources.words import Words, plain
+from claimkit.extraction.sources.vocabulary import Words, plain
 
 _NAMESAKE_REACH = 3.0
 _SPEAKER_REACH = 3.0

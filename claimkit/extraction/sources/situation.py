@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from claimkit.extraction.sources.entities import Entity
 from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.registry import Entity
 
 
 @dataclass(frozen=True, slots=True)

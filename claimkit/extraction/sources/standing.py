@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from claimkit.extraction.sources.entities import Entity
 from claimkit.extraction.sources.mention import Mention
 from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.registry import Entity
-from claimkit.extraction.sources.words import Words, plain
+from claimkit.extraction.sources.vocabulary import Words, plain
 
 
 def is_anonymous(entity: Entity, mention: Mention, sentence: str, words: Words) -> bool:

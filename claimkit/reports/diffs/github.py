@@ -19,7 +19,7 @@ from claimkit.reports.diffs.view import (
     shortened,
     state_of,
 )
-from claimkit.reports.github import annotation
+from claimkit.reports.workflow_commands import annotation
 
 Locate = Callable[[str, str], int | None]
 """Takes a ledger file's path and a claim's id, returns the line at which it stands."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from claimkit.ledger.plain import claim_fields
+from claimkit.ledger.format.plain import claim_fields
 from claimkit.model import (
     Claim,
     ClaimChange,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimkit.compare.values import Edit
+from claimkit.compare.value_changes import Edit
 from claimkit.model import ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,

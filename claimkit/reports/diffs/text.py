@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from claimkit.compare.values import Edit, Piece
+from claimkit.compare.value_changes import Edit, Piece
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,

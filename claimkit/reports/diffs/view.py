@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any
 
-from claimkit.compare.values import (
+from claimkit.compare.value_changes import (
     Edit,
     Piece,
     compare_dates,
@@ -15,7 +15,7 @@ from claimkit.compare.values import (
     diff_words,
     pair_printed,
 )
-from claimkit.ledger.reviewing import effective
+from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import (
     Claim,
     ClaimChange,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimkit.model import Severity
 from claimkit.reports.findings.report import Report, place_text
-from claimkit.reports.github import annotation
+from claimkit.reports.workflow_commands import annotation
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

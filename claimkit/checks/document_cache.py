@@ -1,0 +1,118 @@
+"""Documents for the checks: read when a check asks, and no more of them than it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimkit.errors import ClaimkitError
+from claimkit.ledger.locating import find_evidence
+from claimkit.model import Claim, Document, Location
+
+
+@dataclass(slots=True)
+class _Known:
+    """What has been read of a document so far."""
+
+    leads_outside: bool | None = None
+    data: bytes | None = None
+    words: str | None = None
+    document: Document | None = None
+    is_read: bool = False
+
+
+@dataclass(slots=True)
+class Documents:
+    """The documents of a project, by their paths in the ledger. ``root`` is the project's."""
+
+    root: Path
+    _known: dict[str, _Known] = field(default_factory=dict, init=False)
+
+    def leads_outside(self, path: str) -> bool:
+        """Tell whether a path, or a link on it, leads out of the project."""
+        known = self._entry(path)
+        if known.leads_outside is None:
+            real = os.path.realpath(self.root / path)
+            known.leads_outside = not Path(real).is_relative_to(os.path.realpath(self.root))
+        return known.leads_outside
+
+    def exists(self, path: str) -> bool:
+        return (self.root / path).is_file()
+
+    def sha256(self, path: str) -> str | None:
+        """Return the hash of a document's bytes; None if it can't be read."""
+        data = self._data(path)
+        return None if data is None else hashlib.sha256(data).hexdigest()
+
+    def has_evidence(self, path: str, claim: Claim) -> bool | None:
+        """Tell whether a claim's evidence stands in its document, word for word.
+
+        None if the document can't be read. First its words are looked at as they are, which
+        spares reading most documents; white space is none of the words.
+        """
+        if self._data(path) is None or self.leads_outside(path):
+            return None
+        evidence = " ".join(claim.evidence.split())
+        if not evidence:
+            return False
+        if self._words(path).count(evidence) >= claim.occurrence:
+            return True
+        document = self._document(path)
+        return None if document is None else find_evidence(document.text, claim) is not None
+
+    def find_evidence(self, path: str, claim: Claim) -> Location | None:
+        """Return where a claim's evidence stands in the document's own text."""
+        document = None if self.leads_outside(path) else self._document(path)
+        span = find_evidence(document.text, claim) if document else None
+        pieces = document.offsets.source_spans(span) if document and span else ()
+        if not pieces:
+            return None
+        text = self._text(path)
+        start, end = pieces[0].start, pieces[-1].end
+        return Location(
+            path,
+            text.count("\n", 0, start) + 1,
+            start - text.rfind("\n", 0, start),
+            text.count("\n", 0, max(start, end - 1)) + 1,
+        )
+
+    def _entry(self, path: str) -> _Known:
+        return self._known.setdefault(path, _Known())
+
+    def _data(self, path: str) -> bytes | None:
+        known = self._entry(path)
+        if known.data is None:
+            try:
+                known.data = (self.root / path).read_bytes()
+            except OSError:
+                return None
+        return known.data
+
+    def _text(self, path: str) -> str:
+        """Return the document's own text, which its offsets count in; empty if it has none."""
+        from claimkit.documents.readers.decoding import decode
+
+        try:
+            return decode(self._data(path) or b"", path)
+        except ClaimkitError:
+            return ""
+
+    def _words(self, path: str) -> str:
+        known = self._entry(path)
+        if known.words is None:
+            known.words = " ".join(self._text(path).split())
+        return known.words
+
+    def _document(self, path: str) -> Document | None:
+        known = self._entry(path)
+        if not known.is_read:
+            from claimkit.documents.reading import read_document  # takes long to import
+
+            known.is_read = True
+            try:
+                known.document = read_document(self.root / path, name=path)
+            except ClaimkitError:  # extraction says what is wrong with it
+                return None
+        return known.document

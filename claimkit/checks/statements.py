@@ -1,0 +1,109 @@
+"""Checks of what claims say: dates, sources, and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from claimkit.checks.check import Check
+from claimkit.checks.context import Context, Entry
+from claimkit.compare.contradictions import describe_contradiction, topic
+from claimkit.ledger.dates import first_day, is_edtf, last_day
+from claimkit.ledger.reviews.decisions import effective, status_of
+from claimkit.ledger.sources.spellings import is_local, plain
+from claimkit.model import Claim, Finding, Location, ReviewStatus
+
+_GRACE = timedelta(days=1)  # it is tomorrow already in other time zones
+
+
+def impossible_date(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger in context.iter_judged():
+        if ledger.published is not None and not is_edtf(ledger.published):
+            message = f"published: {ledger.published!r} is no date"
+            yield check.at_document(entry, "published", message)
+    for entry, ledger, claim in context.iter_claims():
+        for key, name, text in _iter_dates(claim):
+            if not is_edtf(text):
+                message = f"{name}: {text!r} is no date"
+                yield check.at_claim(context, entry, ledger, claim, message, key=key)
+
+
+def _iter_dates(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Yield each date of a claim with its key in the file, and its name."""
+    if claim.said is not None:
+        yield "said", "said", claim.said
+    for dating in claim.dates:
+        if dating.value is not None:
+            yield "dates", dating.text, dating.value
+    review = claim.review
+    if review and review.on is not None:
+        yield "review", "on", review.on
+    said = dict(review.corrections).get("said") if review else None
+    if isinstance(said, str):
+        yield "review", "corrected said", said
+
+
+def future_date(context: Context, check: Check) -> Iterator[Finding]:
+    latest = (context.today + _GRACE).isoformat()
+    for entry, ledger in context.iter_judged():
+        if _is_after(ledger.published, latest):
+            message = f"published in the future: {ledger.published}"
+            yield check.at_document(entry, "published", message)
+    for entry, ledger, claim in context.iter_claims():
+        on = claim.review.on if claim.review else None
+        for key, name, text in (
+            ("said", "said", effective(claim).said),
+            ("review", "reviewed", on),
+        ):
+            if _is_after(text, latest):
+                message = f"{name} in the future: {text}"
+                yield check.at_claim(context, entry, ledger, claim, message, key=key)
+
+
+def said_after_published(context: Context, check: Check) -> Iterator[Finding]:
+    for entry, ledger, claim in context.iter_claims():
+        said = effective(claim).said
+        published = last_day(ledger.published) if ledger.published else None
+        if published is not None and _is_after(said, published):
+            message = f"said {said}, after the document was published ({ledger.published})"
+            yield check.at_claim(context, entry, ledger, claim, message, key="said")
+
+
+def _is_after(text: str | None, day: str) -> bool:
+    first = first_day(text) if text else None
+    return first is not None and first > day
+
+
+def unknown_source(context: Context, check: Check) -> Iterator[Finding]:
+    if context.sources is None:
+        return
+    known = {plain(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
+    for entry, ledger, claim in context.iter_claims(with_retired=False):
+        for name in effective(claim).source:
+            # What stands in the evidence is as printed: extraction could not tell who that is.
+            if plain(name) in known or plain(name) in plain(claim.evidence) or is_local(name):
+                continue
+            message = f"{name!r} is not in _sources.yaml"
+            yield check.at_claim(context, entry, ledger, claim, message, key="source")
+
+
+def contradiction(context: Context, check: Check) -> Iterator[Finding]:
+    accepted: dict[object, list[tuple[Entry, Claim]]] = {}
+    for entry in context.entries:
+        for claim in entry.ledger.claims if entry.ledger else ():
+            if status_of(claim) in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED):
+                accepted.setdefault(topic(effective(claim)), []).append((entry, claim))
+    if not accepted:
+        return
+    for entry, ledger, claim in context.iter_claims(with_retired=False):
+        if status_of(claim) is ReviewStatus.REJECTED:
+            continue
+        now = effective(claim)
+        for other_entry, other in accepted.get(topic(now), ()):
+            says = describe_contradiction(effective(other), now) if other.id != claim.id else None
+            if says:
+                place = Location(other_entry.path, *other_entry.positions.of_claim(other.id))
+                message = f"contradicts the accepted claim {other.id}: {says}"
+                yield check.at_claim(
+                    context, entry, ledger, claim, message, key="content", others=(place,)
+                )

@@ -1,0 +1,135 @@
+"""Which part of a comparison somebody wants to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
+
+FIELDS = frozenset(
+    {*REVIEWED_FIELDS, "id", "occurrence", "confidence", "rule", "review"}
+    | {"sha256", "title", "author", "published"}
+)
+KINDS = frozenset({"added", "removed", "changed", "reviewed"})
+
+_SYNONYMS: Mapping[str, str] = MappingProxyType({"source": "speaker"})
+_KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
+    {
+        "speaker": lambda claim: claim.source,
+        "via": lambda claim: claim.via,
+        "kind": lambda claim: (claim.kind,),
+        "stance": lambda claim: (claim.stance or "",),
+        "rule": lambda claim: (claim.rule,),
+        "confidence": lambda claim: (claim.confidence,),
+        "id": lambda claim: (claim.id,),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to keep of a comparison; everything if empty.
+
+    ``values`` are what a claim must have on one side (any of a key's, of each key), caseless.
+    ``fields``: only what changed in one of these, and only these of it; a claim that is new or
+    gone counts if it has one. ``kinds``: one of `KINDS`. ``ignored`` fields never count.
+    """
+
+    values: Mapping[str, frozenset[str]]
+    fields: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+
+
+def parse_selection(only: Iterable[str], ignored: Iterable[str]) -> Selection:
+    """Read ``speaker=NAME``, a field's name or a kind of change, each as one string.
+
+    Raises:
+        ValueError: with a message for the user, if one is none of them.
+    """
+    values: dict[str, set[str]] = {}
+    fields, kinds = set(), set()
+    for item in only:
+        key, equals, value = (part.strip() for part in item.partition("="))
+        if equals:
+            key = _SYNONYMS.get(key, key)
+            if key not in _KEYS:
+                raise ValueError(f"{item!r}: no {key!r} to select by, only {_listed(_KEYS)}")
+            values.setdefault(key, set()).add(value.casefold())
+        elif key in KINDS:
+            kinds.add(key)
+        elif key in FIELDS:
+            fields.add(key)
+        else:
+            raise ValueError(
+                f"{item!r} is no field, kind of change or KEY=VALUE; fields: {_listed(FIELDS)}; "
+                f"kinds: {_listed(KINDS)}; keys: {_listed(_KEYS)}"
+            )
+    unknown = sorted(set(ignored) - FIELDS)
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no field; there are {_listed(FIELDS)}")
+    return Selection(
+        {key: frozenset(names) for key, names in values.items()},
+        frozenset(fields),
+        frozenset(kinds),
+        frozenset(ignored),
+    )
+
+
+def select(diff: LedgerDiff, selection: Selection) -> LedgerDiff:
+    """Return what is left of a comparison; documents with nothing left are left out."""
+    kept = (_select(document, selection) for document in diff.documents)
+    return LedgerDiff(tuple(document for document in kept if document))
+
+
+def _select(document: DocumentChange, selection: Selection) -> DocumentChange | None:
+    is_of_claims = bool(selection.values or selection.kinds)
+    fields = tuple(
+        field for field in document.fields if not is_of_claims and _is_wanted(field.name, selection)
+    )
+    claims = tuple(
+        kept for change in document.claims if (kept := _select_claim(change, selection)) is not None
+    )
+    is_all = not (is_of_claims or selection.fields)
+    is_news = is_all and (document.before is None or document.after is None or document.is_moved)
+    is_reordered = is_all and document.is_reordered
+    if not (fields or claims or is_news or is_reordered):
+        return None
+    return replace(document, fields=fields, claims=claims, is_reordered=is_reordered)
+
+
+def _select_claim(change: ClaimChange, selection: Selection) -> ClaimChange | None:
+    sides = [claim for claim in (change.before, change.after) if claim]
+    for key, names in selection.values.items():
+        if not any(v.casefold() in names for claim in sides for v in _KEYS[key](claim)):
+            return None
+    if len(sides) == 1:
+        kind = "added" if change.after else "removed"
+        has_field = not selection.fields or any(
+            getattr(sides[0], name, None) for name in selection.fields
+        )
+        return change if has_field and _is_kind({kind}, selection) else None
+    change = replace(
+        change,
+        fields=tuple(field for field in change.fields if _is_wanted(field.name, selection)),
+        review=change.review if _is_wanted("review", selection) else (),
+    )
+    kinds = {"changed"} if change.fields else set()
+    if change.review or (not selection.fields and change.was_retired != change.is_retired):
+        kinds.add("reviewed" if change.review else "changed")
+    return change if kinds and _is_kind(kinds, selection) else None
+
+
+def _is_wanted(name: str, selection: Selection) -> bool:
+    return name not in selection.ignored and (not selection.fields or name in selection.fields)
+
+
+def _is_kind(kinds: set[str], selection: Selection) -> bool:
+    return not selection.kinds or bool(kinds & selection.kinds)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,205 @@
+"""The sources of two ledgers that came from one, made one again entry by entry.
+
+Entries are the same if they have a name or alias in common. What one side alone changed is taken
+from it; names that a side added join the entry that has the other side's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from claimkit.compare.merging.ledger_merge import merge_sets, merge_values
+from claimkit.ledger.sources.spellings import plain
+from claimkit.model import SourceEntry, SourceRole
+
+Entries = tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedSources:
+    """Entries that belong together, as ours and as theirs; the two differ in what is in conflict.
+
+    The groups are in the file's order. ``conflicts`` are an entry's name and what of it is in
+    conflict.
+    """
+
+    groups: tuple[tuple[Entries, Entries], ...]
+    conflicts: tuple[tuple[str, str], ...] = ()
+
+
+def merge_sources(
+    base: Iterable[SourceEntry], ours: Iterable[SourceEntry], theirs: Iterable[SourceEntry]
+) -> MergedSources:
+    """Merge the entries of two ledgers; none of them has a name in two entries of its own.
+
+    An entry is in conflict if both sides changed its name or its kind differently, several are if
+    both sides merged or split them differently.
+    """
+    groups: list[tuple[Entries, Entries]] = []
+    conflicts = []
+    for before, one, other in _join(tuple(base), tuple(ours), tuple(theirs)):
+        first, second = _merge_group(before, one, other)
+        if first == second:
+            groups += [((entry,), (entry,)) for entry in first]
+        else:
+            groups.append((first, second))
+            conflicts.append(((first or second)[0].name, _difference(first, second)))
+    groups.sort(key=lambda group: _file_order((group[0] or group[1])[0]))
+    return MergedSources(tuple(groups), tuple(conflicts))
+
+
+def _difference(ours: Entries, theirs: Entries) -> str:
+    if len(ours) == len(theirs) == 1:
+        return "name" if ours[0].name != theirs[0].name else "kind"
+    return "which names are one source"
+
+
+def _file_order(entry: SourceEntry) -> tuple[str, str]:
+    return entry.name.casefold(), entry.name
+
+
+def _keys(entry: SourceEntry) -> set[str]:
+    return {plain(name) for name in (entry.name, *entry.aliases)}
+
+
+def _join(*sides: Entries) -> Iterator[list[Entries]]:
+    """Yield the entries of each side that are linked by names, directly or through others."""
+    group_of: dict[str, int] = {}
+    groups: dict[int, list[tuple[int, SourceEntry]]] = {}
+    keys_of: dict[int, set[str]] = {}
+    for side, entries in enumerate(sides):
+        for entry in entries:
+            keys = _keys(entry)
+            linked = sorted({group_of[key] for key in keys if key in group_of})
+            home = linked[0] if linked else len(group_of) + len(groups)
+            members = groups.setdefault(home, [])
+            for other in linked[1:]:
+                members += groups.pop(other)
+                keys |= keys_of.pop(other)
+            members.append((side, entry))
+            keys_of[home] = keys_of.get(home, set()) | keys
+            group_of |= dict.fromkeys(keys, home)
+    for members in groups.values():
+        yield [
+            tuple(sorted((e for s, e in members if s == side), key=_file_order))
+            for side in range(len(sides))
+        ]
+
+
+def _merge_group(base: Entries, ours: Entries, theirs: Entries) -> tuple[Entries, Entries]:
+    """Return the merged entries as ours and as theirs."""
+    first, second = merge_values(base, ours, theirs)
+    if first == second:
+        return first, second
+    sides = (base, ours, theirs)
+    if not (ours and theirs) and _are_same_but_roles(base, ours or theirs):
+        return (), ()  # taken out on one side; on the other, documents came and went
+    if ours and theirs and max(map(len, sides)) == 1:
+        return _merge_entry(base[0] if base else None, ours[0], theirs[0])
+    merged = [
+        _grow(base, changed, grown)
+        for changed, grown in ((ours, theirs), (theirs, ours))
+        if _has_only_grown(base, grown)
+    ]
+    # Who joins names knows more than who lists them apart.
+    merged.sort(key=len)
+    if not merged or (
+        len(merged) == 2 and len(merged[0]) == len(merged[1]) and merged[0] != merged[1]
+    ):
+        return ours, theirs
+    return merged[0], merged[0]
+
+
+def _are_same_but_roles(one: Entries, other: Entries) -> bool:
+    return [replace(e, roles=()) for e in one] == [replace(e, roles=()) for e in other]
+
+
+def _merge_entry(
+    base: SourceEntry | None, ours: SourceEntry, theirs: SourceEntry
+) -> tuple[Entries, Entries]:
+    was = base or SourceEntry("", ours.kind)
+    kinds = merge_values(base and base.kind, ours.kind, theirs.kind)
+    own_names = merge_values(base and base.name, ours.name, theirs.name)
+    names = merge_sets(*({entry.name, *entry.aliases} for entry in (was, ours, theirs)))
+    roles = _roles(_merge_told((was,), (ours,), (theirs,)), (ours, theirs))
+    first, second = (
+        SourceEntry(
+            own_names[index],
+            kinds[index],
+            _sorted_names(names - {own_names[index], ""}),
+            roles,
+        )
+        for index in (0, 1)
+    )
+    return (first,), (second,)
+
+
+def _has_only_grown(base: Entries, grown: Entries) -> bool:
+    """Tell whether all that was there is there, and names and entries are at most added."""
+    by_name = {entry.name: entry for entry in grown}
+    return bool(grown) and all(
+        entry.name in by_name
+        and by_name[entry.name].kind is entry.kind
+        and set(entry.aliases) <= set(by_name[entry.name].aliases)
+        for entry in base
+    )
+
+
+def _grow(base: Entries, changed: Entries, grown: Entries) -> Entries:
+    """Add to one side's entries what the other side has more than both came from."""
+    old = set().union(*map(_keys, base))
+    entries = list(changed)
+    home = {key: index for index, entry in enumerate(entries) for key in _keys(entry)}
+    gone = _told(base) - _told(grown)
+    told = [_told([entry]) - gone for entry in entries]
+    for entry in grown:
+        names = [entry.name, *entry.aliases]
+        found = [home[plain(name)] for name in names if plain(name) in home]
+        new = [name for name in names if plain(name) not in old]
+        if not (found or new):
+            continue  # taken out by the other side
+        if not found:
+            entries.append(SourceEntry(entry.name, entry.kind))
+            told.append(set())
+            new = names
+        place = found[0] if found else len(entries) - 1
+        free = {name for name in new if home.setdefault(plain(name), place) == place}
+        target = entries[place]
+        aliases = _sorted_names({*target.aliases, *free} - {target.name})
+        entries[place] = replace(target, aliases=aliases)
+        told[place] |= _told([entry]) - (_told(base) if found else set())
+    return tuple(
+        replace(entry, roles=_roles(told[place], (*changed, *grown)))
+        for place, entry in enumerate(entries)
+    )
+
+
+def _sorted_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _told(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
+    """Return which document gives which role, whatever its case."""
+    return {
+        (role.role.casefold(), document)
+        for entry in entries
+        for role in entry.roles
+        for document in role.documents
+    }
+
+
+def _merge_told(*sides: Entries) -> set[tuple[str, str]]:
+    return merge_sets(*map(_told, sides))
+
+
+def _roles(
+    told: Iterable[tuple[str, str]], entries: Iterable[SourceEntry]
+) -> tuple[SourceRole, ...]:
+    """Return roles in the file's order; of several ways to print one, the first by the alphabet."""
+    roles = sorted((role.role for entry in entries for role in entry.roles), reverse=True)
+    printed = {role.casefold(): role for role in roles}
+    documents: dict[str, list[str]] = {}
+    for role_key, document in sorted(told):
+        documents.setdefault(role_key, []).append(document)
+    return tuple(SourceRole(printed[key], tuple(documents[key])) for key in sorted(documents))

@@ -1,0 +1,89 @@
+"""Corpora: a file of JSON lines, a document a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from claimkit.documents.metadata.candidates import CORPUS_LINE
+from claimkit.documents.reading import document_from_text
+from claimkit.errors import DocumentError
+from claimkit.model import Document, Finding, Severity
+
+CORPUS_SUFFIX = ".jsonl"
+_MAX_LINE_BYTES = 16_000_000
+_OPTIONAL = ("title", "author", "published", "url")
+
+
+def iter_corpus(path: Path) -> Iterator[Document | Finding]:
+    """Yield the documents of a corpus in its order, one in memory at a time.
+
+    A line that is no document gives an error finding with its number, and the rest goes on.
+    ``Document.path`` is the line's ``id``, its source text the ``text``. Keys other than
+    those, ``title``, ``author``, ``published`` and ``url`` are ignored, blank lines too.
+
+    Raises:
+        DocumentError: if the file itself can't be read.
+    """
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(_iter_lines(file), start=1):
+                if line is None:
+                    yield _fault(path, number, "the line is too long", "split the document")
+                elif line.strip():
+                    yield _read_line(path, number, line)
+    except OSError as error:
+        raise DocumentError(
+            f"{path}: can't be read: {error.strerror or error}",
+            hint="check the path and its permissions",
+        ) from error
+
+
+def _iter_lines(file: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines, None for one that would fill the memory."""
+    while line := file.readline(_MAX_LINE_BYTES):
+        if len(line) < _MAX_LINE_BYTES or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(_MAX_LINE_BYTES)
+        yield None
+
+
+def _read_line(path: Path, number: int, line: bytes) -> Document | Finding:
+    try:
+        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        return _fault(path, number, "the line is not UTF-8", "save the corpus in UTF-8")
+    except (ValueError, RecursionError) as error:
+        return _fault(path, number, f"the line is not JSON: {error}", "correct it")
+    fault = _find_fault(record)
+    if fault:
+        return _fault(path, number, fault, 'a line is {"id": …, "text": …} with strings')
+    optional = {key: record.get(key) for key in _OPTIONAL}
+    try:
+        return document_from_text(record["text"], name=str(record["id"]), **optional)
+    except DocumentError as error:
+        return _fault(path, number, error.message, error.hint)
+
+
+def _find_fault(record: Any) -> str | None:
+    if not isinstance(record, dict):
+        return "the line is not a JSON object"
+    name = record.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int) or name == "":
+        return 'the line has no "id"'
+    if not isinstance(record.get("text"), str):
+        return 'the line has no "text"'
+    for key in _OPTIONAL:
+        if not isinstance(record.get(key), str | None):
+            return f'"{key}" is not a string'
+    return None
+
+
+def _fault(path: Path, number: int, message: str, hint: str | None) -> Finding:
+    return Finding(
+        CORPUS_LINE, Severity.ERROR, message, path.as_posix(), line=number, column=1, hint=hint
+    )

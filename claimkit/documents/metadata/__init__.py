@@ -1,0 +1,1 @@
+"""Title, author, outlet and date of a document."""

@@ -1,0 +1,1 @@
+"""Bytes to clean text: one reader a format."""

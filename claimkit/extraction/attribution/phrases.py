@@ -1,0 +1,108 @@
+"""Match constructions of several words that credit a source: "according to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.matcher import DependencyMatcher
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from claimkit.extraction.attribution import cue_sources
+from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch
+from claimkit.extraction.attribution.drafts import Draft
+from claimkit.lexicons.attribution import Phrase
+from claimkit.parsing import trees
+
+_WEIGHT = 0.9
+_SET_OFF = frozenset((",", ";", "—", "–", "-", "”", '"', "''"))
+_CLAUSE = frozenset(("ROOT", "conj", "ccomp", "parataxis", "relcl", "advcl", "acl"))
+
+
+class PhraseMatcher:
+    """The phrases of the lexicon, ready to match."""
+
+    def __init__(self, vocab: Vocab, phrases: Iterable[Phrase]) -> None:
+        self._phrases = {phrase.id: phrase for phrase in phrases}
+        self._matcher = DependencyMatcher(vocab)
+        for phrase in self._phrases.values():
+            self._matcher.add(phrase.id, list(phrase.patterns))
+
+    def find(self, doc: Doc) -> list[Draft]:
+        drafts = []
+        for key, indices in self._matcher(doc):
+            phrase = self._phrases[doc.vocab.strings[key]]
+            # Patterns of one phrase may differ in their nodes; the longest that fits names them.
+            pattern = next(p for p in phrase.patterns if len(p) == len(indices))
+            nodes = {node["RIGHT_ID"]: doc[i] for node, i in zip(pattern, indices, strict=True)}
+            draft = _draft(phrase, nodes)
+            if draft is not None:
+                drafts.append(draft)
+        return drafts
+
+
+def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
+    cue = {token.i for name, token in nodes.items() if name.startswith("cue")}
+    anchor = nodes["cue"]
+    source = NOBODY
+    taken = set(cue)
+    if not phrase.agentless:
+        source = SourceMatch((nodes["source"],), "phrase")
+        taken |= _phrase(anchor, cue | cue_sources.mention_tokens(nodes["source"]))
+    content = _scope(anchor, taken) - taken
+    if not content:
+        return None
+    return Draft(
+        anchor=anchor.i,
+        rule=phrase.id,
+        frame="phrase",
+        stance=phrase.stance,
+        weight=_WEIGHT,
+        content=content - cue_sources.mention_tokens(source.heads[0]) if source.heads else content,
+        source=source,
+        cue=cue,
+    )
+
+
+def _phrase(anchor: Token, core: set[int]) -> set[int]:
+    """Return the whole phrase: cue, source and what hangs on it up to the next comma.
+
+    Behind the comma the parser may have hung the sentence's own subject onto the source.
+    """
+    below = trees.subtree(anchor) | core
+    doc, end = anchor.doc, max(core) + 1
+    while end in below:
+        if doc[end].text == ",":
+            insertion = _insertion(doc, end + 1, core)
+            if insertion is None:
+                break
+            end = insertion
+        end += 1
+    return {i for i in below if i < end}
+
+
+def _insertion(doc: Doc, start: int, core: set[int]) -> int | None:
+    """Return the last token of an apposition or relative clause of the source at ``start``."""
+    for i in core:
+        for child in doc[i].rights:
+            if child.dep_ in ("appos", "relcl", "acl") and child.left_edge.i == start:
+                return child.right_edge.i
+    return None
+
+
+def _scope(anchor: Token, taken: set[int]) -> set[int]:
+    """Return what the phrase covers: the sentence if it stands at its edge, set off by a
+    comma; else the clause around it."""
+    sent = anchor.sent
+    first, last = min(taken), max(taken)
+    before = [t for t in sent if t.i < first and not (t.is_punct or t.is_space)]
+    after = [t for t in sent if t.i > last and not (t.is_punct or t.is_space)]
+    if not before or (not after and sent.doc[first - 1].text in _SET_OFF):
+        return {token.i for token in sent}
+    node = anchor.head
+    while node.head != node and (node.dep_ not in _CLAUSE or node.pos_ not in ("VERB", "AUX")):
+        node = node.head
+    content = trees.subtree(node)
+    if node.dep_ in ("ccomp", "relcl", "acl") and node.head.i < node.i:
+        content = {i for i in content if i > node.head.i}
+    return content

@@ -1,0 +1,108 @@
+"""What speaks for and against a draft besides its cue and frame: form, source, place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.attribution.drafts import CLAUSAL, Draft
+from claimkit.extraction.attribution.speech import Passage
+
+_LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+
+
+def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
+    """Yield the names of the traits that a draft has by itself."""
+    doc = passage.doc
+    anchor = doc[draft.anchor]
+    yield f"form: {_form(anchor)}"
+    yield f"source: {_source(draft)}"
+    yield f"path: {draft.source.path}"
+    yield f"relation: {anchor.dep_}"
+    yield f"length: {_length(doc, draft.content)}"
+    if draft.frame == "quotation" and draft.speeches:
+        if not any(passage.speeches[number].is_utterance for number in draft.speeches):
+            yield "content: fragment"
+    if draft.speeches:
+        yield "content: quotation"
+    elif any(passage.quoted[i] >= 0 for i in draft.content):
+        yield "content: partly quoted"
+    if draft.negated:
+        yield "negated"
+    if not draft.source.heads:
+        yield f"nobody: {anchor.pos_} {anchor.dep_ == 'ROOT'}"
+    if draft.cue and all(passage.quoted[i] >= 0 for i in draft.cue):
+        credited = [*draft.source.heads, *([draft.source.pronoun] if draft.source.pronoun else [])]
+        if all(passage.quoted[token.i] >= 0 for token in credited):
+            yield "place: inside a quotation"
+    for child in anchor.children:
+        if child.dep_ == "mark":
+            yield f"mark: {child.lower_}"
+    if doc[passage.sentences[passage.sentence_of[draft.anchor]][1] - 1].text == "?":
+        yield "place: question"
+
+
+def iter_rival_traits(draft: Draft, stronger: Iterable[Draft]) -> Iterator[str]:
+    """Yield the traits that a draft has beside stronger ones: it stands in their content, or
+    most of its own content is theirs."""
+    inside = holds = False
+    for other in stronger:
+        if draft.anchor in other.content:
+            inside = True
+        elif other.anchor in draft.content:
+            shared = draft.content & (other.content | other.cue)
+            holds = holds or len(shared) > len(draft.content) / 2
+    if inside and _is_full_report(draft):
+        yield "place: report inside a report"
+    elif inside:
+        yield "place: inside another content"
+    if holds:
+        yield "content: mostly another's"
+
+
+def _is_full_report(draft: Draft) -> bool:
+    """Say if the draft names who said what by itself, not "he said" or "saying"."""
+    heads = draft.source.heads
+    named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
+    return named and draft.source.path in ("subject", "phrase") and draft.frame in CLAUSAL
+
+
+def _form(anchor: Token) -> str:
+    if anchor.tag_ != "VB":
+        return anchor.tag_
+    for child in anchor.children:
+        if child.tag_ == "TO":
+            return "infinitive"
+        if child.tag_ == "MD":
+            return "modal"
+        if child.lemma_ == "do":
+            return "do"
+    return "bare"
+
+
+def _source(draft: Draft) -> str:
+    if not draft.source.heads:
+        return "none"
+    head = draft.source.heads[0]
+    if head.pos_ in ("PRON", "DET") or (head.lower_ == "one" and not head.n_lefts + head.n_rights):
+        return head.lower_
+    if any("Dem" in child.morph.get("PronType", []) for child in head.lefts):
+        return "demonstrative"
+    return head.pos_
+
+
+def _length(doc: Doc, content: Iterable[int]) -> str:
+    words = sum(1 for i in content if doc[i].is_alpha)
+    return next((name for limit, name in _LENGTHS if words <= limit), "9+")
+
+
+def weigh(weight: float, traits: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return the share that remains of ``weight`` when traits speak for or against it.
+
+    Rule source: logistic regression; ``weights`` are log-odds, unknown traits count nothing.
+    """
+    odds = math.log(weight / (1 - weight)) + weights.get("", 0.0)
+    odds += sum(weights.get(trait, 0.0) for trait in traits)
+    return 1 / (1 + math.exp(-odds))

@@ -1,0 +1,1 @@
+"""Date expressions, and when claims were made."""

@@ -1,0 +1,241 @@
+"""When a source made its claim: the date by the cue, or the day that the narrative carries."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from claimkit.extraction.datings.dating_finder import DatingIndex
+from claimkit.extraction.datings.tense import Tense, find_governor, find_tense, hangs_on_main_verb
+from claimkit.lexicons.datings import DatingLexicon
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.model import Attribution, Dating, Span
+
+_INITIAL_TOKENS = 2
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PRESENT = ("VBZ", "VBP", "VB", "MD")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+# When something was said: a day, month or season; no quarter, and no year but at the beginning.
+_POINT = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?")
+_WEEK = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+_YEAR = re.compile(r"\d{4}")
+_WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A dated main clause: what its subject did, and when."""
+
+    place: Span
+    value: str
+    subject: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    evidence: Span
+    value: str
+    source: tuple[str, ...]
+    content: tuple[Span, ...]
+
+
+@cache
+def _parting_adverbs() -> frozenset[str]:
+    return frozenset(load_lexicon("datings", DatingLexicon).parting_adverbs)
+
+
+class SaidFinder:
+    """Finds the dates of a document's claims, which are asked for in document order."""
+
+    def __init__(self, doc: Doc, datings: DatingIndex, attributions: Sequence[Attribution]) -> None:
+        self._doc, self._text = doc, doc.text
+        self._datings = datings
+        self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
+        self._act_ends = [act.place.end for act in self._acts]
+        self._last: _Claim | None = None
+
+    def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
+        """Return the EDTF date on which ``source`` (names) made the claim.
+
+        A date counts if it opens the sentence, stands next to the cue, hangs on the cue's
+        verb, or dates the paper that is the source; dates inside the content don't. Without
+        one, a claim in the past tense takes the date of the same source's last claim, of the
+        claim that brought up the paper which is the source, or of what the source did in the
+        sentences before, in its paragraph or the one before. Only days are carried on.
+        """
+        if not attribution.cue:
+            return None
+        own = self._find_own(attribution)
+        value = own.value if own is not None else None
+        if own is None and self._can_carry(attribution):
+            value = self._carried(attribution, source)
+        if value is not None and _DAY.fullmatch(value):
+            self._last = _Claim(attribution.evidence, value, source, attribution.content)
+        return value
+
+    # -- by the cue -------------------------------------------------------------------------
+
+    def _find_own(self, attribution: Attribution) -> Dating | None:
+        evidence, content = attribution.evidence, attribution.content
+        for dating in self._datings.within(evidence):
+            span = dating.span
+            if span is None:
+                continue
+            if any(s.overlaps(span) for s in content):
+                if self._ends_object(dating, content[-1], attribution.cue[0]):
+                    return dating
+                continue
+            if any(s.contains(span) for s in attribution.source):
+                return dating  # "a report published on 12 June"
+            if self._dates_cue(span, dating.value, evidence.start, attribution.cue[0]):
+                return dating
+        return None
+
+    def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
+        """Say if a day closes the cue's object: "rejected the offer on Friday"."""
+        if dating.span is None or dating.span.end != content.end or dating.value is None:
+            return False
+        span, words = self._tokens(dating.span), self._tokens(cue)
+        if span is None or words is None or words.root.tag_ != "VBD":
+            return False
+        return bool(_DAY.fullmatch(dating.value)) and find_governor(span) == words.root
+
+    def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
+        span, words = self._tokens(dating), self._tokens(cue)
+        sentence = self._tokens(Span(start, dating.end))
+        if span is None or sentence is None or words is None:
+            return False
+        if not _is_time_of(span):
+            return False
+        is_first = span.start - sentence.start <= _INITIAL_TOKENS
+        if value is not None and not _is_point(value):
+            return is_first and _YEAR.fullmatch(value) is not None
+        if max(span.start - words.end, words.start - span.end) <= 0:
+            return True
+        if words.root.tag_ in _PRESENT:
+            return False  # "On Tuesday the league plans to vote"
+        if is_first:
+            return True
+        verb = find_governor(span)
+        if verb is None:
+            return False
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.dep_ == "acl" and _complement_of(verb.head) in words
+        if words.root.tag_ == "VBG" and words.root.head == verb:
+            return True  # "contradicted him on Monday, saying that …"
+        return verb in words
+
+    # -- by the narrative -------------------------------------------------------------------
+
+    def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_Act]:
+        """Yield what is dated in the past outside of contents, or at the end of one."""
+        told = {dating.span for content in contents for dating in self._datings.within(content)}
+        ending = {content.end for content in contents}
+        for dating in self._datings:
+            place = dating.span
+            span = self._tokens(place) if place is not None else None
+            if span is None or place is None or dating.value is None:
+                continue
+            if not _DAY.fullmatch(dating.value) or not hangs_on_main_verb(span):
+                continue
+            if (place in told and place.end not in ending) or self._is_ahead(place):
+                continue
+            subject = {
+                token.lower_
+                for child in span.root.sent.root.children
+                if child.dep_ in _SUBJECTS
+                for token in child.subtree
+            }
+            yield _Act(place, dating.value, frozenset(subject))
+
+    def _is_ahead(self, place: Span) -> bool:
+        return find_tense(self._doc, place.start, place.end) is Tense.FUTURE
+
+    def _can_carry(self, attribution: Attribution) -> bool:
+        """Say if a claim may belong to a day told before: its cue is past, and no adverb parts."""
+        words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
+        if words is None or words.root.tag_ in _PRESENT:
+            return False
+        auxiliaries = [c for c in words.root.children if c.dep_ == "aux"]
+        near = [*words.root.children, *(c for a in words for c in a.lefts)]
+        if any(a.tag_ in ("VBZ", "VBP", "MD") or a.lower_ == "had" for a in auxiliaries):
+            return False
+        return not any(token.lower_ in _parting_adverbs() for token in near)
+
+    def _carried(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
+        evidence = attribution.evidence
+        number = bisect_right(self._act_ends, evidence.start)
+        act = self._acts[number - 1] if number else None
+        last = self._last
+        if last is not None and self._is_near(last.evidence, evidence):
+            has_moved = act is not None and act.place.start >= last.evidence.end
+            if not has_moved or (act is not None and act.value == last.value):
+                if last.source == source or self._is_told_in(attribution, last):
+                    return last.value
+        if act is not None and self._is_near(act.place, evidence):
+            if any(_is_named_by(name, act.subject) for name in source):
+                return act.value
+        return None
+
+    def _is_told_in(self, attribution: Attribution, last: _Claim) -> bool:
+        """Say if the source is a thing that the last claim is about: "published a statement …",
+        "the statement says"."""
+        if len(attribution.source) != 1:
+            return False
+        mention = self._tokens(attribution.source[0])
+        if mention is None or mention.root.pos_ != "NOUN" or not _is_definite(mention[0]):
+            return False
+        noun = mention.root.lower_
+        contents = filter(None, map(self._tokens, last.content))
+        return any(token.lower_ == noun for content in contents for token in content)
+
+    def _is_near(self, before: Span, evidence: Span) -> bool:
+        """Say if the place is in the same paragraph or in the one before, or overlaps."""
+        return self._text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
+
+    def _tokens(self, span: Span) -> DocSpan | None:
+        return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _is_point(value: str) -> bool:
+    """Say if a value is narrow enough for something to have been said then: up to a month."""
+    if _POINT.fullmatch(value):
+        return True
+    week = _WEEK.fullmatch(value)
+    if week is None:
+        return False
+    return (date.fromisoformat(week[2]) - date.fromisoformat(week[1])).days < _WEEK_DAYS
+
+
+def _is_time_of(span: DocSpan) -> bool:
+    """Say if an expression tells when, not since when or by when something happened."""
+    if not span.start:
+        return True
+    before = span[0].nbor(-1)
+    is_other = before.pos_ in ("ADP", "SCONJ") and before.head.pos_ in ("VERB", "AUX")
+    return not is_other
+
+
+def _is_definite(token: Token) -> bool:
+    """Say if a word points to what was told: "the", "this"."""
+    return "Def" in token.morph.get("Definite", []) or "Dem" in token.morph.get("PronType", [])
+
+
+def _complement_of(noun: Token) -> Token:
+    """Return what a noun's preposition belongs to: "said" in "said in a letter"."""
+    return noun.head.head if noun.dep_ == "pobj" else noun.head
+
+
+def _is_named_by(name: str, subject: frozenset[str]) -> bool:
+    """Say if a resolved source is the subject: by all words of a description, by a surname."""
+    words = name.lower().split()
+    if not words or not subject:
+        return False
+    return set(words) <= subject or (name[0].isupper() and words[-1] in subject)

@@ -1,0 +1,1 @@
+"""Quantities: number, unit and bound."""

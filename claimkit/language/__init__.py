@@ -1,1 +1,0 @@
-"""What claimkit asks of a language: quotations, sentence boundaries, a spaCy pipeline."""

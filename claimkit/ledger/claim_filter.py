@@ -1,0 +1,127 @@
+"""Which claims of a ledger are meant: by id, or by what they are and how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from claimkit.errors import ReviewError
+from claimkit.ledger.reviews.decisions import effective, is_stale, status_of
+from claimkit.model import Claim, Confidence
+
+_MAX_NAMED = 5
+
+
+class Standing(StrEnum):
+    """How a claim stands with its reviewers; a stale one has its status besides."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    STALE = "stale"
+    RETIRED = "retired"
+
+
+OPEN = frozenset({Standing.PENDING, Standing.STALE})
+"""What waits for a person."""
+
+CURRENT = frozenset(Standing) - {Standing.RETIRED}
+
+
+@dataclass(frozen=True, slots=True)
+class FiledClaim:
+    """A claim with the ledger file and the document that it stands in.
+
+    ``sha256`` is of the document's bytes as they were extracted.
+    """
+
+    file: Path
+    document: str
+    sha256: str
+    claim: Claim
+    is_retired: bool = False
+
+    @property
+    def standings(self) -> frozenset[Standing]:
+        if self.is_retired:
+            return frozenset({Standing.RETIRED})
+        standings = {Standing(status_of(self.claim).value)}
+        return frozenset(standings | ({Standing.STALE} if is_stale(self.claim) else set()))
+
+    @property
+    def ordered_standings(self) -> tuple[Standing, ...]:
+        return tuple(standing for standing in Standing if standing in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What claims must be; a part that is empty asks for nothing.
+
+    ``documents`` are paths of documents or folders as in the ledger, ``files`` those of ledger
+    files; a claim in any of either will do. ``sources`` are casefolded names, as printed in the
+    ledger or as corrected. ``ids`` are pairs of a document's path and a claim's id.
+    """
+
+    standings: frozenset[Standing] = OPEN
+    documents: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    sources: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    confidences: frozenset[Confidence] = frozenset()
+    has_quantities: bool = False
+    ids: frozenset[tuple[str, str]] | None = None
+
+    def matches(self, filed: FiledClaim) -> bool:
+        claim = filed.claim
+        return (
+            not self.standings.isdisjoint(filed.standings)
+            and self._is_in_place(filed)
+            and (not self.rules or claim.rule in self.rules)
+            and (not self.confidences or claim.confidence in self.confidences)
+            and (self.ids is None or (filed.document, claim.id) in self.ids)
+            and (not self.has_quantities or bool(effective(claim).quantities))
+            and (not self.sources or not self.sources.isdisjoint(source_names(claim)))
+        )
+
+    def _is_in_place(self, filed: FiledClaim) -> bool:
+        if not self.documents and not self.files:
+            return True
+        is_document = any(
+            place in (".", filed.document) or filed.document.startswith(f"{place}/")
+            for place in self.documents
+        )
+        return is_document or any(filed.file.is_relative_to(path) for path in self.files)
+
+
+def source_names(claim: Claim) -> set[str]:
+    """Return the casefolded names of those a claim is credited to, before and after correction."""
+    return {name.casefold() for name in (*claim.source, *effective(claim).source)}
+
+
+def find_claim(claims: Iterable[FiledClaim], id_start: str) -> FiledClaim:
+    """Return the one claim whose id is, or begins with, a text.
+
+    Raises:
+        ReviewError: if there is none, or there are several.
+    """
+    meant = [filed for filed in claims if id_start and filed.claim.id.startswith(id_start)]
+    exact = [filed for filed in meant if filed.claim.id == id_start]
+    meant = exact or meant
+    if not meant:
+        raise ReviewError(
+            f"there is no claim with the id {id_start!r}",
+            hint="claimkit review list --status all shows ids",
+        )
+    if len(meant) > 1:
+        names = [f"{filed.claim.id} in {filed.document}" for filed in meant[:_MAX_NAMED]]
+        more = [f"{len(meant) - _MAX_NAMED} more"] if len(meant) > _MAX_NAMED else []
+        raise ReviewError(
+            f"{id_start!r} may be {', '.join([*names, *more])}",
+            hint="one id stands in two ledger files: take the one away that has no document"
+            if exact
+            else "write more of the id",
+        )
+    return meant[0]

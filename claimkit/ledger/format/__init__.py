@@ -1,0 +1,1 @@
+"""The form of the ledger's files: read, write, schema, upgrades."""

@@ -1,0 +1,145 @@
+"""A merge of the ledger's files as text: where its two versions differ, git's conflict markers.
+
+Without a conflict the text is the canonical one. With some, only the lines of the fields in
+conflict stand between markers, so that whoever picks one side of each gets a ledger again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from claimkit.ledger.format.fields import CLAIM_FIELDS
+from claimkit.ledger.format.plain import (
+    SCHEMA,
+    claim_fields,
+    ledger_fields,
+    plain_value,
+    sources_fields,
+)
+from claimkit.ledger.format.write import dump_mapping
+from claimkit.model import Claim, LedgerFile, SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """What stands around a conflict: how many characters, and the names of the sides."""
+
+    size: int = 7
+    ours: str = "ours"
+    theirs: str = "theirs"
+
+
+Lines = Sequence[str]
+Part = tuple[Lines, Lines]
+"""Some lines of a file as ours and as theirs."""
+
+
+def dump_versions(ours: LedgerFile, theirs: LedgerFile, markers: Markers = Markers()) -> str:
+    """Return the text of two versions of a ledger file that have the same claims in one order."""
+    first, second = ledger_fields(ours), ledger_fields(theirs)
+    parts = [_same(f"schema: {SCHEMA}", "document:")]
+    parts += _iter_field_parts(first["document"], second["document"], "  ")
+    for key in ("claims", "retired"):
+        pairs = list(zip(getattr(ours, key), getattr(theirs, key), strict=True))
+        parts.append(_same(f"{key}:" if pairs else f"{key}: []"))
+        for one, other in pairs:
+            parts += _iter_claim_parts(one, other)
+    return _text(parts, markers)
+
+
+SourceVersions = tuple[Sequence[SourceEntry], Sequence[SourceEntry]]
+
+
+def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Markers()) -> str:
+    """Return the text of ``_sources.yaml``, of which each group has two versions.
+
+    Of one entry under one name only the fields that differ stand between markers, otherwise all
+    entries of the group.
+    """
+    groups = [group for group in groups if group[0] or group[1]]
+    parts = [_same(f"schema: {SCHEMA}", "sources:" if groups else "sources: []")]
+    for ours, theirs in groups:
+        first, second = (sources_fields(side)["sources"] for side in (ours, theirs))
+        if [entry.name for entry in ours] == [entry.name for entry in theirs]:
+            for one, other in zip(first, second, strict=True):
+                parts += _iter_item_parts(one, other)
+        else:
+            parts.append((_item_lines(first), _item_lines(second)))
+    return _text(parts, markers)
+
+
+def dump_mapping_versions(
+    ours: Mapping[str, Any], theirs: Mapping[str, Any], markers: Markers = Markers()
+) -> str:
+    """Return the text of two versions of a mapping with the same keys; if they differ, all that
+    comes from the first difference on stands between one pair of markers."""
+    first, second = (dump_mapping(side).splitlines() for side in (ours, theirs))
+    same = next(
+        (i for i, (a, b) in enumerate(zip_longest(first, second)) if a != b),
+        len(first),
+    )
+    return _text([_same(*first[:same]), (first[same:], second[same:])], markers)
+
+
+def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
+    fields = (claim_fields(ours), claim_fields(theirs))
+    for names, hang_on in _LEFT_OUT_BY_OTHERS:
+        if any(getattr(ours, name) != getattr(theirs, name) for name in hang_on):
+            for side, claim in zip(fields, (ours, theirs), strict=True):
+                side |= {name: plain_value(name, getattr(claim, name)) for name in names}
+    yield from _iter_item_parts(fields[0], fields[1], CLAIM_FIELDS)
+
+
+# Fields that are left out if others have certain values. Where those are in conflict they are
+# written, so that no choice among the others' lines changes them.
+_LEFT_OUT_BY_OTHERS = (
+    (("mention",), ("kind", "source", "mention")),
+    (("cue", "stance"), ("kind", "cue", "stance")),
+)
+
+
+def _iter_item_parts(
+    ours: Mapping[str, Any], theirs: Mapping[str, Any], order: Iterable[str] | None = None
+) -> Iterator[Part]:
+    """Yield an item of a list key by key; its first key, which both have, gets the dash."""
+    keys = [key for key in order or dict.fromkeys((*ours, *theirs)) if key in ours or key in theirs]
+    yield from _iter_field_parts(ours, theirs, "- ", keys[:1])
+    yield from _iter_field_parts(ours, theirs, "  ", keys[1:])
+
+
+def _iter_field_parts(
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    indent: str,
+    keys: Iterable[str] | None = None,
+) -> Iterator[Part]:
+    for key in ours if keys is None else keys:
+        first, second = (
+            [f"{indent}{line}" for line in dump_mapping({key: side[key]}).splitlines()]
+            if key in side
+            else []
+            for side in (ours, theirs)
+        )
+        yield first, second
+
+
+def _item_lines(items: Iterable[Mapping[str, Any]]) -> Lines:
+    return [line for item in items for part in _iter_item_parts(item, item) for line in part[0]]
+
+
+def _same(*lines: str) -> Part:
+    return lines, lines
+
+
+def _text(parts: Iterable[Part], markers: Markers) -> str:
+    lines: list[str] = []
+    for ours, theirs in parts:
+        if ours == theirs:
+            lines += ours
+        else:
+            lines += [f"{'<' * markers.size} {markers.ours}", *ours, "=" * markers.size]
+            lines += [*theirs, f"{'>' * markers.size} {markers.theirs}"]
+    return "".join(f"{line}\n" for line in lines)

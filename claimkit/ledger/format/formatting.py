@@ -1,0 +1,85 @@
+"""The ledger's files in the form in which claimkit writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimkit.ledger.format.read import parse_sources, read, read_text
+from claimkit.ledger.format.schema_line import SCHEMAS, schema_line
+from claimkit.ledger.format.write import text_of
+from claimkit.ledger.places import iter_ledger_paths
+from claimkit.ledger.safe_files import locked, refuse_links, write_text
+from claimkit.ledger.sources.registry import sorted_entries
+from claimkit.ledger.store import (
+    PROVENANCE_NAME,
+    SOURCES_NAME,
+    provenance_text,
+    read_provenance,
+    schema_texts,
+    sources_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """A file's text as it is and as it should be; ``before`` is None if it is not there."""
+
+    path: Path
+    before: str | None
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
+    """Yield all files of a ledger that claimkit writes, those about the whole of it first."""
+    if ledger_dir.is_dir():
+        yield from (ledger_dir / name for name in SCHEMAS)
+        for name in (PROVENANCE_NAME, SOURCES_NAME):
+            if (ledger_dir / name).exists():
+                yield ledger_dir / name
+        yield from iter_ledger_paths(ledger_dir)
+
+
+def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> Formatting:
+    """Bring one of the ledger's files into its form; what it says stays the same.
+
+    Args:
+        path: one of `iter_own_files`.
+        dry_run: leave the file alone; the result is the same.
+
+    Raises:
+        LedgerError: if the file can't be read or is off its schema; it is left as it is.
+    """
+    refuse_links(ledger_dir, path)
+    if dry_run:
+        return _formatting(ledger_dir, path)
+    with locked(ledger_dir):
+        result = _formatting(ledger_dir, path)
+        write_text(path, result.after)
+    return result
+
+
+def _formatting(ledger_dir: Path, path: Path) -> Formatting:
+    after = _canonical(ledger_dir, path)
+    if not path.exists():  # a schema, or else it couldn't be read
+        return Formatting(path, None, after)
+    # Line ends and a byte order mark are part of the form.
+    return Formatting(path, path.read_bytes().decode(errors="surrogateescape"), after)
+
+
+def _canonical(ledger_dir: Path, path: Path) -> str:
+    name = path.name if path.parent == ledger_dir else ""
+    if name in SCHEMAS:
+        return schema_texts()[name]
+    if name == SOURCES_NAME:
+        entries = parse_sources(read_text(path), str(path))
+        return sources_text(ledger_dir, sorted_entries(entries))
+    provenance = read_provenance(ledger_dir) if name == PROVENANCE_NAME else None
+    if provenance:
+        return provenance_text(ledger_dir, provenance)
+    return text_of(read(path), schema_line(ledger_dir, path))

@@ -1,0 +1,144 @@
+"""From the model to plain values as the ledger's files have them; light to import.
+
+The way back needs validation and is in `schema`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from claimkit.ledger.format.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, DOCUMENT_FIELDS
+from claimkit.model import (
+    BlockKind,
+    Claim,
+    Kind,
+    LedgerFile,
+    Provenance,
+    Quantity,
+    Review,
+    ReviewStatus,
+    SourceEntry,
+)
+
+SCHEMA = 1
+"""The version of the format that this claimkit writes."""
+
+_LEFT_OUT_WHEN_EMPTY = frozenset(
+    "role anonymous government via negated quantities dates lead_in review".split()
+)
+
+
+def claim_fields(claim: Claim) -> dict[str, Any]:
+    """Return the plain values of a claim as the ledger writes them.
+
+    In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
+    """
+    fields: dict[str, Any] = {}
+    for name in CLAIM_FIELDS:
+        value = getattr(claim, name)
+        if name == "review":
+            value = _review_fields(value) if value else None
+        if not _is_left_out(claim, name, value):
+            fields[name] = plain_value(name, value)
+    return fields
+
+
+def _is_left_out(claim: Claim, name: str, value: object) -> bool:
+    match name:
+        case "block":
+            return value is BlockKind.PARAGRAPH
+        case "mention":
+            return value == usual_mention(claim.kind, claim.source)
+        case "cue" | "stance":
+            return value is None and claim.kind is Kind.AUTHOR
+        case "occurrence":
+            return value == 1
+        case name if name in _LEFT_OUT_WHEN_EMPTY:
+            return not value and value != ""
+        case _:
+            return False
+
+
+def usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
+    """Return the mention that a claim without the key has."""
+    return source[0] if len(source) == 1 and kind is not Kind.AUTHOR else None
+
+
+def plain_value(name: str, value: Any) -> Any:
+    """Return one field's value as the ledger writes it."""
+    match name:
+        case "source" | "government":
+            return (value[0] if len(value) == 1 else list(value)) if value else None
+        case "via":
+            return list(value)
+        case "quantities":
+            return [_quantity_fields(quantity) for quantity in value]
+        case "dates":
+            return [{"text": dating.text, "value": dating.value} for dating in value]
+        case _:
+            return value.value if isinstance(value, Enum) else value
+
+
+def _quantity_fields(quantity: Quantity) -> dict[str, Any]:
+    fields = {
+        "text": quantity.text,
+        "min": quantity.min,
+        "max": quantity.max,
+        "bound": quantity.bound.value,
+        "unit": quantity.unit,
+    }
+    return fields | ({"change": quantity.change.value} if quantity.change else {})
+
+
+def _review_fields(review: Review) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if review.status is not ReviewStatus.PENDING:
+        fields["status"] = review.status.value
+    for name in ("by", "on", "note"):
+        if getattr(review, name) is not None:
+            fields[name] = getattr(review, name)
+    if review.corrections:
+        pairs = dict(review.corrections)
+        order = (*CORRECTABLE_FIELDS, *(name for name in pairs if name not in CORRECTABLE_FIELDS))
+        fields["corrections"] = {
+            name: plain_value(name, pairs[name]) for name in order if name in pairs
+        }
+    if review.stale:
+        fields["stale"] = list(review.stale)
+    return fields
+
+
+def ledger_fields(ledger: LedgerFile) -> dict[str, Any]:
+    """Return the plain values of a whole ledger file, in its key order."""
+    return {
+        "schema": SCHEMA,
+        "document": {name: getattr(ledger, name) for name in DOCUMENT_FIELDS},
+        "claims": [claim_fields(claim) for claim in ledger.claims],
+        "retired": [claim_fields(claim) for claim in ledger.retired],
+    }
+
+
+def provenance_fields(provenance: Provenance) -> dict[str, Any]:
+    """Return the plain values of ``_extractor.yaml``, in its key order."""
+    return {
+        "schema": SCHEMA,
+        "claimkit": provenance.claimkit,
+        "model": {"name": provenance.model, "version": provenance.model_version},
+        "lexicons": provenance.lexicons,
+    }
+
+
+def sources_fields(entries: Iterable[SourceEntry]) -> dict[str, Any]:
+    """Return the plain values of ``_sources.yaml``, in its key order."""
+    return {"schema": SCHEMA, "sources": [_source_fields(entry) for entry in entries]}
+
+
+def _source_fields(entry: SourceEntry) -> dict[str, Any]:
+    fields: dict[str, Any] = {"name": entry.name, "kind": entry.kind.value}
+    if entry.aliases:
+        fields["aliases"] = list(entry.aliases)
+    if entry.roles:
+        fields["roles"] = [{"role": r.role, "documents": list(r.documents)} for r in entry.roles]
+    return fields

@@ -1,0 +1,311 @@
+"""What a ledger file may hold, and the way between a file's plain values and the model.
+
+The order of the fields here is the order of the keys in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from claimkit.errors import SchemaError
+from claimkit.ledger.format.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, ClaimField
+from claimkit.ledger.format.plain import SCHEMA, usual_mention
+from claimkit.model import (
+    BlockKind,
+    Bound,
+    Change,
+    Claim,
+    Confidence,
+    Dating,
+    Kind,
+    LedgerFile,
+    Quantity,
+    Review,
+    ReviewStatus,
+    SourceEntry,
+    SourceKind,
+    SourceRole,
+)
+
+_MAX_EXPONENT = 10_000
+
+
+def _as_version(value: object) -> object:
+    if type(value) is int and value > SCHEMA:
+        raise PydanticCustomError(
+            "newer_schema",
+            "this file has schema {found}, this claimkit knows {known}; install a newer claimkit",
+            {"found": value, "known": SCHEMA},
+        )
+    return value
+
+
+def _as_number(value: object) -> object:
+    number = Decimal(value) if type(value) is int else value
+    if not isinstance(number, Decimal):
+        raise PydanticCustomError("number", "Input should be a number")
+    if not number.is_finite() or abs(number.adjusted()) > _MAX_EXPONENT:
+        raise PydanticCustomError("number", "Input should be a number that can be written out")
+    return number
+
+
+def _as_names(value: object) -> object:
+    if value is None:
+        return []
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return value
+    raise PydanticCustomError("names", "Input should be a name, a list of names, or null")
+
+
+SchemaNumber = Annotated[Literal[1], BeforeValidator(_as_version)]
+Number = Annotated[
+    Decimal, BeforeValidator(_as_number), WithJsonSchema({"type": "number"}, mode="validation")
+]
+Names = Annotated[
+    list[str],
+    BeforeValidator(_as_names),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+# A strict model takes an enumeration only from its member; a file holds the member's value.
+LaxKind = Annotated[Kind, Field(strict=False)]
+LaxBlock = Annotated[BlockKind, Field(strict=False)]
+LaxBound = Annotated[Bound, Field(strict=False)]
+LaxChange = Annotated[Change, Field(strict=False)]
+LaxConfidence = Annotated[Confidence, Field(strict=False)]
+LaxSourceKind = Annotated[SourceKind, Field(strict=False)]
+LaxStatus = Annotated[ReviewStatus, Field(strict=False)]
+
+
+class Record(BaseModel):
+    """Base of everything that stands in a ledger: types as they are, unknown keys refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class QuantityRecord(Record):
+    text: str
+    min: Number | None
+    max: Number | None
+    bound: LaxBound
+    unit: str | None
+    change: LaxChange | None = None
+
+
+class DatingRecord(Record):
+    text: str
+    value: str | None
+
+
+# Pydantic leaves defaults unchecked: a correction that is absent is not one to null.
+_ABSENT: Any = None
+
+
+class CorrectionsRecord(Record):
+    """The fields that a person may put right."""
+
+    kind: LaxKind = _ABSENT
+    block: LaxBlock = _ABSENT
+    source: Names = _ABSENT
+    mention: str | None = None
+    role: str | None = None
+    anonymous: bool = _ABSENT
+    government: Names = _ABSENT
+    via: list[str] = _ABSENT
+    cue: str | None = None
+    stance: str | None = None
+    negated: bool = _ABSENT
+    content: str = _ABSENT
+    said: str | None = None
+    quantities: list[QuantityRecord] = _ABSENT
+    dates: list[DatingRecord] = _ABSENT
+
+
+class ReviewRecord(Record):
+    status: LaxStatus = ReviewStatus.PENDING
+    by: str | None = None
+    on: str | None = None
+    note: str | None = None
+    corrections: CorrectionsRecord = CorrectionsRecord()
+    stale: list[ClaimField] = []
+
+
+class ClaimRecord(Record):
+    id: Annotated[str, Field(pattern="^[0-9a-z]{8}$")]
+    kind: LaxKind
+    block: LaxBlock = BlockKind.PARAGRAPH
+    source: Names
+    mention: str | None = None
+    role: str | None = None
+    anonymous: bool = False
+    government: Names = []
+    via: list[str] = []
+    cue: str | None = None
+    stance: str | None = None
+    negated: bool = False
+    content: str
+    said: str | None
+    quantities: list[QuantityRecord] = []
+    dates: list[DatingRecord] = []
+    lead_in: str | None = None
+    evidence: str
+    occurrence: Annotated[int, Field(ge=1)] = 1
+    confidence: LaxConfidence
+    rule: str
+    review: ReviewRecord | None = None
+
+
+class DocumentRecord(Record):
+    path: Annotated[str, Field(min_length=1)]
+    sha256: str
+    title: str | None
+    author: str | None
+    published: str | None
+
+
+class LedgerRecord(Record):
+    """A ledger file."""
+
+    schema_number: SchemaNumber = Field(alias="schema")
+    document: DocumentRecord
+    claims: list[ClaimRecord]
+    retired: list[ClaimRecord]
+
+
+class ModelRecord(Record):
+    name: str
+    version: str
+
+
+class ProvenanceRecord(Record):
+    """``_extractor.yaml``: what produced the ledger."""
+
+    schema_number: SchemaNumber = Field(alias="schema")
+    claimkit: str
+    model: ModelRecord
+    lexicons: str
+
+
+class SourceRoleRecord(Record):
+    role: Annotated[str, Field(min_length=1)]
+    documents: list[str]
+
+
+class SourceRecord(Record):
+    name: Annotated[str, Field(min_length=1)]
+    kind: LaxSourceKind
+    aliases: list[str] = []
+    roles: list[SourceRoleRecord] = []
+
+
+class SourcesRecord(Record):
+    """``_sources.yaml``: the sources of the whole ledger."""
+
+    schema_number: SchemaNumber = Field(alias="schema")
+    sources: list[SourceRecord]
+
+
+def correction_value(name: str, plain: Any) -> Any:
+    """Return the model's value of a correction from the plain value of a file.
+
+    Raises:
+        SchemaError: if the field can't have this value.
+    """
+    try:
+        record = CorrectionsRecord.model_validate({name: plain})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        message = f"{where}: {first['msg']}" if where else first["msg"]
+        raise SchemaError(message, path=name) from error
+    return _to_value(name, getattr(record, name))
+
+
+def to_ledger(record: LedgerRecord) -> LedgerFile:
+    """Return the model of a validated ledger file."""
+    return LedgerFile(
+        **record.document.model_dump(),
+        claims=tuple(map(_to_claim, record.claims)),
+        retired=tuple(map(_to_claim, record.retired)),
+    )
+
+
+def _to_claim(record: ClaimRecord) -> Claim:
+    values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_FIELDS}
+    if "mention" not in record.model_fields_set:
+        values["mention"] = usual_mention(record.kind, values["source"])
+    return Claim(**values)
+
+
+_CONVERTERS: dict[str, Callable[[Any], object]] = {
+    "source": tuple,
+    "government": tuple,
+    "via": tuple,
+    "quantities": lambda records: tuple(Quantity(**dict(record)) for record in records),
+    "dates": lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),
+    "review": lambda record: _to_review(record) if record else None,
+}
+
+
+def _to_value(name: str, value: Any) -> Any:
+    convert = _CONVERTERS.get(name)
+    return convert(value) if convert else value
+
+
+def _to_review(record: ReviewRecord) -> Review | None:
+    given = record.corrections.model_fields_set
+    review = Review(
+        status=record.status,
+        by=record.by,
+        on=record.on,
+        note=record.note,
+        corrections=tuple(
+            (name, _to_value(name, getattr(record.corrections, name)))
+            for name in CORRECTABLE_FIELDS
+            if name in given
+        ),
+        stale=tuple(record.stale),
+    )
+    return review if review != Review() else None
+
+
+def to_sources(record: SourcesRecord) -> list[SourceEntry]:
+    """Return the entries of a validated ``_sources.yaml``, in the file's order."""
+    return [
+        SourceEntry(
+            entry.name,
+            entry.kind,
+            tuple(entry.aliases),
+            tuple(SourceRole(role.role, tuple(role.documents)) for role in entry.roles),
+        )
+        for entry in record.sources
+    ]
+
+
+def json_schema(record: type[Record] = LedgerRecord) -> str:
+    """Return the JSON Schema of one of the ledger's files, as published under ``docs/schema``."""
+    schema = record.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, indent=2, sort_keys=True) + "\n"

@@ -1,0 +1,207 @@
+"""The fields that a person may put right, and their values as people write them.
+
+One table for all who need it: options of the command line, prompts, messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from claimkit.errors import ReviewError, SchemaError
+from claimkit.ledger.dates import is_edtf
+from claimkit.model import BlockKind, Kind
+
+if TYPE_CHECKING:
+    from claimkit.model import Dating, Quantity
+
+NULL = "null"
+"""What people write where there is no value."""
+
+
+class Form(Enum):
+    """How a field's value is written."""
+
+    WORDS = "words"
+    WORDS_OR_NULL = "words, or null"
+    NAMES = "a name, [a list, of names], or null"
+    FLAG = "true or false"
+    KIND = "one of " + ", ".join(Kind)
+    BLOCK = "one of " + ", ".join(BlockKind)
+    STANCE = "one of the cues' stances, or null"
+    DATE = "a date such as 2025-04-26, 2025-04 or 2024-08/2025-04, or null"
+    QUANTITIES = "a list such as [{text: 9 cows, min: 9, max: 9, bound: exact, unit: cows}]"
+    DATES = "a list such as [{text: in August, value: 2024-08}]"
+
+
+CORRECTABLE: Mapping[str, Form] = MappingProxyType(
+    {
+        "kind": Form.KIND,
+        "block": Form.BLOCK,
+        "source": Form.NAMES,
+        "mention": Form.WORDS_OR_NULL,
+        "role": Form.WORDS_OR_NULL,
+        "anonymous": Form.FLAG,
+        "government": Form.NAMES,
+        "via": Form.NAMES,
+        "cue": Form.WORDS_OR_NULL,
+        "stance": Form.STANCE,
+        "negated": Form.FLAG,
+        "content": Form.WORDS,
+        "said": Form.DATE,
+        "quantities": Form.QUANTITIES,
+        "dates": Form.DATES,
+    }
+)
+"""Each field's form, in the order of the ledger's keys."""
+
+_FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+
+
+def in_correction_order(corrections: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    """Return (field, value) pairs in the order of the ledger's keys."""
+    return tuple((name, corrections[name]) for name in CORRECTABLE if name in corrections)
+
+
+def find_field(text: str) -> str:
+    """Return the field that a person means by its name or the beginning of it.
+
+    Raises:
+        ReviewError: if there is none, or there are several.
+    """
+    name = text.strip().casefold()
+    if name in CORRECTABLE:
+        return name
+    meant = [field for field in CORRECTABLE if name and field.startswith(name)]
+    if len(meant) == 1:
+        return meant[0]
+    raise ReviewError(
+        f"{text!r} may be {' or '.join(meant)}" if meant else f"there is no field {text!r}",
+        hint="the fields are " + ", ".join(CORRECTABLE),
+    )
+
+
+def parse_value(field: str, text: str) -> Any:
+    """Return the model's value of what a person wrote for a field.
+
+    Raises:
+        ReviewError: if it is no value of this field; the hint tells how one is written.
+    """
+    form = CORRECTABLE[field]
+    try:
+        return _parse(field, form, text.strip())
+    except ReviewError as error:
+        hint = f"{field} is {form.value}"
+        raise ReviewError(f"{field}: {error.message}", hint=hint) from error
+
+
+def format_value(field: str, value: Any) -> str:
+    """Return a value as `parse_value` reads it."""
+    from claimkit.ledger.format.plain import plain_value
+    from claimkit.ledger.format.write import flow_text
+
+    plain = plain_value(field, value)
+    if plain is None:
+        return NULL
+    if isinstance(plain, str):
+        is_list = CORRECTABLE[field] is Form.NAMES and _is_more_than_a_name(plain)
+        return flow_text([plain]) if is_list else plain
+    if CORRECTABLE[field] is Form.NAMES and len(plain) < 2:
+        return format_value("source", value)
+    return flow_text(plain)
+
+
+def _parse(field: str, form: Form, text: str) -> Any:
+    match form:
+        case Form.FLAG:
+            return _parse_flag(text)
+        case Form.KIND:
+            return _parse_member(Kind, text)
+        case Form.BLOCK:
+            return _parse_member(BlockKind, text)
+        case Form.NAMES:
+            return _parse_names(field, text)
+        case Form.QUANTITIES | Form.DATES:
+            return _parse_list(field, text)
+        case Form.WORDS:
+            if not text:
+                raise ReviewError("there must be words")
+            return text
+    if text in ("", NULL):
+        return None
+    if form is Form.DATE and not is_edtf(text):
+        raise ReviewError(f"{text!r} is no date of the calendar in EDTF")
+    if form is Form.STANCE:
+        _check_stance(text)
+    return text
+
+
+def _parse_flag(text: str) -> bool:
+    try:
+        return _FLAGS[text.casefold()]
+    except KeyError:
+        raise ReviewError(f"{text!r} is neither true nor false") from None
+
+
+def _parse_member(kinds: type[Kind | BlockKind], text: str) -> Kind | BlockKind:
+    try:
+        return kinds(text.casefold())
+    except ValueError:
+        raise ReviewError(f"{text!r} is none of {', '.join(kinds)}") from None
+
+
+def _check_stance(text: str) -> None:
+    from typing import get_args
+
+    from claimkit.lexicons.attribution import Stance
+
+    if text not in get_args(Stance):
+        raise ReviewError(f"{text!r} is none of {', '.join(get_args(Stance))}")
+
+
+def _parse_names(field: str, text: str) -> tuple[str, ...]:
+    if text in ("", NULL):
+        return ()
+    names: tuple[str, ...] = _parse_list(field, text) if text.startswith("[") else (text,)
+    if any(not name.strip() for name in names) or len(set(names)) < len(names):
+        raise ReviewError("a name is empty or stands there twice")
+    return names
+
+
+def _is_more_than_a_name(text: str) -> bool:
+    return text.startswith("[") or text in ("", NULL) or text != text.strip()
+
+
+def _parse_list(field: str, text: str) -> Any:
+    """Read a list as it stands in the ledger, and hold it to the ledger's schema."""
+    from claimkit import yamlio
+    from claimkit.ledger.format.schema import correction_value
+
+    try:
+        node = yamlio.compose(text if text != NULL else "[]", field)
+        plain = yamlio.construct(node, field) if node is not None else []
+        value = correction_value(field, plain)
+    except SchemaError as error:
+        message = error.message.removeprefix(f"{field}:{error.line}:{error.column}: ")
+        raise ReviewError(message) from error
+    if field == "quantities":
+        _check_quantities(value)
+    elif field == "dates":
+        _check_dates(value)
+    return value
+
+
+def _check_quantities(quantities: tuple[Quantity, ...]) -> None:
+    for quantity in quantities:
+        if quantity.min is None and quantity.max is None:
+            raise ReviewError(f"{quantity.text!r} has neither min nor max")
+        if None not in (quantity.min, quantity.max) and quantity.min > quantity.max:  # type: ignore[operator]
+            raise ReviewError(f"the min of {quantity.text!r} is above its max")
+
+
+def _check_dates(dates: tuple[Dating, ...]) -> None:
+    for dating in dates:
+        if dating.value is not None and not is_edtf(dating.value):
+            raise ReviewError(f"{dating.value!r} is no date of the calendar in EDTF")

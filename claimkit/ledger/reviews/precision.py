@@ -1,0 +1,75 @@
+"""How often people found a rule's claims right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimkit.ledger.reviews.decisions import is_stale, status_of
+from claimkit.model import Claim, Confidence, ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims stand how. A stale review tells of an earlier form of its claim, so it
+    counts only as ``stale``."""
+
+    accepted: int = 0
+    corrected: int = 0
+    rejected: int = 0
+    pending: int = 0
+    stale: int = 0
+
+    @property
+    def decided(self) -> int:
+        return self.accepted + self.corrected + self.rejected
+
+    @property
+    def precision(self) -> float | None:
+        """The share of what was accepted as it is; None if nothing is decided."""
+        return self.accepted / self.decided if self.decided else None
+
+    @property
+    def corrected_share(self) -> float | None:
+        """The share of what was a claim, but wrong in a field; None if nothing is decided."""
+        return self.corrected / self.decided if self.decided else None
+
+    @property
+    def rejected_share(self) -> float | None:
+        """The share of what was no claim; None if nothing is decided."""
+        return self.rejected / self.decided if self.decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """One rule's tally, and the parts of it by confidence, the surest first."""
+
+    rule: str
+    tally: Tally
+    confidences: tuple[tuple[Confidence, Tally], ...]
+
+
+def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
+    """Return the tallies of all rules that found a claim, sorted by name."""
+    found: dict[str, dict[Confidence, list[Claim]]] = {}
+    for claim in claims:
+        found.setdefault(claim.rule, {}).setdefault(claim.confidence, []).append(claim)
+    return tuple(
+        RuleTally(
+            rule,
+            tally(claim for group in found[rule].values() for claim in group),
+            tuple(
+                (level, tally(found[rule][level])) for level in Confidence if level in found[rule]
+            ),
+        )
+        for rule in sorted(found)
+    )
+
+
+def tally(claims: Iterable[Claim]) -> Tally:
+    """Count claims by how they stand."""
+    counts = Counter("stale" if is_stale(claim) else status_of(claim).value for claim in claims)
+    return Tally(
+        **{status.value: counts[status.value] for status in ReviewStatus}, stale=counts["stale"]
+    )

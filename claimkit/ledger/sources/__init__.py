@@ -1,0 +1,1 @@
+"""The sources of the whole ledger, each under one name."""

@@ -1,0 +1,271 @@
+"""The sources of the whole ledger, each under one name: ``_sources.yaml``.
+
+Extraction proposes: a name that no entry has gets one, or joins the entry that it is a spelling
+of. People dispose: names, kinds and aliases are theirs, and nothing here changes or drops what
+an entry says of them. Roles and their documents follow the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from claimkit.errors import ClaimkitError
+from claimkit.ledger.sources.spellings import (
+    are_spellings,
+    common_name,
+    is_local,
+    plain,
+    spelling_keys,
+)
+from claimkit.model import Claim, Credit, SourceEntry, SourceKind, SourceRole
+
+
+class SourceError(ClaimkitError):
+    """What is asked of the sources can't be done: a name that is not there, or that clashes."""
+
+
+def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
+    """Return entries as ``_sources.yaml`` has them: by name, without regard to case."""
+    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
+
+
+class SourceRegistry:
+    """Entries by all their names. No name, accents and case aside, stands in two entries."""
+
+    def __init__(self, entries: Iterable[SourceEntry] = ()) -> None:
+        self._entries: dict[str, SourceEntry] = {}  # by the plain form of its name
+        self._home: dict[str, str] = {}  # plain form of any name: that of its entry's name
+        self._near: dict[str, set[str]] = {}  # spelling key: plain forms of entries' names
+        self._told: dict[str, set[str]] = {}  # document: plain names of entries it gives roles
+        for entry in entries:
+            self._put(entry)
+
+    def __iter__(self) -> Iterator[SourceEntry]:
+        """Yield the entries by name, without regard to case."""
+        yield from sorted_entries(self._entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def find(self, name: str) -> SourceEntry | None:
+        """Return the entry that has this name or alias."""
+        home = self._home.get(plain(name))
+        return None if home is None else self._entries[home]
+
+    def resolve(self, name: str) -> SourceEntry:
+        """Return the entry that has this name or alias.
+
+        Raises:
+            SourceError: if none has; the message names the most similar ones.
+        """
+        entry = self.find(name)
+        if entry is None:
+            alike = [e.name for e in self if are_spellings(name, e.name, e.kind)]
+            alike = alike or [e.name for e in self if plain(name) in plain(e.name)]
+            hint = f"did you mean {', '.join(alike[:5])}?" if alike else None
+            raise SourceError(
+                f"there is no source {name!r}", hint=hint or "claimkit sources list shows all"
+            )
+        return entry
+
+    # -- extraction proposes ----------------------------------------------------------------
+
+    def name_claims(self, path: str, claims: Iterable[Claim]) -> list[Claim]:
+        """Give a document's claims the ledger's names, and take note of what is new.
+
+        Args:
+            path: the document's, under which its roles are noted.
+        """
+        claims = list(claims)
+        self._forget_roles(path)
+        for claim in claims:
+            for credit in claim.credits:
+                self._note(path, credit)
+        return [self.rename(claim) for claim in claims]
+
+    def rename(self, claim: Claim) -> Claim:
+        """Return the claim with its sources and relays under the names that the entries have."""
+        source = tuple(dict.fromkeys(map(self._name, claim.source)))
+        return replace(claim, source=source, via=tuple(dict.fromkeys(map(self._name, claim.via))))
+
+    def is_settled(self, claim: Claim) -> bool:
+        """Tell whether what other documents add can't change the names of a claim."""
+        names = (*claim.source, *claim.via)
+        return all(self.find(name) is not None or is_local(name) for name in names)
+
+    def _name(self, name: str) -> str:
+        entry = self.find(name)
+        if entry is None:
+            return name
+        if is_local(name) and name not in (entry.name, *entry.aliases):
+            return name  # "voters" in one document are not the "Voters" of another
+        return entry.name
+
+    def forget(self, path: str) -> None:
+        """Take away the roles that a document gives, because it is no longer there."""
+        self._forget_roles(path)
+
+    def _note(self, path: str, credit: Credit) -> None:
+        if is_local(credit.name):
+            return
+        roles = (SourceRole(credit.role, (path,)),) if credit.role else ()
+        self._add(self._find_or_join(credit), (credit.name, *credit.forms), roles)
+
+    def absorb(self, others: Iterable[SourceEntry]) -> None:
+        """Take over what is new in other entries; what is here already stays as it is."""
+        for other in others:
+            names = (other.name, *other.aliases)
+            known = next((e for e in map(self.find, names) if e is not None), None)
+            self._add(known or SourceEntry(other.name, other.kind), names, other.roles)
+
+    def _add(self, entry: SourceEntry, names: Iterable[str], roles: Iterable[SourceRole]) -> None:
+        """Put names that no other entry has, and roles, to an entry; add it if it is new."""
+        key = plain(entry.name)
+        free = [name for name in names if self._home.get(plain(name), key) == key]
+        aliases = _sorted_names((*entry.aliases, *free), entry.name)
+        self._put(replace(entry, aliases=aliases, roles=_joined_roles(entry.roles, roles)))
+
+    def _find_or_join(self, credit: Credit) -> SourceEntry:
+        """Return the entry of a source: by any of its forms, by spelling, or a new one."""
+        usual = common_name(credit.name)
+        for form in (credit.name, usual):
+            entry = self.find(form)
+            if entry is not None:
+                return entry
+        for form in credit.forms:
+            entry = self.find(form)
+            if entry is not None and not _clashes(credit, entry):
+                return entry
+        near = {home for key in spelling_keys(credit.name) for home in self._near.get(key, ())}
+        alike = [self._entries[h] for h in sorted(near) if _can_join(credit, self._entries[h])]
+        return alike[0] if len(alike) == 1 else SourceEntry(usual, credit.kind)
+
+    def _forget_roles(self, path: str) -> None:
+        for key in self._told.pop(path, ()):
+            entry = self._entries.get(key)
+            if entry is None:  # merged away
+                continue
+            left = (
+                SourceRole(r.role, tuple(d for d in r.documents if d != path)) for r in entry.roles
+            )
+            roles = tuple(role for role in left if role.documents)
+            self._entries[key] = replace(entry, roles=roles)
+
+    # -- people dispose -----------------------------------------------------------------------
+
+    def join(self, names: Iterable[str], into: str) -> SourceEntry:
+        """Make one entry of several; their names become its aliases.
+
+        Raises:
+            SourceError: if one of the names has no entry.
+        """
+        target = self.resolve(into)
+        others = {plain(e.name): e for e in map(self.resolve, names)}
+        others.pop(plain(target.name), None)
+        for other in others.values():
+            self._drop(other)
+            self._add(self.resolve(into), (other.name, *other.aliases), other.roles)
+        return self.resolve(into)
+
+    def split(self, name: str, kind: SourceKind | None = None) -> SourceEntry:
+        """Give an alias an entry of its own.
+
+        Raises:
+            SourceError: if the name has no entry, or has its own already.
+        """
+        entry = self.resolve(name)
+        if plain(entry.name) == plain(name):
+            raise SourceError(
+                f"{entry.name!r} is the entry's own name, not an alias of it",
+                hint="name one of its aliases: " + (", ".join(entry.aliases) or "it has none"),
+            )
+        aliases = tuple(alias for alias in entry.aliases if plain(alias) != plain(name))
+        printed = next(alias for alias in entry.aliases if plain(alias) == plain(name))
+        self._drop(entry)
+        self._put(replace(entry, aliases=aliases))
+        self._put(SourceEntry(printed, kind or entry.kind))
+        return self.resolve(printed)
+
+    def set_name(self, name: str, new: str) -> SourceEntry:
+        """Call an entry by a new name; the old one becomes an alias.
+
+        Raises:
+            SourceError: if the entry is not there, or another one has the new name.
+        """
+        entry = self.resolve(name)
+        other = self.find(new)
+        if other is not None and other != entry:
+            raise SourceError(
+                f"{new!r} is a name of {other.name!r}", hint="merge the two, or choose another name"
+            )
+        self._drop(entry)
+        self._put(
+            replace(entry, name=new, aliases=_sorted_names((*entry.aliases, entry.name), new))
+        )
+        return self.resolve(new)
+
+    def _put(self, entry: SourceEntry) -> None:
+        key = plain(entry.name)
+        for name in (entry.name, *entry.aliases):
+            home = self._home.setdefault(plain(name), key)
+            if home != key:
+                raise SourceError(
+                    f"{name!r} is a name of {self._entries[home].name!r} and of {entry.name!r}",
+                    hint="leave it with one of the two",
+                )
+            for near in spelling_keys(name):
+                self._near.setdefault(near, set()).add(key)
+        for role in entry.roles:
+            for document in role.documents:
+                self._told.setdefault(document, set()).add(key)
+        self._entries[key] = entry
+
+    def _drop(self, entry: SourceEntry) -> None:
+        key = plain(entry.name)
+        del self._entries[key]
+        self._home = {name: home for name, home in self._home.items() if home != key}
+        for homes in self._near.values():
+            homes.discard(key)
+
+
+def _clashes(credit: Credit, entry: SourceEntry) -> bool:
+    """Say if an acronym that two share is spelt out otherwise: there are many MODs."""
+    full = [name for name in (entry.name, *entry.aliases) if len(name.split()) > 1]
+    return len(credit.name.split()) > 1 and any(
+        not are_spellings(credit.name, name, entry.kind) for name in full
+    )
+
+
+def _can_join(credit: Credit, entry: SourceEntry) -> bool:
+    """Say if a source is a spelling of an entry's and nothing in the entry speaks against it."""
+    if credit.kind is not entry.kind:
+        return False
+    names = (entry.name, *entry.aliases)
+    fits = [are_spellings(credit.name, name, entry.kind) for name in names]
+    if entry.kind is not SourceKind.PERSON:
+        return any(fits)
+    # "George Bush" may be either, but who is called George W. is not George H. W.
+    return any(fits) and all(
+        fit or len(name.split()) < 2 for fit, name in zip(fits, names, strict=True)
+    )
+
+
+def _joined_roles(
+    roles: Iterable[SourceRole], others: Iterable[SourceRole]
+) -> tuple[SourceRole, ...]:
+    """Join equal roles, whatever their case; the first one printed is shown."""
+    printed: dict[str, str] = {}
+    documents: dict[str, set[str]] = {}
+    for role in (*roles, *others):
+        key = role.role.casefold()
+        printed.setdefault(key, role.role)
+        documents.setdefault(key, set()).update(role.documents)
+    return tuple(
+        SourceRole(printed[key], tuple(sorted(documents[key]))) for key in sorted(documents)
+    )
+
+
+def _sorted_names(names: Iterable[str], own: str) -> tuple[str, ...]:
+    """Return aliases once each and sorted, without the entry's own name."""
+    return tuple(sorted({n for n in names if n != own}, key=lambda n: (n.casefold(), n)))

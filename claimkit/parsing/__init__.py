@@ -1,0 +1,1 @@
+"""Documents parsed with spaCy: pipeline, sentence boundaries, quotations, layout."""

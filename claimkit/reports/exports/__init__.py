@@ -1,0 +1,1 @@
+"""Claims in formats of other tools."""

@@ -1,0 +1,61 @@
+"""A claim as one line of JSON, with where its parts stand in the document's own text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.scalars import number_text
+from claimkit.ledger.identity import assign_ids
+from claimkit.model import Claim, Document, OffsetMap, Span
+
+
+def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
+    """Yield a line, without its line end, for each claim; claims without an id get theirs."""
+    for claim in assign_ids(document.path, claims):
+        yield to_json(claim_dict(document, claim))
+
+
+def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
+    """Return the ledger's fields of a claim, plus ``document`` first and ``spans`` last.
+
+    Spans are lists of ``[start, end)`` code-point offsets into the document's own text, in
+    text order, several where something in between is not part of the reading text. A claim
+    that comes from a ledger file has none: ``spans`` is null.
+    """
+    return {
+        "document": document.path,
+        **claim_fields(claim),
+        "spans": _spans(document.offsets, claim),
+    }
+
+
+def _spans(offsets: OffsetMap, claim: Claim) -> dict[str, list[list[int]]] | None:
+    spans = claim.spans
+    if spans is None:
+        return None
+    return {
+        "source": _own(offsets, spans.source),
+        "cue": _own(offsets, spans.cue),
+        "content": _own(offsets, spans.content),
+        "evidence": _own(offsets, [spans.evidence]),
+    }
+
+
+def _own(offsets: OffsetMap, spans: Iterable[Span]) -> list[list[int]]:
+    return [[own.start, own.end] for span in spans for own in offsets.source_spans(span)]
+
+
+def to_json(value: Any) -> str:
+    """Return JSON on one line. Unlike `json.dumps` it writes a `Decimal` as it is."""
+    if isinstance(value, Mapping):
+        pairs = (f"{to_json(str(key))}: {to_json(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(to_json, value)) + "]"
+    if isinstance(value, Decimal):
+        return number_text(value)
+    return json.dumps(value, ensure_ascii=False)
