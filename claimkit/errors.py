@@ -16,6 +16,13 @@ class ClaimkitError(Exception):
         self.hint = hint
 
 
+class UsageError(ClaimkitError):
+    """A request makes no sense, such as an unknown option value or two revisions that are three.
+
+    The command line ends with exit code 2 for it, as for a mistake in the options.
+    """
+
+
 class DocumentError(ClaimkitError):
     """A document can't be read; other documents still can."""
 
