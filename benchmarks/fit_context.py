@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_context polnear/train.jsonl
 
-rewrites the weights of ``claimkit/lexicons/context.yaml``. Only numbers are stored, never text.
+rewrites the weights of ``claimkit/lexicons/en/context.yaml``. Only numbers are stored, never text.
 Use the training part alone: what is fitted here can't be measured there.
 
 Each draft that the engine makes is one observation: right where the measure of accuracy pairs it
@@ -35,7 +35,7 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Span
 from claimkit.parsing.pipeline import load_pipeline
 
-_OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "context.yaml"
+_OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "en" / "context.yaml"
 _ROUNDS = 3
 _MIN_SEEN = 40  # a trait with fewer observations is left out
 _SMALL = 0.2  # so is one with a smaller weight

@@ -2,7 +2,7 @@
 
     python -m benchmarks.lexicon_counts polnear/train.jsonl
 
-rewrites ``claimkit/lexicons/counts.yaml``. The corpus has one JSON object a line: ``text``, and
+rewrites ``claimkit/lexicons/en/counts.yaml``. The corpus has one JSON object a line: ``text``, and
 ``gold``, a list of attributions whose ``source``, ``cue`` and ``content`` are lists of
 ``[start, end)`` code points. Only numbers are stored, never text. Use the training part alone:
 what is counted here can't be measured there.
@@ -34,7 +34,7 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.parsing.layout import get_layout
 from claimkit.parsing.pipeline import load_pipeline
 
-_OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "counts.yaml"
+_OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "en" / "counts.yaml"
 _HEADER = """\
 id: counts
 language: en

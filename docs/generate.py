@@ -128,10 +128,15 @@ def make_lexicon_page() -> str:
 
 
 def iter_headers() -> Iterator[tuple[str, str, str, str]]:
-    for path in sorted(LEXICONS.glob("*.yaml")):
+    for path in sorted(LEXICONS.glob("*/*.yaml")):
         header = yaml.safe_load(path.read_text(encoding="utf-8"))
         provenance = " ".join(header["provenance"].split())
-        yield path.name, str(header["version"]), header["licence"], provenance
+        yield (
+            f"{path.parent.name}/{path.name}",
+            str(header["version"]),
+            header["licence"],
+            provenance,
+        )
 
 
 def describe_frame(frame: str, counts: Mapping[str, tuple[int, int]]) -> str:

@@ -24,6 +24,7 @@ from claimkit.ledger.format.read import parse, parse_provenance, parse_sources, 
 from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.places import iter_ledger_paths, ledger_path
 from claimkit.lexicons.digest import lexicon_hash
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Finding, LedgerFile, Provenance
 from claimkit.parsing.models import find_model
 
@@ -174,10 +175,11 @@ class _Collection:
     def _installed(self, written: Provenance | None) -> Provenance:
         model = find_model(self.request.model)
         if model is not None:
-            name, version = model.name, model.version
+            name, version, language = model.name, model.version, model.language
         else:  # whether it is another one, only a run could tell
             name, version = (written.model, written.model_version) if written else ("", "")
-        return Provenance(claimkit.__version__, name, version, lexicon_hash())
+            language = DEFAULT_LANGUAGE
+        return Provenance(claimkit.__version__, name, version, lexicon_hash(language))
 
     def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
         path = self.request.ledger / name

@@ -162,7 +162,8 @@ class _Run:
     def _record_provenance(self, engine: Engine) -> None:
         """Write down what makes the ledger; if that fails, no file of it could be written."""
         model = engine.describe_model()
-        provenance = Provenance(claimkit.__version__, model.name, model.version, lexicon_hash())
+        lexicons = lexicon_hash(model.language)
+        provenance = Provenance(claimkit.__version__, model.name, model.version, lexicons)
         if self.request.dry_run:
             before = store.read_provenance(self.request.ledger)
             if before is not None and before != provenance:

@@ -1,16 +1,22 @@
-"""A hash over all lexicons; light to import."""
+"""Compute a hash of the lexicons in use. Light to import."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE, list_lexicons
 
 
-def lexicon_hash() -> str:
-    """Return a short hash over every lexicon file, so that a ledger says what made it."""
+def lexicon_hash(language: str = DEFAULT_LANGUAGE) -> str:
+    """Return a short hash of the lexicon files of a language and the common ones.
+
+    A ledger records it, so that a change of the rules that produced it shows.
+
+    Raises:
+        LexiconError: if the language has no lexicons.
+    """
     digest = hashlib.sha256()
-    # Not by way of importlib.resources, which takes longer to import than this takes to run.
-    for file in sorted(Path(__file__).parent.glob("*.yaml")):
-        digest.update(file.name.encode())
+    for file in list_lexicons(language):
+        digest.update(f"{file.parent.name}/{file.name}".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

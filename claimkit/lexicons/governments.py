@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import Entry, Header, Word, load_lexicon
 
 
@@ -45,7 +46,6 @@ class Governments(Header, frozen=True):
             raise ValueError(f"seats of several governments: {', '.join(sorted(twice))}")
 
 
-def load_governments() -> Governments:
-    """Load the governments lexicon that ships with the package."""
-    lexicon: Governments = load_lexicon("governments", Governments)
-    return lexicon
+def load_governments(language: str = DEFAULT_LANGUAGE) -> Governments:
+    """Load the governments lexicon of a language."""
+    return load_lexicon("governments", Governments, language)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
@@ -54,7 +55,6 @@ class LayoutLexicon(Header, frozen=True):
     scripts: dict[str, str]
 
 
-def load_layout() -> LayoutLexicon:
-    """Load ``layout.yaml``, once a process."""
-    lexicon: LayoutLexicon = load_lexicon("layout", LayoutLexicon)
-    return lexicon
+def load_layout(language: str = DEFAULT_LANGUAGE) -> LayoutLexicon:
+    """Load ``layout.yaml`` of a language."""
+    return load_lexicon("layout", LayoutLexicon, language)

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from claimkit import yamlio
 from claimkit.errors import LexiconError, SchemaError
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE, find_lexicon
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Header(Entry, frozen=True):
-    """What each lexicon file says of itself."""
+    """The keys that every lexicon file begins with; ``language`` is the name of its folder."""
 
     id: str
     language: str
@@ -40,20 +41,45 @@ class Words(tuple[str, ...]):
 LexiconT = TypeVar("LexiconT", bound=Header)
 
 
-@cache
-def load_lexicon(name: str, schema: type[LexiconT]) -> LexiconT:
-    """Load ``lexicons/<name>.yaml`` once a process.
+def load_lexicon(name: str, schema: type[LexiconT], language: str = DEFAULT_LANGUAGE) -> LexiconT:
+    """Load ``lexicons/<language>/<name>.yaml``, else ``lexicons/common/<name>.yaml``.
+
+    Each file is loaded once a process.
 
     Raises:
-        LexiconError: with file, line and column of the first fault.
+        LexiconError: if the language has no lexicons, or the file is missing or does not fit its
+            schema; with the file, line and column of the first fault.
     """
-    file = Path(__file__).parent / f"{name}.yaml"
+    file = find_lexicon(name, language)
+    lexicon: LexiconT = _load(file, schema)
+    return lexicon
+
+
+@cache
+def _load(file: Path, schema: type[LexiconT]) -> LexiconT:
+    folder = file.parent.name
+    path = f"claimkit/lexicons/{folder}/{file.name}"
     try:
-        return parse_lexicon(file.read_text("utf-8"), f"claimkit/lexicons/{file.name}", schema)
+        text = file.read_text("utf-8")
+        lexicon = parse_lexicon(text, path, schema)
+    except FileNotFoundError as error:
+        raise LexiconError(
+            "there is no such lexicon",
+            path=path,
+            hint=f"add it, with the keys of claimkit/lexicons/{DEFAULT_LANGUAGE}/{file.name}",
+        ) from error
     except SchemaError as error:
         raise LexiconError(
             error.message.split(": ", 1)[1], path=error.path, line=error.line, column=error.column
         ) from error
+    if lexicon.language != folder:
+        line = 1 + text[: text.find("language:")].count("\n")
+        raise LexiconError(
+            f"the language is {lexicon.language!r}, but the folder is {folder!r}",
+            path=path,
+            line=line,
+        )
+    return lexicon
 
 
 def parse_lexicon(text: str, path: str, schema: type[LexiconT]) -> LexiconT:

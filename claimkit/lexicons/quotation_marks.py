@@ -1,9 +1,10 @@
-"""Schema of the quotation-marks lexicon."""
+"""Schemas of the lexicons of quotation marks and of words with an apostrophe at the edge."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
@@ -30,10 +31,17 @@ class Elision(Entry, frozen=True):
 
 class QuotationMarks(Header, frozen=True):
     marks: tuple[QuotationMark, ...]
+
+
+class Elisions(Header, frozen=True):
     elisions: tuple[Elision, ...]
 
 
-def load_quotation_marks() -> QuotationMarks:
-    """Load the marks that ship with the package."""
-    lexicon: QuotationMarks = load_lexicon("quotation_marks", QuotationMarks)
-    return lexicon
+def load_quotation_marks(language: str = DEFAULT_LANGUAGE) -> QuotationMarks:
+    """Load the quotation marks; they are the same in all languages that have no own file."""
+    return load_lexicon("quotation_marks", QuotationMarks, language)
+
+
+def load_elisions(language: str = DEFAULT_LANGUAGE) -> Elisions:
+    """Load the words of a language that an apostrophe begins or ends."""
+    return load_lexicon("elisions", Elisions, language)

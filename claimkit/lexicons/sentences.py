@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import Entry, Header, load_lexicon
 
 
@@ -16,7 +17,6 @@ class Sentences(Header, frozen=True):
     titles: tuple[Title, ...]
 
 
-def load_sentences() -> Sentences:
-    """Load the sentence-boundary exceptions that ship with the package."""
-    lexicon: Sentences = load_lexicon("sentences", Sentences)
-    return lexicon
+def load_sentences(language: str = DEFAULT_LANGUAGE) -> Sentences:
+    """Load the sentence-boundary exceptions of a language."""
+    return load_lexicon("sentences", Sentences, language)

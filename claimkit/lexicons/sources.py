@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import Entry, Header, Word, Words, load_lexicon
 
 Gender = Literal["male", "female"]
@@ -110,7 +111,6 @@ class Sources(Header, frozen=True):
             raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
 
 
-def load_sources() -> Sources:
-    """Load the sources lexicon that ships with the package."""
-    lexicon: Sources = load_lexicon("sources", Sources)
-    return lexicon
+def load_sources(language: str = DEFAULT_LANGUAGE) -> Sources:
+    """Load the sources lexicon of a language."""
+    return load_lexicon("sources", Sources, language)

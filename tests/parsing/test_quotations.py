@@ -13,12 +13,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimkit.lexicons.quotation_marks import load_quotation_marks
+from claimkit.lexicons.quotation_marks import load_elisions, load_quotation_marks
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.quotations import find_quotations
 
 CASES = Path(__file__).parents[1] / "cases" / "quotations"
 MARKS = load_quotation_marks()
+ELISIONS = load_elisions()
 
 
 def line_blocks(text: str, kinds: list[str] | None = None) -> list[Block]:
@@ -69,7 +70,7 @@ def test_example_of_mark(mark: Any) -> None:
     assert found.inner[0].of(mark.example).strip() == "a draw"
 
 
-@pytest.mark.parametrize("elision", MARKS.elisions, ids=lambda elision: elision.text)
+@pytest.mark.parametrize("elision", ELISIONS.elisions, ids=lambda elision: elision.text)
 def test_example_of_elision(elision: Any) -> None:
     assert elision.text in elision.example
     assert find_quotations(elision.example, line_blocks(elision.example)) == []
