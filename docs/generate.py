@@ -20,7 +20,7 @@ from claimkit.checks.table import CHECKS
 from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
 from claimkit.ledger.format.schema import ProvenanceRecord, SourcesRecord, json_schema
-from claimkit.ledger.format.schema_line import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCHEMA
+from claimkit.ledger.places import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCHEMA
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon

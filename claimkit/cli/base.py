@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from claimkit.cli.project import Project
 from claimkit.errors import LedgerError
 from claimkit.git.repository import Author, FileVersion, Local, Repository, find_repository
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.format.read import decode, parse
+from claimkit.ledger.places import is_ledger_file
 from claimkit.model import Claim, LedgerFile
 
 
@@ -76,11 +77,12 @@ def read_base(project: Project, ledger_dir: Path, revision: str) -> Base:
         for change in repository.changed_files(commit, Local.WORK_TREE)
         if change.path.startswith(prefix)
     }
-    folder = f"{(repository.relative(ledger_dir) or '').removeprefix(prefix)}/"
+    folder = repository.relative(ledger_dir)
     before = {
         name: change.before
         for name, change in changes.items()
-        if change.before and not change.before.is_link and _is_ledger(name, folder)
+        if change.before and not change.before.is_link
+        if folder is not None and is_ledger_file(change.path, folder)
     }
     return Base(
         repository,
@@ -103,11 +105,6 @@ def _parse(data: bytes, name: str) -> LedgerFile | None:
         return parse(decode(data, name), name)
     except LedgerError:  # it was no better before
         return None
-
-
-def _is_ledger(name: str, folder: str) -> bool:
-    path = PurePosixPath(name)
-    return name.startswith(folder) and path.suffix == ".yaml" and not path.name.startswith("_")
 
 
 def _changed_claims(before: LedgerFile | None, after: LedgerFile) -> Iterable[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from claimkit.cli.formats import CheckFormat
-from claimkit.cli.options import jobs_option, ledger_option, model_option
+from claimkit.cli.options import jobs_option, ledger_option, model_option, split_list
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
@@ -141,8 +140,8 @@ def check(
         project=project,
         ledger=project.ledger if ledger is None else ledger.absolute(),
         paths=paths,
-        select=_split(select) or settings.select,
-        ignore=_split(ignore) or settings.ignore,
+        select=split_list(select) or settings.select,
+        ignore=split_list(ignore) or settings.ignore,
         fail_on=fail_on or settings.fail_on,
         base=base,
         has_extraction=not no_extract,
@@ -153,10 +152,6 @@ def check(
         quiet=quiet,
     )
     ctx.exit(run(request))
-
-
-def _split(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
 def _print_checks(word: str | None) -> None:

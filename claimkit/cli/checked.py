@@ -22,7 +22,13 @@ from claimkit.documents.paths import iter_document_paths
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger.format.read import parse, parse_provenance, parse_sources, read_text
 from claimkit.ledger.format.schema_line import schema_line
-from claimkit.ledger.places import iter_ledger_paths, ledger_path
+from claimkit.ledger.places import (
+    PROVENANCE_NAME,
+    SOURCES_NAME,
+    iter_ledger_paths,
+    ledger_path,
+)
+from claimkit.ledger.safe_files import find_link
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Finding, LedgerFile, Provenance
@@ -30,7 +36,6 @@ from claimkit.parsing.models import find_model
 
 ListT = TypeVar("ListT")
 
-_PROVENANCE, _SOURCES = "_extractor.yaml", "_sources.yaml"
 _FORBID = "forbid"
 
 
@@ -77,8 +82,8 @@ class _Collection:
         is_judged = self._judge(entries, documents)
         held = {entry.path for entry in entries}
         settings = self.request.project.configuration.check
-        provenance = self._read_list(_PROVENANCE, parse_provenance)
-        sources = self._read_list(_SOURCES, parse_sources)
+        provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
+        sources = self._read_list(SOURCES_NAME, parse_sources)
         return Context(
             documents=Documents(self.request.project.root),
             entries=entries,
@@ -99,8 +104,8 @@ class _Collection:
             ),
             lists={path: error for path, error in self.lists.items() if is_judged(path)},
             provenance=provenance,
-            provenance_path=self._name(self.request.ledger / _PROVENANCE),
-            sources_path=self._name(self.request.ledger / _SOURCES),
+            provenance_path=self._name(self.request.ledger / PROVENANCE_NAME),
+            sources_path=self._name(self.request.ledger / SOURCES_NAME),
             sources=None if sources is None else tuple(sources),
             policy=Policy(settings.unreviewed, settings.self_review),
         )
@@ -109,7 +114,7 @@ class _Collection:
         folder = self.request.ledger
         for path in iter_ledger_paths(folder) if folder.is_dir() else ():
             name = self._name(path)
-            link = _find_link(folder, path)
+            link = find_link(folder, path)
             if link is not None:
                 yield Entry(name, "", None, link=self._name(link))
                 continue
@@ -210,12 +215,3 @@ class _Judged:
 
 def _document(entry: Entry) -> str | None:
     return entry.ledger.path if entry.ledger else None
-
-
-def _find_link(folder: Path, path: Path) -> Path | None:
-    place = folder
-    for part in path.relative_to(folder).parts:
-        place = place / part
-        if place.is_symlink():
-            return place
-    return None

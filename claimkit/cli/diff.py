@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from claimkit.cli.options import split_list
+
 if TYPE_CHECKING:
     from claimkit.cli.sides import Texts
     from claimkit.model import LedgerDiff
@@ -152,17 +154,13 @@ def diff(
         paths=ctx.meta.get(_PATHS),
         is_staged=staged,
         format=output_format,
-        only=_split(only),
-        ignored=_split(ignore),
+        only=split_list(only),
+        ignored=split_list(ignore),
         display=Display(shape, word_diff, colour, has_pager=not no_pager),
         is_quiet=quiet,
         has_exit_code=exit_code or quiet,
     )
     ctx.exit(_run(request))
-
-
-def _split(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
 def _run(request: DiffRequest) -> int:

@@ -14,6 +14,7 @@ import click
 from claimkit.cli.diff import Display, show_text
 from claimkit.cli.messages import is_lively, make_style, printable
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.places import is_about_whole_ledger
 
 _FIRST_HUNK = re.compile(rb"^(?:\x1b\[[0-9;]*m)*@@ ", re.MULTILINE)
 
@@ -68,7 +69,7 @@ def _show_claims(before: _Side, after: _Side, *, has_colour: bool) -> bool:
     from claimkit.cli.sides import Texts
     from claimkit.ledger.format.read import read_text
 
-    if any(PurePosixPath(side.name).name.startswith("_") for side in (before, after)):
+    if any(is_about_whole_ledger(PurePosixPath(side.name).name) for side in (before, after)):
         return False
     try:
         old, new = (

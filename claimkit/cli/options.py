@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -18,6 +19,11 @@ model_option = click.option(
 jobs_option = click.option(
     "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [default: 1]"
 )
+
+
+def split_list(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the items of an option that can be repeated and takes several items by commas."""
+    return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
 def check_date(text: str | None) -> str | None:

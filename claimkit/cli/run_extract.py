@@ -24,6 +24,7 @@ from claimkit.ledger import store
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import Moves
+from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME
 from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
@@ -167,7 +168,7 @@ class _Run:
         if self.request.dry_run:
             before = store.read_provenance(self.request.ledger)
             if before is not None and before != provenance:
-                click.echo(f"{self.request.ledger / store.PROVENANCE_NAME}: would change")
+                click.echo(f"{self.request.ledger / PROVENANCE_NAME}: would change")
             for name in store.stale_schemas(self.request.ledger):
                 click.echo(f"{self.request.ledger / name}: would be written")
         else:
@@ -178,7 +179,7 @@ class _Run:
         if not self.request.dry_run:
             store.write_sources(self.request.ledger, sources, since=before)
         elif list(sources) != before:
-            click.echo(f"{self.request.ledger / store.SOURCES_NAME}: would change")
+            click.echo(f"{self.request.ledger / SOURCES_NAME}: would change")
 
     def _update(self, new: LedgerFile) -> None:
         project = self.request.project

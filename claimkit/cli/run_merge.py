@@ -23,11 +23,11 @@ from claimkit.ledger.format.conflict_markers import (
 from claimkit.ledger.format.plain import provenance_fields
 from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
 from claimkit.ledger.format.schema_line import split_schema_line
+from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
 
 ParsedT = TypeVar("ParsedT")
 
 _NAME_WIDTH = 80
-_PROVENANCE, _SOURCES = "_extractor.yaml", "_sources.yaml"
 
 Texts = tuple[str, str, str]
 """Base, ours and theirs; the first is empty if there is none."""
@@ -74,8 +74,10 @@ def _read(path: Path) -> bytes:
 
 def _merge(request: MergeRequest, versions: Sequence[bytes]) -> Result:
     name = PurePosixPath(request.name).name
-    merge = {_SOURCES: _merge_sources, _PROVENANCE: _merge_provenance}.get(name, _merge_claims)
-    if name.startswith("_") and merge is _merge_claims:
+    merge = {SOURCES_NAME: _merge_sources, PROVENANCE_NAME: _merge_provenance}.get(
+        name, _merge_claims
+    )
+    if is_about_whole_ledger(name) and merge is _merge_claims:
         raise _NotALedgerError("it holds no claims")
     try:
         base, ours, theirs = (decode(version, request.name) for version in versions)

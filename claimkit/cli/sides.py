@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimkit.cli.operands import split_blob
 from claimkit.compare import diff_all
 from claimkit.errors import ClaimkitError
-from claimkit.ledger.places import iter_ledger_paths, ledger_path
+from claimkit.ledger.places import is_ledger_file, iter_ledger_paths, ledger_folder, ledger_path
 from claimkit.model import Claim, LedgerDiff, LedgerFile
 
 if TYPE_CHECKING:
@@ -73,11 +73,9 @@ def read_revisions(
 
 def read_changes(project: Project, repository: Repository, changes: Iterable[FileChange]) -> Texts:
     """Return the texts of the project's ledger files among changed files."""
-    folder = f"{repository.relative(project.ledger)}/".removeprefix("./")
+    folder = repository.relative(project.ledger)
     changes = [
-        change
-        for change in changes
-        if change.path.startswith(folder) and _is_ledger(change.path.removeprefix(folder))
+        change for change in changes if folder is not None and is_ledger_file(change.path, folder)
     ]
     if not changes:  # and then a start without the libraries that reading takes
         return Texts({}, {})
@@ -174,15 +172,11 @@ def ledger_pathspecs(
         if name == project.documents_root:
             specs.append(f":(top,literal){ledger}")
         elif name not in (None, "."):
-            place = ledger_path(Path(ledger), name, project.documents_root).as_posix()
-            specs += [f":(top,literal){place}", f":(top,literal){place.removesuffix('.yaml')}"]
+            specs += [
+                f":(top,literal){place(Path(ledger), name, project.documents_root).as_posix()}"
+                for place in (ledger_path, ledger_folder)
+            ]
     return specs
-
-
-def _is_ledger(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    is_hidden = any(part.startswith(".") for part in parts)
-    return path.endswith(".yaml") and not is_hidden and not parts[-1].startswith("_")
 
 
 def _read_folder(folder: Path) -> dict[str, str]:

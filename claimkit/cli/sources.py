@@ -170,11 +170,12 @@ def _find_ledger(ledger: Path | None) -> Path:
 def _read(folder: Path) -> SourceRegistry:
     from claimkit.errors import ClaimkitError
     from claimkit.ledger import store
+    from claimkit.ledger.places import SOURCES_NAME
 
     registry = store.read_sources(folder)
     if not len(registry):
         raise ClaimkitError(
-            f"{folder / store.SOURCES_NAME}: there are no sources yet",
+            f"{folder / SOURCES_NAME}: there are no sources yet",
             hint="claimkit extract writes them",
         )
     return registry

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from claimkit.errors import LedgerError
 from claimkit.ledger.format.read import read
-from claimkit.ledger.places import iter_ledger_paths
+from claimkit.ledger.places import document_paths, iter_ledger_paths
 from claimkit.model import LedgerFile, Review
 
 
@@ -45,8 +45,7 @@ def find_orphans(
     """
     orphans = []
     for file in iter_ledger_paths(ledger_dir) if ledger_dir.is_dir() else ():
-        name = file.relative_to(ledger_dir).as_posix().removesuffix(".yaml")
-        if exists(f"{documents}/{name}") or exists(name):
+        if any(map(exists, document_paths(ledger_dir, file, documents))):
             continue
         try:
             ledger = read(file)

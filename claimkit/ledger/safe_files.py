@@ -39,15 +39,23 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
     Raises:
         LedgerError: if there is one.
     """
+    link = find_link(ledger_dir, path)
+    if link is not None:
+        raise LedgerError(
+            "a symbolic link, which the ledger must not hold",
+            path=str(link),
+            hint="put what it leads to in its place, or take it away",
+        )
+
+
+def find_link(ledger_dir: Path, path: Path) -> Path | None:
+    """Return the first symbolic link on a path below the ledger's folder; None if there is none."""
     place = ledger_dir
     for part in path.relative_to(ledger_dir).parts:
         place = place / part
         if os.path.islink(place):  # noqa: PTH114 (pathlib raises where a name is too long)
-            raise LedgerError(
-                "a symbolic link, which the ledger must not hold",
-                path=str(place),
-                hint="put what it leads to in its place, or take it away",
-            )
+            return place
+    return None
 
 
 @contextmanager

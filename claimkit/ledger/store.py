@@ -15,22 +15,22 @@ from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.format.plain import provenance_fields, sources_fields
 from claimkit.ledger.format.read import parse_provenance, parse_sources, read, read_text
-from claimkit.ledger.format.schema_line import (
-    PROVENANCE_SCHEMA,
-    SCHEMAS,
-    SOURCES_SCHEMA,
-    schema_line,
-)
+from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import holds_reviews_of
-from claimkit.ledger.places import iter_ledger_paths, ledger_path
+from claimkit.ledger.places import (
+    PROVENANCE_NAME,
+    PROVENANCE_SCHEMA,
+    SCHEMAS,
+    SOURCES_NAME,
+    SOURCES_SCHEMA,
+    iter_ledger_paths,
+    ledger_path,
+)
 from claimkit.ledger.safe_files import differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
-
-PROVENANCE_NAME = "_extractor.yaml"
-SOURCES_NAME = "_sources.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,23 @@ def test_a_claim_that_did_not_change_is_not_judged(tree: WorkTree, run: Run) -> 
     assert found(run, "--base", "HEAD") == []
 
 
+@pytest.mark.issue(12)
+@pytest.mark.parametrize(
+    "path", ["ledger/.old/mill.txt.yaml", "ledger/.mill.txt.yaml", "ledger/old/_mill.txt.yaml"]
+)
+def test_a_hidden_file_is_no_ledger_file_in_any_command(
+    tree: WorkTree, run: Run, path: str
+) -> None:
+    tree.write(path, ledger("reports/gone.txt", "bbbbbbbb"))
+    tree.commit()
+    tree.git("rm", "--quiet", path)
+    assert run("diff", "HEAD").stdout == ""
+    assert found(run, "--base", "HEAD") == []
+    tree.git("rm", "--quiet", "ledger/mill.txt.yaml")
+    assert "mill.txt" in run("diff", "HEAD").stdout
+    assert ("review-lost", "reports/mill.txt") in found(run, "--base", "HEAD")
+
+
 def test_paths(tree: WorkTree, run: Run) -> None:
     tree.write("reports/a/x.txt", MILL)
     tree.write("reports/b.txt", MILL)

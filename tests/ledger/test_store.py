@@ -26,7 +26,7 @@ LOOP = """
 import os, sys, time
 from dataclasses import replace
 from pathlib import Path
-from claimkit.ledger.read import read
+from claimkit.ledger.format.read import read
 from claimkit.ledger.store import update
 ledger = read(Path(sys.argv[1]))
 forms = [replace(ledger, title=title, retired=()) for title in ("first", "second " * 10_000)]

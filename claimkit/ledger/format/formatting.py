@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimkit.ledger.format.read import parse_sources, read, read_text
-from claimkit.ledger.format.schema_line import SCHEMAS, schema_line
+from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import text_of
-from claimkit.ledger.places import iter_ledger_paths
+from claimkit.ledger.places import PROVENANCE_NAME, SCHEMAS, SOURCES_NAME, iter_ledger_paths
 from claimkit.ledger.safe_files import locked, refuse_links, write_text
 from claimkit.ledger.sources.registry import sorted_entries
 from claimkit.ledger.store import (
-    PROVENANCE_NAME,
-    SOURCES_NAME,
     provenance_text,
     read_provenance,
     schema_texts,

@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-LEDGER_SCHEMA = "_ledger.schema.json"
-SOURCES_SCHEMA = "_sources.schema.json"
-PROVENANCE_SCHEMA = "_extractor.schema.json"
-SCHEMAS = (PROVENANCE_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA)
+from claimkit.ledger.places import LEDGER_SCHEMA
 
 _START = "# yaml-language-server: $schema="
 
