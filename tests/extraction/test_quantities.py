@@ -208,11 +208,11 @@ MODULES = (
     "bounds",
     "changes",
     "digits",
-    "ellipsis",
+    "shared_units",
     "exclusions",
     "measures",
     "numerals",
-    "quantities",
+    "quantity_finder",
     "ratios",
 )
 SEEDS = (
@@ -245,7 +245,7 @@ def all_patterns() -> list[re.Pattern[str]]:
     """
     found: dict[str, re.Pattern[str]] = {}
     for name in MODULES:
-        module = importlib.import_module(f"claimkit.extraction.{name}")
+        module = importlib.import_module(f"claimkit.extraction.quantities.{name}")
         held = [value() for key, value in vars(module).items() if is_holder(key, value, module)]
         for value in (module, *held):
             found |= {pattern.pattern: pattern for pattern in iter_patterns(value)}
