@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from claimkit.lexicons.loader import Entry, Header
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 Examples = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
-class TokenTest(Entry, frozen=True):
+class TokenTest(LexiconEntry, frozen=True):
     """What a token must be. Each list that is given must hold the token's value;
     ``has`` must hold for one of its children."""
 
@@ -23,7 +23,7 @@ class TokenTest(Entry, frozen=True):
     of: Literal["cue", "head"] = "cue"
 
 
-class Frame(Entry, frozen=True, kw_only=True):
+class Frame(LexiconEntry, frozen=True, kw_only=True):
     """Where a cue's content stands in the dependency tree.
 
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
@@ -44,7 +44,7 @@ class Frame(Entry, frozen=True, kw_only=True):
     implied_by: str | None = None
 
 
-class FrameLexicon(Header, frozen=True):
+class FrameLexicon(LexiconHeader, frozen=True):
     entries: tuple[Frame, ...]
 
 
@@ -60,7 +60,7 @@ ATTITUDES: frozenset[Stance] = frozenset(
 )
 
 
-class Cue(Entry, frozen=True, kw_only=True):
+class Cue(LexiconEntry, frozen=True, kw_only=True):
     """A word that signals attribution.
 
     ``frames`` are ids of frames, with the preposition where a frame has several ("prep
@@ -83,11 +83,11 @@ class Cue(Entry, frozen=True, kw_only=True):
     rejects: tuple[str, ...] = ()
 
 
-class CueLexicon(Header, frozen=True):
+class CueLexicon(LexiconHeader, frozen=True):
     entries: tuple[Cue, ...]
 
 
-class CountLexicon(Header, frozen=True):
+class CountLexicon(LexiconHeader, frozen=True):
     """How often a listed frame of a cue was an attribution in an annotated corpus.
 
     ``counts`` maps cue id and frame to [hits, seen].
@@ -109,7 +109,7 @@ def frame_weight(hits: int, seen: int) -> float:
     return (hits + 1) / (seen + 2)
 
 
-class Phrase(Entry, frozen=True, kw_only=True):
+class Phrase(LexiconEntry, frozen=True, kw_only=True):
     """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
 
     Node names tell the roles: ``cue`` and whatever starts with ``cue`` are the cue,
@@ -126,11 +126,11 @@ class Phrase(Entry, frozen=True, kw_only=True):
     rejects: Examples
 
 
-class PhraseLexicon(Header, frozen=True):
+class PhraseLexicon(LexiconHeader, frozen=True):
     entries: tuple[Phrase, ...]
 
 
-class ContextLexicon(Header, frozen=True):
+class ContextLexicon(LexiconHeader, frozen=True):
     """Log-odds of the traits that speak for or against an attribution in its context.
 
     The empty name is the base rate. Drafts whose share falls below ``threshold`` are dropped.
@@ -140,7 +140,7 @@ class ContextLexicon(Header, frozen=True):
     weights: dict[str, float]
 
 
-class LabelLexicon(Header, frozen=True):
+class LabelLexicon(LexiconHeader, frozen=True):
     """``not_names`` are lower-case words that are no speaker's name before a colon."""
 
     not_names: frozenset[str]

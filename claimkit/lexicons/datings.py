@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimkit.lexicons.loader import Entry, Header
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import Vague
 
 
-class CalendarName(Entry, frozen=True):
+class CalendarName(LexiconEntry, frozen=True):
     """A month or weekday; ``needs_lead`` marks a name that is also another word."""
 
     name: str
@@ -16,7 +16,7 @@ class CalendarName(Entry, frozen=True):
     needs_lead: bool = False
 
 
-class Season(Entry, frozen=True):
+class Season(LexiconEntry, frozen=True):
     """A season by its EDTF code (21 spring … 24 winter) and first month."""
 
     names: tuple[str, ...]
@@ -24,7 +24,7 @@ class Season(Entry, frozen=True):
     first_month: int
 
 
-class Holiday(Entry, frozen=True):
+class Holiday(LexiconEntry, frozen=True):
     """A day by name: ``day`` of ``month``, or its weekday number ``which`` (-1: the last)."""
 
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class Holiday(Entry, frozen=True):
     which: int = 1
 
 
-class DatingExample(Entry, frozen=True):
+class DatingExample(LexiconEntry, frozen=True):
     """What a pattern makes of ``text`` in a document of ``anchor``'s date."""
 
     text: str
@@ -54,7 +54,7 @@ PatternKind = Literal[
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 
-class DatingPattern(Entry, frozen=True, kw_only=True):
+class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
     """A regular expression over the placeholders ``{month}``, ``{year}``, … of a date.
 
     ``kind`` says how its named groups give a value. ``absolute`` patterns need no anchor
@@ -68,7 +68,7 @@ class DatingPattern(Entry, frozen=True, kw_only=True):
     examples: tuple[DatingExample, ...]
 
 
-class DatingLexicon(Header, frozen=True):
+class DatingLexicon(LexiconHeader, frozen=True):
     months: tuple[CalendarName, ...]
     weekdays: tuple[CalendarName, ...]
     seasons: tuple[Season, ...]

@@ -7,10 +7,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import Entry, Header, Word, load_lexicon
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, load_lexicon
 
 
-class State(Entry, frozen=True):
+class State(LexiconEntry, frozen=True):
     """A state by the name that the ledger shows; what stands for it is in lower case."""
 
     state: Annotated[str, Meta(min_length=1)]
@@ -23,7 +23,7 @@ class State(Entry, frozen=True):
         return self.state.lower(), *self.aliases
 
 
-class Region(Entry, frozen=True):
+class Region(LexiconEntry, frozen=True):
     """States with a sentence whose source stands for a government, and one whose doesn't."""
 
     region: str
@@ -32,7 +32,7 @@ class Region(Entry, frozen=True):
     states: Annotated[tuple[State, ...], Meta(min_length=1)]
 
 
-class Governments(Header, frozen=True):
+class Governments(LexiconHeader, frozen=True):
     groups: tuple[Region, ...]
 
     @property

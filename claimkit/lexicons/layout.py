@@ -7,10 +7,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import Entry, Header, load_lexicon
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
-class FrontMatterKeys(Entry, frozen=True):
+class FrontMatterKeys(LexiconEntry, frozen=True):
     """Keys of YAML front matter that hold each field, best first."""
 
     title: tuple[str, ...]
@@ -20,7 +20,7 @@ class FrontMatterKeys(Entry, frozen=True):
     url: tuple[str, ...]
 
 
-class HtmlElements(Entry, frozen=True):
+class HtmlElements(LexiconEntry, frozen=True):
     """Names of HTML elements by what they do to the text."""
 
     hidden: tuple[str, ...]
@@ -30,7 +30,7 @@ class HtmlElements(Entry, frozen=True):
     inline: tuple[str, ...]
 
 
-class LayoutLexicon(Header, frozen=True):
+class LayoutLexicon(LexiconHeader, frozen=True):
     """The words and signs in ``layout.yaml``; phrases are in lower case."""
 
     months: Annotated[tuple[tuple[str, ...], ...], Meta(min_length=12, max_length=12)]

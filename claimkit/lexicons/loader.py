@@ -14,14 +14,14 @@ from claimkit.errors import LexiconError, SchemaError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE, find_lexicon
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LexiconEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every lexicon entry: immutable, unknown keys refused.
 
     Subclasses say ``frozen`` again for the type checker.
     """
 
 
-class Header(Entry, frozen=True):
+class LexiconHeader(LexiconEntry, frozen=True):
     """The keys that every lexicon file begins with; ``language`` is the name of its folder."""
 
     id: str
@@ -34,11 +34,11 @@ class Header(Entry, frozen=True):
 Word = Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")]
 
 
-class Words(tuple[str, ...]):
+class WordList(tuple[str, ...]):
     """Words without capitals; in the file a list, or one string if each is a single word."""
 
 
-LexiconT = TypeVar("LexiconT", bound=Header)
+LexiconT = TypeVar("LexiconT", bound=LexiconHeader)
 
 
 def load_lexicon(name: str, schema: type[LexiconT], language: str = DEFAULT_LANGUAGE) -> LexiconT:
@@ -91,11 +91,11 @@ def parse_lexicon(text: str, path: str, schema: type[LexiconT]) -> LexiconT:
     return yamlio.load_struct(text, path, schema, _split_words)
 
 
-def _split_words(_kind: type, value: object) -> Words:
-    """Make `Words` of what the file has; at least one."""
+def _split_words(_kind: type, value: object) -> WordList:
+    """Make `WordList` of what the file has; at least one."""
     words = value.split() if isinstance(value, str) else value
     try:
-        return Words(msgspec.convert(words, Annotated[tuple[Word, ...], Meta(min_length=1)]))
+        return WordList(msgspec.convert(words, Annotated[tuple[Word, ...], Meta(min_length=1)]))
     except msgspec.ValidationError as error:
         # Without the place inside of the words: msgspec adds that of the words to a ValueError.
         raise ValueError(str(error).partition(" - at ")[0]) from error

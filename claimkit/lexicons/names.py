@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from claimkit.lexicons.loader import Entry, Header
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import SourceKind
 
 
-class Sound(Entry, frozen=True):
+class Sound(LexiconEntry, frozen=True):
     """Two ways to print one sound; the ``example`` is a name in both."""
 
     printed: str
@@ -14,14 +14,14 @@ class Sound(Entry, frozen=True):
     example: tuple[str, str]
 
 
-class NamePair(Entry, frozen=True):
+class NamePair(LexiconEntry, frozen=True):
     """Two names of different sources that are spelled alike."""
 
     kind: SourceKind
     names: tuple[str, str]
 
 
-class NameLexicon(Header, frozen=True):
+class NameLexicon(LexiconHeader, frozen=True):
     same: tuple[tuple[str, ...], ...]
     local_leads: tuple[str, ...]
     letters: dict[str, str]

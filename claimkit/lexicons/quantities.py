@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimkit.lexicons.loader import Entry, Header
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import Bound, Change
 
 
-class Magnitude(Entry, frozen=True):
+class Magnitude(LexiconEntry, frozen=True):
     """A word that multiplies the number before it.
 
     ``plurals`` stand for a vague number ("thousands"); ``attached`` are the short forms
@@ -22,7 +22,7 @@ class Magnitude(Entry, frozen=True):
     money_only: tuple[str, ...] = ()
 
 
-class VagueNumber(Entry, frozen=True):
+class VagueNumber(LexiconEntry, frozen=True):
     """A plural that stands for a number between ``low`` and ``high``.
 
     ``needs_of`` asks for "of" after it: "scores of people", not "the scores".
@@ -34,7 +34,7 @@ class VagueNumber(Entry, frozen=True):
     needs_of: bool = False
 
 
-class BoundPhrase(Entry, frozen=True, kw_only=True):
+class BoundPhrase(LexiconEntry, frozen=True, kw_only=True):
     """Words before or after a number that say how exactly it holds.
 
     ``during`` means that between a quantity and a stretch of time they say how long that
@@ -47,7 +47,7 @@ class BoundPhrase(Entry, frozen=True, kw_only=True):
     during: bool = False
 
 
-class ReferenceNouns(Entry, frozen=True, kw_only=True):
+class ReferenceNouns(LexiconEntry, frozen=True, kw_only=True):
     """Nouns that a number after them names or numbers: it counts nothing.
 
     ``before_noun`` holds also where a noun follows the number ("Boeing 737 jets").
@@ -58,7 +58,7 @@ class ReferenceNouns(Entry, frozen=True, kw_only=True):
     before_noun: bool = False
 
 
-class RatioLink(Entry, frozen=True, kw_only=True):
+class RatioLink(LexiconEntry, frozen=True, kw_only=True):
     """Words between the two numbers of a share; "in" must prove to be one (not ``is_sure``)."""
 
     words: str
@@ -66,7 +66,7 @@ class RatioLink(Entry, frozen=True, kw_only=True):
     is_sure: bool = True
 
 
-class BoundVerbs(Entry, frozen=True):
+class BoundVerbs(LexiconEntry, frozen=True):
     """Verbs whose number is a bound, and which bound it is where the verb is negated."""
 
     verbs: tuple[str, ...]
@@ -76,7 +76,7 @@ class BoundVerbs(Entry, frozen=True):
     negated_example: str
 
 
-class ChangeWords(Entry, frozen=True, kw_only=True):
+class ChangeWords(LexiconEntry, frozen=True, kw_only=True):
     """Words that tell of a change: verbs and nouns by lemma, the others as printed.
 
     ``of`` says which amounts may stand right beside a verb ("rose 5 percent"): all, only
@@ -99,7 +99,7 @@ class ChangeWords(Entry, frozen=True, kw_only=True):
             raise ValueError(f"{self.change.value!r} is told by a preposition, not by these words")
 
 
-class Calibre(Entry, frozen=True):
+class Calibre(LexiconEntry, frozen=True):
     """A unit that names a weapon's calibre before one of the ``nouns``."""
 
     units: tuple[str, ...]
@@ -107,7 +107,7 @@ class Calibre(Entry, frozen=True):
     example: str
 
 
-class QuantityLexicon(Header, frozen=True):
+class QuantityLexicon(LexiconHeader, frozen=True):
     numerals: dict[str, int]
     magnitudes: tuple[Magnitude, ...]
     vague: tuple[VagueNumber, ...]
@@ -136,7 +136,7 @@ class QuantityLexicon(Header, frozen=True):
     clock: tuple[str, ...]
 
 
-class Unit(Entry, frozen=True, kw_only=True):
+class Unit(LexiconEntry, frozen=True, kw_only=True):
     """A unit of measure under the one spelling that ``unit`` gives it.
 
     ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must;
@@ -166,7 +166,7 @@ class Unit(Entry, frozen=True, kw_only=True):
     example: str
 
 
-class Currency(Entry, frozen=True, kw_only=True):
+class Currency(LexiconEntry, frozen=True, kw_only=True):
     """A currency under its ISO 4217 code; ``symbols`` keep their case, ``words`` don't.
 
     ``large`` words mean it only behind a million or more: "3 million pounds".
@@ -179,7 +179,7 @@ class Currency(Entry, frozen=True, kw_only=True):
     example: str
 
 
-class CompoundUnit(Entry, frozen=True):
+class CompoundUnit(LexiconEntry, frozen=True):
     """Two measures told as one in the smaller: "5ft 10in" is 70 inches.
 
     ``marks`` may follow the second number.
@@ -192,7 +192,7 @@ class CompoundUnit(Entry, frozen=True):
     example: str
 
 
-class UnitLexicon(Header, frozen=True):
+class UnitLexicon(LexiconHeader, frozen=True):
     units: tuple[Unit, ...]
     compounds: tuple[CompoundUnit, ...]
     currencies: tuple[Currency, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import Entry, Header, load_lexicon
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
-class QuotationMark(Entry, frozen=True, kw_only=True):
+class QuotationMark(LexiconEntry, frozen=True, kw_only=True):
     """A glyph, or a pair of glyphs, that opens or closes a quotation.
 
     ``example`` holds exactly one quotation, and this mark opens or closes it.
@@ -22,18 +22,18 @@ class QuotationMark(Entry, frozen=True, kw_only=True):
     example: str
 
 
-class Elision(Entry, frozen=True):
+class Elision(LexiconEntry, frozen=True):
     """A word with an apostrophe at its edge; ``example`` holds no quotation."""
 
     text: str
     example: str
 
 
-class QuotationMarks(Header, frozen=True):
+class QuotationMarks(LexiconHeader, frozen=True):
     marks: tuple[QuotationMark, ...]
 
 
-class Elisions(Header, frozen=True):
+class Elisions(LexiconHeader, frozen=True):
     elisions: tuple[Elision, ...]
 
 

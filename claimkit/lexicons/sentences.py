@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import Entry, Header, load_lexicon
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
-class Title(Entry, frozen=True):
+class Title(LexiconEntry, frozen=True):
     """A shortened title; ``example`` is one sentence that holds it."""
 
     text: str
     example: str
 
 
-class Sentences(Header, frozen=True):
+class Sentences(LexiconHeader, frozen=True):
     titles: tuple[Title, ...]
 
 

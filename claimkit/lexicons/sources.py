@@ -5,103 +5,103 @@ from __future__ import annotations
 from typing import Literal
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import Entry, Header, Word, Words, load_lexicon
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, WordList, load_lexicon
 
 Gender = Literal["male", "female"]
 
 
-class Gendered(Entry, frozen=True):
-    male: Words
-    female: Words
+class Gendered(LexiconEntry, frozen=True):
+    male: WordList
+    female: WordList
 
 
 class Honorifics(Gendered, frozen=True):
-    either: Words
+    either: WordList
 
 
-class Role(Entry, frozen=True):
+class RoleWords(LexiconEntry, frozen=True):
     """Words for people of one office or trade; ``also`` may point back to each of them,
     ``generic`` words to anybody of the gender."""
 
-    words: Words
-    also: Words = Words()
+    words: WordList
+    also: WordList = WordList()
     gender: Gender | None = None
     generic: bool = False
 
 
-class Organisation(Entry, frozen=True):
+class Organisation(LexiconEntry, frozen=True):
     """Nouns for bodies; ``generic`` ones may point back to any body, ``named`` ones to a body
     whose name leaves them out ("the company" for "Acme")."""
 
-    words: Words
+    words: WordList
     generic: bool = False
     named: bool = False
     outlet: bool = False
 
 
-class DocumentNoun(Entry, frozen=True):
+class DocumentNoun(LexiconEntry, frozen=True):
     """Nouns for what somebody issues; ``spoken`` ones may stand for the last speaker,
     ``reported`` ones for the last speaker that is a newsroom."""
 
-    words: Words
+    words: WordList
     spoken: bool = False
     reported: bool = False
 
 
 class Pronouns(Gendered, frozen=True):
-    plural: Words
-    thing: Words
-    speaker: Words
-    relative: Words
-    vague: Words
+    plural: WordList
+    thing: WordList
+    speaker: WordList
+    relative: WordList
+    vague: WordList
 
 
-class Anonymity(Entry, frozen=True):
+class Anonymity(LexiconEntry, frozen=True):
     """What shows that a name is held back: ``modifiers`` before people ("unnamed officials"),
     ``nouns`` for people without a name, ``phrases`` in the sentence. ``counts`` single people
     out ("two officials"); ``voices`` speak for others, who have a name."""
 
-    modifiers: Words
-    nouns: Words
-    phrases: Words
-    counts: Words
-    voices: Words
+    modifiers: WordList
+    nouns: WordList
+    phrases: WordList
+    counts: WordList
+    voices: WordList
 
 
-class Sources(Header, frozen=True):
+class Sources(LexiconHeader, frozen=True):
     """Everything in lower case, abbreviations without a full stop behind them."""
 
     honorifics: Honorifics
-    roles: tuple[Role, ...]
-    person_endings: Words
+    roles: tuple[RoleWords, ...]
+    person_endings: WordList
     organisations: tuple[Organisation, ...]
-    outlets: Words
+    outlets: WordList
     documents: tuple[DocumentNoun, ...]
-    issuing_verbs: Words
-    relaying_verbs: Words
-    channels: Words
-    addressing_verbs: Words
-    conversations: Words
-    citing: Words
+    issuing_verbs: WordList
+    relaying_verbs: WordList
+    channels: WordList
+    addressing_verbs: WordList
+    conversations: WordList
+    citing: WordList
     pronouns: Pronouns
-    self_words: Words
-    reason_prepositions: Words
-    share_links: Words
-    definite: Words
-    focus: Words
+    self_words: WordList
+    reason_prepositions: WordList
+    share_links: WordList
+    definite: WordList
+    focus: WordList
     sizes: dict[Word, int]
-    plain_modifiers: Words
-    plain_compounds: Words
-    epithets: Words
-    demonyms: Words
-    calendar: Words
-    particles: Words
-    suffixes: Words
-    company_suffixes: Words
-    powers: Words
-    trade_words: Words
-    foreign_articles: Words
-    newsroom_names: Words
+    plain_modifiers: WordList
+    plain_compounds: WordList
+    epithets: WordList
+    demonyms: WordList
+    calendar: WordList
+    particles: WordList
+    suffixes: WordList
+    company_suffixes: WordList
+    powers: WordList
+    trade_words: WordList
+    foreign_articles: WordList
+    newsroom_names: WordList
     first_names: Gendered
     anonymity: Anonymity
 

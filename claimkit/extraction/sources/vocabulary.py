@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimkit.lexicons.governments import Governments, State, load_governments
-from claimkit.lexicons.sources import Gender, Role, Sources, load_sources
+from claimkit.lexicons.sources import Gender, RoleWords, Sources, load_sources
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _places(governments: Governments) -> Iterator[str]:
         yield from (*state.names, *state.seats)
 
 
-def _roles(roles: tuple[Role, ...]) -> dict[str, frozenset[str]]:
+def _roles(roles: tuple[RoleWords, ...]) -> dict[str, frozenset[str]]:
     """Words of several roles ("marshal") may be pointed back to by the words of each."""
     found: dict[str, frozenset[str]] = {}
     for role in roles:
