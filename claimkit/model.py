@@ -485,3 +485,38 @@ class LedgerDiff:
     """All that is not the same in two ledgers; ``documents`` are sorted by path."""
 
     documents: tuple[DocumentChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTrace:
+    """A token of the parse; ``head`` counts from 1 within the sentence, 0 marks the root."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule whose cue stands in a sentence but which found no claim.
+
+    ``cue`` is as printed; ``reasons`` holds one or more sentences.
+    """
+
+    rule: str
+    cue: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTrace:
+    """A sentence with its parse, its claims and its near misses; ``number`` counts from 1."""
+
+    number: int
+    text: str
+    tokens: tuple[TokenTrace, ...]
+    claims: tuple[Claim, ...]
+    near: tuple[NearMiss, ...]

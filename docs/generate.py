@@ -26,9 +26,7 @@ from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
 from claimkit.model import Dating, Quantity
-from claimkit.reports import reviews
-from claimkit.reports.diffs.json import json_schema as diff_schema
-from claimkit.reports.findings.json import json_schema as check_schema
+from claimkit.reports.schemas import SCHEMAS
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -310,11 +308,8 @@ PAGES: dict[str, Callable[[], str]] = {
     f"{PACKAGED}/{LEDGER_SCHEMA}": json_schema,
     f"{PACKAGED}/{SOURCES_SCHEMA}": partial(json_schema, SourcesRecord),
     f"{PACKAGED}/{PROVENANCE_SCHEMA}": partial(json_schema, ProvenanceRecord),
-    "schema/check.schema.json": check_schema,
     "schema/configuration.schema.json": configuration_schema,
-    "schema/diff.schema.json": diff_schema,
-    "schema/review-list.schema.json": partial(reviews.json_schema, reviews.ClaimsRecord),
-    "schema/review-stats.schema.json": partial(reviews.json_schema, reviews.StatsRecord),
+    **{f"schema/{name}.schema.json": schema for name, schema in SCHEMAS.items()},
 }
 
 

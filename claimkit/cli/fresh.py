@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimkit.checks.context import Context, Extracted
 from claimkit.cli.check import CheckRequest
 from claimkit.cli.inputs import Inputs
-from claimkit.cli.run_extract import count_changes, new_ledger
+from claimkit.cli.run_extract import new_ledger
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
@@ -16,6 +16,7 @@ from claimkit.ledger import store
 from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
+from claimkit.reports.summaries import describe_update
 
 
 def extract_afresh(
@@ -77,4 +78,4 @@ def _extracted(result: UpdateResult) -> Extracted:
     after = {claim.id: claim for claim in result.after.claims}
     changed = tuple(claim for claim in before.values() if after.get(claim.id) != claim)
     new = tuple(claim for claim in after.values() if claim.id not in before)
-    return Extracted(count_changes(result), changed, new)
+    return Extracted(describe_update(result), changed, new)

@@ -50,13 +50,19 @@ def make_style(*, has_colour: bool) -> Style:
     """Give the writers of text their colours; without them words are only made printable."""
     if not has_colour:
         return lambda text, _: printable(text)
-    return lambda text, role: click.style(printable(text), **_ROLES.get(role, {}))
+
+    def style(text: str, role: str) -> str:
+        look = _ROLES.get(role)
+        return click.style(printable(text), **look) if look else printable(text)
+
+    return style
 
 
 _ROLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "path": {"bold": True},
         "summary": {"bold": True},
+        "sentence": {"bold": True},
         "added": {"fg": "green"},
         "removed": {"fg": "red"},
         "changed": {"fg": "yellow"},

@@ -12,11 +12,10 @@ import click
 import claimkit
 from claimkit.cli.extract import ExtractRequest
 from claimkit.cli.inputs import STDIN, Inputs
-from claimkit.cli.messages import Messages, printable, shown
+from claimkit.cli.messages import Messages, make_style, printable, shown
 from claimkit.cli.moves import find_moves
 from claimkit.cli.output import open_output
 from claimkit.cli.progress import show_progress
-from claimkit.cli.summary import Summary
 from claimkit.engines import Engine, Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
@@ -31,6 +30,7 @@ from claimkit.ledger.store import UpdateResult
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance, Severity, SourceEntry
 from claimkit.reports.exports import jsonl
+from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
 
 NO_PLACE = "CK108"
 LEDGER_FILE = "CK109"
@@ -65,7 +65,7 @@ def run(request: ExtractRequest) -> int:
 @dataclass(slots=True)
 class _Run:
     request: ExtractRequest
-    summary: Summary = field(default_factory=Summary)
+    summary: ExtractionSummary = field(default_factory=ExtractionSummary)
     exit_code: int = 0
     moves: Moves = field(default_factory=lambda: Moves({}))
 
@@ -141,7 +141,9 @@ class _Run:
         if not self.request.quiet:
             # A summary must not get into data that a program reads.
             is_for_program = self.has_data_on_stdout and not self.request.dry_run
-            click.echo(self.summary.text(), nl=False, err=is_for_program)
+            click.echo(
+                self.summary.text(make_style(has_colour=False)), nl=False, err=is_for_program
+            )
 
     def _iter_done(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[Document, list[Claim]]]:
         """Yield what there is to write; report on the way."""
@@ -219,7 +221,8 @@ class _Run:
         if self.request.has_exit_code and state != _UNCHANGED:
             self.exit_code = max(self.exit_code, 1)
         if self.request.dry_run and (result.is_changed or result.moved_from):
-            click.echo(describe_change(result))
+            moved_from = printable(shown(result.moved_from)) if result.moved_from else None
+            click.echo(describe_dry_run(result, printable(shown(result.path)), moved_from))
 
 
 def new_ledger(document: Document, claims: Iterable[Claim]) -> LedgerFile:
@@ -240,24 +243,3 @@ def _state(result: UpdateResult) -> str:
     if not result.is_changed:
         return _UNCHANGED
     return "new" if result.before is None else "changed"
-
-
-def describe_change(result: UpdateResult) -> str:
-    """Say in a line what a run would do to a ledger file."""
-    verb = "would be written" if result.before is None else "would change"
-    if result.moved_from:
-        verb = f"would be moved here from {printable(shown(result.moved_from))}"
-    return f"{printable(shown(result.path))}: {verb}: {count_changes(result)}"
-
-
-def count_changes(result: UpdateResult) -> str:
-    """Say how many claims of a ledger file a run would change."""
-    before = {claim.id: claim for claim in result.before.claims} if result.before else {}
-    after = {claim.id: claim for claim in result.after.claims}
-    counts = {
-        "new": len(after.keys() - before.keys()),
-        "changed": sum(after[key] != before[key] for key in after.keys() & before.keys()),
-        "gone": len(before.keys() - after.keys()),
-    }
-    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-    return f"claims: {told}" if told else "no claim, only other lines"

@@ -20,7 +20,8 @@ from claimkit.ledger.reviews.corrections import parse_value
 from claimkit.ledger.reviews.precision import tally, tally_rules
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
-from claimkit.reports import reviews
+from claimkit.reports.reviews.json import write_claims, write_stats
+from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
 
 
 def accept(folder: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
@@ -78,7 +79,7 @@ def drop(folder: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
         if not sys.stdin.isatty():
             raise click.UsageError("Say --yes to drop claims and their reviews.")
         for filed in claims:
-            click.echo(printable(reviews.claim_text(filed)))
+            click.echo(printable(claim_text(filed)))
         click.confirm("Drop these claims and their reviews?", abort=True)
     store.change_reviews(
         ledger.folder, [ReviewChange(filed, None, is_dropped=True) for filed in claims]
@@ -137,7 +138,7 @@ def _write(
         changes = [ReviewChange(filed, decide(filed.claim)) for filed in claims]
     store.change_reviews(ledger.folder, changes)
     for change in changes:
-        click.echo(printable(reviews.claim_text(change.after)))
+        click.echo(printable(claim_text(change.after)))
 
 
 def _find(ledger: Ledger, ids: Iterable[str]) -> list[FiledClaim]:
@@ -150,9 +151,9 @@ def print_claims(folder: Path | None, scope: ReviewScope, output_format: str) ->
     claims = ledger.select(scope, OPEN)
     if output_format == "json":
         named = ((_ledger_name(ledger, filed), filed) for filed in claims)
-        click.echo(reviews.claims_json(named), nl=False)
+        click.echo(write_claims(named), nl=False)
     else:
-        click.echo(printable_lines(reviews.claims_text(claims)), nl=False)
+        click.echo(printable_lines(claims_text(claims)), nl=False)
 
 
 def _ledger_name(ledger: Ledger, filed: FiledClaim) -> str:
@@ -163,6 +164,6 @@ def print_stats(folder: Path | None, scope: ReviewScope, output_format: str) -> 
     claims = [filed.claim for filed in Ledger.open(folder).select(scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
-        click.echo(reviews.stats_json(rules, tally(claims)), nl=False)
+        click.echo(write_stats(rules, tally(claims)), nl=False)
     else:
-        click.echo(printable_lines(reviews.stats_text(rules, tally(claims))), nl=False)
+        click.echo(printable_lines(stats_text(rules, tally(claims))), nl=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from claimkit.ledger.sources.registry import SourceRegistry
     from claimkit.model import LedgerFile, SourceEntry
 
+_WIDTH = 100
 _KINDS = [kind.value for kind in SourceKind]
 
 _format_option = click.option(
@@ -64,18 +66,23 @@ def list_sources(kind: str | None, output_format: str, ledger: Path | None) -> N
       claimkit sources list
       claimkit sources list --kind anonymous --format json
     """
+    from claimkit.cli.messages import is_lively, make_style
+    from claimkit.reports.sources.json import write_list
+    from claimkit.reports.sources.text import list_text
+
     folder = _find_ledger(ledger)
     registry = _read(folder)
     counts = _count_claims(folder)
-    entries = [entry for entry in registry if kind in (None, entry.kind.value)]
-    if output_format == "json":
-        _echo_json([_as_dict(entry, counts.get(entry.name, 0)) for entry in entries])
-        return
-    rows = [
-        (entry.name, entry.kind.value, str(counts.get(entry.name, 0)), ", ".join(entry.aliases))
-        for entry in entries
+    found = [
+        (entry, counts.get(entry.name, 0)) for entry in registry if kind in (None, entry.kind.value)
     ]
-    _echo_table(("source", "kind", "claims", "also"), rows)
+    if output_format == "json":
+        click.echo(write_list(found), nl=False)
+        return
+    has_colour = is_lively(sys.stdout)
+    width = shutil.get_terminal_size().columns if has_colour else _WIDTH
+    style = make_style(has_colour=False)
+    click.echo(list_text(found, style, width=width, has_colour=has_colour), nl=False)
 
 
 @sources.command(short_help="Show a source: names, roles and claims.")
@@ -89,7 +96,9 @@ def show(name: str, output_format: str, ledger: Path | None) -> None:
     Examples:
       claimkit sources show "Kim Jong Un"
     """
-    from claimkit.cli.messages import printable
+    from claimkit.cli.messages import make_style
+    from claimkit.reports.sources.json import write_source
+    from claimkit.reports.sources.text import iter_source_lines
 
     folder = _find_ledger(ledger)
     entry = _read(folder).resolve(name)
@@ -98,15 +107,10 @@ def show(name: str, output_format: str, ledger: Path | None) -> None:
         if entry.name in claim.source
     ]  # fmt: skip
     if output_format == "json":
-        found = [{"document": path, "id": c.id, "content": c.content} for path, c in claims]
-        _echo_json({**_as_dict(entry, len(claims)), "found": found})
+        click.echo(write_source(entry, claims), nl=False)
         return
-    lines = [f"{entry.name}  {entry.kind.value}"]
-    lines += [f"  also {alias}" for alias in entry.aliases]
-    lines += [f"  {role.role}  ({', '.join(role.documents)})" for role in entry.roles]
-    for path, claim in claims:
-        lines += ["", f"{path}  {claim.id}", f"  {claim.cue or ''}: {claim.content}"]
-    click.echo("\n".join(map(printable, lines)))
+    style = make_style(has_colour=False)
+    click.echo("\n".join(iter_source_lines(entry, claims, style)))
 
 
 @sources.command(short_help="Make one source of several.")
@@ -210,44 +214,3 @@ def _count_claims(folder: Path) -> dict[str, int]:
             for name in claim.source:
                 counts[name] = counts.get(name, 0) + 1
     return counts
-
-
-def _as_dict(entry: SourceEntry, claims: int) -> dict[str, Any]:
-    return {
-        "name": entry.name,
-        "kind": entry.kind.value,
-        "aliases": list(entry.aliases),
-        "roles": [{"role": r.role, "documents": list(r.documents)} for r in entry.roles],
-        "claims": claims,
-    }
-
-
-def _echo_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _echo_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from claimkit.cli.messages import is_lively, printable
-
-    stream = sys.stdout
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in header:
-        table.add_column(name, justify="right" if name == "claims" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*map(printable, row))
-    console = Console(
-        file=stream,
-        width=None if is_lively(stream) else _WIDTH,
-        no_color=not is_lively(stream),
-        highlight=False,
-        markup=False,
-    )
-    console.print(table)
-
-
-_WIDTH = 100

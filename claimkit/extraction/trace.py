@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from msgspec import structs
 from spacy.tokens import Doc, Token
@@ -16,37 +15,7 @@ from claimkit.extraction.attribution.selector import Selector
 from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.attribution import ATTITUDES, ContextLexicon, Frame, TokenTest
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.model import Claim, Document
-
-
-@dataclass(frozen=True, slots=True)
-class TokenTrace:
-    """One token of the parse; ``head`` counts from 1 in the sentence, 0 is the root."""
-
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A rule that didn't fire: ``cue`` as printed, and why not, a reason each."""
-
-    rule: str
-    cue: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceTrace:
-    number: int
-    text: str
-    tokens: tuple[TokenTrace, ...]
-    claims: tuple[Claim, ...]
-    near: tuple[NearMiss, ...]
+from claimkit.model import Claim, Document, NearMiss, SentenceTrace, TokenTrace
 
 
 def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[SentenceTrace]:

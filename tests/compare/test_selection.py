@@ -14,12 +14,13 @@ from claimkit.ledger.format.schema import DocumentRecord
 from claimkit.model import LedgerDiff
 
 CASES = Path(__file__).parents[1] / "cases" / "diffs"
+REPORTS = CASES.parent / "reports" / "diffs"
 SELECTIONS = yaml.safe_load((CASES / "selections.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def diff() -> LedgerDiff:
-    before, after = (read(CASES / "report" / f"{side}.yaml") for side in ("before", "after"))
+    before, after = (read(REPORTS / f"{side}.yaml") for side in ("before", "after"))
     return diff_all({"l": before}, {"l": after})
 
 

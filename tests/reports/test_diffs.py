@@ -8,11 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import jsonschema
 import pytest
-import referencing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,8 +21,9 @@ from claimkit.reports.diffs import github, markdown, text
 from claimkit.reports.diffs import json as json_writer
 from claimkit.reports.diffs.view import Counts, count
 from tests.ledger.strategies import ledgers
+from tests.reports.conftest import Golden, ValidatorFor
 
-FOLDER = Path(__file__).parents[1] / "cases" / "diffs" / "report"
+FOLDER = Path(__file__).parents[1] / "cases" / "reports" / "diffs"
 PATH = "ledger/ferry.txt.yaml"
 
 
@@ -71,22 +70,13 @@ def diff() -> LedgerDiff:
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_whole_output(name: str, diff: LedgerDiff, update_golden: bool) -> None:
-    written = GOLDEN[name](diff)
-    if update_golden:
-        (FOLDER / name).write_text(written, encoding="utf-8")
-    assert written == (FOLDER / name).read_text(encoding="utf-8")
+def test_whole_output(name: str, diff: LedgerDiff, check_golden: Golden) -> None:
+    check_golden(f"diffs/{name}", GOLDEN[name](diff))
 
 
 @pytest.fixture(scope="module")
-def validator(root: Path) -> jsonschema.protocols.Validator:
-    folder = root / "docs" / "schema"
-    ledger = json.loads((folder / "ledger.schema.json").read_text(encoding="utf-8"))
-    registry: referencing.Registry[Any] = referencing.Registry().with_resource(
-        "ledger.schema.json", referencing.Resource.from_contents(ledger)
-    )
-    schema = json.loads((folder / "diff.schema.json").read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(schema, registry=registry)
+def validator(validator_for: ValidatorFor) -> jsonschema.protocols.Validator:
+    return validator_for("diff")
 
 
 @settings(max_examples=40, deadline=None)

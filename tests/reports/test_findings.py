@@ -19,8 +19,9 @@ from claimkit.model import Finding, Location, Severity
 from claimkit.reports.findings import codequality, github, junit, markdown, sarif, text
 from claimkit.reports.findings import json as json_writer
 from claimkit.reports.findings.report import Report, fingerprints
+from tests.reports.conftest import Golden, ValidatorFor
 
-FOLDER = Path(__file__).parents[1] / "cases" / "findings"
+FOLDER = Path(__file__).parents[1] / "cases" / "reports" / "findings"
 LEDGER = "ledger/a report #1.txt.yaml"
 FINDINGS = (
     Finding("CK105", Severity.ERROR, "the text is empty", "reports/empty.txt", hint="fill it"),
@@ -76,19 +77,13 @@ WRITERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_whole_output(name: str, update_golden: bool) -> None:
-    written = WRITERS[name](REPORT).encode()
-    path = FOLDER / name
-    if update_golden:
-        path.write_bytes(written)
-    assert path.read_bytes() == written
+def test_whole_output(name: str, check_golden: Golden) -> None:
+    check_golden(f"findings/{name}", WRITERS[name](REPORT))
 
 
 @pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["findings", "nothing"])
-def test_schemas(report: Report) -> None:
-    Draft202012Validator(json.loads(json_writer.json_schema())).validate(
-        json.loads(json_writer.write(report))
-    )
+def test_schemas(report: Report, validator_for: ValidatorFor) -> None:
+    validator_for("check").validate(json.loads(json_writer.write(report)))
     log = json.loads(sarif.write(report))
     own = json.loads((FOLDER / "sarif.schema.json").read_text("utf-8"))
     Draft202012Validator(own).validate(log)

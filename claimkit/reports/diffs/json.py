@@ -1,4 +1,4 @@
-"""A comparison for programs; `DiffRecord` is its schema."""
+"""Write a comparison of two ledgers as JSON; `DiffRecord` is the schema."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ClaimFields = Annotated[
 ]
 
 
-class FieldRecord(Struct, frozen=True, omit_defaults=True):
+class ChangedFieldRecord(Struct, frozen=True, omit_defaults=True):
     """A key of the ledger that changed; ``notes`` say how far apart the values are."""
 
     name: str
@@ -40,7 +40,7 @@ class FieldRecord(Struct, frozen=True, omit_defaults=True):
     notes: list[str] = []
 
 
-class ClaimRecord(Struct, frozen=True):
+class DiffedClaimRecord(Struct, frozen=True):
     """A claim that is not the same; ``before`` or ``after`` is null where it is not there."""
 
     id: str
@@ -49,11 +49,11 @@ class ClaimRecord(Struct, frozen=True):
     after: ClaimFields | None
     was_retired: bool
     is_retired: bool
-    fields: list[FieldRecord]
-    review: list[FieldRecord]
+    fields: list[ChangedFieldRecord]
+    review: list[ChangedFieldRecord]
 
 
-class DocumentRecord(Struct, frozen=True):
+class DiffedDocumentRecord(Struct, frozen=True):
     """A document whose ledger is not the same; ``path`` is the document's, now or at last."""
 
     path: str
@@ -61,12 +61,12 @@ class DocumentRecord(Struct, frozen=True):
     moved_from: str | None
     ledger: str | None
     ledger_before: str | None
-    fields: list[FieldRecord]
+    fields: list[ChangedFieldRecord]
     reordered: bool
-    claims: list[ClaimRecord]
+    claims: list[DiffedClaimRecord]
 
 
-class SummaryRecord(Struct, frozen=True):
+class DiffSummaryRecord(Struct, frozen=True):
     """How many documents and claims are concerned."""
 
     documents: int
@@ -81,8 +81,8 @@ class DiffRecord(Struct, frozen=True):
     """What ``claimkit diff --format json`` prints."""
 
     format: Literal[1]
-    summary: SummaryRecord
-    documents: list[DocumentRecord]
+    summary: DiffSummaryRecord
+    documents: list[DiffedDocumentRecord]
 
 
 def write(diff: LedgerDiff) -> str:
@@ -90,26 +90,18 @@ def write(diff: LedgerDiff) -> str:
     counts = count(diff)
     record = DiffRecord(
         FORMAT,
-        SummaryRecord(*(getattr(counts, name) for name in SummaryRecord.__struct_fields__)),
+        DiffSummaryRecord(*(getattr(counts, name) for name in DiffSummaryRecord.__struct_fields__)),
         list(map(_document, diff.documents)),
     )
     encoder = msgspec.json.Encoder(decimal_format="number")
     return msgspec.json.format(encoder.encode(record), indent=2).decode() + "\n"
 
 
-def json_schema() -> str:
-    """Return the JSON Schema of `write`'s output, as published under ``docs/schema``."""
-    schema = msgspec.json.schema(DiffRecord)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    encoded = msgspec.json.encode(schema, order="sorted")
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
-
-
-def _document(document: DocumentChange) -> DocumentRecord:
+def _document(document: DocumentChange) -> DiffedDocumentRecord:
     change: Literal["added", "removed", "changed"] = "changed"
     if document.before is None or document.after is None:
         change = "added" if document.before is None else "removed"
-    return DocumentRecord(
+    return DiffedDocumentRecord(
         path=document.path,
         change=change,
         moved_from=document.before if document.is_moved else None,
@@ -121,8 +113,8 @@ def _document(document: DocumentChange) -> DocumentRecord:
     )
 
 
-def _claim(change: ClaimChange) -> ClaimRecord:
-    return ClaimRecord(
+def _claim(change: ClaimChange) -> DiffedClaimRecord:
+    return DiffedClaimRecord(
         id=change.claim.id,
         change=kind_of(change).value,
         before=_fields(change.before),
@@ -138,9 +130,9 @@ def _fields(claim: Claim | None) -> dict[str, Any] | None:
     return claim_fields(claim) if claim else None
 
 
-def _field(field: FieldChange) -> FieldRecord:
+def _field(field: FieldChange) -> ChangedFieldRecord:
     notes = [row.note for row in iter_rows(field) if row.note]
-    return FieldRecord(field.name, _value(field.before), _value(field.after), notes)
+    return ChangedFieldRecord(field.name, _value(field.before), _value(field.after), notes)
 
 
 def _value(value: Any) -> Any:

@@ -1,16 +1,32 @@
-"""A claim as one line of JSON, with where its parts stand in the document's own text."""
+"""Write claims as JSON Lines, with the spans of their parts in the document's own text."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, structs
 
 from claimkit.ledger.format.plain import claim_fields
 from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim, Document, OffsetMap, Span
+
+Range = Annotated[
+    list[Annotated[int, Meta(ge=0)]],
+    Meta(min_length=2, max_length=2, description="Start and end; the end is not included"),
+]
+
+
+class SpansRecord(Struct, frozen=True):
+    """Where the parts of a claim stand, in code points of the document's own text."""
+
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    evidence: list[Range]
 
 
 def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
@@ -33,19 +49,20 @@ def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _spans(offsets: OffsetMap, claim: Claim) -> dict[str, list[list[int]]] | None:
+def _spans(offsets: OffsetMap, claim: Claim) -> dict[str, list[Range]] | None:
     spans = claim.spans
     if spans is None:
         return None
-    return {
-        "source": _own(offsets, spans.source),
-        "cue": _own(offsets, spans.cue),
-        "content": _own(offsets, spans.content),
-        "evidence": _own(offsets, [spans.evidence]),
-    }
+    record = SpansRecord(
+        source=_own_ranges(offsets, spans.source),
+        cue=_own_ranges(offsets, spans.cue),
+        content=_own_ranges(offsets, spans.content),
+        evidence=_own_ranges(offsets, [spans.evidence]),
+    )
+    return structs.asdict(record)
 
 
-def _own(offsets: OffsetMap, spans: Iterable[Span]) -> list[list[int]]:
+def _own_ranges(offsets: OffsetMap, spans: Iterable[Span]) -> list[Range]:
     return [[own.start, own.end] for span in spans for own in offsets.source_spans(span)]
 
 

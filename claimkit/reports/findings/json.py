@@ -1,4 +1,4 @@
-"""Findings for programs; `ReportRecord` is the schema."""
+"""Write findings as JSON; `CheckReportRecord` is the schema."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FindingRecord(Struct, frozen=True):
     related: list[PlaceRecord]
 
 
-class ReportRecord(Struct, frozen=True):
+class CheckReportRecord(Struct, frozen=True):
     """What ``claimkit check --format json`` prints."""
 
     format: Literal[1]
@@ -55,7 +55,7 @@ class ReportRecord(Struct, frozen=True):
 def write(report: Report) -> str:
     """Return the findings as JSON, indented, with a line end."""
     counts = report.count()
-    record = ReportRecord(
+    record = CheckReportRecord(
         format=FORMAT,
         claimkit=report.version,
         checks=[check.code for check in report.checks],
@@ -86,12 +86,3 @@ def write(report: Report) -> str:
         ],
     )
     return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
-
-
-def json_schema() -> str:
-    """Return the JSON Schema of what `write` returns, as published under ``docs/schema``."""
-    schema = msgspec.json.schema(ReportRecord)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return (
-        msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=2).decode() + "\n"
-    )

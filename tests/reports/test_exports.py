@@ -1,3 +1,5 @@
+"""How claims are written as JSON Lines."""
+
 from __future__ import annotations
 
 import json
@@ -7,8 +9,18 @@ from pathlib import Path
 
 from claimkit.ledger.format.plain import claim_fields
 from claimkit.ledger.format.read import read
-from claimkit.model import Block, BlockKind, ClaimSpans, Document, OffsetMap, OffsetSegment, Span
+from claimkit.model import (
+    Block,
+    BlockKind,
+    Claim,
+    ClaimSpans,
+    Document,
+    OffsetMap,
+    OffsetSegment,
+    Span,
+)
 from claimkit.reports.exports.jsonl import claim_dict, iter_lines, to_json
+from tests.reports.conftest import Golden, ValidatorFor
 
 GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
 OWN = "\ufeffBo <b>Lind</b> said the bridge\n[7]\nholds 40 lorries."
@@ -30,8 +42,8 @@ def span(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def test_line() -> None:
-    claim = replace(
+def make_claim() -> Claim:
+    return replace(
         read(GOOD).claims[0],
         id="",
         spans=ClaimSpans(
@@ -41,10 +53,17 @@ def test_line() -> None:
             evidence=span(TEXT),
         ),
     )
-    document = make_document()
-    (line,) = iter_lines(document, [claim])
+
+
+def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
+    claim = make_claim()
+    (line,) = iter_lines(make_document(), [claim])
+    check_golden("exports/claim.jsonl", f"{line}\n")
     value = json.loads(line)
 
+    validator = validator_for("extract-line")
+    validator.validate(value)
+    assert not validator.is_valid(value | {"spans": {}})
     assert "é" in line
     assert "\n" not in line
     assert list(value)[:3] == ["document", "id", "kind"]
@@ -65,8 +84,11 @@ def test_line() -> None:
     }
 
 
-def test_claim_from_a_file_has_no_spans() -> None:
-    assert claim_dict(make_document(), read(GOOD).claims[0])["spans"] is None
+def test_claim_from_a_file_has_no_spans(validator_for: ValidatorFor) -> None:
+    for claim in read(GOOD).claims:
+        value = claim_dict(make_document(), claim)
+        assert value["spans"] is None
+        validator_for("extract-line").validate(json.loads(to_json(value)))
 
 
 def test_numbers_are_exact() -> None:

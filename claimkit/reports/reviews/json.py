@@ -1,0 +1,113 @@
+"""Write claims with their review status, and the precision of rules, as JSON.
+
+The records here are the schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from claimkit.ledger.claim_filter import FiledClaim, Standing
+from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.reviews.precision import RuleTally, Tally
+
+FORMAT: Literal[1] = 1
+
+Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+ConfidenceName = Literal["high", "medium", "low"]
+
+
+class ListedClaimRecord(Struct, frozen=True):
+    """A claim as it stands in the ledger, and where; ``ledger`` is its file."""
+
+    document: str
+    ledger: str
+    standings: list[Standing]
+    claim: Annotated[
+        dict[str, Any],
+        Meta(extra_json_schema={"$ref": "ledger.schema.json#/$defs/ClaimRecord"}),
+    ]
+
+
+class ReviewListRecord(Struct, frozen=True):
+    """What ``claimkit review list --format json`` prints."""
+
+    format: Literal[1]
+    claims: list[ListedClaimRecord]
+
+
+class TallyRecord(Struct, frozen=True):
+    """How many claims stand how. The shares are of the decided ones, null if there are none."""
+
+    accepted: Count
+    corrected: Count
+    rejected: Count
+    stale: Count
+    pending: Count
+    precision: Share | None
+    corrected_share: Share | None
+
+
+class RuleTallyRecord(Struct, frozen=True):
+    """A rule that found claims, with the parts of its tally by confidence."""
+
+    rule: str
+    tally: TallyRecord
+    confidences: dict[ConfidenceName, TallyRecord]
+
+
+class ReviewStatsRecord(Struct, frozen=True):
+    """What ``claimkit review --stats --format json`` prints; ``rules`` are those reviewed."""
+
+    format: Literal[1]
+    total: TallyRecord
+    rules: list[RuleTallyRecord]
+
+
+def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
+    """Return claims as a JSON object.
+
+    Args:
+        claims: each with the path of its ledger file as the reader knows it.
+    """
+    records = [
+        ListedClaimRecord(
+            filed.document, path, list(filed.ordered_standings), claim_fields(filed.claim)
+        )
+        for path, filed in claims
+    ]
+    return _json(ReviewListRecord(FORMAT, records))
+
+
+def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
+    """Return tallies as a JSON object; shares have four decimals."""
+    records = [
+        RuleTallyRecord(
+            rule.rule,
+            _tally(rule.tally),
+            {level.value: _tally(part) for level, part in rule.confidences},
+        )
+        for rule in rules
+    ]
+    return _json(ReviewStatsRecord(FORMAT, _tally(total), records))
+
+
+def _tally(tally: Tally) -> TallyRecord:
+    return TallyRecord(
+        tally.accepted, tally.corrected, tally.rejected, tally.stale, tally.pending,
+        _rounded(tally.precision), _rounded(tally.corrected_share),
+    )  # fmt: skip
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def _json(record: ReviewListRecord | ReviewStatsRecord) -> str:
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    return msgspec.json.format(encoder.encode(record), indent=2).decode() + "\n"

@@ -1,0 +1,1 @@
+"""Writers for the sources of a ledger and their claims."""

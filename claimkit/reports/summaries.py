@@ -1,0 +1,96 @@
+"""Write what an extraction found and what it changed in the ledger, in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claimkit.ledger.store import UpdateResult
+from claimkit.model import Claim, Finding, Kind, Severity
+from claimkit.reports.style import Style, plain
+
+_TOP_SOURCES = 5
+_FILE_STATES = ("new", "changed", "moved", "unchanged")
+
+
+@dataclass(slots=True)
+class ExtractionSummary:
+    """Counts of an extraction; documents, findings and ledger files are added one by one."""
+
+    documents: int = 0
+    quantities: int = 0
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    findings: Counter[Severity] = field(default_factory=Counter)
+    files: Counter[str] = field(default_factory=Counter)
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Count one document and its claims."""
+        self.documents += 1
+        for claim in claims:
+            self.kinds[claim.kind] += 1
+            self.sources.update(claim.source)
+            self.quantities += len(claim.quantities)
+
+    def add_finding(self, finding: Finding) -> None:
+        """Count one finding."""
+        self.findings[finding.severity] += 1
+
+    def text(self, style: Style = plain) -> str:
+        """Return a table: label, number and details, one subject a line."""
+        rows = self._rows(style)
+        width = max(len(f"{number:,}") for _, number, _ in rows)
+        lines = (f"{label:<12}  {number:>{width},}  {details}" for label, number, details in rows)
+        return "".join(f"{line.rstrip()}\n" for line in lines)
+
+    def _rows(self, style: Style) -> list[tuple[str, int, str]]:
+        kinds = _join_counts((kind.value, self.kinds[kind]) for kind in Kind)
+        severities = _join_counts((level.value, self.findings[level]) for level in Severity)
+        rows = [
+            ("documents", self.documents, ""),
+            ("claims", self.kinds.total(), kinds),
+            ("sources", len(self.sources), self._top_sources(style)),
+            ("quantities", self.quantities, ""),
+            ("findings", self.findings.total(), severities),
+        ]
+        if self.files:
+            files = _join_counts((state, self.files[state]) for state in _FILE_STATES)
+            rows.append(("ledger files", self.files.total(), files))
+        return rows
+
+    def _top_sources(self, style: Style) -> str:
+        ranked = sorted(self.sources.items(), key=lambda item: (-item[1], item[0]))
+        more = ", …" if len(ranked) > _TOP_SOURCES else ""
+        top = ((style(name, "text"), number) for name, number in ranked[:_TOP_SOURCES])
+        return _join_counts(top) + more
+
+
+def _join_counts(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {number:,}" for name, number in counts if number)
+
+
+def describe_update(result: UpdateResult) -> str:
+    """Return how many claims of a ledger file are new, changed and gone, in words."""
+    before = {claim.id: claim for claim in result.before.claims} if result.before else {}
+    after = {claim.id: claim for claim in result.after.claims}
+    counts = {
+        "new": len(after.keys() - before.keys()),
+        "changed": sum(after[key] != before[key] for key in after.keys() & before.keys()),
+        "gone": len(before.keys() - after.keys()),
+    }
+    described = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    return f"claims: {described}" if described else "no claim, only other lines"
+
+
+def describe_dry_run(result: UpdateResult, path: str, moved_from: str | None = None) -> str:
+    """Return a line on what a run would do to a ledger file.
+
+    Args:
+        path: of the ledger file, as the reader is to see it.
+        moved_from: where a file that would be moved stands now, likewise.
+    """
+    verb = "would be written" if result.before is None else "would change"
+    if moved_from is not None:
+        verb = f"would be moved here from {moved_from}"
+    return f"{path}: {verb}: {describe_update(result)}"

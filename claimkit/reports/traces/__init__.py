@@ -1,0 +1,1 @@
+"""Writers for how the sentences of a document were read."""

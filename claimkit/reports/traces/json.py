@@ -1,0 +1,71 @@
+"""Write sentence traces as JSON; `SentenceTraceRecord` is the schema of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from claimkit.ledger.format.plain import claim_fields
+from claimkit.model import SentenceTrace
+from claimkit.reports.exports.jsonl import to_json
+
+
+class TokenRecord(Struct, frozen=True):
+    """A token of the parse; ``head`` counts from 1 within the sentence, 0 marks the root."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: Annotated[int, Meta(ge=0)]
+
+
+class NearMissRecord(Struct, frozen=True):
+    """A rule whose cue stands in the sentence but which found no claim, with the reasons."""
+
+    rule: str
+    cue: str
+    reasons: list[str]
+
+
+class SentenceTraceRecord(Struct, frozen=True):
+    """A sentence with its parse, its claims and its near misses; ``sentence`` counts from 1."""
+
+    sentence: Annotated[int, Meta(ge=1)]
+    text: str
+    tokens: list[TokenRecord]
+    claims: list[
+        Annotated[
+            dict[str, Any],
+            Meta(
+                description="A claim as the ledger writes it, without an id",
+                extra_json_schema={"$ref": "#/$defs/UnfiledClaimRecord"},
+            ),
+        ]
+    ]
+    near: list[NearMissRecord]
+
+
+def write(traces: Iterable[SentenceTrace]) -> str:
+    """Return the traces as a JSON list with one sentence a line, with a line feed at its end."""
+    lines = [to_json(msgspec.to_builtins(_record(t), builtin_types=(Decimal,))) for t in traces]
+    return "[" + ",\n".join(lines) + "]\n"
+
+
+def _record(trace: SentenceTrace) -> SentenceTraceRecord:
+    return SentenceTraceRecord(
+        sentence=trace.number,
+        text=trace.text,
+        tokens=[TokenRecord(t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in trace.tokens],
+        claims=[
+            # Only the ledger gives claims their ids.
+            {name: value for name, value in claim_fields(claim).items() if name != "id"}
+            for claim in trace.claims
+        ],
+        near=[NearMissRecord(miss.rule, miss.cue, list(miss.reasons)) for miss in trace.near],
+    )

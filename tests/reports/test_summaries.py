@@ -1,0 +1,56 @@
+"""How an extraction is summed up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claimkit.ledger.format.read import read
+from claimkit.ledger.store import UpdateResult
+from claimkit.model import Finding, LedgerFile, Severity
+from claimkit.reports.summaries import ExtractionSummary, describe_dry_run, describe_update
+from tests.reports.conftest import Golden
+
+PATH = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
+GOOD = read(PATH)
+
+
+def test_golden_file(check_golden: Golden) -> None:
+    summary = ExtractionSummary()
+    for number in range(1200):
+        named = replace(GOOD.claims[0], source=(f"Source {number % 7}",), quantities=())
+        summary.add([*GOOD.claims, *([named] if number < 14 else [])])
+    summary.add_finding(Finding("CK105", Severity.ERROR, "the text is empty"))
+    summary.files.update(["new", "new", "unchanged"])
+    check_golden("summaries/extraction.txt", summary.text())
+    check_golden("summaries/nothing.txt", ExtractionSummary().text())
+
+
+def test_words_are_made_printable() -> None:
+    summary = ExtractionSummary()
+    summary.add(GOOD.claims)
+    assert "<text:Bo Lind> 2" in summary.text(lambda text, role: f"<{role}:{text}>")
+
+
+LESS = replace(GOOD, claims=GOOD.claims[1:])
+OTHER = replace(GOOD, claims=(replace(GOOD.claims[0], said=None), *GOOD.claims[1:]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, GOOD, "would be written: claims: 2 new"),
+        (LESS, GOOD, "would change: claims: 1 new"),
+        (GOOD, LESS, "would change: claims: 1 gone"),
+        (LESS, OTHER, "would change: claims: 1 new"),
+        (GOOD, OTHER, "would change: claims: 1 changed"),
+        (GOOD, replace(GOOD, title="x"), "would change: no claim, only other lines"),
+    ],
+)
+def test_dry_run(before: LedgerFile | None, after: LedgerFile, expected: str) -> None:
+    result = UpdateResult(PATH, before, after, is_changed=True)
+    assert describe_dry_run(result, "ledger/x.yaml") == f"ledger/x.yaml: {expected}"
+    moved = describe_dry_run(result, "b.yaml", "a.yaml")
+    assert moved == f"b.yaml: would be moved here from a.yaml: {describe_update(result)}"
