@@ -28,11 +28,11 @@ from benchmarks.measure import Article, is_same_source, pair
 from claimkit.extraction.attribution.attribution_finder import AttributionFinder, as_attribution
 from claimkit.extraction.attribution.drafts import Draft
 from claimkit.extraction.attribution.selector import Kept, has_words, is_same
-from claimkit.extraction.attribution.speech import Passage
 from claimkit.extraction.attribution.traits import iter_rival_traits, iter_traits, weigh
 from claimkit.lexicons.attribution import ContextLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Span
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
 
 _OUTPUT = Path(__file__).parents[1] / "claimkit" / "lexicons" / "en" / "context.yaml"
@@ -54,15 +54,15 @@ class Observation:
 
 
 def observe(
-    annotated: Sequence[tuple[Passage, list[Draft], str, list[dict[str, list[list[int]]]]]],
+    annotated: Sequence[tuple[ParsedDocument, list[Draft], str, list[dict[str, list[list[int]]]]]],
     weights: Mapping[str, float],
     threshold: float,
 ) -> Iterator[Observation]:
     """Yield each draft's traits beside the drafts that ``weights`` keep, and if it is right."""
-    for passage, drafts, text, gold in annotated:
-        ranked = _rank(passage, drafts, weights, threshold)
+    for parsed, drafts, text, gold in annotated:
+        ranked = _rank(parsed, drafts, weights, threshold)
         article = Article(text)
-        found = [article.attribution(_spans(passage, draft)) for draft, _ in ranked]
+        found = [article.attribution(_spans(parsed, draft)) for draft, _ in ranked]
         wanted = [article.attribution(record) for record in gold]
         right = {id(p) for g, p in pair(wanted, found) if is_same_source(g, p)}
         for (draft, traits), prediction in zip(ranked, found, strict=True):
@@ -70,12 +70,12 @@ def observe(
 
 
 def _rank(
-    passage: Passage, drafts: list[Draft], weights: Mapping[str, float], threshold: float
+    parsed: ParsedDocument, drafts: list[Draft], weights: Mapping[str, float], threshold: float
 ) -> list[tuple[Draft, list[str]]]:
     scored = []
     for draft in drafts:
-        if has_words(passage, draft):
-            traits = list(iter_traits(passage, draft))
+        if has_words(parsed, draft):
+            traits = list(iter_traits(parsed, draft))
             scored.append((weigh(draft.weight, traits, weights), draft, traits))
     scored.sort(key=lambda item: (-item[0], item[1].anchor))
     kept = Kept()
@@ -83,7 +83,7 @@ def _rank(
     for share, draft, traits in scored:
         near = kept.near(draft)
         traits = [*traits, *iter_rival_traits(draft, near)]
-        if any(is_same(passage, draft, other) for other in near):
+        if any(is_same(parsed, draft, other) for other in near):
             continue
         if min(share, weigh(draft.weight, traits, weights)) >= threshold:
             kept.add(draft)
@@ -91,8 +91,8 @@ def _rank(
     return ranked
 
 
-def _spans(passage: Passage, draft: Draft) -> dict[str, list[list[int]]]:
-    found = as_attribution(passage, draft)
+def _spans(parsed: ParsedDocument, draft: Draft) -> dict[str, list[list[int]]]:
+    found = as_attribution(parsed, draft)
 
     def pairs(spans: tuple[Span, ...]) -> list[list[int]]:
         return [[span.start, span.end] for span in spans]
@@ -135,8 +135,9 @@ def fit_corpus(path: Path, threshold: float) -> dict[str, float]:
     finder = AttributionFinder(nlp.vocab)
     annotated = []
     for article in iter_articles(path):
-        passage, drafts = finder.drafts(nlp(article["text"]))
-        annotated.append((passage, drafts, article["text"], article["gold"]))
+        parsed = ParsedDocument(nlp(article["text"]))
+        drafts = finder.drafts(parsed)
+        annotated.append((parsed, drafts, article["text"], article["gold"]))
     weights: dict[str, float] = {}
     for _ in range(_ROUNDS):
         observations = list(observe(annotated, weights, threshold))

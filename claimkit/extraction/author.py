@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
-from claimkit.parsing.layout import get_layout
+from claimkit.parsing.parsed_document import ParsedDocument
 
 RULE = "author-quantity"
 _SMALL = 10
@@ -17,20 +17,22 @@ _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_CO
 
 
 def find_author_claims(
-    doc: Doc, attributions: Sequence[Attribution], index: QuantityIndex | None = None
+    parsed: ParsedDocument,
+    attributions: Sequence[Attribution],
+    index: QuantityIndex | None = None,
 ) -> list[Attribution]:
     """Return a claim for each sentence that states a quantity and credits nobody for it.
 
     Not claims: questions, and quantities inside a content or a quotation. ``index`` holds the
     doc's quantities, from whoever has them.
     """
-    index = index or QuantityIndex(doc)
-    layout = get_layout(doc)
+    doc = parsed.doc
+    index = index or QuantityIndex(parsed)
     credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
     told = sorted(span for a in attributions for span in a.content)
-    told += [piece for quotation in layout.quotations for piece in quotation.pieces]
+    told += [piece for quotation in parsed.quotations for piece in quotation.pieces]
     found = []
-    for block in layout.blocks:
+    for block in parsed.blocks:
         if block.kind not in _READ:
             continue
         quantities = [

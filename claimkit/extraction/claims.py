@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.datings.said import SaidFinder
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
@@ -25,10 +23,11 @@ from claimkit.model import (
     Quantity,
     Span,
 )
+from claimkit.parsing.parsed_document import ParsedDocument
 
 
 def build_claims(
-    doc: Doc,
+    parsed: ParsedDocument,
     document: Document,
     attributions: Sequence[Attribution],
     numbers: QuantityIndex | None = None,
@@ -38,15 +37,15 @@ def build_claims(
     ``numbers`` holds the doc's quantities, from whoever has them.
     """
     ordered = sorted(attributions, key=_position)
-    sources = resolve_sources(doc, document, ordered)
-    datings = DatingIndex(find_datings(doc, published=document.published))
-    said = SaidFinder(doc, datings, ordered)
-    facts = _Facts(numbers or QuantityIndex(doc), datings)
+    sources = resolve_sources(parsed, document, ordered)
+    datings = DatingIndex(find_datings(parsed, published=document.published))
+    said = SaidFinder(parsed, datings, ordered)
+    facts = _Facts(numbers or QuantityIndex(parsed), datings)
     claims = [
         _claim(document, facts, attribution, source, _said(document, said, attribution, source))
         for attribution, source in zip(ordered, sources, strict=True)
     ]
-    return _number_evidence(doc.text, claims)
+    return _number_evidence(parsed.text, claims)
 
 
 class _Facts(NamedTuple):

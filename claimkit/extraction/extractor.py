@@ -21,6 +21,7 @@ from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import describe_model, load_pipeline
 
 _BATCH = 8  # documents held in memory at once
@@ -73,14 +74,14 @@ class Extractor:
 
     def quantities(self, text: str) -> list[Quantity]:
         """Return the quantities of a text, in order, each with its span."""
-        return find_quantities(self.nlp(text), 0, len(text))
+        return find_quantities(ParsedDocument(self.nlp(text), text), 0, len(text))
 
     def datings(self, text: str, published: str | None = None) -> list[Dating]:
         """Return the date expressions of a text, in order, each with its span.
 
         ``published`` is the EDTF date that relative expressions count from.
         """
-        return find_datings(self.nlp(text), published=published)
+        return find_datings(ParsedDocument(self.nlp(text), text), published=published)
 
     def make_doc(self, document: Document) -> Doc:
         """Return the document's tokens with its layout, not parsed yet."""
@@ -96,10 +97,11 @@ class Extractor:
 
     def find_claims(self, document: Document, doc: Doc) -> list[Claim]:
         """Return the claims of a document that is parsed; ``doc`` has the document's text."""
-        attributions = self._finder.find(doc)
+        parsed = ParsedDocument(doc, document.text)
+        attributions = self._finder.find(parsed)
         if not self.options.attitudes:
             attributions = [a for a in attributions if a.stance not in ATTITUDES]
-        numbers = QuantityIndex(doc)
+        numbers = QuantityIndex(parsed)
         if self.options.author_claims:
-            attributions += find_author_claims(doc, attributions, numbers)
-        return build_claims(doc, document, attributions, numbers)
+            attributions += find_author_claims(parsed, attributions, numbers)
+        return build_claims(parsed, document, attributions, numbers)

@@ -16,6 +16,7 @@ from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.attribution import ATTITUDES, ContextLexicon, Frame, TokenTest
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Claim, Document, NearMiss, SentenceTrace, TokenTrace
+from claimkit.parsing.parsed_document import ParsedDocument
 
 
 def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[SentenceTrace]:
@@ -61,8 +62,9 @@ def _iter_near_misses(extractor: Extractor, doc: Doc) -> Iterator[tuple[int, Nea
     table = CueTable.default()
     context = load_lexicon("context", ContextLexicon)
     dropped: list[tuple[Draft, str]] = []
-    passage, drafts = AttributionFinder(doc.vocab, table).drafts(doc)
-    kept = Selector(context.weights, context.threshold).select(passage, drafts, dropped)
+    parsed = ParsedDocument(doc)
+    drafts = AttributionFinder(doc.vocab, table).drafts(parsed)
+    kept = Selector(context.weights, context.threshold).select(parsed, drafts, dropped)
     if not extractor.options.attitudes:
         dropped += [(d, "an attitude, left out") for d in kept if d.stance in ATTITUDES]
     found = [

@@ -10,6 +10,7 @@ from claimkit.documents.reading import document_from_text
 from claimkit.extraction.author import RULE, find_author_claims
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.model import Attribution, BlockKind, Claim, Confidence, Kind, Span
+from claimkit.parsing.parsed_document import ParsedDocument
 
 pytestmark = pytest.mark.model
 
@@ -44,7 +45,7 @@ def find(text: str, told: list[str]) -> list[str]:
                 confidence=Confidence.HIGH,
             )
         )
-    return [a.content[0].of(text) for a in find_author_claims(doc, attributions)]
+    return [a.content[0].of(text) for a in find_author_claims(ParsedDocument(doc), attributions)]
 
 
 def test_claim_has_no_cue_and_no_stance() -> None:

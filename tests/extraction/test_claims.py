@@ -29,6 +29,7 @@ from claimkit.model import (
     Span,
 )
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
 
 pytestmark = pytest.mark.model
@@ -91,7 +92,7 @@ def build(
     )
     doc = load_nlp().make_doc(text)
     doc.user_data[USER_DATA_KEY] = read_layout(text, blocks)
-    return build_claims(load_nlp()(doc), document, attributions)
+    return build_claims(ParsedDocument(load_nlp()(doc)), document, attributions)
 
 
 def build_one(marked: str, *, published: str | None = None, **fields: Any) -> Claim:

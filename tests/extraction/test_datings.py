@@ -28,6 +28,7 @@ from claimkit.extraction.datings.patterns import iter_calendar_spans, iter_hits
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating
+from claimkit.parsing.parsed_document import ParsedDocument
 from tests.extraction.cases import load_rows
 
 CASES = Path(__file__).parent.parent / "cases" / "datings"
@@ -42,7 +43,7 @@ def nlp() -> Language:
 
 
 def find(text: str, published: str | None) -> list[Dating]:
-    return find_datings(nlp()(text), published=published)
+    return find_datings(ParsedDocument(nlp()(text)), published=published)
 
 
 @pytest.mark.model
@@ -206,7 +207,7 @@ def test_text_without_sentence_ends_takes_linear_time(pattern: Any) -> None:
             heads=[max(0, i - 1) for i in range(len(words))],
         )
         began = time.process_time()
-        find_datings(doc, published="2025-04-29")
+        find_datings(ParsedDocument(doc), published="2025-04-29")
         return time.process_time() - began
 
     assert measure(2_000) < 8 * measure(500) + 0.2

@@ -37,6 +37,7 @@ from claimkit.lexicons.quantities import (
     UnitLexicon,
 )
 from claimkit.model import Bound, Quantity
+from claimkit.parsing.parsed_document import ParsedDocument
 from tests.extraction.cases import load_rows
 
 CASES = Path(__file__).parent.parent / "cases" / "quantities"
@@ -52,7 +53,7 @@ def nlp() -> Language:
 
 
 def find(text: str) -> list[Quantity]:
-    return find_quantities(nlp()(text), 0, len(text))
+    return find_quantities(ParsedDocument(nlp()(text)), 0, len(text))
 
 
 def as_row(quantity: Quantity) -> list[object]:
@@ -133,9 +134,9 @@ def test_unit_may_stand_outside_the_range_but_text_may_not() -> None:
     text = "They sent 10 thousand (they claim) soldiers and 5 brave doctors."
     doc = nlp()(text)
     first = text.index("10")
-    [quantity] = find_quantities(doc, first, first + len("10 thousand"))
+    [quantity] = find_quantities(ParsedDocument(doc), first, first + len("10 thousand"))
     assert (quantity.text, quantity.unit) == ("10 thousand", "soldiers")
-    [quantity] = find_quantities(doc, text.index("5"), text.index(" doctors"))
+    [quantity] = find_quantities(ParsedDocument(doc), text.index("5"), text.index(" doctors"))
     assert (quantity.text, quantity.unit) == ("5 brave", "brave doctors")
 
 
@@ -144,7 +145,7 @@ def test_noun_behind_a_parenthesis_survives_a_wrong_tag() -> None:
     tags = "CD CD -LRB- PRP VBP -RRB- VBZ NNS".split()
     spaces = [True, True, False, True, False, True, True, False]
     doc = Doc(Vocab(), words=words, spaces=spaces, tags=tags)
-    [quantity] = find_quantities(doc, 0, len(doc.text))
+    [quantity] = find_quantities(ParsedDocument(doc), 0, len(doc.text))
     assert (quantity.text, quantity.unit) == ("7 thousand", "fans")
 
 
@@ -188,7 +189,7 @@ def test_spans_are_ordered_disjoint_and_verbatim(words: list[str]) -> None:
     text = " ".join(words)
     doc = Doc(nlp().vocab) if not text else nlp()(text)
     end = 0
-    for quantity in find_quantities(doc, 0, len(text)):
+    for quantity in find_quantities(ParsedDocument(doc), 0, len(text)):
         assert quantity.span is not None
         assert quantity.span.start >= end
         assert quantity.span.of(text) == quantity.text != ""
@@ -289,7 +290,7 @@ def test_worst_input_takes_linear_time(seed: str) -> None:
     for token in blank:
         token.tag_ = "CD"
     began = time.process_time()
-    find_quantities(blank, 0, len(blank.text))
+    find_quantities(ParsedDocument(blank), 0, len(blank.text))
     for number in iter_numbers(text, 0, len(text)):
         read_operand(text, number, 0, len(text))
     assert time.process_time() - began < 5

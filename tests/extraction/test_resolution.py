@@ -30,6 +30,7 @@ from claimkit.model import (
     Span,
 )
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
 
 CASES = Path(__file__).parents[1] / "cases" / "sources"
@@ -117,7 +118,9 @@ def resolve(nlp: Language, case: dict[str, Any]) -> dict[int, ResolvedSource]:
     doc = parse(nlp, document)
     order = sorted(marks)
     attributions = [make_attribution(doc, marks[n], case.get("kind")) for n in order]
-    return dict(zip(order, resolve_sources(doc, document, attributions), strict=True))
+    return dict(
+        zip(order, resolve_sources(ParsedDocument(doc), document, attributions), strict=True)
+    )
 
 
 @pytest.mark.model
@@ -170,8 +173,8 @@ def test_any_span_is_survived(words: list[str]) -> None:
         for i in range(0, len(text), 7)
         for j in (min(i + 5, len(text)), len(text))
     ]
-    found = resolve_sources(doc, document, attributions)
-    assert found == resolve_sources(doc, document, attributions)
+    found = resolve_sources(ParsedDocument(doc), document, attributions)
+    assert found == resolve_sources(ParsedDocument(doc), document, attributions)
     assert len(found) == len(attributions)
     assert all(r.mention is None or r.mention.split() for r in found)
 

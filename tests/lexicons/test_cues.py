@@ -14,6 +14,7 @@ from claimkit.extraction.attribution.attribution_finder import AttributionFinder
 from claimkit.lexicons.attribution import CountLexicon, Cue, CueLexicon, FrameLexicon, frame_weight
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
 
 CUES = load_lexicon("cues", CueLexicon).entries
@@ -39,7 +40,7 @@ def find() -> Find:
 
     def find(text: str, cue: Cue) -> Found:
         if text not in known:
-            known[text] = finder.find(nlp(text))
+            known[text] = finder.find(ParsedDocument(nlp(text)))
         return [
             (frame, [span.of(text).strip(EDGE) for span in attribution.content])
             for attribution in known[text]

@@ -14,6 +14,7 @@ from claimkit.extraction.attribution.attribution_finder import AttributionFinder
 from claimkit.lexicons.attribution import Phrase, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
+from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
 
 PHRASES = load_lexicon("phrases", PhraseLexicon).entries
@@ -35,7 +36,9 @@ def find() -> Find:
     finder = AttributionFinder(nlp.vocab)
 
     def find(text: str, phrase: Phrase) -> list[Attribution]:
-        return [found for found in finder.find(nlp(text)) if found.rule == phrase.id]
+        return [
+            found for found in finder.find(ParsedDocument(nlp(text))) if found.rule == phrase.id
+        ]
 
     return find
 

@@ -13,13 +13,13 @@ from claimkit.extraction.attribution.cues import CueTable, find_cues
 from claimkit.extraction.attribution.drafts import CLAUSAL, Draft, find_drafts
 from claimkit.extraction.attribution.phrases import PhraseMatcher
 from claimkit.extraction.attribution.selector import Selector
-from claimkit.extraction.attribution.speech import Passage, extend_over_quotations, join_quotations
+from claimkit.extraction.attribution.speech import extend_over_quotations, join_quotations
 from claimkit.lexicons.attribution import ContextLexicon, LabelLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.sources import Sources
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Span
 from claimkit.parsing import trees
-from claimkit.parsing.layout import get_layout
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _HIGH, _MEDIUM = 0.7, 0.45
 _EDGE = frozenset(",.;:—–-―…/")
@@ -39,17 +39,17 @@ class AttributionFinder:
         self._cues = self._table.matcher(vocab)
         self._phrases = PhraseMatcher(vocab, load_lexicon("phrases", PhraseLexicon).entries)
 
-    def find(self, doc: Doc) -> list[Attribution]:
-        """Return the attributions of ``doc`` in document order.
+    def find(self, parsed: ParsedDocument) -> list[Attribution]:
+        """Return the attributions of a document, in order.
 
         Contents may lie inside one another (a report inside a report). Blocks of boilerplate
         and pull quotes give none.
         """
-        passage, drafts = self.drafts(doc)
-        drafts = self._selector.select(passage, drafts)
+        doc = parsed.doc
+        drafts = self._selector.select(parsed, self.drafts(parsed))
         # A content of nothing but "that" and marks is none.
         return [
-            as_attribution(passage, draft)
+            as_attribution(parsed, draft)
             for draft in drafts
             if content_ranges(doc, draft.content) and not self._withholds_name(doc, draft)
         ]
@@ -60,31 +60,26 @@ class AttributionFinder:
         whole = " ".join(doc[i].lower_ for i in sorted(draft.content | draft.cue))
         return content in self._anonymity or whole in self._anonymity
 
-    def drafts(self, doc: Doc) -> tuple[Passage, list[Draft]]:
+    def drafts(self, parsed: ParsedDocument) -> list[Draft]:
         """Return all that might be an attribution, before selection."""
-        layout = get_layout(doc)
-        passage = Passage(doc, layout.quotations, [block.span.start for block in layout.blocks])
+        doc = parsed.doc
         skipped = [
-            passage.token_range(block.span.start, block.span.end)
-            for block in layout.blocks
-            if block.kind in _SKIPPED
+            parsed.token_range(block.span) for block in parsed.blocks if block.kind in _SKIPPED
         ]
         hits = find_cues(doc, self._table, self._cues)
-        drafts = join_quotations(passage, hits, find_drafts(doc, hits, self._table))
+        drafts = join_quotations(parsed, hits, find_drafts(doc, hits, self._table))
         taken = {number for draft in drafts for number in draft.speeches}
-        drafts += constructions.attribute_labels(passage, layout.blocks, taken, self._not_names)
+        drafts += constructions.attribute_labels(parsed, taken, self._not_names)
         taken |= {number for draft in drafts for number in draft.speeches}
-        drafts += constructions.attribute_signed_quotations(passage, layout.blocks, taken)
-        drafts += constructions.attribute_introduced_quotations(passage, taken)
+        drafts += constructions.attribute_signed_quotations(parsed, taken)
+        drafts += constructions.attribute_introduced_quotations(parsed, taken)
         drafts += self._phrases.find(doc)
-        drafts += constructions.attribute_parentheticals(passage, self._table)
-        extend_over_quotations(passage, drafts)
-        items, leads = constructions.attribute_lists(passage, layout.blocks, hits, drafts)
+        drafts += constructions.attribute_parentheticals(parsed, self._table)
+        extend_over_quotations(parsed, drafts)
+        items, leads = constructions.attribute_lists(parsed, hits, drafts)
         # "X comments on Y:" over a list announces claims and is none.
         drafts = [d for d in drafts if d.anchor not in leads or d.frame in CLAUSAL] + items
-        return passage, [
-            draft for draft in drafts if not any(a <= draft.anchor < b for a, b in skipped)
-        ]
+        return [draft for draft in drafts if not any(a <= draft.anchor < b for a, b in skipped)]
 
 
 def _default_selector() -> Selector:
@@ -92,8 +87,8 @@ def _default_selector() -> Selector:
     return Selector(lexicon.weights, lexicon.threshold)
 
 
-def as_attribution(passage: Passage, draft: Draft) -> Attribution:
-    doc = passage.doc
+def as_attribution(parsed: ParsedDocument, draft: Draft) -> Attribution:
+    doc = parsed.doc
     source: set[int] = set()
     for head in draft.source.heads:
         source |= mention_tokens(head)
@@ -104,8 +99,8 @@ def as_attribution(passage: Passage, draft: Draft) -> Attribution:
         source=_spans(doc, trees.runs(source)),
         cue=_spans(doc, trees.runs(draft.cue)),
         content=_spans(doc, content),
-        evidence=_evidence(passage, [*content, *trees.runs(draft.cue)], source, draft),
-        kind=_kind(passage, content),
+        evidence=_evidence(parsed, [*content, *trees.runs(draft.cue)], source, draft),
+        kind=_kind(parsed, content),
         stance=draft.stance,
         rule=draft.rule,
         confidence=_confidence(draft),
@@ -154,14 +149,14 @@ def _spans(doc: Doc, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 
 
 def _evidence(
-    passage: Passage, ranges: list[tuple[int, int]], source: set[int], draft: Draft
+    parsed: ParsedDocument, ranges: list[tuple[int, int]], source: set[int], draft: Draft
 ) -> Span:
     tokens = {i for start, end in ranges for i in (start, end - 1)}
     if draft.lead_in is None:
         tokens |= source
-    sentences = [passage.sentences[passage.sentence_of[i]] for i in tokens]
+    sentences = [parsed.sentences[parsed.sentence_of[i]] for i in tokens]
     start, end = min(s for s, _ in sentences), max(e for _, e in sentences)
-    doc = passage.doc
+    doc = parsed.doc
     while doc[start].is_space:
         start += 1
     while doc[end - 1].is_space:
@@ -169,14 +164,14 @@ def _evidence(
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
-def _kind(passage: Passage, content: list[tuple[int, int]]) -> Kind:
+def _kind(parsed: ParsedDocument, content: list[tuple[int, int]]) -> Kind:
     words = [
         i
         for start, end in content
         for i in range(start, end)
-        if not (passage.doc[i].is_punct or passage.doc[i].is_space)
+        if not (parsed.doc[i].is_punct or parsed.doc[i].is_space)
     ]
-    quoted = sum(passage.quoted[i] >= 0 for i in words)
+    quoted = sum(parsed.speech_of[i] >= 0 for i in words)
     if not quoted:
         return Kind.INDIRECT
     return Kind.DIRECT if quoted == len(words) else Kind.MIXED

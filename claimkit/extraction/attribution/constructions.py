@@ -10,9 +10,10 @@ from claimkit.extraction.attribution import cue_sources
 from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch
 from claimkit.extraction.attribution.cues import CueHit, CueTable
 from claimkit.extraction.attribution.drafts import Draft
-from claimkit.extraction.attribution.speech import Passage, QuotedSpeech
 from claimkit.lexicons.attribution import Cue
 from claimkit.model import Block, BlockKind, Span
+from claimkit.parsing.parsed_document import ParsedDocument
+from claimkit.parsing.quoted_speech import QuotedSpeech
 
 _WEIGHT = 0.8
 _OWN_CUE = 0.4  # weight from which the cue of a list item makes it a claim of its own
@@ -21,7 +22,7 @@ _MAX_NAME = 8  # tokens of "— Jane Doe, mayor of Riga"
 
 
 def attribute_lists(
-    passage: Passage, blocks: Sequence[Block], hits: Sequence[CueHit], drafts: list[Draft]
+    parsed: ParsedDocument, hits: Sequence[CueHit], drafts: list[Draft]
 ) -> tuple[list[Draft], set[int]]:
     """Return a claim for each list item that has no cue of its own under a lead-in that names
     its source, and the anchors of the lead-ins' cues.
@@ -32,14 +33,14 @@ def attribute_lists(
     found: list[Draft] = []
     leads: set[int] = set()
     lead: tuple[SourceMatch, Span, CueHit] | None = None
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(parsed.blocks):
         if block.kind is not BlockKind.LIST_ITEM:
             lead = None
-            below = blocks[number + 1].kind if number + 1 < len(blocks) else None
+            below = parsed.blocks[number + 1].kind if number + 1 < len(parsed.blocks) else None
             if below is BlockKind.LIST_ITEM:
-                lead = _lead_in(passage, block, hits)
+                lead = _lead_in(parsed, block, hits)
         elif lead is not None:
-            draft = _list_item(passage, block, lead, drafts)
+            draft = _list_item(parsed, block, lead, drafts)
             if draft is not None:
                 found.append(draft)
                 leads.add(lead[2].token.i)
@@ -47,15 +48,15 @@ def attribute_lists(
 
 
 def _lead_in(
-    passage: Passage, block: Block, hits: Sequence[CueHit]
+    parsed: ParsedDocument, block: Block, hits: Sequence[CueHit]
 ) -> tuple[SourceMatch, Span, CueHit] | None:
     """Find the last cue with a source in the block before a list."""
-    if not block.span.of(passage.doc.text).rstrip().endswith((":", "…", ".")):
+    if not block.span.of(parsed.text).rstrip().endswith((":", "…", ".")):
         if block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
             return None
-    first, last = passage.token_range(block.span.start, block.span.end)
+    first, last = parsed.token_range(block.span)
     for hit in reversed(hits):
-        if first <= hit.token.i < last and passage.quoted[hit.token.i] < 0:
+        if first <= hit.token.i < last and parsed.speech_of[hit.token.i] < 0:
             source = _any_source(hit)
             if source.heads:
                 return source, block.span, hit
@@ -75,14 +76,14 @@ def _any_source(hit: CueHit) -> SourceMatch:
 
 
 def _list_item(
-    passage: Passage,
+    parsed: ParsedDocument,
     block: Block,
     lead: tuple[SourceMatch, Span, CueHit],
     drafts: list[Draft],
 ) -> Draft | None:
-    first, last = passage.token_range(block.span.start, block.span.end)
-    words = {i for i in range(first, last) if passage.doc[i].is_alpha}
-    if any(_leads_item(passage.doc, draft) for draft in drafts if first <= draft.anchor < last):
+    first, last = parsed.token_range(block.span)
+    words = {i for i in range(first, last) if parsed.doc[i].is_alpha}
+    if any(_leads_item(parsed.doc, draft) for draft in drafts if first <= draft.anchor < last):
         return None
     covered = {
         i for draft in drafts if first <= draft.anchor < last for i in (*draft.content, *draft.cue)
@@ -112,18 +113,16 @@ def _leads_item(doc: Doc, draft: Draft) -> bool:
     return main and bool(draft.source.heads) and draft.weight >= _OWN_CUE
 
 
-def attribute_signed_quotations(
-    passage: Passage, blocks: Sequence[Block], taken: set[int]
-) -> list[Draft]:
+def attribute_signed_quotations(parsed: ParsedDocument, taken: set[int]) -> list[Draft]:
     """Return a claim for each quotation that a dash and a name follow: “…” — Jane Doe.
 
     ``taken`` are the quotations that have a cue.
     """
     found = []
-    for number, speech in enumerate(passage.speeches):
+    for number, speech in enumerate(parsed.speeches):
         if number in taken or not speech.is_utterance:
             continue
-        signature = _signature(passage, blocks, speech)
+        signature = _signature(parsed, speech)
         if signature is None:
             continue
         dash, name = signature
@@ -131,17 +130,15 @@ def attribute_signed_quotations(
     return found
 
 
-def _signature(
-    passage: Passage, blocks: Sequence[Block], speech: QuotedSpeech
-) -> tuple[int, Token] | None:
-    doc = passage.doc
+def _signature(parsed: ParsedDocument, speech: QuotedSpeech) -> tuple[int, Token] | None:
+    doc = parsed.doc
     i = speech.end
     while i < len(doc) and doc[i].is_space:
         i += 1
     if i + 1 >= len(doc) or doc[i].text not in _DASHES:
         return None
-    block = blocks[passage.block_of(i)]
-    end = passage.token_range(block.span.start, block.span.end)[1]
+    block = parsed.blocks[parsed.block_of(i)]
+    end = parsed.token_range(block.span)[1]
     name = _first_name(doc, i + 1, min(end, i + 1 + _MAX_NAME))
     if name is None or end - i > 3 * _MAX_NAME:
         return None
@@ -162,7 +159,7 @@ def _first_name(doc: Doc, start: int, end: int) -> Token | None:
     return last
 
 
-def attribute_introduced_quotations(passage: Passage, taken: set[int]) -> list[Draft]:
+def attribute_introduced_quotations(parsed: ParsedDocument, taken: set[int]) -> list[Draft]:
     """Return a claim for each quotation behind words that end in a colon and name somebody, or
     behind a sentence about somebody. Used where no cue claims the quotation.
 
@@ -170,32 +167,34 @@ def attribute_introduced_quotations(passage: Passage, taken: set[int]) -> list[D
     sentence about a thing and, in its object, the speaker.
     """
     found = []
-    for number, speech in enumerate(passage.speeches):
+    for number, speech in enumerate(parsed.speeches):
         if number in taken:
             continue
         before = speech.start - 1
-        while before >= 0 and passage.doc[before].is_space:
+        while before >= 0 and parsed.doc[before].is_space:
             before -= 1
         if before < 0:
             continue
-        colon = passage.doc[before].text == ":"
-        name = _introduced_name(passage, before, colon, speech)
+        colon = parsed.doc[before].text == ":"
+        name = _introduced_name(parsed, before, colon, speech)
         if name is not None:
             source = SourceMatch((name,), "introduced")
             found.append(_speech_draft(speech, number, source, {before} if colon else set()))
     return found
 
 
-def _introduced_name(passage: Passage, end: int, colon: bool, speech: QuotedSpeech) -> Token | None:
+def _introduced_name(
+    parsed: ParsedDocument, end: int, colon: bool, speech: QuotedSpeech
+) -> Token | None:
     """Return the head of who is named in the words up to ``end``, before a quotation."""
-    doc = passage.doc
-    start = passage.sentences[passage.sentence_of[end]][0]
-    words = [doc[i] for i in range(start, end) if passage.quoted[i] < 0]
+    doc = parsed.doc
+    start = parsed.sentences[parsed.sentence_of[end]][0]
+    words = [doc[i] for i in range(start, end) if parsed.speech_of[i] < 0]
     if colon:
         named = _first_name_after_from(doc, words, end) or _subject_of(words)
         return named or _noun_label(words)
-    alone = passage.sentence_of[speech.start] == passage.sentence_of[end] + 1
-    if not speech.is_utterance or not alone or passage.block_of(end) != speech.block:
+    alone = parsed.sentence_of[speech.start] == parsed.sentence_of[end] + 1
+    if not speech.is_utterance or not alone or parsed.block_of(end) != speech.block:
         return None
     subject = _subject_of(words)
     return subject if subject is not None and subject.pos_ == "PROPN" else None
@@ -223,7 +222,7 @@ def _noun_label(words: Sequence[Token]) -> Token | None:
 
 
 def attribute_labels(
-    passage: Passage, blocks: Sequence[Block], taken: set[int], not_names: Collection[str]
+    parsed: ParsedDocument, taken: set[int], not_names: Collection[str]
 ) -> list[Draft]:
     """Return a claim for each name and colon before what was said.
 
@@ -231,21 +230,21 @@ def attribute_labels(
     at least two of them. Not: "UPDATE: The road is open." once in a text.
     """
     labelled: list[tuple[Token, int, int, bool]] = []
-    for block in blocks:
-        first, last = passage.token_range(block.span.start, block.span.end)
-        found = _label(passage, first, last, not_names)
+    for block in parsed.blocks:
+        first, last = parsed.token_range(block.span)
+        found = _label(parsed, first, last, not_names)
         if found is not None:
-            words = [token.text for token in passage.doc[first : found[1]] if token.is_alpha]
+            words = [token.text for token in parsed.doc[first : found[1]] if token.is_alpha]
             labelled.append((*found, last, all(word.isupper() for word in words)))
     turns = sum(is_turn for *_, is_turn in labelled)
     out = []
     for name, colon, last, is_turn in labelled:
-        speech = passage.quoted[colon + 1]
+        speech = parsed.speech_of[colon + 1]
         if speech >= 0 and speech not in taken:
             draft = _speech_draft(
-                passage.speeches[speech], speech, SourceMatch((name,), "label"), {colon}
+                parsed.speeches[speech], speech, SourceMatch((name,), "label"), {colon}
             )
-            if passage.sentences[passage.sentence_of[colon]][1] >= last:  # a headline
+            if parsed.sentences[parsed.sentence_of[colon]][1] >= last:  # a headline
                 draft.content = set(range(colon + 1, last))
         elif is_turn and turns > 1:
             draft = Draft(
@@ -265,15 +264,15 @@ def attribute_labels(
 
 
 def _label(
-    passage: Passage, first: int, last: int, not_names: Collection[str]
+    parsed: ParsedDocument, first: int, last: int, not_names: Collection[str]
 ) -> tuple[Token, int] | None:
     """Return the head of the name before the block's first colon, and the colon."""
-    doc = passage.doc
+    doc = parsed.doc
     colon = next(
         (i for i in range(first + 1, min(first + 2 * _MAX_NAME, last - 1)) if doc[i].text == ":"),
         None,
     )
-    if colon is None or passage.quoted[colon] >= 0:
+    if colon is None or parsed.speech_of[colon] >= 0:
         return None
     start = colon
     while start > first and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].is_upper):
@@ -299,12 +298,12 @@ def _speech_draft(speech: QuotedSpeech, number: int, source: SourceMatch, cue: s
     )
 
 
-def attribute_parentheticals(passage: Passage, table: CueTable) -> list[Draft]:
+def attribute_parentheticals(parsed: ParsedDocument, table: CueTable) -> list[Draft]:
     """Return a claim for each source and verb in brackets: "10 thousand (Kyiv claims) soldiers".
 
     The content is the noun phrase that the bracket interrupts or follows.
     """
-    doc = passage.doc
+    doc = parsed.doc
     found = []
     for token in doc:
         if token.text != "(":
@@ -312,7 +311,7 @@ def attribute_parentheticals(passage: Passage, table: CueTable) -> list[Draft]:
         close = next(
             (i for i in range(token.i + 2, min(token.i + 7, len(doc))) if doc[i].text == ")"), None
         )
-        if close is None or passage.quoted[token.i] >= 0:
+        if close is None or parsed.speech_of[token.i] >= 0:
             continue
         cue = table.find_verb_form(doc[close - 1])
         if cue is None or not cue.quotation or close - token.i < 3:

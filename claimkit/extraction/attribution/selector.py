@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimkit.extraction.attribution.drafts import Draft
-from claimkit.extraction.attribution.speech import Passage
 from claimkit.extraction.attribution.traits import iter_rival_traits, iter_traits, weigh
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _SAME = 0.8
 
@@ -20,16 +20,19 @@ class Selector:
     threshold: float
 
     def select(
-        self, passage: Passage, drafts: list[Draft], dropped: list[tuple[Draft, str]] | None = None
+        self,
+        parsed: ParsedDocument,
+        drafts: list[Draft],
+        dropped: list[tuple[Draft, str]] | None = None,
     ) -> list[Draft]:
         """Return the drafts that stay, by position; ``dropped`` collects the others with why."""
         why: list[tuple[Draft, str]] = [] if dropped is None else dropped
         likely: list[tuple[Draft, float, list[str]]] = []
         for draft in drafts:
-            if not has_words(passage, draft):
+            if not has_words(parsed, draft):
                 why.append((draft, "its content is empty"))
                 continue
-            traits = list(iter_traits(passage, draft))
+            traits = list(iter_traits(parsed, draft))
             share = weigh(draft.weight, traits, self.weights)
             if share < self.threshold:
                 why.append((draft, f"unlikely here ({share:.2f}): {', '.join(traits)}"))
@@ -43,7 +46,7 @@ class Selector:
             share = weigh(draft.weight, [*traits, *rivals], self.weights)
             if share < self.threshold:
                 why.append((draft, f"unlikely here ({share:.2f}): {', '.join(rivals)}"))
-            elif any(is_same(passage, draft, other) for other in near):
+            elif any(is_same(parsed, draft, other) for other in near):
                 why.append((draft, "another cue has the same content"))
             else:
                 draft.weight = share
@@ -70,24 +73,24 @@ class Kept:
         return [self.drafts[number] for number in sorted(numbers)]
 
 
-def has_words(passage: Passage, draft: Draft) -> bool:
+def has_words(parsed: ParsedDocument, draft: Draft) -> bool:
     """Say if the draft's content says anything."""
-    return not _is_empty(passage, draft)
+    return not _is_empty(parsed, draft)
 
 
-def _words(passage: Passage, draft: Draft) -> set[int]:
-    doc = passage.doc
+def _words(parsed: ParsedDocument, draft: Draft) -> set[int]:
+    doc = parsed.doc
     return {i for i in draft.content if not (doc[i].is_punct or doc[i].is_space)}
 
 
-def _is_empty(passage: Passage, draft: Draft) -> bool:
+def _is_empty(parsed: ParsedDocument, draft: Draft) -> bool:
     """Say if the content is punctuation or a lone relative word: "what the mayor said"."""
-    words = _words(passage, draft)
-    return all(passage.doc[i].tag_ in ("WP", "WDT", "WRB") for i in words)
+    words = _words(parsed, draft)
+    return all(parsed.doc[i].tag_ in ("WP", "WDT", "WRB") for i in words)
 
 
-def is_same(passage: Passage, draft: Draft, other: Draft) -> bool:
+def is_same(parsed: ParsedDocument, draft: Draft, other: Draft) -> bool:
     """Say if two drafts have nearly the same words as content (Jaccard)."""
-    words, others = _words(passage, draft), _words(passage, other)
+    words, others = _words(parsed, draft), _words(parsed, other)
     common = len(words & others)
     return bool(common) and common / len(words | others) >= _SAME

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.drafts import CLAUSAL, Draft
-from claimkit.extraction.attribution.speech import Passage
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
-def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
+def iter_traits(parsed: ParsedDocument, draft: Draft) -> Iterator[str]:
     """Yield the names of the traits that a draft has by itself."""
-    doc = passage.doc
+    doc = parsed.doc
     anchor = doc[draft.anchor]
     yield f"form: {_form(anchor)}"
     yield f"source: {_source(draft)}"
@@ -23,24 +23,24 @@ def iter_traits(passage: Passage, draft: Draft) -> Iterator[str]:
     yield f"relation: {anchor.dep_}"
     yield f"length: {_length(doc, draft.content)}"
     if draft.frame == "quotation" and draft.speeches:
-        if not any(passage.speeches[number].is_utterance for number in draft.speeches):
+        if not any(parsed.speeches[number].is_utterance for number in draft.speeches):
             yield "content: fragment"
     if draft.speeches:
         yield "content: quotation"
-    elif any(passage.quoted[i] >= 0 for i in draft.content):
+    elif any(parsed.speech_of[i] >= 0 for i in draft.content):
         yield "content: partly quoted"
     if draft.negated:
         yield "negated"
     if not draft.source.heads:
         yield f"nobody: {anchor.pos_} {anchor.dep_ == 'ROOT'}"
-    if draft.cue and all(passage.quoted[i] >= 0 for i in draft.cue):
+    if draft.cue and all(parsed.speech_of[i] >= 0 for i in draft.cue):
         credited = [*draft.source.heads, *([draft.source.pronoun] if draft.source.pronoun else [])]
-        if all(passage.quoted[token.i] >= 0 for token in credited):
+        if all(parsed.speech_of[token.i] >= 0 for token in credited):
             yield "place: inside a quotation"
     for child in anchor.children:
         if child.dep_ == "mark":
             yield f"mark: {child.lower_}"
-    if doc[passage.sentences[passage.sentence_of[draft.anchor]][1] - 1].text == "?":
+    if doc[parsed.sentences[parsed.sentence_of[draft.anchor]][1] - 1].text == "?":
         yield "place: question"
 
 

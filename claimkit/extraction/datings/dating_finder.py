@@ -28,6 +28,7 @@ from claimkit.extraction.datings.tense import (
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating, Span
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _NEARBY_TOKENS = 40
 _STORY_TOKENS = 80
@@ -76,7 +77,7 @@ class _Found(NamedTuple):
     value: str | None
 
 
-def find_datings(doc: Doc, *, published: str | None) -> list[Dating]:
+def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Dating]:
     """Find the date expressions of a text.
 
     In order and disjoint. ``published`` (EDTF) is the document's date, which "yesterday" and
@@ -87,7 +88,7 @@ def find_datings(doc: Doc, *, published: str | None) -> list[Dating]:
     Does not handle: durations without an anchor ("for two days"), sets ("every Monday") and
     feasts that move with the moon.
     """
-    text, narrative = doc.text, Narrative(parse_anchor(published))
+    doc, text, narrative = parsed.doc, parsed.text, Narrative(parse_anchor(published))
     found: list[_Found] = []
     for hit in iter_hits(text, 0, len(text)):
         if not is_told(hit.kind, hit.match, narrative):

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.tense import Tense, find_governor, find_tense, hangs_on_main_verb
 from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Attribution, Dating, Span
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _INITIAL_TOKENS = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -54,8 +55,10 @@ def _parting_adverbs() -> frozenset[str]:
 class SaidFinder:
     """Finds the dates of a document's claims, which are asked for in document order."""
 
-    def __init__(self, doc: Doc, datings: DatingIndex, attributions: Sequence[Attribution]) -> None:
-        self._doc, self._text = doc, doc.text
+    def __init__(
+        self, parsed: ParsedDocument, datings: DatingIndex, attributions: Sequence[Attribution]
+    ) -> None:
+        self._doc, self._text = parsed.doc, parsed.text
         self._datings = datings
         self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
         self._act_ends = [act.place.end for act in self._acts]

@@ -14,8 +14,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from spacy.tokens import Doc
-
 from claimkit.extraction.quantities.bounds import (
     find_age,
     find_opener,
@@ -39,7 +37,7 @@ from claimkit.extraction.quantities.ratios import join_ratios
 from claimkit.extraction.quantities.readings import Reading, limits
 from claimkit.extraction.quantities.shared_units import share_ahead, share_back
 from claimkit.model import Bound, Quantity, Span
-from claimkit.parsing.layout import get_layout
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _DASH = re.compile(r"[-–—‑−]|\s[-–—]\s")
 _CHAIN = re.compile(r"[-–—‑−. ^]| ?[()] ?")
@@ -54,21 +52,20 @@ _MINUS_WIDTH = 8
 _MAX_LINK = 40
 
 
-def find_quantities(doc: Doc, start: int, end: int, text: str | None = None) -> list[Quantity]:
-    """Find the quantities in the code points ``[start, end)`` of ``doc.text``.
+def find_quantities(parsed: ParsedDocument, start: int, end: int) -> list[Quantity]:
+    """Find the quantities in the code points ``[start, end)`` of a document's text.
 
     In order and disjoint; each ``span`` lies in the range. What stands around the range
-    only helps to judge: the noun that a number counts may stand outside. ``text`` is the
-    doc's, from whoever has it: spaCy joins it anew each time.
+    only helps to judge: the noun that a number counts may stand outside.
 
     Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
     with ounces (two quantities), and magnitudes before a number ("a million 3 times").
     """
-    text = doc.text if text is None else text
+    text = parsed.text
     numbers = join_ratios(text, list(iter_numbers(text, start, end)))
     if not numbers:
         return []
-    tokens = TokenView(doc, numbers[0].start)
+    tokens = TokenView(parsed.doc, numbers[0].start)
     found = _Finder(tokens, text, start, end).read(numbers)
     found = share_back(text, read_changes(tokens, share_ahead(text, found)))
     return [
@@ -91,12 +88,12 @@ class QuantityIndex:
     Ordered and disjoint.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc, self._text = doc, doc.text
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
         self._quantities = [
             quantity
-            for block in get_layout(doc).blocks
-            for quantity in find_quantities(doc, block.span.start, block.span.end, self._text)
+            for block in parsed.blocks
+            for quantity in find_quantities(parsed, block.span.start, block.span.end)
         ]
         self._ends = [q.span.end for q in self._quantities if q.span is not None]
 
@@ -108,7 +105,7 @@ class QuantityIndex:
             if quantity.span is None or quantity.span.start >= span.end:
                 break
             if not span.contains(quantity.span):
-                return find_quantities(self._doc, span.start, span.end, self._text)
+                return find_quantities(self._parsed, span.start, span.end)
             found.append(quantity)
         return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimkit.extraction.sources.credits import iter_credits
 from claimkit.extraction.sources.entities import Entity
@@ -26,6 +26,7 @@ from claimkit.extraction.sources.situation import Resolution, Situation
 from claimkit.extraction.sources.standing import is_anonymous
 from claimkit.extraction.sources.vocabulary import load_words, plain
 from claimkit.model import Attribution, Credit, Document, Kind, SourceKind
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _FOLLOWED = frozenset(("male", "female", "plural"))
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
@@ -50,23 +51,25 @@ class ResolvedSource:
 
 
 def resolve_sources(
-    doc: Doc, document: Document, attributions: Sequence[Attribution]
+    parsed: ParsedDocument, document: Document, attributions: Sequence[Attribution]
 ) -> list[ResolvedSource]:
     """Return a resolved source for each attribution, in the same order.
 
     Not handled: nicknames, names in lower case, several bodies that share all their words,
     they for one person.
     """
-    return _Resolver(doc, document, attributions).run()
+    return _Resolver(parsed, document, attributions).run()
 
 
 class _Resolver:
-    def __init__(self, doc: Doc, document: Document, attributions: Sequence[Attribution]) -> None:
-        self._doc = doc
+    def __init__(
+        self, parsed: ParsedDocument, document: Document, attributions: Sequence[Attribution]
+    ) -> None:
+        self._doc = parsed.doc
         self._document = document
         self._attributions = attributions
         self._words = load_words()
-        self._at = Positions(doc)
+        self._at = Positions(parsed.doc)
         self._told = self._at.cover(s for a in attributions if a.source for s in a.content)
         self._resolvers: dict[int, SectionResolver] = {}
         self._mentions: list[list[Mention]] = []
