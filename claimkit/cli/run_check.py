@@ -18,7 +18,7 @@ from claimkit.cli.formats import CheckFormat
 from claimkit.cli.messages import is_lively, make_style, printable
 from claimkit.errors import ClaimkitError
 from claimkit.model import Finding, Severity
-from claimkit.reports.findings.report import Report
+from claimkit.reports.findings.report import CheckReport
 
 _ORDER = tuple(Severity)  # the worst first
 
@@ -35,7 +35,7 @@ def run(request: CheckRequest) -> int:
     if checked.troubles:
         findings = sorted([*checked.troubles, *findings], key=table.place)
     done = tuple(check for check in checks if table.can_run(check, context))
-    report = Report(
+    report = CheckReport(
         tuple(findings),
         done,
         tuple(check for check in checks if check not in done),
@@ -54,13 +54,13 @@ def _fails(finding: Finding, level: str) -> bool:
     return _ORDER.index(finding.severity) <= _ORDER.index(Severity(level))
 
 
-def _summary(report: Report) -> str:
+def _summary(report: CheckReport) -> str:
     left = [check.code for check in report.skipped if check.needs_base]
     hint = f" (without --base not run: {', '.join(left)})" if left else ""
     return report.summary() + hint
 
 
-def _print(request: CheckRequest, checked: Checked, report: Report) -> None:
+def _print(request: CheckRequest, checked: Checked, report: CheckReport) -> None:
     shown = report
     if request.format == "text":
         here = Path.cwd()
@@ -78,7 +78,7 @@ def _print(request: CheckRequest, checked: Checked, report: Report) -> None:
                 write(piece)
 
 
-def _relocated(report: Report, place: Callable[[str], str]) -> Report:
+def _relocated(report: CheckReport, place: Callable[[str], str]) -> CheckReport:
     """Return the findings with their paths as they are seen from elsewhere."""
     findings = tuple(
         replace(
@@ -91,7 +91,7 @@ def _relocated(report: Report, place: Callable[[str], str]) -> Report:
     return replace(report, findings=findings)
 
 
-def _write(form: CheckFormat, report: Report, *, is_terminal: bool = True) -> Iterator[str]:
+def _write(form: CheckFormat, report: CheckReport, *, is_terminal: bool = True) -> Iterator[str]:
     match form:
         case "text":
             from claimkit.reports.findings.text import iter_lines

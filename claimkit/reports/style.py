@@ -1,17 +1,17 @@
-"""How a writer of text asks for colours without knowing about terminals."""
+"""Define how text writers ask for colours without knowing about terminals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Style = Callable[[str, str], str]
-"""Takes words and their role in the text, returns what a terminal is to get for them.
+"""A function that takes text and its role and returns what the terminal gets.
 
-All words that come from ledgers or documents go through it, so it is also the place where
-control characters are made harmless.
+All text from ledgers and documents goes through it. So it is also the place that escapes
+control characters.
 """
 
 
 def plain(text: str, _role: str) -> str:
-    """Leave words as they are."""
+    """Return the text unchanged."""
     return text

@@ -1,4 +1,4 @@
-"""Write what an extraction found and what it changed in the ledger, in a few lines."""
+"""Write the summary of an extraction and of what it changes in the ledger."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Workflow commands of GitHub Actions, which become annotations of a pull request.
+"""Write workflow commands of GitHub Actions, which GitHub shows as annotations.
 
-The escapes are those of GitHub's own toolkit (``actions/toolkit``, ``command.ts``).
+The escapes follow those of GitHub's own toolkit (``actions/toolkit``, ``command.ts``).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from claimkit.compare.value_changes import (
     pair_printed,
 )
 from claimkit.model import Bound, Quantity
-from claimkit.reports.diffs.view import marked
+from claimkit.reports.diffs.view import word_diff_text
 from tests.ledger.strategies import quantities, texts
 
 CASES = yaml.load(
@@ -48,7 +48,7 @@ def test_dates(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", CASES["words"], ids=str)
 def test_words(case: dict[str, str]) -> None:
-    assert marked(diff_words(case["before"], case["after"])) == case["marked"]
+    assert word_diff_text(diff_words(case["before"], case["after"])) == case["word_diff_text"]
 
 
 @pytest.mark.parametrize("case", CASES["pairs"], ids=str)

@@ -19,7 +19,7 @@ from claimkit.ledger.format.read import read
 from claimkit.model import LedgerDiff
 from claimkit.reports.diffs import github, markdown, text
 from claimkit.reports.diffs import json as json_writer
-from claimkit.reports.diffs.view import Counts, count
+from claimkit.reports.diffs.view import DiffCounts, count_diff
 from tests.ledger.strategies import ledgers
 from tests.reports.conftest import Golden, ValidatorFor
 
@@ -134,4 +134,6 @@ def test_nothing_differs() -> None:
 
 
 def test_counts(diff: LedgerDiff) -> None:
-    assert count(diff) == Counts(documents=2, moved=1, added=1, removed=1, changed=2, reviewed=2)
+    assert count_diff(diff) == DiffCounts(
+        documents=2, moved=1, added=1, removed=1, changed=2, reviewed=2
+    )

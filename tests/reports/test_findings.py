@@ -18,7 +18,7 @@ from claimkit.checks.table import CHECKS
 from claimkit.model import Finding, Location, Severity
 from claimkit.reports.findings import codequality, github, junit, markdown, sarif, text
 from claimkit.reports.findings import json as json_writer
-from claimkit.reports.findings.report import Report, fingerprints
+from claimkit.reports.findings.report import CheckReport, fingerprints
 from tests.reports.conftest import Golden, ValidatorFor
 
 FOLDER = Path(__file__).parents[1] / "cases" / "reports" / "findings"
@@ -55,15 +55,15 @@ FINDINGS = (
     Finding("CK299", Severity.NOTE, "half a pair: \ud83d", None),
 )
 CHOSEN = tuple(check for check in CHECKS if check.code in ("CK202", "CK211", "CK241", "CK242"))
-REPORT = Report(FINDINGS, CHOSEN, (CHECKS[-1],), 3, "0.1.0")
-EMPTY = Report((), CHOSEN, (), 3, "0.1.0")
+REPORT = CheckReport(FINDINGS, CHOSEN, (CHECKS[-1],), 3, "0.1.0")
+EMPTY = CheckReport((), CHOSEN, (), 3, "0.1.0")
 
 
 def joined(lines: Any) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-WRITERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+WRITERS: Mapping[str, Callable[[CheckReport], str]] = MappingProxyType(
     {
         "findings.txt": lambda report: joined(text.iter_lines(report)),
         "github.txt": lambda report: joined(github.iter_annotations(report)),
@@ -82,7 +82,7 @@ def test_whole_output(name: str, check_golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["findings", "nothing"])
-def test_schemas(report: Report, validator_for: ValidatorFor) -> None:
+def test_schemas(report: CheckReport, validator_for: ValidatorFor) -> None:
     validator_for("check").validate(json.loads(json_writer.write(report)))
     log = json.loads(sarif.write(report))
     own = json.loads((FOLDER / "sarif.schema.json").read_text("utf-8"))
@@ -136,7 +136,7 @@ def test_a_summary_is_cut_where_a_comment_would_be_too_long() -> None:
 @given(st.text(), st.text(max_size=20))
 def test_whatever_a_message_holds_every_format_is_well_formed(message: str, path: str) -> None:
     finding = replace(FINDINGS[3], message=message, path=path, hint=message)
-    report = Report((finding,), CHOSEN)
+    report = CheckReport((finding,), CHOSEN)
     for form in ("findings.json", "findings.sarif", "codequality.json"):
         json.loads(WRITERS[form](report).encode())
     ElementTree.fromstring(junit.write(report).encode())

@@ -1,1 +1,1 @@
-"""A comparison of two ledgers as text, Markdown, JSON or annotations."""
+"""Writers for the comparison of two ledgers: text, Markdown, JSON, annotations."""

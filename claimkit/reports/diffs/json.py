@@ -18,21 +18,21 @@ from claimkit.model import (
     LedgerDiff,
     Quantity,
 )
-from claimkit.reports.diffs.view import count, iter_rows, kind_of
+from claimkit.reports.diffs.view import change_kind, count_diff, iter_rows
 
 FORMAT: Literal[1] = 1
 
 ClaimFields = Annotated[
     dict[str, Any],
     Meta(
-        description="A claim as it stands in the ledger",
+        description="A claim as the ledger writes it",
         extra_json_schema={"$ref": "ledger.schema.json#/$defs/ClaimRecord"},
     ),
 ]
 
 
 class ChangedFieldRecord(Struct, frozen=True, omit_defaults=True):
-    """A key of the ledger that changed; ``notes`` say how far apart the values are."""
+    """A changed key of the ledger; ``notes`` describe the difference between the values."""
 
     name: str
     before: Any
@@ -41,7 +41,7 @@ class ChangedFieldRecord(Struct, frozen=True, omit_defaults=True):
 
 
 class DiffedClaimRecord(Struct, frozen=True):
-    """A claim that is not the same; ``before`` or ``after`` is null where it is not there."""
+    """A changed claim; ``before`` or ``after`` is null on the side that lacks it."""
 
     id: str
     change: Literal["added", "removed", "changed"]
@@ -54,7 +54,7 @@ class DiffedClaimRecord(Struct, frozen=True):
 
 
 class DiffedDocumentRecord(Struct, frozen=True):
-    """A document whose ledger is not the same; ``path`` is the document's, now or at last."""
+    """A document with a changed ledger; ``path`` is its present path, or its last one."""
 
     path: str
     change: Literal["added", "removed", "changed"]
@@ -67,7 +67,7 @@ class DiffedDocumentRecord(Struct, frozen=True):
 
 
 class DiffSummaryRecord(Struct, frozen=True):
-    """How many documents and claims are concerned."""
+    """The numbers of documents and claims that differ."""
 
     documents: int
     moved: int
@@ -86,8 +86,8 @@ class DiffRecord(Struct, frozen=True):
 
 
 def write(diff: LedgerDiff) -> str:
-    """Return a comparison as one JSON object, indented, with a line feed at its end."""
-    counts = count(diff)
+    """Return a comparison as one indented JSON object that ends with a line feed."""
+    counts = count_diff(diff)
     record = DiffRecord(
         FORMAT,
         DiffSummaryRecord(*(getattr(counts, name) for name in DiffSummaryRecord.__struct_fields__)),
@@ -116,7 +116,7 @@ def _document(document: DocumentChange) -> DiffedDocumentRecord:
 def _claim(change: ClaimChange) -> DiffedClaimRecord:
     return DiffedClaimRecord(
         id=change.claim.id,
-        change=kind_of(change).value,
+        change=change_kind(change).value,
         before=_fields(change.before),
         after=_fields(change.after),
         was_retired=change.was_retired,

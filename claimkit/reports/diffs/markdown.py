@@ -1,4 +1,4 @@
-"""A comparison for a comment on a pull request: one fold a document."""
+"""Write a comparison as a comment on a pull request, with one fold for each document."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from claimkit.compare.value_changes import Edit
 from claimkit.model import ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,
-    Kind,
-    Row,
-    count,
+    ClaimChangeKind,
+    FieldRow,
+    change_kind,
+    count_diff,
     count_document,
     details_of,
-    is_changed,
+    has_changed_fields,
     iter_review_rows,
     iter_rows,
-    kind_of,
     name_of,
+    retirement_text,
     review_text,
-    shortened,
-    state_of,
+    shorten_unchanged,
 )
 from claimkit.reports.escapes import escape_html, escape_markdown
 
-MAX_CHARACTERS = 60_000  # GitHub takes 65,536 in a comment; the rest is for what is put around it
-_SIGNS = {Kind.ADDED: "➕", Kind.REMOVED: "➖", Kind.CHANGED: "✏️"}
+MAX_CHARACTERS = 60_000  # GitHub allows 65,536 in a comment; the rest is for text around it
+_SIGNS = {ClaimChangeKind.ADDED: "➕", ClaimChangeKind.REMOVED: "➖", ClaimChangeKind.CHANGED: "✏️"}
 _NAME_WIDTH = 160
 _MAX_TEXT = 2_000
 _TAIL_ROOM = 300
 
 
 def write(diff: LedgerDiff, *, title: str = "Claims") -> str:
-    """Return a comparison as GitHub's and GitLab's Markdown, of at most `MAX_CHARACTERS`.
+    """Return a comparison in the Markdown of GitHub and GitLab, in at most `MAX_CHARACTERS`.
 
-    What doesn't fit is left out from the end, claim by claim, and a note says how much.
+    If the text is too long, the last claims are left out and a note says how many.
     """
     if not diff.documents:
         return f"### {title}\n\nNo claim changed.\n"
-    head = f"### {title}\n\n{escape_markdown(count(diff).text())}\n"
+    head = f"### {title}\n\n{escape_markdown(count_diff(diff).text())}\n"
     parts = [head]
     room = MAX_CHARACTERS - len(head) - _TAIL_ROOM
     total = sum(len(document.claims) for document in diff.documents)
@@ -66,7 +66,7 @@ def _note(documents: int, claims: int) -> str:
 
 
 def _fit(document: DocumentChange, room: int) -> tuple[str, int, bool]:
-    """Return a section that fits, how many changed claims are in it, and if it is whole."""
+    """Return a section that fits, the number of its claims, and whether it is complete."""
     head, tail = _head(document), "\n</details>\n"
     room -= len(head) + len(tail)
     blocks: list[str] = []
@@ -95,8 +95,7 @@ def _head(document: DocumentChange) -> str:
 
 
 def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
-    """Yield pieces of Markdown that may stand alone, with the number of claims each is the
-    first to tell of."""
+    """Yield blocks of Markdown, each with the number of claims that it is the first to name."""
     if document.before is not None and document.after is not None:
         rows = [row for field in document.fields for row in iter_rows(field)]
         lines = [f"- {_row(row)}\n" for row in rows]
@@ -105,39 +104,39 @@ def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
         if lines:
             yield "".join(lines) + "\n", 0
     for change in document.claims:
-        if kind_of(change) is not Kind.CHANGED:
+        if change_kind(change) is not ClaimChangeKind.CHANGED:
             yield _whole(change), 1
-        elif is_changed(change):
+        elif has_changed_fields(change):
             rows = [row for field in change.fields for row in iter_rows(field)]
-            yield _claim(change, _SIGNS[Kind.CHANGED], rows), 1
+            yield _claim(change, _SIGNS[ClaimChangeKind.CHANGED], rows), 1
     reviews = [change for change in document.claims if change.review]
     for index, change in enumerate(reviews):
         title = "\n**Reviews**\n\n" if index == 0 else ""
-        is_first = not is_changed(change)
+        is_first = not has_changed_fields(change)
         yield title + _claim(change, "👁️", list(iter_review_rows(change)), state=False), is_first
 
 
 def _whole(change: ClaimChange) -> str:
-    details = [*details_of(change.claim), *filter(None, [state_of(change)])]
+    details = [*details_of(change.claim), *filter(None, [retirement_text(change)])]
     if change.claim.review:
         details.append(f"review: {review_text(change.claim.review)}")
     name = escape_markdown(_cut(name_of(change.claim)))
-    lines = [f"- {_SIGNS[kind_of(change)]} {name} `{change.claim.id}`"]
+    lines = [f"- {_SIGNS[change_kind(change)]} {name} `{change.claim.id}`"]
     lines.append(f"  <br>{' · '.join(map(escape_markdown, details))}")
     return "\n".join(lines) + "\n"
 
 
-def _claim(change: ClaimChange, sign: str, rows: list[Row], *, state: bool = True) -> str:
+def _claim(change: ClaimChange, sign: str, rows: list[FieldRow], *, state: bool = True) -> str:
     name = escape_markdown(name_of(change.claim, width=_NAME_WIDTH))
     lines = [f"- {sign} {name} `{change.claim.id}`"]
-    if state and (told := state_of(change)):
-        lines.append(f"  - {told}")
+    if state and (text := retirement_text(change)):
+        lines.append(f"  - {text}")
     lines += [f"  - {_row(row)}" for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _row(row: Row) -> str:
-    pieces = shortened(row.pieces)
+def _row(row: FieldRow) -> str:
+    pieces = shorten_unchanged(row.pieces)
     if pieces and sum(len(piece.text) for piece in pieces) <= _MAX_TEXT:
         marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("<del>", "</del>"), Edit.ADDED: _INSERTED}
         text = "".join(

@@ -1,4 +1,4 @@
-"""A comparison for a terminal."""
+"""Write a comparison for a terminal."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from claimkit.compare.value_changes import Edit, Piece
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,
-    Counts,
-    Kind,
-    Row,
-    count,
+    ClaimChangeKind,
+    DiffCounts,
+    FieldRow,
+    change_kind,
+    count_diff,
     count_document,
     details_of,
-    is_changed,
+    has_changed_fields,
     iter_review_rows,
     iter_rows,
-    kind_of,
     name_of,
+    retirement_text,
     review_text,
-    shortened,
-    state_of,
+    shorten_unchanged,
 )
 from claimkit.reports.style import Style, plain
 
-_SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
+_SIGNS = {ClaimChangeKind.ADDED: "+", ClaimChangeKind.REMOVED: "-", ClaimChangeKind.CHANGED: "~"}
 _NAME_WIDTH = 100
 _BAR_WIDTH = 30
 
 
 class WordDiff(StrEnum):
-    """How changed words are shown: by colour, by brackets, or not, with both texts whole."""
+    """How changed words are marked: by colour, by brackets, or not (both texts are whole)."""
 
     COLOR = "color"
     PLAIN = "plain"
@@ -42,17 +42,17 @@ class WordDiff(StrEnum):
 def iter_lines(
     diff: LedgerDiff, *, style: Style = plain, words: WordDiff = WordDiff.PLAIN
 ) -> Iterator[str]:
-    """Yield the lines of a whole comparison; none if nothing differs."""
+    """Yield the lines of a comparison; none if nothing differs."""
     writer = _Writer(style, words)
     for document in diff.documents:
         yield from writer.iter_document(document)
         yield ""
     if diff.documents:
-        yield style(count(diff).text(), "summary")
+        yield style(count_diff(diff).text(), "summary")
 
 
 def iter_stat_lines(diff: LedgerDiff, *, style: Style = plain) -> Iterator[str]:
-    """Yield a line a document with how many claims changed, and a last one with all."""
+    """Yield one line for each document with its counts, and a last line with the totals."""
     counts = [(document, count_document(document)) for document in diff.documents]
     names = [_title(document) for document, _ in counts]
     width = max(map(len, names), default=0)
@@ -71,11 +71,11 @@ def iter_stat_lines(diff: LedgerDiff, *, style: Style = plain) -> Iterator[str]:
         )
         yield f" {style(name.ljust(width), 'path')} | {_total(c):>{digits}} {bar}".rstrip()
     if counts:
-        yield f" {count(diff).text()}"
+        yield f" {count_diff(diff).text()}"
 
 
 def iter_names(diff: LedgerDiff) -> Iterator[str]:
-    """Yield the path of each ledger file that differs; the document's where that isn't known."""
+    """Yield the path of each ledger file that differs, or the document's if it is unknown."""
     for document in diff.documents:
         yield document.ledger_after or document.ledger_before or document.path
 
@@ -85,7 +85,7 @@ def _title(document: DocumentChange) -> str:
     return f"{moved}{document.path}"
 
 
-def _total(counts: Counts) -> int:
+def _total(counts: DiffCounts) -> int:
     return counts.added + counts.removed + counts.changed + counts.reviewed
 
 
@@ -110,9 +110,9 @@ class _Writer:
         if document.is_reordered:
             yield "  " + self._style("claims stand in another order", "note")
         for change in document.claims:
-            if kind_of(change) is not Kind.CHANGED:
+            if change_kind(change) is not ClaimChangeKind.CHANGED:
                 yield from self._iter_whole(change)
-            elif is_changed(change):
+            elif has_changed_fields(change):
                 yield from self._iter_changed(change)
         reviews = [change for change in document.claims if change.review]
         if reviews:
@@ -130,10 +130,10 @@ class _Writer:
         return ""
 
     def _iter_whole(self, change: ClaimChange) -> Iterator[str]:
-        kind = kind_of(change)
+        kind = change_kind(change)
         yield self._head(change, kind, width=None)
         details = details_of(change.claim)
-        if state := state_of(change):
+        if state := retirement_text(change):
             details.append(state)
         yield "    " + self._style(" · ".join(details), "note")
         review = change.claim.review
@@ -142,8 +142,8 @@ class _Writer:
             yield "    " + self._style(f"review: {what}", "reviewed")
 
     def _iter_changed(self, change: ClaimChange) -> Iterator[str]:
-        yield self._head(change, Kind.CHANGED)
-        if state := state_of(change):
+        yield self._head(change, ClaimChangeKind.CHANGED)
+        if state := retirement_text(change):
             yield "    " + self._style(state, "note")
         for field in change.fields:
             for row in iter_rows(field):
@@ -155,11 +155,13 @@ class _Writer:
         for row in iter_review_rows(change):
             yield from self._iter_row(row, "    ")
 
-    def _head(self, change: ClaimChange, kind: Kind, width: int | None = _NAME_WIDTH) -> str:
+    def _head(
+        self, change: ClaimChange, kind: ClaimChangeKind, width: int | None = _NAME_WIDTH
+    ) -> str:
         role = kind.value
         sign = self._style(_SIGNS[kind], role)
         name = name_of(change.claim, width=width)
-        shown = self._style(name, role if kind is not Kind.CHANGED else "claim")
+        shown = self._style(name, role if kind is not ClaimChangeKind.CHANGED else "claim")
         return f"  {sign} {shown}{self._id(change.claim)}"
 
     def _name(self, claim: Claim) -> str:
@@ -168,7 +170,7 @@ class _Writer:
     def _id(self, claim: Claim) -> str:
         return self._style(f"  {claim.id}", "id")
 
-    def _iter_row(self, row: Row, indent: str) -> Iterator[str]:
+    def _iter_row(self, row: FieldRow, indent: str) -> Iterator[str]:
         label = self._style(f"{row.label}:", "label")
         if row.pieces and self._words is not WordDiff.NONE:
             yield f"{indent}{label} {self._marked(row.pieces)}"
@@ -186,7 +188,7 @@ class _Writer:
     def _marked(self, pieces: Sequence[Piece]) -> str:
         has_brackets = self._words is WordDiff.PLAIN
         shown = []
-        for piece in shortened(pieces):
+        for piece in shorten_unchanged(pieces):
             match piece.edit:
                 case Edit.SAME:
                     shown.append(self._style(piece.text, "same"))

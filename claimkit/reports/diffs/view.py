@@ -1,4 +1,4 @@
-"""What there is to say of a comparison, for the writers that are read by people."""
+"""Describe a comparison in rows, counts and phrases for the writers that people read."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _DATES = frozenset({"said", "published", "on"})
 _STANDING = frozenset({"status", "by", "on", "stale"})
 
 
-class Kind(StrEnum):
+class ClaimChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of what changed in a field: ``pieces`` of a text, or ``before`` and ``after``.
+class FieldRow:
+    """One line about a changed field: ``pieces`` of a text, or ``before`` and ``after``.
 
-    A side is None where there was nothing; ``note`` says how far apart they are.
+    A side is None if the field had no value there. ``note`` describes the difference.
     """
 
     label: str
@@ -56,9 +56,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many documents and claims are concerned; a claim that was both changed and reviewed
-    counts in both."""
+class DiffCounts:
+    """The numbers of documents and claims that differ.
+
+    A claim whose fields and review both changed counts as changed and as reviewed.
+    """
 
     documents: int = 0
     moved: int = 0
@@ -68,13 +70,13 @@ class Counts:
     reviewed: int = 0
 
     def text(self) -> str:
-        """Return them in a line.
+        """Return the counts in one line.
 
-        >>> Counts(documents=2, added=3, reviewed=1).text()
+        >>> DiffCounts(documents=2, added=3, reviewed=1).text()
         '2 documents: 3 claims added, 1 review changed'
         """
-        told = [_count(self.moved, "document moved", "documents moved")]
-        told += [
+        parts = [_count(self.moved, "document moved", "documents moved")]
+        parts += [
             f"{_count(number, 'claim', 'claims')} {what}"
             for number, what in (
                 (self.added, "added"),
@@ -83,45 +85,50 @@ class Counts:
             )
             if number
         ]
-        told.append(_count(self.reviewed, "review changed", "reviews changed"))
-        rest = ", ".join(filter(None, told)) or "no claim changed"
+        parts.append(_count(self.reviewed, "review changed", "reviews changed"))
+        rest = ", ".join(filter(None, parts)) or "no claim changed"
         return f"{_count(self.documents, 'document', 'documents')}: {rest}"
 
 
-def count(diff: LedgerDiff) -> Counts:
-    """Count what a comparison holds."""
+def count_diff(diff: LedgerDiff) -> DiffCounts:
+    """Return how many documents and claims differ in a comparison."""
     totals = [count_document(document) for document in diff.documents]
-    return Counts(*(sum(getattr(c, name) for c in totals) for name in Counts.__dataclass_fields__))
+    return DiffCounts(
+        *(sum(getattr(c, name) for c in totals) for name in DiffCounts.__dataclass_fields__)
+    )
 
 
-def count_document(document: DocumentChange) -> Counts:
-    kinds = [kind_of(change) for change in document.claims]
-    return Counts(
+def count_document(document: DocumentChange) -> DiffCounts:
+    """Return how many claims differ in one document."""
+    kinds = [change_kind(change) for change in document.claims]
+    return DiffCounts(
         documents=1,
         moved=int(document.is_moved),
-        added=kinds.count(Kind.ADDED),
-        removed=kinds.count(Kind.REMOVED),
-        changed=sum(is_changed(change) for change in document.claims),
+        added=kinds.count(ClaimChangeKind.ADDED),
+        removed=kinds.count(ClaimChangeKind.REMOVED),
+        changed=sum(has_changed_fields(change) for change in document.claims),
         reviewed=sum(bool(change.review) for change in document.claims),
     )
 
 
-def kind_of(change: ClaimChange) -> Kind:
+def change_kind(change: ClaimChange) -> ClaimChangeKind:
+    """Return whether a claim was added, removed or changed."""
     if change.before is None:
-        return Kind.ADDED
-    return Kind.REMOVED if change.after is None else Kind.CHANGED
+        return ClaimChangeKind.ADDED
+    return ClaimChangeKind.REMOVED if change.after is None else ClaimChangeKind.CHANGED
 
 
-def is_changed(change: ClaimChange) -> bool:
-    """Tell whether a claim that is on both sides changed in more than its review."""
+def has_changed_fields(change: ClaimChange) -> bool:
+    """Return whether a claim is on both sides and differs in more than its review."""
     is_moved = change.was_retired != change.is_retired
-    return kind_of(change) is Kind.CHANGED and bool(change.fields or is_moved)
+    return change_kind(change) is ClaimChangeKind.CHANGED and bool(change.fields or is_moved)
 
 
 def name_of(claim: Claim, *, width: int | None = None) -> str:
-    """Name a claim by its source and content, as a person has put them right.
+    """Return a claim's source and content in one line, with its corrections applied.
 
-    ``width`` cuts the content after so many characters.
+    Args:
+        width: the content is cut after this many characters.
     """
     claim = effective(claim)
     source = source_of(claim)
@@ -133,21 +140,22 @@ def name_of(claim: Claim, *, width: int | None = None) -> str:
 
 
 def source_of(claim: Claim) -> str:
+    """Return a claim's source in words, or its mention if the source is unknown."""
     return ", ".join(claim.source) or claim.mention or "nobody named"
 
 
 def details_of(claim: Claim) -> list[str]:
-    """Say in a few words each what else a new or lost claim holds."""
+    """Return short phrases for the other fields of a claim that was added or removed."""
     claim = effective(claim)
-    told = [claim.cue or "", f"said {claim.said}" if claim.said else ""]
-    told += [quantity.text for quantity in claim.quantities]
-    told += [f"{dating.text} ({dating.value})" for dating in claim.dates if dating.value]
-    told.append(f"{claim.confidence} confidence")
-    return list(filter(None, told))
+    details = [claim.cue or "", f"said {claim.said}" if claim.said else ""]
+    details += [quantity.text for quantity in claim.quantities]
+    details += [f"{dating.text} ({dating.value})" for dating in claim.dates if dating.value]
+    details.append(f"{claim.confidence} confidence")
+    return list(filter(None, details))
 
 
-def state_of(change: ClaimChange) -> str | None:
-    """Say whether a claim is, was or has become a retired one."""
+def retirement_text(change: ClaimChange) -> str | None:
+    """Return a phrase if a claim is retired on one of the sides, else None."""
     match change.was_retired, change.is_retired:
         case False, True:
             return "retired" if change.before else "among the retired"
@@ -158,8 +166,8 @@ def state_of(change: ClaimChange) -> str | None:
     return None
 
 
-def iter_rows(field: FieldChange) -> Iterator[Row]:
-    """Yield what changed in a field, a line each: one for each quantity or date of several."""
+def iter_rows(field: FieldChange) -> Iterator[FieldRow]:
+    """Yield the rows of a changed field: one for each quantity or date, one for other fields."""
     before: Any = field.before
     after: Any = field.after
     match field.name:
@@ -168,16 +176,16 @@ def iter_rows(field: FieldChange) -> Iterator[Row]:
         case "dates":
             yield from _iter_date_rows(before or (), after or ())
         case name if name in _TEXTS and isinstance(before, str) and isinstance(after, str):
-            yield Row(name, before, after, pieces=tuple(diff_words(before, after)))
+            yield FieldRow(name, before, after, pieces=tuple(diff_words(before, after)))
         case "sha256":
-            yield Row("sha256", _shorten(before), _shorten(after))
+            yield FieldRow("sha256", _shorten(before), _shorten(after))
         case name:
             note = compare_dates(before, after) if name in _DATES else None
-            yield Row(name, show(before), show(after), note)
+            yield FieldRow(name, value_text(before), value_text(after), note)
 
 
 def review_text(review: Review | None) -> str:
-    """Say what was decided, by whom, when.
+    """Return the status of a review with its reviewer and day.
 
     >>> review_text(Review(ReviewStatus.ACCEPTED, by="mk", on="2025-05-02"))
     'accepted by mk on 2025-05-02'
@@ -188,12 +196,12 @@ def review_text(review: Review | None) -> str:
     return f"{review.status}{by}{f' on {review.on}' if review.on else ''}"
 
 
-def iter_review_rows(change: ClaimChange) -> Iterator[Row]:
-    """Yield what changed in a review; status, reviewer, day and what is stale are one line."""
+def iter_review_rows(change: ClaimChange) -> Iterator[FieldRow]:
+    """Yield the rows of a changed review; status, reviewer, day and staleness share one row."""
     before = change.before.review if change.before else None
     after = change.after.review if change.after else None
     if _STANDING & {field.name for field in change.review}:
-        yield Row("review", _standing(before), _standing(after))
+        yield FieldRow("review", _standing(before), _standing(after))
     for field in change.review:
         if field.name == "corrections":
             yield from _iter_correction_rows(change)
@@ -202,7 +210,7 @@ def iter_review_rows(change: ClaimChange) -> Iterator[Row]:
 
 
 def _standing(review: Review | None) -> str:
-    """Say what was decided or, where that no longer holds, what changed since.
+    """Return the status of a review, or the changed fields if the review is stale.
 
     >>> _standing(Review(ReviewStatus.ACCEPTED, by="mk", stale=("content", "said")))
     'stale (content, said changed)'
@@ -212,8 +220,8 @@ def _standing(review: Review | None) -> str:
     return review_text(review)
 
 
-def show(value: object) -> str | None:
-    """Return a field's value in words; None for nothing at all."""
+def value_text(value: object) -> str | None:
+    """Return a field's value in words, or None if it is empty."""
     if value is None or value == ():
         return None
     if isinstance(value, bool):
@@ -223,24 +231,26 @@ def show(value: object) -> str | None:
     if isinstance(value, Dating):
         return f"{value.text} ({value.value or 'no value'})"
     if isinstance(value, tuple):
-        return ", ".join(filter(None, map(show, value)))
+        return ", ".join(filter(None, map(value_text, value)))
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def _iter_quantity_rows(before: tuple[Quantity, ...], after: tuple[Quantity, ...]) -> Iterator[Row]:
+def _iter_quantity_rows(
+    before: tuple[Quantity, ...], after: tuple[Quantity, ...]
+) -> Iterator[FieldRow]:
     pairs = pair_printed(before, after)
     for old, new in pairs:
         if old is None or new is None:
-            yield Row("quantities", show(old), show(new))
+            yield FieldRow("quantities", value_text(old), value_text(new))
         else:
             shown, note = _without_common_end(old.text, new.text), compare_quantities(old, new)
-            yield Row("quantities", shown, new.text, note)
+            yield FieldRow("quantities", shown, new.text, note)
     if not pairs:
-        yield Row("quantities", show(before), show(after), "in another order")
+        yield FieldRow("quantities", value_text(before), value_text(after), "in another order")
 
 
 def _without_common_end(text: str, other: str) -> str:
-    """Leave out the words at the end that both texts have: the unit is named once.
+    """Return ``text`` without the last words that ``other`` shares, so that a unit is named once.
 
     >>> _without_common_end("10,000–13,000 troops", "15,000 troops")
     '10,000–13,000'
@@ -252,17 +262,17 @@ def _without_common_end(text: str, other: str) -> str:
     return " ".join(words)
 
 
-def _iter_date_rows(before: tuple[Dating, ...], after: tuple[Dating, ...]) -> Iterator[Row]:
+def _iter_date_rows(before: tuple[Dating, ...], after: tuple[Dating, ...]) -> Iterator[FieldRow]:
     pairs = pair_printed(before, after)
     for old, new in pairs:
         note = compare_dates(old.value, new.value) if old and new else None
-        yield Row("dates", show(old), show(new), note)
+        yield FieldRow("dates", value_text(old), value_text(new), note)
     if not pairs:
-        yield Row("dates", show(before), show(after), "in another order")
+        yield FieldRow("dates", value_text(before), value_text(after), "in another order")
 
 
-def _iter_correction_rows(change: ClaimChange) -> Iterator[Row]:
-    """Yield what the corrections made of each field that they put right, or no longer do."""
+def _iter_correction_rows(change: ClaimChange) -> Iterator[FieldRow]:
+    """Yield a row for each field whose correction was added, changed or removed."""
     sides = [_corrections(claim) for claim in (change.before, change.after)]
     for name in dict.fromkeys((*sides[0], *sides[1])):
         values = [
@@ -288,8 +298,8 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}" if number else ""
 
 
-def shortened(pieces: Sequence[Piece]) -> list[Piece]:
-    """Cut long stretches that did not change down to the words around the changes."""
+def shorten_unchanged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with long unchanged ones cut to the words around the changes."""
     result = []
     for index, piece in enumerate(pieces):
         text = piece.text
@@ -301,7 +311,7 @@ def shortened(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def marked(pieces: Sequence[Piece]) -> str:
+def word_diff_text(pieces: Sequence[Piece]) -> str:
     """Return a text with its changes marked as ``git diff --word-diff`` marks them."""
     marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("[-", "-]"), Edit.ADDED: ("{+", "+}")}
     return "".join(f"{marks[p.edit][0]}{p.text}{marks[p.edit][1]}" for p in pieces)

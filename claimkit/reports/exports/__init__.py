@@ -1,1 +1,1 @@
-"""Claims in formats of other tools."""
+"""Writers for claims in formats that other tools read."""

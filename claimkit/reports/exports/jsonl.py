@@ -30,17 +30,17 @@ class SpansRecord(Struct, frozen=True):
 
 
 def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
-    """Yield a line, without its line end, for each claim; claims without an id get theirs."""
+    """Yield a line without its line feed for each claim; claims without an id get one."""
     for claim in assign_ids(document.path, claims):
         yield to_json(claim_dict(document, claim))
 
 
 def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
-    """Return the ledger's fields of a claim, plus ``document`` first and ``spans`` last.
+    """Return a claim's fields as in the ledger, with ``document`` first and ``spans`` last.
 
-    Spans are lists of ``[start, end)`` code-point offsets into the document's own text, in
-    text order, several where something in between is not part of the reading text. A claim
-    that comes from a ledger file has none: ``spans`` is null.
+    Spans are lists of ``[start, end)`` code-point offsets into the document's own text, in text
+    order. A part has several spans if text between them is not part of the reading text.
+    ``spans`` is null for a claim that was read from a ledger file.
     """
     return {
         "document": document.path,
@@ -67,7 +67,7 @@ def _own_ranges(offsets: OffsetMap, spans: Iterable[Span]) -> list[Range]:
 
 
 def to_json(value: Any) -> str:
-    """Return JSON on one line. Unlike `json.dumps` it writes a `Decimal` as it is."""
+    """Return JSON on one line; unlike `json.dumps`, it writes a `Decimal` as an exact number."""
     if isinstance(value, Mapping):
         pairs = (f"{to_json(str(key))}: {to_json(item)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"

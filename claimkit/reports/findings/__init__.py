@@ -1,1 +1,1 @@
-"""Findings as terminals, programs and platforms read them: a writer a module."""
+"""Writers for the findings of a check; one module for each format."""

@@ -1,4 +1,4 @@
-"""Findings as GitLab's code quality report.
+"""Write findings as GitLab's code quality report.
 
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
@@ -9,13 +9,16 @@ import json
 from typing import Any
 
 from claimkit.model import Finding, Location, Severity
-from claimkit.reports.findings.report import Report, fingerprints
+from claimkit.reports.findings.report import CheckReport, fingerprints
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def write(report: Report) -> str:
-    """Return a JSON list with an entry a place, so that both show in a merge request."""
+def write(report: CheckReport) -> str:
+    """Return a JSON list with one entry for each place of a finding.
+
+    GitLab shows an entry at one place only. So the sentence in the document has its own.
+    """
     entries = []
     for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
         places: list[Finding | Location] = [finding, *finding.related]
@@ -25,7 +28,7 @@ def write(report: Report) -> str:
 
 
 def _entry(
-    report: Report, finding: Finding, place: Finding | Location, fingerprint: str
+    report: CheckReport, finding: Finding, place: Finding | Location, fingerprint: str
 ) -> dict[str, Any]:
     return {
         "description": finding.message,

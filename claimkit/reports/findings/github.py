@@ -1,18 +1,18 @@
-"""Findings as annotations of GitHub Actions, at the ledger's line and at the document's."""
+"""Write findings as annotations of GitHub Actions, in the ledger and in the document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from claimkit.model import Severity
-from claimkit.reports.findings.report import Report, place_text
+from claimkit.reports.findings.report import CheckReport, place_text
 from claimkit.reports.workflow_commands import annotation
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def iter_annotations(report: Report) -> Iterator[str]:
-    """Yield a line for each place of each finding, and a last one with the counts."""
+def iter_annotations(report: CheckReport) -> Iterator[str]:
+    """Yield one line for each place of each finding, and a last line with the counts."""
     for finding in report.findings:
         level = _LEVELS[finding.severity]
         title = report.title_of(finding.code)

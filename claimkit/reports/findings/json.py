@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from claimkit.model import Severity
-from claimkit.reports.findings.report import Report, fingerprints
+from claimkit.reports.findings.report import CheckReport, fingerprints
 
 FORMAT: Literal[1] = 1
 
@@ -23,7 +23,7 @@ class PlaceRecord(Struct, frozen=True):
 
 
 class FindingRecord(Struct, frozen=True):
-    """A problem; ``related`` are the sentence in the document and other places to look at."""
+    """A problem; ``related`` holds the sentence in the document and other places to look at."""
 
     code: str
     check: str
@@ -52,9 +52,9 @@ class CheckReportRecord(Struct, frozen=True):
     findings: list[FindingRecord]
 
 
-def write(report: Report) -> str:
-    """Return the findings as JSON, indented, with a line end."""
-    counts = report.count()
+def write(report: CheckReport) -> str:
+    """Return the findings as indented JSON that ends with a line feed."""
+    counts = report.count_by_severity()
     record = CheckReportRecord(
         format=FORMAT,
         claimkit=report.version,

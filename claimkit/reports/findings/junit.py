@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which most CI systems show as tests."""
+"""Write findings as JUnit XML, which most CI systems show as tests."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections import defaultdict
 from xml.etree import ElementTree
 
 from claimkit.model import Finding, Severity
-from claimkit.reports.findings.report import Report, place_text
+from claimkit.reports.findings.report import CheckReport, place_text
 
-# What XML 1.0 can't hold in any form.
+# Characters that XML 1.0 does not allow, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(report: Report) -> str:
-    """Return a test suite: a test a check, or one a check and file where it found something.
+def write(report: CheckReport) -> str:
+    """Return a test suite with a test for each check, and one for each file with its findings.
 
-    An error is a failure; a warning or a note is written with a test that passes.
+    A test with an error fails. Warnings and notes are the output of a test that passes.
     """
     cases: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in report.findings:

@@ -1,4 +1,4 @@
-"""Findings as Markdown, for the summary of a job or a comment."""
+"""Write findings as Markdown, for the summary of a job or a comment."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from itertools import groupby
 
 from claimkit.model import Finding, Severity
 from claimkit.reports.escapes import escape_html, escape_markdown
-from claimkit.reports.findings.report import Report, place_text, plural
+from claimkit.reports.findings.report import CheckReport, place_text, plural
 
 MAX_CHARACTERS = 60_000
 _TAIL_ROOM = 200
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "💡"}
 
 
-def write(report: Report, *, title: str = "Ledger check") -> str:
-    """Return the findings, a fold a file, in at most `MAX_CHARACTERS`; a note tells what is cut."""
+def write(report: CheckReport, *, title: str = "Ledger check") -> str:
+    """Return the findings in at most `MAX_CHARACTERS`, with one fold for each file.
+
+    If the text is too long, the last files are left out and a note says how many findings.
+    """
     parts = [f"### {title}\n\n{escape_markdown(report.summary())}\n"]
     room = MAX_CHARACTERS - len(parts[0]) - _TAIL_ROOM
     left = len(report.findings)
@@ -33,7 +36,7 @@ def write(report: Report, *, title: str = "Ledger check") -> str:
     return "".join(parts)
 
 
-def _section(report: Report, path: str | None, findings: list[Finding]) -> str:
+def _section(report: CheckReport, path: str | None, findings: list[Finding]) -> str:
     found = plural(len(findings), "finding")
     lines = [
         f"\n<details open>\n<summary><b>{escape_html(path or 'claimkit')}</b>: {found}</summary>\n"

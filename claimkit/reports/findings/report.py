@@ -1,4 +1,4 @@
-"""What a run of the checks found, as every writer takes it."""
+"""Define the result of a run of the checks, which every writer takes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from claimkit.model import Finding, Location, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """``findings`` are sorted by place. ``checks`` are those that ran, ``skipped`` those that
-    lacked what they need. ``files`` is the number of ledger files looked at."""
+class CheckReport:
+    """The result of a run.
+
+    ``findings`` are sorted by place. ``checks`` are the checks that ran, ``skipped`` those that
+    could not run. ``files`` is the number of ledger files that were read.
+    """
 
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
@@ -23,26 +26,26 @@ class Report:
     version: str = ""
 
     def __post_init__(self) -> None:
-        """Write out halves of surrogate pairs, as names of files can hold, which no format can."""
+        """Escape lone surrogates, which file names can hold but no output format can."""
         object.__setattr__(self, "findings", tuple(map(_well_formed, self.findings)))
 
-    def count(self) -> Counter[Severity]:
-        """Return how many findings there are of each severity."""
+    def count_by_severity(self) -> Counter[Severity]:
+        """Return the number of findings by severity."""
         return Counter(finding.severity for finding in self.findings)
 
     def summary(self) -> str:
         """Return the counts in words."""
-        counts = self.count()
-        told = [plural(counts[severity], severity.value) for severity in Severity]
-        found = ", ".join(told) if self.findings else "nothing to report"
+        counts = self.count_by_severity()
+        parts = [plural(counts[severity], severity.value) for severity in Severity]
+        found = ", ".join(parts) if self.findings else "nothing to report"
         return f"{found}; {plural(len(self.checks), 'check')}, {plural(self.files, 'ledger file')}"
 
     def name_of(self, code: str) -> str:
-        """Return the name of the check with a code; the code if it is another's."""
+        """Return the name of the check with a code, or the code if no check has it."""
         return next((check.name for check in self.checks if check.code == code), code)
 
     def title_of(self, code: str) -> str:
-        """Return a check's code and name; the code alone if it is another's."""
+        """Return the code and name of a check, or the code alone if no check has it."""
         name = self.name_of(code)
         return code if name == code else f"{code} {name}"
 
@@ -62,7 +65,7 @@ def _encodable(text: str) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """Return a number with its noun.
+    """Return a number with its noun in the singular or plural.
 
     >>> plural(1, "check"), plural(2000, "error")
     ('1 check', '2,000 errors')
@@ -71,15 +74,15 @@ def plural(number: int, noun: str) -> str:
 
 
 def place_text(place: Finding | Location) -> str:
-    """Return a place as ``path:line:column``, as far as it is known."""
+    """Return a place as ``path:line:column``, without the parts that are unknown."""
     parts = (place.path, place.line, place.column)
     return ":".join(str(part) for part in parts if part is not None)
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """Return a name for each finding that stays when lines move, each once.
+    """Return a unique fingerprint for each finding that does not depend on line numbers.
 
-    It is made of code, file, claim and message; those that have all in common are numbered.
+    It is a hash of code, file, claim and message. Findings that share all four are numbered.
     """
     seen: Counter[str] = Counter()
     names = []

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, which code scanning and editors read.
+"""Write findings as SARIF 2.1.0, which code scanning and editors read.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 """
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
-from claimkit.reports.findings.report import Report, fingerprints
+from claimkit.reports.findings.report import CheckReport, fingerprints
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,7 +20,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _FINGERPRINT = "claimkit/v1"
 
 
-def write(report: Report) -> str:
+def write(report: CheckReport) -> str:
     """Return the findings as a SARIF log with one run.
 
     Paths are relative to the repository's root, ``%SRCROOT%``.

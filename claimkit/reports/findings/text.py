@@ -1,15 +1,15 @@
-"""Findings for a terminal."""
+"""Write findings for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimkit.reports.findings.report import Report, place_text
+from claimkit.reports.findings.report import CheckReport, place_text
 from claimkit.reports.style import Style, plain
 
 
-def iter_lines(report: Report, style: Style = plain) -> Iterator[str]:
-    """Yield two lines or more a finding: what and where, the sentence's place, what to do."""
+def iter_lines(report: CheckReport, style: Style = plain) -> Iterator[str]:
+    """Yield for each finding its place and message, its related places and its hint."""
     for finding in report.findings:
         title = f"{finding.severity.value} {report.title_of(finding.code)}"
         what = style(title, finding.severity.value)

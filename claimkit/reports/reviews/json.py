@@ -23,7 +23,7 @@ ConfidenceName = Literal["high", "medium", "low"]
 
 
 class ListedClaimRecord(Struct, frozen=True):
-    """A claim as it stands in the ledger, and where; ``ledger`` is its file."""
+    """A claim as the ledger writes it, with its document, ledger file and review status."""
 
     document: str
     ledger: str
@@ -42,7 +42,7 @@ class ReviewListRecord(Struct, frozen=True):
 
 
 class TallyRecord(Struct, frozen=True):
-    """How many claims stand how. The shares are of the decided ones, null if there are none."""
+    """Numbers of claims by status. The shares are of the decided claims; null if there are none."""
 
     accepted: Count
     corrected: Count
@@ -54,7 +54,7 @@ class TallyRecord(Struct, frozen=True):
 
 
 class RuleTallyRecord(Struct, frozen=True):
-    """A rule that found claims, with the parts of its tally by confidence."""
+    """A rule with the tally of its claims, in total and by confidence."""
 
     rule: str
     tally: TallyRecord
@@ -62,7 +62,7 @@ class RuleTallyRecord(Struct, frozen=True):
 
 
 class ReviewStatsRecord(Struct, frozen=True):
-    """What ``claimkit review --stats --format json`` prints; ``rules`` are those reviewed."""
+    """What ``claimkit review --stats --format json`` prints; ``rules`` are those with reviews."""
 
     format: Literal[1]
     total: TallyRecord
@@ -73,7 +73,7 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
     """Return claims as a JSON object.
 
     Args:
-        claims: each with the path of its ledger file as the reader knows it.
+        claims: each with the path of its ledger file as it is to be printed.
     """
     records = [
         ListedClaimRecord(
@@ -85,7 +85,7 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
 
 
 def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
-    """Return tallies as a JSON object; shares have four decimals."""
+    """Return the tallies as a JSON object; shares have four decimals."""
     records = [
         RuleTallyRecord(
             rule.rule,

@@ -11,7 +11,7 @@ from claimkit.reports.diffs.view import name_of
 
 
 def claims_text(claims: Iterable[FiledClaim]) -> str:
-    """Return a line a claim below its document's path."""
+    """Return one line for each claim, below the path of its document."""
     claims = list(claims)
     width = max((len(_standing_of(filed)) for filed in claims), default=0)
     lines = []
@@ -22,7 +22,7 @@ def claims_text(claims: Iterable[FiledClaim]) -> str:
 
 
 def claim_text(filed: FiledClaim, width: int = 0) -> str:
-    """Return id, standing (padded to ``width``) and what the claim says as corrected."""
+    """Return a claim's id, its status padded to ``width``, and its source and content."""
     return f"{filed.claim.id}  {_standing_of(filed):{width}}  {name_of(filed.claim)}"
 
 
@@ -31,7 +31,7 @@ def _standing_of(filed: FiledClaim) -> str:
 
 
 def stats_text(rules: Iterable[RuleTally], total: Tally) -> str:
-    """Return a table: a line a rule, and one a confidence where a rule has several."""
+    """Return a table with a row for each rule, and one for each confidence if it has several."""
     rows = [_HEADER, *(row for rule in rules for row in _iter_rows(rule)), _row("all", "", total)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(f"{_padded(row, widths)}\n" for row in rows)
@@ -40,12 +40,12 @@ def stats_text(rules: Iterable[RuleTally], total: Tally) -> str:
 _HEADER = (
     "rule", "confidence", "decided", "precision", "to correct", "rejected", "stale", "pending",
 )  # fmt: skip
-_WORDS = 2  # columns of words; the others are numbers
+_TEXT_COLUMNS = 2  # the other columns hold numbers
 
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = [
-        cell.ljust(width) if column < _WORDS else cell.rjust(width)
+        cell.ljust(width) if column < _TEXT_COLUMNS else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     return "  ".join(cells).rstrip()
