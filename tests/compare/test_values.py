@@ -48,7 +48,7 @@ def test_dates(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", CASES["words"], ids=str)
 def test_words(case: dict[str, str]) -> None:
-    assert word_diff_text(diff_words(case["before"], case["after"])) == case["word_diff_text"]
+    assert word_diff_text(diff_words(case["before"], case["after"])) == case["marked"]
 
 
 @pytest.mark.parametrize("case", CASES["pairs"], ids=str)
