@@ -1,17 +1,126 @@
-"""Dates as EDTF (ISO 8601-2) values: build them, and count from an anchor date."""
+"""Dates as EDTF (ISO 8601-2) values: check, build and compare them, and count from a date.
+
+The values are those of EDTF levels 0 and 1 that a ledger may hold: `2025-04-26`, `2024-08`,
+`2024-35` (third quarter), `199X`, `XXXX-04-28` (year unknown), `2025-04~` (about),
+`2024-08/2025-04` (interval) and `../2025-06-02` (open interval). Dates as documents print them
+are read by `documents.metadata.printed_dates` and `extraction.datings`.
+"""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-_ANCHOR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?")
-_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+CalendarUnit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
+DifferenceUnit = Literal["day", "month", "year"]
+
+_POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
+_KNOWN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d", re.ASCII)
+_UP_TO_SEASON = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?", re.ASCII)
+_OPEN_ENDS = ("", "..")
+_QUALIFIERS = "~?%"  # about, uncertain, both
+_LEAP_YEAR = 2000
+_YEARS = range(1, 10_000)
+_WEEK_DAYS = 7
+
+# In the month's place, seasons are coded 21 to 24, quarters 33 to 36, halves 40 and 41; the
+# other codes up to 41 are seasons and trimesters that claimkit does not write.
+_DIVISIONS = range(21, 42)
 _PERIOD_CODES = {"month": 0, "quarter": 32, "half": 39}
 _PERIOD_SIZES = {"month": 12, "quarter": 4, "half": 2}
+_UNIT_DAYS = {"day": 1, "week": _WEEK_DAYS}
+_UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+# -- check ----------------------------------------------------------------------------------
+
+
+def is_edtf(text: str) -> bool:
+    """Return whether a text is a date that the calendar has, or an interval that leads forward.
+
+    >>> [is_edtf(text) for text in ("2025-04-26", "XXXX-04-28", "2025-04~", "2024-08/2025-04")]
+    [True, True, True, True]
+    >>> [is_edtf(text) for text in ("2025-04-31", "2025-4", "last week", "2025/2024")]
+    [False, False, False, False]
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _is_point(text)
+    if start in _OPEN_ENDS or end in _OPEN_ENDS:
+        return _is_point(start) or _is_point(end)
+    return _is_point(start) and _is_point(end) and _leads_forward(start, end)
+
+
+def is_known_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day of the calendar, with all its digits.
+
+    >>> is_known_date("2025-04"), is_known_date("XXXX-04-28"), is_known_date("2025-04-31")
+    (True, False, False)
+    """
+    match = _KNOWN.fullmatch(text)
+    return match is not None and format_date(*_numbers(match)) is not None
+
+
+def is_day(value: str) -> bool:
+    """Return whether a value is one day; its year may be unknown."""
+    return _DAY.fullmatch(value) is not None
+
+
+def is_up_to_season(value: str) -> bool:
+    """Return whether a value is a day, a week, a month or a season.
+
+    >>> [is_up_to_season(value) for value in ("2025-04-21/2025-04-27", "2025-33", "2025")]
+    [True, False, False]
+    """
+    if _UP_TO_SEASON.fullmatch(value):
+        return True
+    first, last = map(parse_day, value.split("/")) if value.count("/") == 1 else (None, None)
+    return first is not None and last is not None and (last - first).days < _WEEK_DAYS
+
+
+def _is_point(text: str) -> bool:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = match.groups()
+    if month is None or month == "XX":
+        return day in (None, "XX")
+    if day is None:
+        return 1 <= int(month) <= 12 or int(month) in _DIVISIONS
+    known = int(year) if "X" not in year else 0
+    return _has_day(known or None, int(month), 1 if day == "XX" else int(day))
+
+
+def _has_day(year: int | None, month: int, day: int) -> bool:
+    try:
+        date(_LEAP_YEAR if year is None else year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _leads_forward(start: str, end: str) -> bool:
+    """Compare two points as far as both are known; unknown parts are no objection."""
+    pairs = zip(_parts(start, 0), _parts(end, 1), strict=False)
+    known = [pair for pair in pairs if not {"X"} & set("".join(pair))]
+    first, second = [one for one, _ in known], [other for _, other in known]
+    return first <= second
+
+
+def _parts(point: str, side: Literal[0, 1]) -> list[str]:
+    return _as_months(point.rstrip(_QUALIFIERS), side).split("-")
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int | None, int | None]:
+    year, month, day = match.groups()
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+# -- read -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,49 +131,15 @@ class Anchor:
     month: int | None = None
     day: int | None = None
 
+    @classmethod
+    def of_day(cls, day: date) -> Anchor:
+        return cls(day.year, day.month, day.day)
+
     @property
     def date(self) -> date | None:
         if self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
-
-
-def parse_anchor(value: str | None) -> Anchor | None:
-    """Read a day, month or year; None for any other EDTF value (intervals, unknown years).
-
-    >>> parse_anchor("2025-04")
-    Anchor(year=2025, month=4, day=None)
-    """
-    match = _ANCHOR.fullmatch(value or "")
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or format_day(year, month or 1, day or 1) is None:
-        return None
-    return Anchor(year, month, day)
-
-
-def format_day(year: int | None, month: int, day: int) -> str | None:
-    """Return the value of a day, or None if the calendar has no such day.
-
-    >>> format_day(2025, 4, 26), format_day(None, 2, 29), format_day(2025, 4, 31)
-    ('2025-04-26', 'XXXX-02-29', None)
-    """
-    try:
-        date(2000 if year is None else year, month, day)
-    except ValueError:
-        return None
-    return f"{_year(year)}-{month:02}-{day:02}"
-
-
-def format_month(year: int | None, month: int) -> str:
-    return f"{_year(year)}-{month:02}"
-
-
-def format_week(day: date) -> str:
-    """Return the week from Monday to Sunday that ``day`` falls in, as an interval."""
-    monday = day - timedelta(days=day.weekday())
-    return f"{monday}/{monday + timedelta(days=6)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +150,13 @@ class Period:
     year: int
     number: int = 0
 
+    @classmethod
+    def month_of(cls, day: date) -> Period:
+        return cls("month", day.year, day.month)
+
     @property
     def value(self) -> str:
-        """The EDTF value: quarters are coded 33 to 36 and halves 40 and 41 in the month's place.
+        """The EDTF value.
 
         >>> Period("quarter", 2024, 3).value
         '2024-35'
@@ -86,8 +165,44 @@ class Period:
             return f"{self.year:04}"
         return f"{self.year:04}-{self.number + _PERIOD_CODES[self.unit]:02}"
 
+    @property
+    def months(self) -> tuple[int, int]:
+        """The first and the last month of the period.
+
+        >>> Period("quarter", 2024, 3).months
+        (7, 9)
+        """
+        size = 12 if self.unit == "year" else 12 // _PERIOD_SIZES[self.unit]
+        first = 1 if self.unit == "year" else size * (self.number - 1) + 1
+        return first, first + size - 1
+
     def shifted(self, years: int) -> Period:
         return Period(self.unit, self.year + years, self.number)
+
+
+def parse_anchor(value: str | None) -> Anchor | None:
+    """Read a day, month or year; None for any other EDTF value (intervals, unknown years).
+
+    >>> parse_anchor("2025-04")
+    Anchor(year=2025, month=4, day=None)
+    """
+    value = value or ""
+    if value[-1:] in _QUALIFIERS:
+        value = value[:-1]
+    match = _KNOWN.fullmatch(value)
+    if match is None or not is_known_date(value):
+        return None
+    return Anchor(*_numbers(match))
+
+
+def parse_day(value: str | None) -> date | None:
+    """Return the day that a value is; None for any other value and for an unknown year."""
+    if value is None or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def parse_period(value: str | None) -> Period | None:
@@ -96,12 +211,13 @@ def parse_period(value: str | None) -> Period | None:
     >>> parse_period("2024-35")
     Period(unit='quarter', year=2024, number=3)
     """
-    match = _PERIOD.fullmatch(value or "")
-    if match is None:
+    match = _KNOWN.fullmatch(value or "")
+    if match is None or match[3]:
         return None
-    year, code = int(match[1]), int(match[2] or 0)
-    if not code:
+    year = int(match[1])
+    if match[2] is None:
         return Period("year", year)
+    code = int(match[2])
     units: tuple[Literal["half", "quarter", "month"], ...] = ("half", "quarter", "month")
     for unit in units:
         if _PERIOD_CODES[unit] < code <= _PERIOD_CODES[unit] + _PERIOD_SIZES[unit]:
@@ -109,32 +225,115 @@ def parse_period(value: str | None) -> Period | None:
     return None
 
 
-def format_interval(first: str, last: str) -> str | None:
-    """Return the interval, or None unless it leads forward between two plain values.
+def year_of(value: str) -> int | None:
+    """Return the year that a value begins with, if all its digits are known."""
+    digits = value[:4]
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None
+
+
+def first_day(value: str) -> str | None:
+    """Return the first day that a date can mean, as ``YYYY-MM-DD``.
+
+    None where the value does not settle it: open ends, unknown years, "about".
+
+    >>> first_day("2025-04"), first_day("2024/2025"), first_day("../2025"), first_day("XXXX-04-28")
+    ('2025-04-01', '2024-01-01', None, None)
+    """
+    return _edge(value.split("/")[0], is_end=False)
+
+
+def last_day(value: str) -> str | None:
+    """Return the last day that a date can mean, as `first_day` does the first.
+
+    >>> last_day("2024-02"), last_day("2024/2025"), last_day("2025-04-26~")
+    ('2024-02-29', '2025-12-31', None)
+    """
+    return _edge(value.split("/")[-1], is_end=True)
+
+
+def _edge(point: str, *, is_end: bool) -> str | None:
+    match = _POINT.fullmatch(point)
+    if match is None or not _is_point(point) or point[-1] in _QUALIFIERS or "X" in match[1]:
+        return None
+    year, month, day = match.groups()
+    period = parse_period(f"{year}-{month}") if month not in (None, "XX") else None
+    # A season has no certain months: it may lie anywhere in its year.
+    number = (period.months if period else (1, 12))[is_end]
+    if day not in (None, "XX"):
+        return f"{year}-{month}-{day}"
+    last = monthrange(int(year) or _LEAP_YEAR, number)[1]
+    return f"{year}-{number:02}-{last if is_end else 1:02}"
+
+
+# -- build ----------------------------------------------------------------------------------
+
+
+def format_date(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """Return the value of a year, a month or a day, or None if the calendar has no such date.
+
+    >>> format_date(2025, 4, 26), format_date(None, 2, 29), format_date(2025, 4, 31)
+    ('2025-04-26', 'XXXX-02-29', None)
+    """
+    if not _has_day(year, 1 if month is None else month, 1 if day is None else day):
+        return None
+    parts = ["XXXX" if year is None else f"{year:04}"]
+    return "-".join([*parts, *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def format_season(year: int, code: int) -> str:
+    """Return the value of a season; ``code`` is 21 for spring to 24 for winter."""
+    return f"{year:04}-{code}"
+
+
+def format_decade(year: int) -> str:
+    return f"{year // 10:03}X"
+
+
+def format_century(year: int) -> str:
+    """Return the hundred years that ``year`` falls in, from a year that ends in 00."""
+    return f"{year // 100:02}XX"
+
+
+def format_week(day: date) -> str | None:
+    """Return the week from Monday to Sunday that ``day`` falls in, as an interval."""
+    return format_days(day_of_week(day, 0, 0), day_of_week(day, 0, 6))
+
+
+def format_days(first: date | None, last: date | None) -> str | None:
+    """Return the interval of two days; None if one of them lies beyond the calendar."""
+    return None if first is None or last is None else f"{first}/{last}"
+
+
+def format_interval(first: str | None, last: str | None) -> str | None:
+    """Return the interval, or None unless it leads forward between two known dates.
 
     Quarters and halves are written as months: EDTF has no intervals of them.
 
     >>> format_interval("2024-05", "2024-06"), format_interval("2024-33", "2024-34")
     ('2024-05/2024-06', '2024-01/2024-06')
     """
-    ends = [_plain_end(first, -1), _plain_end(last, 0)]
-    if any(not _PLAIN.fullmatch(end) for end in ends) or not ends[0] < ends[1]:
+    if first is None or last is None:
+        return None
+    ends = _as_months(first, 0), _as_months(last, 1)
+    if any(not _KNOWN.fullmatch(end) for end in ends) or not ends[0] < ends[1]:
         return None
     return "/".join(ends)
 
 
-def _plain_end(value: str, side: Literal[-1, 0]) -> str:
-    """Return a quarter's or half's first month (``side`` -1) or last (0); else the value."""
+def with_year(value: str, year: int) -> str:
+    """Return a day or a month with another year in place of its own."""
+    return f"{year:04}{value[4:]}"
+
+
+def _as_months(value: str, side: Literal[0, 1]) -> str:
+    """Return a quarter's or half's first month (``side`` 0) or last (1); else the value."""
     period = parse_period(value)
     if period is None or period.unit not in ("quarter", "half"):
         return value
-    months = 12 // _PERIOD_SIZES[period.unit]
-    month = months * (period.number + side) + (1 if side else 0)
-    return format_month(period.year, month)
+    return f"{period.year:04}-{period.months[side]:02}"
 
 
-def _year(year: int | None) -> str:
-    return "XXXX" if year is None else f"{year:04}"
+# -- count ----------------------------------------------------------------------------------
 
 
 def shift_day(day: date, days: int) -> date | None:
@@ -145,9 +344,25 @@ def shift_day(day: date, days: int) -> date | None:
         return None
 
 
+def shift_yearless_day(value: str, days: int) -> str | None:
+    """Return the day so many days after one of an unknown year; None where the year decides.
+
+    From 28 February to 1 March it takes one day or two; at New Year the year is another.
+
+    >>> shift_yearless_day("XXXX-04-28", 1), shift_yearless_day("XXXX-02-28", 1)
+    ('XXXX-04-29', None)
+    """
+    start = date.fromisoformat(with_year(value, _LEAP_YEAR))
+    leap = start + timedelta(days)
+    common = start.replace(day=min(start.day, 28), year=_LEAP_YEAR + 1)
+    common += timedelta(days + start.day - common.day)
+    is_sure = leap.year == _LEAP_YEAR and (leap.month, leap.day) == (common.month, common.day)
+    return format_date(None, leap.month, leap.day) if is_sure else None
+
+
 def day_of_week(today: date, weeks: int, weekday: int) -> date | None:
     """Return the weekday (Monday is 0) of the week that lies so many weeks on."""
-    return shift_day(today, 7 * weeks - today.weekday() + weekday)
+    return shift_day(today, _WEEK_DAYS * weeks - today.weekday() + weekday)
 
 
 def shift_month(year: int, month: int, months: int) -> tuple[int, int]:
@@ -172,3 +387,89 @@ def nearest_year(anchor: Anchor, month: int, day: int) -> int:
 
     years = (anchor.year, max(1, anchor.year - 1), min(9999, anchor.year + 1))
     return min(years, key=distance)
+
+
+def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
+    """Return the ``unit`` that lies ``count`` units from the anchor's own.
+
+    None where the anchor is less exact than the unit, and beyond the calendar's ends.
+
+    >>> anchor = Anchor(2025, 4, 26)
+    >>> [count_from(anchor, unit, -1) for unit in ("day", "month", "quarter", "decade")]
+    ['2025-04-25', '2025-03', '2025-33', '201X']
+    """
+    if anchor is None:
+        return None
+    if unit in _UNIT_DAYS:
+        moved = None if anchor.date is None else shift_day(anchor.date, count * _UNIT_DAYS[unit])
+        if moved is None:
+            return None
+        return moved.isoformat() if unit == "day" else format_week(moved)
+    months = count * _UNIT_MONTHS[unit]
+    if anchor.month is None and unit in ("month", "quarter"):
+        return None
+    year, month = shift_month(anchor.year, anchor.month or 1, months)
+    if year not in _YEARS:
+        return None
+    match unit:
+        case "month":
+            return format_date(year, month)
+        case "quarter":
+            return Period("quarter", year, (month + 2) // 3).value
+        case "decade":
+            return format_decade(year)
+        case "century":
+            return format_century(year)
+        case _:
+            return format_date(year)
+
+
+def count_to_the_day(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
+    """Return the anchor's day so many units on: "three years ago today".
+
+    None unless the anchor is a day and the month so far off has a day of its number.
+    """
+    if anchor is None or anchor.date is None:
+        return None
+    if unit in _UNIT_DAYS:
+        moved = shift_day(anchor.date, count * _UNIT_DAYS[unit])
+        return None if moved is None else moved.isoformat()
+    months = count * _UNIT_MONTHS[unit]
+    return format_date(*shift_month(anchor.year, anchor.date.month, months), anchor.day)
+
+
+# -- compare --------------------------------------------------------------------------------
+
+
+def is_more_exact(value: str, other: str) -> bool:
+    """Return whether a value is the other one with its month or day added.
+
+    >>> is_more_exact("2025-04-25", "2025-04"), is_more_exact("2025-04-25", "2025-05")
+    (True, False)
+    """
+    return value.startswith(f"{other}-")
+
+
+def find_difference(before: str, after: str) -> tuple[int, DifferenceUnit] | None:
+    """Return how many days, months or years lie between two values of the same unit.
+
+    Negative if ``after`` is the earlier one; None where the values are of unlike units or not
+    known in full.
+
+    >>> find_difference("2025-04-25", "2025-05-02"), find_difference("2024-08", "2024-06")
+    ((7, 'day'), (-2, 'month'))
+    """
+    days = parse_day(before), parse_day(after)
+    if days[0] is not None and days[1] is not None:
+        return (days[1] - days[0]).days, "day"
+    periods = parse_period(before), parse_period(after)
+    if periods[0] is None or periods[1] is None or periods[0].unit != periods[1].unit:
+        return None
+    years = periods[1].year - periods[0].year
+    match periods[0].unit:
+        case "month":
+            return 12 * years + periods[1].number - periods[0].number, "month"
+        case "year":
+            return years, "year"
+        case _:
+            return None

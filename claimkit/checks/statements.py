@@ -8,7 +8,7 @@ from datetime import timedelta
 from claimkit.checks.check import Check
 from claimkit.checks.context import Context, Entry
 from claimkit.compare.contradictions import describe_contradiction, topic
-from claimkit.ledger.dates import first_day, is_edtf, last_day
+from claimkit.edtf import first_day, is_edtf, last_day
 from claimkit.ledger.reviews.decisions import effective, status_of
 from claimkit.ledger.sources.spellings import is_local, plain
 from claimkit.model import Claim, Finding, Location, ReviewStatus

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from claimkit.edtf import find_difference, is_more_exact
 from claimkit.model import Quantity
 
 _WORD = re.compile(r"\s+|[^\W_]+(?:[.,'’:][^\W_]+)*|.", re.DOTALL)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
 _MAX_WORDS = 2_000  # beyond it a text that changed is shown as one that was replaced
 
 
@@ -184,31 +181,12 @@ def compare_dates(before: str | None, after: str | None) -> str | None:
     """
     if before is None or after is None:
         return None
-    if after.startswith(f"{before}-"):
+    if is_more_exact(after, before):
         return "more exact"
-    if before.startswith(f"{after}-"):
+    if is_more_exact(before, after):
         return "less exact"
-    days = _day(before), _day(after)
-    if days[0] is not None and days[1] is not None:
-        return _count(days[1] - days[0], "day")
-    months = _month(before), _month(after)
-    if months[0] is not None and months[1] is not None:
-        return _count(months[1] - months[0], "month")
-    if _YEAR.fullmatch(before) and _YEAR.fullmatch(after):
-        return _count(int(after) - int(before), "year")
-    return None
-
-
-def _day(value: str) -> int | None:
-    try:
-        return date.fromisoformat(value).toordinal() if _DAY.fullmatch(value) else None
-    except ValueError:
-        return None
-
-
-def _month(value: str) -> int | None:
-    match = _MONTH.fullmatch(value)
-    return int(match[1]) * 12 + int(match[2]) if match else None
+    difference = find_difference(before, after)
+    return None if difference is None else _count(*difference)
 
 
 def _count(number: int, unit: str) -> str:

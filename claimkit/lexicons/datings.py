@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from claimkit.edtf import CalendarUnit
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import Vague
 
@@ -51,7 +52,7 @@ PatternKind = Literal[
     "compared period", "latest period", "vague",
 ]  # fmt: skip
 
-Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
+Unit = CalendarUnit | Literal["weekend"]
 
 
 class DatingPattern(LexiconEntry, frozen=True, kw_only=True):

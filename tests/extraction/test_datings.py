@@ -14,14 +14,6 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimkit.edtf import (
-    format_day,
-    format_interval,
-    nearest_year,
-    parse_anchor,
-    parse_period,
-    shift_month,
-)
 from claimkit.extraction.datings.dating_finder import find_datings
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.patterns import iter_calendar_spans, iter_hits
@@ -69,13 +61,6 @@ def test_calendar_spans_leave_out_what_is_relative() -> None:
     assert spans == ["26 April 2025", "1984"]
 
 
-def test_nearest_year_crosses_new_year() -> None:
-    anchor = parse_anchor("2025-01-04")
-    assert anchor is not None
-    assert nearest_year(anchor, 12, 30) == 2024
-    assert nearest_year(anchor, 2, 29) == 2025
-
-
 @pytest.mark.parametrize(
     ("told", "days", "value"),
     [
@@ -93,36 +78,6 @@ def test_day_after_the_last_told(told: str | None, days: int, value: str | None)
     narrative = Narrative(None)
     narrative.move_to(told)
     assert narrative.shifted_day(days) == value
-
-
-@given(st.integers(1500, 2099), st.integers(1, 12), st.integers(-300, 300))
-def test_months_shift_back_again(year: int, month: int, months: int) -> None:
-    assert shift_month(*shift_month(year, month, months), -months) == (year, month)
-
-
-@given(st.integers(0, 9999), st.integers(0, 45))
-def test_period_is_read_as_it_is_written(year: int, code: int) -> None:
-    printed = f"{year:04}" + (f"-{code:02}" if code else "")
-    period = parse_period(printed)
-    is_known = code <= 12 or 33 <= code <= 36 or 40 <= code <= 41
-    assert (period is not None) == is_known
-    assert period is None or period.value == printed
-
-
-@pytest.mark.parametrize("anchor", ["", "2025-13", "2025-04-31", "XXXX-04-28", "2024/2025", None])
-def test_useless_anchor(anchor: str | None) -> None:
-    assert parse_anchor(anchor) is None
-
-
-@given(st.dates())
-def test_day_of_any_date_is_its_iso_form(day: Any) -> None:
-    assert format_day(day.year, day.month, day.day) == day.isoformat()
-
-
-@given(st.dates(), st.dates())
-def test_interval_leads_forward(first: Any, last: Any) -> None:
-    value = format_interval(str(first), str(last))
-    assert value == (f"{first}/{last}" if first < last else None)
 
 
 @pytest.mark.model

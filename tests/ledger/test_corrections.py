@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import ReviewError
-from claimkit.ledger.dates import is_edtf
 from claimkit.ledger.format.schema import CorrectionsRecord
 from claimkit.ledger.reviews.corrections import (
     CORRECTABLE,
@@ -23,8 +18,6 @@ from claimkit.ledger.reviews.corrections import (
     parse_value,
 )
 from claimkit.model import BlockKind, Bound, Change, Dating, Kind, Quantity
-
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/reviews/dates.yaml").read_text("utf-8"))
 
 
 def test_the_table_has_the_fields_that_the_ledger_takes() -> None:
@@ -135,14 +128,3 @@ def test_names_can_be_written(field: str, data: st.DataObject) -> None:
 @given(st.sampled_from(["content", "role"]), lines)
 def test_words_stay_as_they_are(field: str, text: str) -> None:
     assert parse_value(field, format_value(field, text)) == text
-
-
-def case_id(case: dict[str, Any]) -> str:
-    return str(case["text"]) or "empty"
-
-
-@pytest.mark.parametrize("case", CASES, ids=case_id)
-def test_date(case: dict[str, Any]) -> None:
-    assert is_edtf(case["text"]) is case["is_date"]
-    if case["is_date"] and "2024-4" not in case["text"]:  # quarters and halves are levels above
-        parse_edtf(case["text"])  # raises if it is none

@@ -11,7 +11,8 @@ from msgspec import Struct, structs
 
 from claimkit import yamlio
 from claimkit.documents.metadata.candidates import FRONT_MATTER, DateEvidence, Evidence, Origin
-from claimkit.documents.metadata.printed_dates import is_edtf_date, parse_date
+from claimkit.documents.metadata.printed_dates import parse_date
+from claimkit.edtf import is_known_date
 from claimkit.errors import DocumentError, SchemaError
 from claimkit.lexicons.layout import load_layout
 from claimkit.model import Finding, Severity
@@ -82,7 +83,7 @@ def read_sidecar(path: Path) -> Sidecar:
 
 def _parse_published(_kind: type, value: object) -> PublishedDate:
     text = str(value)
-    if isinstance(value, (int, str)) and is_edtf_date(text):
+    if isinstance(value, (int, str)) and is_known_date(text):
         return PublishedDate(text)
     raise ValueError("write a day, a month or a year of the calendar, such as 2025-04-26")
 

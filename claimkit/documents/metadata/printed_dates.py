@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from claimkit.edtf import format_date
 from claimkit.lexicons.layout import load_layout
 
 
@@ -29,15 +29,6 @@ class PrintedDate:
     fault: DateFault | None = None
 
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def is_edtf_date(text: str) -> bool:
-    """Tell whether ``text`` is a year, a month or a day of the calendar in EDTF."""
-    match = _EDTF.fullmatch(text)
-    return match is not None and _edtf(match[1], match[2], match[3]) is not None
-
-
 def find_date(text: str, start: int = 0) -> PrintedDate | None:
     """Return the first date at or after ``start``, with weekday and time of day if printed."""
     match = _date_pattern().search(text, start)
@@ -56,7 +47,7 @@ def parse_date(text: str) -> PrintedDate | None:
     """
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
-        value = _edtf(text)
+        value = _format(text)
         return PrintedDate(0, 4, text, value, None if value else DateFault.IMPOSSIBLE)
     match = _date_pattern().fullmatch(text)
     return _read(match) if match else None
@@ -107,7 +98,7 @@ def _read(match: re.Match[str]) -> PrintedDate:
     else:
         for form in ("iso", "big", "us", "eu", "my"):
             if group[f"{form}_y"]:
-                value = _edtf(group[f"{form}_y"], group[f"{form}_m"], group.get(f"{form}_d"))
+                value = _format(group[f"{form}_y"], group[f"{form}_m"], group.get(f"{form}_d"))
         fault = None if value else DateFault.IMPOSSIBLE
     return PrintedDate(match.start(), match.end(), match[0], value, fault)
 
@@ -116,19 +107,15 @@ def _numeric(
     first: str, second: str, year: str, separator: str
 ) -> tuple[str | None, DateFault | None]:
     """Read two numbers and a year: with full stops the day comes first, if it can."""
-    day_first = _edtf(year, second, first)
-    month_first = _edtf(year, first, second)
+    day_first = _format(year, second, first)
+    month_first = _format(year, first, second)
     if day_first and month_first and day_first != month_first and separator != ".":
         return None, DateFault.AMBIGUOUS
     value = day_first or month_first
     return value, None if value else DateFault.IMPOSSIBLE
 
 
-def _edtf(year: str, month: str | None = None, day: str | None = None) -> str | None:
+def _format(year: str, month: str | None = None, day: str | None = None) -> str | None:
     name = (month or "1").rstrip(".").casefold()
     number = int(name) if name.isdecimal() else _month_numbers()[name]
-    try:
-        date = datetime.date(int(year), number, int(day or 1))
-    except ValueError:
-        return None
-    return date.isoformat()[: 10 if day else 7 if month else 4]
+    return format_date(int(year), number if month else None, int(day) if day else None)

@@ -11,11 +11,13 @@ from datetime import date
 from claimkit.edtf import (
     Anchor,
     Period,
+    count_from,
+    count_to_the_day,
     day_of_week,
-    format_day,
+    format_date,
+    format_days,
     format_interval,
-    format_month,
-    format_week,
+    parse_day,
     parse_period,
     shift_day,
     shift_month,
@@ -56,13 +58,13 @@ def resolve_compared_period(groups: Groups, context: Context) -> str | None:
         return told.shifted(-1).value
     if unit == "day" and context.narrative.day is not None:
         day = context.narrative.day
-        return format_day(day.year - 1, day.month, day.day)
-    return shift_unit(context.anchor, "year", -1) if unit == "period" else None
+        return format_date(day.year - 1, day.month, day.day)
+    return count_from(context.anchor, "year", -1) if unit == "period" else None
 
 
 def resolve_unit(groups: Groups, context: Context) -> str | None:
     if "year_end" in groups:
-        return shift_unit(context.anchor, "year", 0)
+        return count_from(context.anchor, "year", 0)
     shift, unit = read_shift(groups) or 0, date_names().units[groups["unit"]]
     if unit == "weekend" and "shift" not in groups:
         # "over the weekend" is the last one, "at the weekend" may be to come
@@ -71,7 +73,7 @@ def resolve_unit(groups: Groups, context: Context) -> str | None:
     anchor = context.narrative.reached(unit) if is_narrative(groups) else context.anchor
     if unit == "weekend":
         return _shift_weekend(anchor, shift, in_week=False)
-    return shift_unit(anchor, unit, shift)
+    return count_from(anchor, unit, shift)
 
 
 def _shift_weekend(anchor: Anchor | None, shift: int, *, in_week: bool) -> str | None:
@@ -85,37 +87,7 @@ def _shift_weekend(anchor: Anchor | None, shift: int, *, in_week: bool) -> str |
         return None
     is_weekend = today.weekday() >= 5
     weeks = 0 if in_week and is_weekend else shift if shift < 0 or is_weekend else max(0, shift - 1)
-    saturday = day_of_week(today, weeks, 5)
-    sunday = day_of_week(today, weeks, 6)
-    return None if saturday is None or sunday is None else f"{saturday}/{sunday}"
-
-
-def shift_unit(anchor: Anchor | None, unit: str, count: int) -> str | None:
-    """Return the ``unit`` that lies ``count`` units from the anchor."""
-    if anchor is None:
-        return None
-    day = anchor.date
-    if unit in ("day", "week"):
-        moved = None if day is None else shift_day(day, count * (7 if unit == "week" else 1))
-        if moved is None or unit == "day":
-            return day_text(moved)
-        return format_week(moved)
-    if unit in ("month", "quarter"):
-        if anchor.month is None:
-            return None
-        months = count * (3 if unit == "quarter" else 1)
-        year, month = shift_month(anchor.year, anchor.month, months)
-        if not 1 <= year <= 9999:
-            return None
-        if unit == "quarter":
-            return Period("quarter", year, (month + 2) // 3).value
-        return format_month(year, month)
-    size = {"year": 1, "decade": 10, "century": 100}[unit]
-    year = anchor.year + count * size
-    if not 1 <= year <= 9999:
-        return None
-    printed = f"{year:04}"
-    return printed[: 5 - len(str(size))] + "X" * (len(str(size)) - 1)
+    return format_days(day_of_week(today, weeks, 5), day_of_week(today, weeks, 6))
 
 
 def resolve_offset(groups: Groups, context: Context) -> str | None:
@@ -126,7 +98,7 @@ def resolve_offset(groups: Groups, context: Context) -> str | None:
         return None
     direction = groups["direction"]
     if "to_the_day" in groups:
-        return _shift_to_the_day(context.anchor, unit, -count)
+        return count_to_the_day(context.anchor, unit, -count)
     sign = 1 if direction in ("later", "from now") else -1
     narrative = context.narrative
     if unit == "year" and count == 1 and sign < 0 and narrative.quarter and context.compares():
@@ -142,19 +114,9 @@ def resolve_offset(groups: Groups, context: Context) -> str | None:
         moved = None if anchor is None or anchor.date is None else _weeks(anchor.date, sign * count)
         return None if moved is None else f"{moved}~"
     if unit in ("decade", "century"):
-        years = shift_unit(anchor, "year", sign * count * (10 if unit == "decade" else 100))
+        years = count_from(anchor, "year", sign * count * (10 if unit == "decade" else 100))
         return None if years is None else f"{years}~"
-    return shift_unit(anchor, unit, sign * count)
-
-
-def _shift_to_the_day(anchor: Anchor | None, unit: str, count: int) -> str | None:
-    """Return the same day so many weeks, months or years on: "three years ago today"."""
-    if anchor is None or anchor.date is None:
-        return None
-    if unit in ("day", "week"):
-        return day_text(shift_day(anchor.date, count * (7 if unit == "week" else 1)))
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-    return format_day(*shift_month(anchor.year, anchor.date.month, count * months), anchor.date.day)
+    return count_from(anchor, unit, sign * count)
 
 
 def _weeks(day: date, count: int) -> date | None:
@@ -162,15 +124,14 @@ def _weeks(day: date, count: int) -> date | None:
 
 
 def resolve_offset_from_date(groups: Groups, context: Context) -> str | None:
-    value, count = resolve_day(groups, context), read_count(groups)
-    if value is None or value.startswith("X") or count is None:
+    day, count = parse_day(resolve_day(groups, context)), read_count(groups)
+    if day is None or count is None:
         return None
-    day = date.fromisoformat(value)
     sign = 1 if groups["direction"] == "after" else -1
     unit = date_names().units[groups["count_unit"].rstrip("s")]
     if unit == "week":
         return day_text(_weeks(day, sign * count))
-    return shift_unit(Anchor(day.year, day.month, day.day), unit, sign * count)
+    return count_from(Anchor.of_day(day), unit, sign * count)
 
 
 def resolve_run(groups: Groups, context: Context) -> str | None:
@@ -183,7 +144,7 @@ def resolve_run(groups: Groups, context: Context) -> str | None:
     if unit == "week":
         unit, count = "day", 7 * count
     is_ahead = (date_names().lexicon.shifts[groups["way"]]) > 0
-    ends = shift_unit(anchor, unit, 0), shift_unit(anchor, unit, count if is_ahead else -count)
+    ends = count_from(anchor, unit, 0), count_from(anchor, unit, count if is_ahead else -count)
     if unit in ("decade", "century") or None in ends:
         return None
     first, last = sorted(end for end in ends if end is not None)
@@ -196,32 +157,31 @@ def resolve_run_from(groups: Groups, context: Context) -> str | None:
     if "day2" in groups:
         groups = {**groups, "day": groups["day2"], "month": groups["month2"]}
     value = resolve_day(groups, context)
-    if count is None or value is None or value.startswith("X"):
+    first = parse_day(value)
+    if count is None or value is None or first is None:
         return value
-    first = date.fromisoformat(value)
-    anchor = Anchor(first.year, first.month, first.day)
+    anchor = Anchor.of_day(first)
     if unit in ("day", "week"):
         last = shift_day(first, count * (7 if unit == "week" else 1) - 1)
         return value if last is None else format_interval(value, str(last)) or value
-    start, end = shift_unit(anchor, unit, 0), shift_unit(anchor, unit, count)
+    start, end = count_from(anchor, unit, 0), count_from(anchor, unit, count)
     return None if start is None or end is None else format_interval(start, end)
 
 
 def resolve_run_to(groups: Groups, context: Context) -> str | None:
     """Read "the three months to June" as the interval of the months."""
     if "day" in groups:
-        value = resolve_day(groups, context)
-        value = None if value is None else value[:-3]
+        day = parse_day(resolve_day(groups, context))
+        last = None if day is None else Period.month_of(day)
     else:
-        value = resolve_month(groups, context)
-    last = parse_period(value)
+        last = parse_period(resolve_month(groups, context))
     months = {"year": 12, "quarter": 3}.get(groups.get("whole", ""))
     if months is None:
         months = read_count(groups)
         months = 3 * months if months is not None and groups["units"] == "quarters" else months
-    if last is None or months is None or value is None:
+    if last is None or months is None:
         return None
     first = shift_month(last.year, last.number, 1 - months)
     if last.number % 3 == 0 and groups.get("whole") == "quarter":
         return Period("quarter", last.year, last.number // 3).value
-    return format_interval(format_month(*first), value) or value
+    return format_interval(format_date(*first), last.value) or last.value

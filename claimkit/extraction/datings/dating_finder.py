@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from claimkit.edtf import format_interval, parse_anchor
+from claimkit.edtf import format_interval, parse_anchor, with_year
 from claimkit.extraction.datings.evaluation import find_vague, is_told, moves_narrative, resolve
 from claimkit.extraction.datings.groups import Context
 from claimkit.extraction.datings.narrative import Narrative
@@ -194,5 +194,6 @@ def _in_year_of(first: str, other: _Found) -> str:
     """Give a day or month without a year the year that the interval's end is printed with."""
     if other.value is None or not _prints_year(other.hit):
         return first
-    moved = f"{other.value[:4]}{first[4:]}"
-    return moved if moved < other.value else f"{int(other.value[:4]) - 1:04}{first[4:]}"
+    year = int(other.value[:4])
+    moved = with_year(first, year)
+    return moved if moved < other.value else with_year(first, year - 1)

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from claimkit.edtf import (
     day_of_week,
-    format_day,
+    format_date,
+    format_days,
     format_interval,
     format_week,
     nearest_year,
+    parse_day,
     shift_day,
     shift_month,
 )
@@ -45,18 +47,18 @@ def resolve_day(groups: Groups, context: Context) -> str | None:
 def _date_of(
     month: int, day: int, year: int | None, weekday: int | None, context: Context
 ) -> str | None:
-    if year is None and format_day(None, month, day) is not None:
+    if year is None and format_date(None, month, day) is not None:
         year = context.story_year(month) or _guess_year(month, day, context)
         if year is not None and weekday is not None:
             year = _year_of_weekday(year, month, day, weekday)
-    return format_day(year, month, day)
+    return format_date(year, month, day)
 
 
 def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:
     """Return the guessed year, or its neighbour if only there the day is that weekday."""
     for candidate in (year, year - 1, year + 1):
-        value = format_day(candidate, month, day)
-        if value is not None and date.fromisoformat(value).weekday() == weekday:
+        printed = parse_day(format_date(candidate, month, day))
+        if printed is not None and printed.weekday() == weekday:
             return candidate
     return year
 
@@ -71,10 +73,10 @@ def _guess_year(month: int, day: int, context: Context) -> int | None:
     if anchor is None:
         return context.narrative.dated_year
     year = nearest_year(anchor, month, day)
-    value = format_day(year, month, day)
-    if anchor.date is None or value is None:
+    guessed = parse_day(format_date(year, month, day))
+    if anchor.date is None or guessed is None:
         return year
-    days = (date.fromisoformat(value) - anchor.date).days
+    days = (guessed - anchor.date).days
     if days > _NEAR_DAYS and context.tense() is Tense.PAST:
         return year - 1
     if days < -_NEAR_DAYS and context.is_future:
@@ -84,35 +86,32 @@ def _guess_year(month: int, day: int, context: Context) -> int | None:
 
 def resolve_day_of_month(groups: Groups, context: Context) -> str | None:
     month = context.narrative.month
-    return None if month is None else format_day(month.year, month.number, int(groups["day"]))
+    return None if month is None else format_date(month.year, month.number, int(groups["day"]))
 
 
 def resolve_day_range(groups: Groups, context: Context) -> str | None:
-    first = resolve_day(groups, context)
+    first = parse_day(resolve_day(groups, context))
     if first is None:
         return None
-    return format_interval(first, f"{first[:-2]}{int(groups['last_day']):02}")
+    last = format_date(first.year, first.month, int(groups["last_day"]))
+    return format_interval(first.isoformat(), last)
 
 
 def resolve_numeric(groups: Groups, _: Context) -> str | None:
     """Day first with points; with other marks only where one of the two can't be a month."""
     first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
     if groups["mark"] == "." or first > 12:
-        return format_day(year, second, first)
+        return format_date(year, second, first)
     if second > 12 or first == second:
-        return format_day(year, first, second)
+        return format_date(year, first, second)
     return str(year)
 
 
 def resolve_week(groups: Groups, context: Context) -> str | None:
-    value = resolve_day(groups, context)
-    if value is None or value.startswith("X"):
+    day = parse_day(resolve_day(groups, context))
+    if day is None:
         return None
-    day = date.fromisoformat(value)
-    if "last" in groups:
-        first = shift_day(day, -6)
-        return None if first is None else f"{first}/{day}"
-    return format_week(day)
+    return format_days(shift_day(day, -6), day) if "last" in groups else format_week(day)
 
 
 def resolve_weekday(groups: Groups, context: Context) -> str | None:
@@ -152,7 +151,7 @@ def resolve_holiday(groups: Groups, context: Context) -> str | None:
     if year is not None:
         return _holiday_in(holiday, year)
     if anchor is None or anchor.date is None:
-        return None if holiday.day is None else format_day(None, holiday.month, holiday.day)
+        return None if holiday.day is None else format_date(None, holiday.month, holiday.day)
     if not shift:
         near = _guess_year(holiday.month, holiday.day or 15, context)
         return None if near is None else _holiday_in(holiday, near)
@@ -167,7 +166,7 @@ def _holiday_in(holiday: Holiday, year: int) -> str | None:
     if not 1 <= year <= 9999:
         return None
     if holiday.weekday is None:
-        return format_day(year, holiday.month, holiday.day or 1)
+        return format_date(year, holiday.month, holiday.day or 1)
     weekday = date_names().weekdays[holiday.weekday[:3].lower()]
     if holiday.which < 0:
         following = shift_month(year, holiday.month, 1)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from claimkit.edtf import parse_period
+from claimkit.edtf import is_edtf, parse_period
 from claimkit.extraction.datings import counting, days, periods
 from claimkit.extraction.datings.groups import Context, Groups, read_groups
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.lexicons.datings import PatternKind
 from claimkit.model import Vague
 
-# EDTF years have four digits; "next May" can lead past the last.
-_TOO_LATE = re.compile(r"\d{5}|-")
-
 
 def resolve(kind: PatternKind, match: re.Match[str], context: Context) -> str | None:
     """Return the EDTF value, or None where nothing can be known."""
     value = _RESOLVERS[kind](read_groups(match), context)
-    return None if value is not None and _TOO_LATE.match(value) else value
+    # Some lead past the calendar: "next May" in 9999, "30 to 31 April".
+    return value if value is not None and is_edtf(value) else None
 
 
 def find_vague(kind: PatternKind, match: re.Match[str]) -> Vague | None:

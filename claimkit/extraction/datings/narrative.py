@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
-from claimkit.edtf import Anchor, Period, parse_period, shift_day
-
-_LEAP_YEAR = 2000
-_YEAR = re.compile(r"\d{4}")
-_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+from claimkit.edtf import (
+    Anchor,
+    Period,
+    is_day,
+    parse_day,
+    parse_period,
+    shift_day,
+    shift_yearless_day,
+    year_of,
+)
 
 
 class Narrative:
@@ -23,7 +27,7 @@ class Narrative:
     def __init__(self, published: Anchor | None) -> None:
         self.published = published
         self.day: date | None = None
-        self._yearless: date | None = None
+        self._yearless_day: str | None = None
         self.month: Period | None = None
         self.quarter: Period | None = None
         self.dated_year: int | None = None
@@ -33,17 +37,15 @@ class Narrative:
     def move_to(self, value: str | None) -> None:
         """Take note of an expression's value, of an interval's last end."""
         value = (value or "").rpartition("/")[2]
-        if year := _YEAR.match(value):
-            self._year = int(year[0])
-        if _FULL_DAY.fullmatch(value):
-            self.day = date.fromisoformat(value)
-            self._yearless = None
-            self.month = Period("month", self.day.year, self.day.month)
-            self.dated_year = self.day.year
+        year = year_of(value)
+        if year is not None:
+            self._year = year
+        if is_day(value):
+            self.day = parse_day(value)
+            self._yearless_day = value if self.day is None else None
+            if self.day is not None:
+                self.month, self.dated_year = Period.month_of(self.day), self.day.year
             return
-        if value.startswith("XXXX-") and len(value) == len("XXXX-04-28"):
-            self.day = None
-            self._yearless = date.fromisoformat(f"{_LEAP_YEAR}{value[4:]}")
         period = parse_period(value)
         if period is None:
             return
@@ -54,8 +56,8 @@ class Narrative:
 
     def set_story(self, position: int, value: str | None) -> None:
         """Begin a story in a year that the text names: "In 1944 …", "It began in March 2022"."""
-        value = value or ""
-        period = parse_period(value[:-3] if _FULL_DAY.fullmatch(value) else value)
+        day = parse_day(value)
+        period = parse_period(value) if day is None else Period.month_of(day)
         self._story = None if period is None else (position, period)
 
     def story_year(self, since: int, position: int, month: int) -> int | None:
@@ -84,20 +86,12 @@ class Narrative:
         if self.day is not None:
             moved = shift_day(self.day, days)
             return None if moved is None else moved.isoformat()
-        if self._yearless is None:
-            return None
-        # From 28 February to 1 March it takes one day or two; at New Year the year is another.
-        leap = self._yearless + timedelta(days)
-        common = self._yearless.replace(day=min(self._yearless.day, 28), year=_LEAP_YEAR + 1)
-        common += timedelta(days + self._yearless.day - common.day)
-        is_sure = leap.year == _LEAP_YEAR and (leap.month, leap.day) == (common.month, common.day)
-        return f"XXXX{leap.isoformat()[4:]}" if is_sure else None
+        return None if self._yearless_day is None else shift_yearless_day(self._yearless_day, days)
 
     def reached(self, unit: str) -> Anchor | None:
         """Return what the text has last told that is as fine as ``unit``."""
         if unit in ("day", "week", "weekend"):
-            day = self.day
-            return None if day is None else Anchor(day.year, day.month, day.day)
+            return None if self.day is None else Anchor.of_day(self.day)
         if unit == "month":
             return None if self.month is None else Anchor(self.month.year, self.month.number)
         if unit == "quarter":

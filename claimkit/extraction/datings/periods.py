@@ -6,7 +6,14 @@ where nothing can be known.
 
 from __future__ import annotations
 
-from claimkit.edtf import Period, format_interval, format_month
+from claimkit.edtf import (
+    Period,
+    format_century,
+    format_date,
+    format_decade,
+    format_interval,
+    format_season,
+)
 from claimkit.extraction.datings.groups import (
     Context,
     Groups,
@@ -26,15 +33,15 @@ def resolve_month(groups: Groups, context: Context) -> str | None:
     month, anchor, shift = read_month(groups), context.anchor, read_shift(groups)
     year = read_year_of(groups, anchor)
     if year is not None:
-        return format_month(year, month)
+        return format_date(year, month)
     if shift is None and (year := context.story_year(month)) is not None:
-        return format_month(year, month)
+        return format_date(year, month)
     if is_narrative(groups):
         anchor = context.narrative.reached("month")
     if anchor is None:
-        return format_month(context.narrative.dated_year, month)
+        return format_date(context.narrative.dated_year, month)
     if anchor.month is None:
-        return format_month(None, month)
+        return format_date(None, month)
     year = anchor.year
     if shift is None:
         year += (month < anchor.month) if context.is_future else -(month > anchor.month)
@@ -42,7 +49,7 @@ def resolve_month(groups: Groups, context: Context) -> str | None:
         year -= 1
     elif shift > 0 and month <= anchor.month:
         year += 1
-    return format_month(year, month)
+    return format_date(year, month)
 
 
 def resolve_year(groups: Groups, _: Context) -> str | None:
@@ -56,15 +63,15 @@ def resolve_year_range(groups: Groups, _: Context) -> str | None:
 
 def resolve_decade(groups: Groups, _: Context) -> str | None:
     if "decade" in groups:
-        return f"{groups['decade']}X"
-    tens = groups.get("tens") or str(date_names().lexicon.decades[groups["decade_word"]])
-    return f"19{tens}X"
+        return format_decade(int(groups["decade"]) * 10)
+    tens = int(groups.get("tens") or date_names().lexicon.decades[groups["decade_word"]])
+    return format_decade(1900 + tens * 10)
 
 
 def resolve_century(groups: Groups, _: Context) -> str | None:
     words = groups.get("century_word")
     century = (date_names().lexicon.centuries[words] if words else int(groups["century"])) - 1
-    return f"{century:02}XX" if 0 <= century <= 98 else None
+    return format_century(century * 100) if 0 <= century <= 98 else None
 
 
 def resolve_season(groups: Groups, context: Context) -> str | None:
@@ -87,7 +94,7 @@ def resolve_season(groups: Groups, context: Context) -> str | None:
             year -= 1
         elif shift is not None and shift > 0 and begun:
             year += 1
-    return f"{year:04}-{code}"
+    return format_season(year, code)
 
 
 def resolve_quarter(groups: Groups, context: Context) -> str | None:
@@ -122,5 +129,5 @@ def resolve_part_of_year(groups: Groups, context: Context) -> str | None:
     if year is None or count is None or not 1 <= count <= 12:
         return None
     if groups["end"] == "first":
-        return format_interval(format_month(year, 1), format_month(year, count))
-    return format_interval(format_month(year, 13 - count), format_month(year, 12))
+        return format_interval(format_date(year, 1), format_date(year, count))
+    return format_interval(format_date(year, 13 - count), format_date(year, 12))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from claimkit.edtf import is_day, is_up_to_season, parse_period
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.tense import Tense, find_governor, find_tense, hangs_on_main_verb
 from claimkit.lexicons.datings import DatingLexicon
@@ -22,12 +21,6 @@ from claimkit.parsing.parsed_document import ParsedDocument
 _INITIAL_TOKENS = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
-_DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
-# When something was said: a day, month or season; no quarter, and no year but at the beginning.
-_POINT = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?")
-_WEEK = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
-_YEAR = re.compile(r"\d{4}")
-_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class SaidFinder:
         value = own.value if own is not None else None
         if own is None and self._can_carry(attribution):
             value = self._carried(attribution, source)
-        if value is not None and _DAY.fullmatch(value):
+        if value is not None and is_day(value):
             self._last = _Claim(attribution.evidence, value, source, attribution.content)
         return value
 
@@ -108,7 +101,7 @@ class SaidFinder:
         span, words = self._tokens(dating.span), self._tokens(cue)
         if span is None or words is None or words.root.tag_ != "VBD":
             return False
-        return bool(_DAY.fullmatch(dating.value)) and find_governor(span) == words.root
+        return is_day(dating.value) and find_governor(span) == words.root
 
     def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
         span, words = self._tokens(dating), self._tokens(cue)
@@ -118,8 +111,10 @@ class SaidFinder:
         if not _is_time_of(span):
             return False
         is_first = span.start - sentence.start <= _INITIAL_TOKENS
-        if value is not None and not _is_point(value):
-            return is_first and _YEAR.fullmatch(value) is not None
+        if value is not None and not is_up_to_season(value):
+            # Nothing is said in a quarter, and in a year only where that opens the sentence.
+            period = parse_period(value)
+            return is_first and period is not None and period.unit == "year"
         if max(span.start - words.end, words.start - span.end) <= 0:
             return True
         if words.root.tag_ in _PRESENT:
@@ -146,7 +141,7 @@ class SaidFinder:
             span = self._tokens(place) if place is not None else None
             if span is None or place is None or dating.value is None:
                 continue
-            if not _DAY.fullmatch(dating.value) or not hangs_on_main_verb(span):
+            if not is_day(dating.value) or not hangs_on_main_verb(span):
                 continue
             if (place in told and place.end not in ending) or self._is_ahead(place):
                 continue
@@ -205,16 +200,6 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
-
-
-def _is_point(value: str) -> bool:
-    """Say if a value is narrow enough for something to have been said then: up to a month."""
-    if _POINT.fullmatch(value):
-        return True
-    week = _WEEK.fullmatch(value)
-    if week is None:
-        return False
-    return (date.fromisoformat(week[2]) - date.fromisoformat(week[1])).days < _WEEK_DAYS
 
 
 def _is_time_of(span: DocSpan) -> bool:

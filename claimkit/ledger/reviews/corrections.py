@@ -10,8 +10,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from claimkit.edtf import is_edtf
 from claimkit.errors import ReviewError, SchemaError
-from claimkit.ledger.dates import is_edtf
 from claimkit.model import BlockKind, Kind
 
 if TYPE_CHECKING:
