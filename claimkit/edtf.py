@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-CalendarUnit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
+CalendarUnit = Literal[
+    "day", "week", "weekend", "month", "quarter", "year", "decade", "century"
+]  # fmt: skip
 DifferenceUnit = Literal["day", "month", "year"]
 
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
@@ -32,7 +34,7 @@ _WEEK_DAYS = 7
 _DIVISIONS = range(21, 42)
 _PERIOD_CODES = {"month": 0, "quarter": 32, "half": 39}
 _PERIOD_SIZES = {"month": 12, "quarter": 4, "half": 2}
-_UNIT_DAYS = {"day": 1, "week": _WEEK_DAYS}
+_UNIT_DAYS = {"day": 1, "week": _WEEK_DAYS, "weekend": _WEEK_DAYS}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -404,6 +406,8 @@ def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | N
         moved = None if anchor.date is None else shift_day(anchor.date, count * _UNIT_DAYS[unit])
         if moved is None:
             return None
+        if unit == "weekend":
+            return format_days(day_of_week(moved, 0, 5), day_of_week(moved, 0, 6))
         return moved.isoformat() if unit == "day" else format_week(moved)
     months = count * _UNIT_MONTHS[unit]
     if anchor.month is None and unit in ("month", "quarter"):

@@ -296,6 +296,8 @@ def test_months_shift_back_again(year: int, month: int, count: int) -> None:
         (Anchor(1900, 2, 28), "day", 1, "1900-03-01"),
         (Anchor(2024, 12, 31), "day", 1, "2025-01-01"),
         (Anchor(2025, 1, 1), "week", -1, "2024-12-23/2024-12-29"),
+        (Anchor(2025, 1, 1), "weekend", 0, "2025-01-04/2025-01-05"),
+        (Anchor(9999, 12, 31), "weekend", 0, None),
         (Anchor(2025, 1), "month", -1, "2024-12"),
         (Anchor(2025, 1), "quarter", -1, "2024-36"),
         (Anchor(2025, 3), "quarter", 0, "2025-33"),

@@ -52,8 +52,6 @@ PatternKind = Literal[
     "compared period", "latest period", "vague",
 ]  # fmt: skip
 
-Unit = CalendarUnit | Literal["weekend"]
-
 
 class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
     """A regular expression over the placeholders ``{month}``, ``{year}``, … of a date.
@@ -74,8 +72,8 @@ class DatingLexicon(LexiconHeader, frozen=True):
     weekdays: tuple[CalendarName, ...]
     seasons: tuple[Season, ...]
     holidays: tuple[Holiday, ...]
-    units: dict[str, Unit]
-    unit_plurals: dict[str, Unit]
+    units: dict[str, CalendarUnit]
+    unit_plurals: dict[str, CalendarUnit]
     named_days: dict[str, int]
     shifts: dict[str, int]
     narrative_shifts: tuple[str, ...]
