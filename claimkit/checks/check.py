@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from claimkit.checks.context import Context, Entry
+from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.model import Claim, Finding, LedgerFile, Location, Severity
 
-Function = Callable[[Context, "Check"], Iterator[Finding]]
+CheckFunction = Callable[[CheckContext, "Check"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Check:
     summary: str
     explanation: str
     fix: str
-    function: Function
+    function: CheckFunction
     needs_base: bool = False
     needs_extraction: bool = False
 
-    def run(self, context: Context) -> Iterator[Finding]:
+    def run(self, context: CheckContext) -> Iterator[Finding]:
         """Yield what is wrong."""
         yield from self.function(context, self)
 
@@ -44,15 +44,15 @@ class Check:
         """Return a finding about a file."""
         return Finding(self.code, self.severity, message, path, line, column, hint=hint or self.fix)
 
-    def at_document(self, entry: Entry, key: str, message: str) -> Finding:
+    def at_document(self, file: CheckedFile, key: str, message: str) -> Finding:
         """Return a finding about what a ledger file says of its document."""
-        line, column = entry.positions.of_document(key)
-        return self.at_file(entry.path, message, line, column)
+        line, column = file.positions.of_document(key)
+        return self.at_file(file.path, message, line, column)
 
     def at_claim(
         self,
-        context: Context,
-        entry: Entry,
+        context: CheckContext,
+        file: CheckedFile,
         ledger: LedgerFile,
         claim: Claim,
         message: str,
@@ -61,8 +61,8 @@ class Check:
         others: tuple[Location, ...] = (),
     ) -> Finding:
         """Return a finding about a claim: at its key in the ledger, and at its sentence."""
-        line, column = entry.positions.of_claim(claim.id, key)
+        line, column = file.positions.of_claim(claim.id, key)
         related = (*context.sentence(ledger, claim), *others)
         return Finding(
-            self.code, self.severity, message, entry.path, line, column, claim.id, self.fix, related
+            self.code, self.severity, message, file.path, line, column, claim.id, self.fix, related
         )

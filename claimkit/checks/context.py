@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from claimkit.checks.document_cache import Documents
+from claimkit.checks.document_cache import DocumentCache
+from claimkit.compare.extraction_changes import ExtractionChanges
 from claimkit.errors import LedgerError
-from claimkit.ledger.format.key_positions import Positions
+from claimkit.ledger.format.key_positions import KeyPositions
 from claimkit.model import Claim, LedgerFile, Location, Provenance, SourceEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CheckedFile:
     """A ledger file.
 
     ``path`` is relative to the project, with forward slashes. ``ledger`` is None where ``error``
@@ -33,23 +34,10 @@ class Entry:
     link: str | None = None
     base: LedgerFile | None = None
     changers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    positions: Positions = field(init=False, compare=False, repr=False)
+    positions: KeyPositions = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "positions", Positions(self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What a fresh extraction would make of a document's ledger file.
-
-    ``summary`` says it in words; ``changed`` are claims of the file that would change or go,
-    ``new`` those that would come.
-    """
-
-    summary: str
-    changed: tuple[Claim, ...] = ()
-    new: tuple[Claim, ...] = ()
+        object.__setattr__(self, "positions", KeyPositions(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +49,10 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CheckContext:
     """All that the checks know.
 
-    ``entries`` are all ledger files that could be found, ``judged`` the paths of those that
+    ``files`` are all ledger files that could be found, ``judged`` the paths of those that
     findings are wanted of. With ``has_base``, only claims that differ from the base are judged;
     ``base_day`` is the day on which that was committed.
     ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
@@ -73,8 +61,8 @@ class Context:
     change; ``has_other_sources`` tells whether ``_sources.yaml`` would.
     """
 
-    documents: Documents
-    entries: tuple[Entry, ...]
+    documents: DocumentCache
+    files: tuple[CheckedFile, ...]
     judged: frozenset[str]
     today: date
     installed: Provenance
@@ -87,26 +75,26 @@ class Context:
     provenance_path: str = ""
     sources: tuple[SourceEntry, ...] | None = None
     sources_path: str = ""
-    fresh: Mapping[str, Extracted] | None = None
+    fresh: Mapping[str, ExtractionChanges] | None = None
     has_other_sources: bool = False
     policy: Policy = Policy()
 
-    def iter_judged(self) -> Iterator[tuple[Entry, LedgerFile]]:
+    def iter_judged(self) -> Iterator[tuple[CheckedFile, LedgerFile]]:
         """Yield the files to judge that could be read."""
-        for entry in self.entries:
-            if entry.path in self.judged and entry.ledger is not None:
-                yield entry, entry.ledger
+        for file in self.files:
+            if file.path in self.judged and file.ledger is not None:
+                yield file, file.ledger
 
     def iter_claims(
         self, *, with_retired: bool = True
-    ) -> Iterator[tuple[Entry, LedgerFile, Claim]]:
+    ) -> Iterator[tuple[CheckedFile, LedgerFile, Claim]]:
         """Yield the claims to judge: all of a file, or those that differ from the base."""
-        for entry, ledger in self.iter_judged():
-            base = entry.base
+        for file, ledger in self.iter_judged():
+            base = file.base
             before = {c.id: c for c in (*base.claims, *base.retired)} if base else {}
             for claim in (*ledger.claims, *(ledger.retired if with_retired else ())):
                 if not (self.has_base and before.get(claim.id) == claim):
-                    yield entry, ledger, claim
+                    yield file, ledger, claim
 
     def sentence(self, ledger: LedgerFile, claim: Claim) -> tuple[Location, ...]:
         """Return where a claim's evidence stands in its document, if it does."""

@@ -1,4 +1,4 @@
-"""Documents for the checks: read when a check asks, and no more of them than it needs."""
+"""DocumentCache for the checks: read when a check asks, and no more of them than it needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimkit.model import Claim, Document, Location
 
 
 @dataclass(slots=True)
-class _Known:
+class _CachedDocument:
     """What has been read of a document so far."""
 
     leads_outside: bool | None = None
@@ -24,19 +24,19 @@ class _Known:
 
 
 @dataclass(slots=True)
-class Documents:
+class DocumentCache:
     """The documents of a project, by their paths in the ledger. ``root`` is the project's."""
 
     root: Path
-    _known: dict[str, _Known] = field(default_factory=dict, init=False)
+    _cache: dict[str, _CachedDocument] = field(default_factory=dict, init=False)
 
     def leads_outside(self, path: str) -> bool:
         """Tell whether a path, or a link on it, leads out of the project."""
-        known = self._entry(path)
-        if known.leads_outside is None:
+        cached = self._cached(path)
+        if cached.leads_outside is None:
             real = os.path.realpath(self.root / path)
-            known.leads_outside = not Path(real).is_relative_to(os.path.realpath(self.root))
-        return known.leads_outside
+            cached.leads_outside = not Path(real).is_relative_to(os.path.realpath(self.root))
+        return cached.leads_outside
 
     def exists(self, path: str) -> bool:
         return (self.root / path).is_file()
@@ -78,17 +78,17 @@ class Documents:
             text.count("\n", 0, max(start, end - 1)) + 1,
         )
 
-    def _entry(self, path: str) -> _Known:
-        return self._known.setdefault(path, _Known())
+    def _cached(self, path: str) -> _CachedDocument:
+        return self._cache.setdefault(path, _CachedDocument())
 
     def _data(self, path: str) -> bytes | None:
-        known = self._entry(path)
-        if known.data is None:
+        cached = self._cached(path)
+        if cached.data is None:
             try:
-                known.data = (self.root / path).read_bytes()
+                cached.data = (self.root / path).read_bytes()
             except OSError:
                 return None
-        return known.data
+        return cached.data
 
     def _text(self, path: str) -> str:
         """Return the document's own text, which its offsets count in; empty if it has none."""
@@ -100,19 +100,19 @@ class Documents:
             return ""
 
     def _words(self, path: str) -> str:
-        known = self._entry(path)
-        if known.words is None:
-            known.words = " ".join(self._text(path).split())
-        return known.words
+        cached = self._cached(path)
+        if cached.words is None:
+            cached.words = " ".join(self._text(path).split())
+        return cached.words
 
     def _document(self, path: str) -> Document | None:
-        known = self._entry(path)
-        if not known.is_read:
+        cached = self._cached(path)
+        if not cached.is_read:
             from claimkit.documents.reading import read_document  # takes long to import
 
-            known.is_read = True
+            cached.is_read = True
             try:
-                known.document = read_document(self.root / path, name=path)
+                cached.document = read_document(self.root / path, name=path)
             except ClaimkitError:  # extraction says what is wrong with it
                 return None
-        return known.document
+        return cached.document

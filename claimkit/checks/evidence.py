@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimkit.checks.check import Check
-from claimkit.checks.context import Context
+from claimkit.checks.context import CheckContext
 from claimkit.ledger.locating import find_content
 from claimkit.model import Claim, Finding
 
 
-def not_in_document(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims(with_retired=False):
+def not_in_document(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims(with_retired=False):
         if context.documents.has_evidence(ledger.path, claim) is False:
             count = f" {claim.occurrence} times" if claim.occurrence > 1 else ""
             message = f"the evidence is not in {ledger.path}{count}: {_short(claim.evidence)}"
-            yield check.at_claim(context, entry, ledger, claim, message, key="evidence")
+            yield check.at_claim(context, file, ledger, claim, message, key="evidence")
 
 
-def content_not_in_evidence(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims():
+def content_not_in_evidence(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
         if not find_content(claim):
             message = f"the evidence doesn't hold the content: {_short(claim.content)}"
-            yield check.at_claim(context, entry, ledger, claim, message, key="content")
+            yield check.at_claim(context, file, ledger, claim, message, key="content")
 
 
-def not_in_content(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims():
+def not_in_content(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
         content = _words(claim)
         for key, texts in (
             ("quantities", [quantity.text for quantity in claim.quantities]),
@@ -35,16 +35,16 @@ def not_in_content(context: Context, check: Check) -> Iterator[Finding]:
             for text in texts:
                 if " ".join(text.split()) not in content:
                     message = f"the content doesn't hold {_short(text)}"
-                    yield check.at_claim(context, entry, ledger, claim, message, key=key)
+                    yield check.at_claim(context, file, ledger, claim, message, key=key)
 
 
-def upside_down(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims():
+def upside_down(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
         for quantity in claim.quantities:
             low, high = quantity.min, quantity.max
             if low is not None and high is not None and low > high:
                 message = f"{_short(quantity.text)}: min {low:f} is more than max {high:f}"
-                yield check.at_claim(context, entry, ledger, claim, message, key="quantities")
+                yield check.at_claim(context, file, ledger, claim, message, key="quantities")
 
 
 def _words(claim: Claim) -> str:

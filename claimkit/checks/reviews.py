@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimkit.checks.check import Check
-from claimkit.checks.context import Context, Entry
+from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.reviews.decisions import status_of
 from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
@@ -13,32 +13,32 @@ from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED)
 
 
-def without_reviewer(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims():
+def without_reviewer(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
         if status_of(claim) in _DECIDED and not (claim.review and claim.review.by):
             message = f"{status_of(claim).value} by nobody"
-            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+            yield check.at_claim(context, file, ledger, claim, message, key="review")
 
 
-def stale(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims(with_retired=False):
+def stale(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims(with_retired=False):
         if claim.review and claim.review.stale:
             message = f"changed since its review: {', '.join(claim.review.stale)}"
-            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+            yield check.at_claim(context, file, ledger, claim, message, key="review")
 
 
-def retired(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger in context.iter_judged():
-        known = {claim.id for claim in entry.base.retired} if entry.base else set()
+def retired(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger in context.iter_judged():
+        known = {claim.id for claim in file.base.retired} if file.base else set()
         for claim in ledger.retired:
             if status_of(claim) is ReviewStatus.PENDING or claim.id in known:
                 continue
             message = f"{ledger.path} no longer yields this claim, which was {_decision(claim)}"
-            yield check.at_claim(context, entry, ledger, claim, message)
+            yield check.at_claim(context, file, ledger, claim, message)
 
 
-def changed(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, before, after in _iter_changed(context):
+def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, before, after in _iter_changed(context):
         if status_of(before) not in _DECIDED or before.review is None or after.review is None:
             continue
         if _decision_of(after.review) != _decision_of(before.review):
@@ -50,24 +50,24 @@ def changed(context: Context, check: Check) -> Iterator[Finding]:
         ]
         if fields:
             message = f"changed without a new review: {', '.join(fields)}; was {_decision(before)}"
-            yield check.at_claim(context, entry, ledger, after, message, key=fields[0])
+            yield check.at_claim(context, file, ledger, after, message, key=fields[0])
         elif before.review.stale and not after.review.stale:
             # A second look on the day of the first leaves the same decision behind.
             if (before.review.on or "") < context.base_day:
                 missed = ", ".join(before.review.stale)
                 message = f"no longer stale without a new review; had changed: {missed}"
-                yield check.at_claim(context, entry, ledger, after, message, key="review")
+                yield check.at_claim(context, file, ledger, after, message, key="review")
 
 
-def lost(context: Context, check: Check) -> Iterator[Finding]:
+def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
     now = {
-        claim.id: (entry, entry.ledger, claim)
-        for entry in context.entries
-        if entry.ledger
-        for claim in (*entry.ledger.claims, *entry.ledger.retired)
+        claim.id: (file, file.ledger, claim)
+        for file in context.files
+        if file.ledger
+        for claim in (*file.ledger.claims, *file.ledger.retired)
     }
-    unread = {entry.path for entry in context.entries if entry.ledger is None}
-    places = [(e.path, e.base) for e in context.entries if e.base and e.path in context.judged]
+    unread = {file.path for file in context.files if file.ledger is None}
+    places = [(e.path, e.base) for e in context.files if e.base and e.path in context.judged]
     for path, base in [*places, *((None, ledger) for ledger in context.gone)]:
         for before in base.claims:
             if before.review is None or status_of(before) not in _DECIDED or path in unread:
@@ -76,18 +76,18 @@ def lost(context: Context, check: Check) -> Iterator[Finding]:
                 message = f"{before.id}, {_decision(before)}, is gone: {before.content}"
                 yield check.at_file(path or base.path, message, 1 if path else None)
                 continue
-            entry, ledger, after = now[before.id]
+            file, ledger, after = now[before.id]
             if after.review is None or (after.review.status, after.review.by) == (
                 ReviewStatus.PENDING,
                 None,
             ):
                 message = f"has lost its review; was {_decision(before)}"
-                yield check.at_claim(context, entry, ledger, after, message)
+                yield check.at_claim(context, file, ledger, after, message)
 
 
-def unreviewed(context: Context, check: Check) -> Iterator[Finding]:
+def unreviewed(context: CheckContext, check: Check) -> Iterator[Finding]:
     policy = context.policy.unreviewed
-    for entry, ledger, claim in context.iter_claims(with_retired=False):
+    for file, ledger, claim in context.iter_claims(with_retired=False):
         is_wanted = {
             "all": True,
             "quantities": bool(claim.quantities),
@@ -96,29 +96,29 @@ def unreviewed(context: Context, check: Check) -> Iterator[Finding]:
         if is_wanted and status_of(claim) is ReviewStatus.PENDING:
             who = " and ".join(claim.source) or "nobody named"
             message = f"not reviewed yet: {who}: {claim.content}"
-            yield check.at_claim(context, entry, ledger, claim, message)
+            yield check.at_claim(context, file, ledger, claim, message)
 
 
-def own_change(context: Context, check: Check) -> Iterator[Finding]:
+def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
     if context.policy.self_review != "forbid":
         return
-    for entry, ledger, claim in context.iter_claims():
+    for file, ledger, claim in context.iter_claims():
         review = claim.review
         if review is None or not review.by or status_of(claim) not in _DECIDED:
             continue
-        if review.by.casefold() in entry.changers.get(claim.id, ()):
+        if review.by.casefold() in file.changers.get(claim.id, ()):
             message = f"{review.by} is the reviewer and changed the claim or its document"
-            yield check.at_claim(context, entry, ledger, claim, message, key="review")
+            yield check.at_claim(context, file, ledger, claim, message, key="review")
 
 
-def _iter_changed(context: Context) -> Iterator[tuple[Entry, LedgerFile, Claim, Claim]]:
+def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFile, Claim, Claim]]:
     """Yield claims that are not as they were in the base: as they were, and as they are."""
     before: dict[str, Claim] = {}
-    for ledger in (*(e.base for e in context.entries if e.base), *context.gone):
+    for ledger in (*(e.base for e in context.files if e.base), *context.gone):
         before |= {claim.id: claim for claim in (*ledger.claims, *ledger.retired)}
-    for entry, ledger, claim in context.iter_claims():
+    for file, ledger, claim in context.iter_claims():
         if claim.id in before:
-            yield entry, ledger, before[claim.id], claim
+            yield file, ledger, before[claim.id], claim
 
 
 def _decision_of(review: Review) -> tuple[object, ...]:

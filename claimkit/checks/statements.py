@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from claimkit.checks.check import Check
-from claimkit.checks.context import Context, Entry
+from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.compare.contradictions import describe_contradiction, topic
 from claimkit.edtf import first_day, is_edtf, last_day
 from claimkit.ledger.reviews.decisions import effective, status_of
@@ -16,16 +16,16 @@ from claimkit.model import Claim, Finding, Location, ReviewStatus
 _GRACE = timedelta(days=1)  # it is tomorrow already in other time zones
 
 
-def impossible_date(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger in context.iter_judged():
+def impossible_date(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger in context.iter_judged():
         if ledger.published is not None and not is_edtf(ledger.published):
             message = f"published: {ledger.published!r} is no date"
-            yield check.at_document(entry, "published", message)
-    for entry, ledger, claim in context.iter_claims():
+            yield check.at_document(file, "published", message)
+    for file, ledger, claim in context.iter_claims():
         for key, name, text in _iter_dates(claim):
             if not is_edtf(text):
                 message = f"{name}: {text!r} is no date"
-                yield check.at_claim(context, entry, ledger, claim, message, key=key)
+                yield check.at_claim(context, file, ledger, claim, message, key=key)
 
 
 def _iter_dates(claim: Claim) -> Iterator[tuple[str, str, str]]:
@@ -43,13 +43,13 @@ def _iter_dates(claim: Claim) -> Iterator[tuple[str, str, str]]:
         yield "review", "corrected said", said
 
 
-def future_date(context: Context, check: Check) -> Iterator[Finding]:
+def future_date(context: CheckContext, check: Check) -> Iterator[Finding]:
     latest = (context.today + _GRACE).isoformat()
-    for entry, ledger in context.iter_judged():
+    for file, ledger in context.iter_judged():
         if _is_after(ledger.published, latest):
             message = f"published in the future: {ledger.published}"
-            yield check.at_document(entry, "published", message)
-    for entry, ledger, claim in context.iter_claims():
+            yield check.at_document(file, "published", message)
+    for file, ledger, claim in context.iter_claims():
         on = claim.review.on if claim.review else None
         for key, name, text in (
             ("said", "said", effective(claim).said),
@@ -57,16 +57,16 @@ def future_date(context: Context, check: Check) -> Iterator[Finding]:
         ):
             if _is_after(text, latest):
                 message = f"{name} in the future: {text}"
-                yield check.at_claim(context, entry, ledger, claim, message, key=key)
+                yield check.at_claim(context, file, ledger, claim, message, key=key)
 
 
-def said_after_published(context: Context, check: Check) -> Iterator[Finding]:
-    for entry, ledger, claim in context.iter_claims():
+def said_after_published(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
         said = effective(claim).said
         published = last_day(ledger.published) if ledger.published else None
         if published is not None and _is_after(said, published):
             message = f"said {said}, after the document was published ({ledger.published})"
-            yield check.at_claim(context, entry, ledger, claim, message, key="said")
+            yield check.at_claim(context, file, ledger, claim, message, key="said")
 
 
 def _is_after(text: str | None, day: str) -> bool:
@@ -74,36 +74,36 @@ def _is_after(text: str | None, day: str) -> bool:
     return first is not None and first > day
 
 
-def unknown_source(context: Context, check: Check) -> Iterator[Finding]:
+def unknown_source(context: CheckContext, check: Check) -> Iterator[Finding]:
     if context.sources is None:
         return
     known = {plain(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
-    for entry, ledger, claim in context.iter_claims(with_retired=False):
+    for file, ledger, claim in context.iter_claims(with_retired=False):
         for name in effective(claim).source:
             # What stands in the evidence is as printed: extraction could not tell who that is.
             if plain(name) in known or plain(name) in plain(claim.evidence) or is_local(name):
                 continue
             message = f"{name!r} is not in _sources.yaml"
-            yield check.at_claim(context, entry, ledger, claim, message, key="source")
+            yield check.at_claim(context, file, ledger, claim, message, key="source")
 
 
-def contradiction(context: Context, check: Check) -> Iterator[Finding]:
-    accepted: dict[object, list[tuple[Entry, Claim]]] = {}
-    for entry in context.entries:
-        for claim in entry.ledger.claims if entry.ledger else ():
+def contradiction(context: CheckContext, check: Check) -> Iterator[Finding]:
+    accepted: dict[object, list[tuple[CheckedFile, Claim]]] = {}
+    for file in context.files:
+        for claim in file.ledger.claims if file.ledger else ():
             if status_of(claim) in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED):
-                accepted.setdefault(topic(effective(claim)), []).append((entry, claim))
+                accepted.setdefault(topic(effective(claim)), []).append((file, claim))
     if not accepted:
         return
-    for entry, ledger, claim in context.iter_claims(with_retired=False):
+    for file, ledger, claim in context.iter_claims(with_retired=False):
         if status_of(claim) is ReviewStatus.REJECTED:
             continue
         now = effective(claim)
-        for other_entry, other in accepted.get(topic(now), ()):
+        for other_file, other in accepted.get(topic(now), ()):
             says = describe_contradiction(effective(other), now) if other.id != claim.id else None
             if says:
-                place = Location(other_entry.path, *other_entry.positions.of_claim(other.id))
+                place = Location(other_file.path, *other_file.positions.of_claim(other.id))
                 message = f"contradicts the accepted claim {other.id}: {says}"
                 yield check.at_claim(
-                    context, entry, ledger, claim, message, key="content", others=(place,)
+                    context, file, ledger, claim, message, key="content", others=(place,)
                 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from claimkit.checks import evidence, files, reviews, statements
 from claimkit.checks.check import Check
-from claimkit.checks.context import Context
+from claimkit.checks.context import CheckContext
 from claimkit.errors import ClaimkitError
 from claimkit.model import Finding, Severity
 
@@ -301,14 +301,14 @@ def _named(words: Iterable[str]) -> set[Check]:
     return found
 
 
-def can_run(check: Check, context: Context) -> bool:
+def can_run(check: Check, context: CheckContext) -> bool:
     """Tell whether there is what a check needs."""
     return (context.has_base or not check.needs_base) and (
         context.fresh is not None or not check.needs_extraction
     )
 
 
-def run(context: Context, checks: Iterable[Check]) -> list[Finding]:
+def run(context: CheckContext, checks: Iterable[Check]) -> list[Finding]:
     """Return what is wrong, by file and line; checks that lack what they need are left out."""
     ready = (check for check in checks if can_run(check, context))
     return sorted((finding for check in ready for finding in check.run(context)), key=place)

@@ -13,8 +13,8 @@ import click
 
 import claimkit
 from claimkit.checks.check import Check
-from claimkit.checks.context import Context, Entry, Policy
-from claimkit.checks.document_cache import Documents
+from claimkit.checks.context import CheckContext, CheckedFile, Policy
+from claimkit.checks.document_cache import DocumentCache
 from claimkit.cli.base import Base, read_base
 from claimkit.cli.check import CheckRequest
 from claimkit.cli.project import find_root
@@ -43,7 +43,7 @@ _FORBID = "forbid"
 class Checked:
     """``troubles`` are findings about documents that could not be extracted afresh."""
 
-    context: Context
+    context: CheckContext
     troubles: tuple[Finding, ...]
     repository_root: Path | None
 
@@ -76,18 +76,18 @@ class _Collection:
     base: Base | None
     lists: dict[str, LedgerError] = field(default_factory=dict)
 
-    def context(self) -> Context:
-        entries = tuple(self._iter_entries())
+    def context(self) -> CheckContext:
+        files = tuple(self._iter_files())
         documents = self._document_names()
-        is_judged = self._judge(entries, documents)
-        held = {entry.path for entry in entries}
+        is_judged = self._judge(files, documents)
+        held = {file.path for file in files}
         settings = self.request.project.configuration.check
         provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
         sources = self._read_list(SOURCES_NAME, parse_sources)
-        return Context(
-            documents=Documents(self.request.project.root),
-            entries=entries,
-            judged=frozenset(e.path for e in entries if is_judged(e.path, _document(e))),
+        return CheckContext(
+            documents=DocumentCache(self.request.project.root),
+            files=files,
+            judged=frozenset(e.path for e in files if is_judged(e.path, _document(e))),
             today=date.today(),
             installed=self._installed(provenance),
             has_base=self.base is not None,
@@ -110,22 +110,22 @@ class _Collection:
             policy=Policy(settings.unreviewed, settings.self_review),
         )
 
-    def _iter_entries(self) -> Iterator[Entry]:
+    def _iter_files(self) -> Iterator[CheckedFile]:
         folder = self.request.ledger
         for path in iter_ledger_paths(folder) if folder.is_dir() else ():
             name = self._name(path)
             link = find_link(folder, path)
             if link is not None:
-                yield Entry(name, "", None, link=self._name(link))
+                yield CheckedFile(name, "", None, link=self._name(link))
                 continue
             text = ""
             try:
                 text = read_text(path)
                 ledger = parse(text, name)
             except LedgerError as error:
-                yield Entry(name, text, None, error)
+                yield CheckedFile(name, text, None, error)
                 continue
-            yield Entry(
+            yield CheckedFile(
                 name,
                 text,
                 ledger,
@@ -163,9 +163,9 @@ class _Collection:
         """Return a path as findings have it: relative to the project, with forward slashes."""
         return Path(os.path.relpath(path, self.request.project.root)).as_posix()
 
-    def _judge(self, entries: Iterable[Entry], documents: Iterable[str]) -> _Judged:
+    def _judge(self, files: Iterable[CheckedFile], documents: Iterable[str]) -> _Judged:
         """Return what tells whether findings about some paths are wanted."""
-        known = {path for e in entries for path in (e.path, _document(e)) if path} | set(documents)
+        known = {path for e in files for path in (e.path, _document(e)) if path} | set(documents)
         folders = tuple(self._chosen(path, known) for path in self.request.paths)
         return _Judged(folders, self.base.changed if self.base else None)
 
@@ -213,5 +213,5 @@ class _Judged:
         )
 
 
-def _document(entry: Entry) -> str | None:
-    return entry.ledger.path if entry.ledger else None
+def _document(file: CheckedFile) -> str | None:
+    return file.ledger.path if file.ledger else None

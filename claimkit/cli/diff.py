@@ -164,14 +164,14 @@ def diff(
 
 
 def _run(request: DiffRequest) -> int:
-    from claimkit.compare.diff_selection import parse_selection, select
+    from claimkit.compare.diff_filter import filter_diff, parse_diff_filter
 
     try:
-        selection = parse_selection(request.only, request.ignored)
+        wanted = parse_diff_filter(request.only, request.ignored)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     texts = _read(request)
-    found = select(texts.diff(), selection)
+    found = filter_diff(texts.diff(), wanted)
     if not request.is_quiet:
         _show(request, found, texts)
     return int(bool(found.documents) and request.has_exit_code)

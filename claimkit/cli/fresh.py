@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimkit.checks.context import Context, Extracted
+from claimkit.checks.context import CheckContext
 from claimkit.cli.check import CheckRequest
 from claimkit.cli.inputs import Inputs
 from claimkit.cli.run_extract import new_ledger
+from claimkit.compare.extraction_changes import ExtractionChanges, find_extraction_changes
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
@@ -16,30 +17,29 @@ from claimkit.ledger import store
 from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
-from claimkit.reports.summaries import describe_update
 
 
 def extract_afresh(
-    request: CheckRequest, context: Context, *, has_all: bool
-) -> tuple[Context, tuple[Finding, ...]]:
+    request: CheckRequest, context: CheckContext, *, has_all: bool
+) -> tuple[CheckContext, tuple[Finding, ...]]:
     """Return the context with what `claimkit extract` would change, and what it would complain of.
 
     Args:
         has_all: look at all documents, not only at those that are judged.
     """
     names = [
-        entry.ledger.path
-        for entry in context.entries
-        if entry.ledger
-        and (has_all or entry.path in context.judged)
-        and context.documents.exists(entry.ledger.path)
-        and not context.documents.leads_outside(entry.ledger.path)
+        file.ledger.path
+        for file in context.files
+        if file.ledger
+        and (has_all or file.path in context.judged)
+        and context.documents.exists(file.ledger.path)
+        and not context.documents.leads_outside(file.ledger.path)
     ]
     if not names:
         return replace(context, fresh={}), ()
     paths = tuple(str(request.project.root / name) for name in sorted(set(names)))
     troubles: list[Finding] = []
-    fresh: dict[str, Extracted] = {}
+    fresh: dict[str, ExtractionChanges] = {}
     options = ExtractOptions(model=request.model)
     with open_engine(options, request.jobs) as engine:
         model = engine.describe_model()
@@ -57,7 +57,7 @@ def extract_afresh(
         for new in iter_named(iter_ledgers(), sources):
             result = _update(request, new)
             if result and result.before not in (None, result.after):
-                fresh[new.path] = _extracted(result)
+                fresh[new.path] = find_extraction_changes(result.before, result.after)
     has_other_sources = context.sources is not None and list(sources) != before
     return (
         replace(context, installed=installed, fresh=fresh, has_other_sources=has_other_sources),
@@ -71,11 +71,3 @@ def _update(request: CheckRequest, new: LedgerFile) -> UpdateResult | None:
         return store.update(request.ledger, new, documents=root, dry_run=True)
     except (LedgerError, DocumentError):  # another check says so
         return None
-
-
-def _extracted(result: UpdateResult) -> Extracted:
-    before = {claim.id: claim for claim in result.before.claims} if result.before else {}
-    after = {claim.id: claim for claim in result.after.claims}
-    changed = tuple(claim for claim in before.values() if after.get(claim.id) != claim)
-    new = tuple(claim for claim in after.values() if claim.id not in before)
-    return Extracted(describe_update(result), changed, new)

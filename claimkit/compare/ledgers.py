@@ -31,16 +31,16 @@ def diff_ledgers(before: LedgerFile | None, after: LedgerFile | None) -> Documen
     """Return how the ledger of one document changed; None if it did not."""
     if before is after or before == after:
         return None
-    ours, theirs = _Side(before), _Side(after)
-    pairs = _pair(ours, theirs)
+    old, new = _SideClaims(before), _SideClaims(after)
+    pairs = _pair_claims(old, new)
     return DocumentChange(
         before=before.path if before else None,
         after=after.path if after else None,
-        fields=tuple(_iter_changes(_DOCUMENT_FIELDS, before, after)),
-        claims=tuple(_iter_claim_changes(ours, theirs, pairs)),
+        fields=tuple(_iter_field_changes(_DOCUMENT_FIELDS, before, after)),
+        claims=tuple(_iter_claim_changes(old, new, pairs)),
         order=tuple(claim.id for claim in after.claims) if after else (),
         retired_order=tuple(claim.id for claim in after.retired) if after else (),
-        is_reordered=_is_reordered(ours, theirs, pairs),
+        is_reordered=_is_reordered(old, new, pairs),
     )
 
 
@@ -86,7 +86,7 @@ def apply(before: LedgerFile | None, change: DocumentChange) -> LedgerFile | Non
     )
 
 
-class _Side:
+class _SideClaims:
     """The claims of one side, those in force before the retired ones."""
 
     def __init__(self, ledger: LedgerFile | None) -> None:
@@ -98,7 +98,7 @@ class _Side:
         return index >= self.in_force
 
 
-def _pair(before: _Side, after: _Side) -> dict[int, int]:
+def _pair_claims(before: _SideClaims, after: _SideClaims) -> dict[int, int]:
     """Return for claims afterwards, by index, which one each was before."""
     places = {claim.id: index for index, claim in enumerate(before.claims)}
     pairs = {
@@ -119,7 +119,7 @@ def _pair(before: _Side, after: _Side) -> dict[int, int]:
 
 
 def _iter_claim_changes(
-    before: _Side, after: _Side, pairs: Mapping[int, int]
+    before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]
 ) -> Iterator[ClaimChange]:
     """Yield changes in the order of ``after``; what is gone, behind what it stood behind."""
     new_places = {old: new for new, old in pairs.items()}
@@ -132,14 +132,16 @@ def _iter_claim_changes(
             gone.setdefault(behind, []).append(index)
     for new in range(-1, len(after.claims)):
         if new >= 0:
-            change = _change(before, after, pairs.get(new), new)
+            change = _find_claim_change(before, after, pairs.get(new), new)
             if change:
                 yield change
         for old in gone.get(new, ()):
             yield ClaimChange(before.claims[old], None, was_retired=before.is_retired(old))
 
 
-def _change(before: _Side, after: _Side, old: int | None, new: int) -> ClaimChange | None:
+def _find_claim_change(
+    before: _SideClaims, after: _SideClaims, old: int | None, new: int
+) -> ClaimChange | None:
     claim, is_retired = after.claims[new], after.is_retired(new)
     if old is None:
         return ClaimChange(None, claim, is_retired=is_retired)
@@ -149,14 +151,16 @@ def _change(before: _Side, after: _Side, old: int | None, new: int) -> ClaimChan
     return ClaimChange(
         was,
         claim,
-        tuple(_iter_changes(_CLAIM_FIELDS, was, claim)),
-        tuple(_iter_changes(_REVIEW_FIELDS, was.review or Review(), claim.review or Review())),
+        tuple(_iter_field_changes(_CLAIM_FIELDS, was, claim)),
+        tuple(
+            _iter_field_changes(_REVIEW_FIELDS, was.review or Review(), claim.review or Review())
+        ),
         was_retired=was_retired,
         is_retired=is_retired,
     )
 
 
-def _iter_changes(
+def _iter_field_changes(
     names: Sequence[str], before: object | None, after: object | None
 ) -> Iterator[FieldChange]:
     for name in names:
@@ -165,7 +169,7 @@ def _iter_changes(
             yield FieldChange(name, old, new)
 
 
-def _is_reordered(before: _Side, after: _Side, pairs: Mapping[int, int]) -> bool:
+def _is_reordered(before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]) -> bool:
     """Tell whether claims in force on both sides stand in another order."""
     places = [
         old
@@ -206,11 +210,11 @@ def _find_moves(
     """Pair what is gone with what is new, the surest first."""
     holders: dict[str, list[str]] = {}
     for name in gone:
-        for key in _keys(before[name]):
+        for key in _move_keys(before[name]):
             holders.setdefault(key, []).append(name)
     ranked = []
     for name in new:
-        common = Counter(old for key in _keys(after[name]) for old in holders.get(key, ()))
+        common = Counter(old for key in _move_keys(after[name]) for old in holders.get(key, ()))
         for old, count in common.items():
             is_same = before[old].sha256 == after[name].sha256
             fewest = min(len(before[old].claims), len(after[name].claims))
@@ -225,6 +229,6 @@ def _find_moves(
     return sorted(moves.items())
 
 
-def _keys(ledger: LedgerFile) -> set[str]:
+def _move_keys(ledger: LedgerFile) -> set[str]:
     """Return what a moved ledger keeps: its document's hash, its claims' ids."""
     return {ledger.sha256, *(claim.id for claim in (*ledger.claims, *ledger.retired))}

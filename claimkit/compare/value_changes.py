@@ -17,77 +17,80 @@ _WORD = re.compile(r"\s+|[^\W_]+(?:[.,'’:][^\W_]+)*|.", re.DOTALL)
 _MAX_WORDS = 2_000  # beyond it a text that changed is shown as one that was replaced
 
 
-class Edit(StrEnum):
+class PieceKind(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of two texts that is in both, or only in the one or the other."""
 
-    edit: Edit
+    kind: PieceKind
     text: str
 
 
-def diff_words(before: str, after: str) -> list[Piece]:
+def diff_words(before: str, after: str) -> list[TextPiece]:
     """Return the pieces of two texts: without the added ones ``before``, without the removed
     ones ``after``.
 
     In their order, none empty, neighbours unlike; of a replacement what was removed stands first.
 
-    >>> [(str(p.edit), p.text) for p in diff_words("forty old trucks", "forty new trucks")]
+    >>> [(str(p.kind), p.text) for p in diff_words("forty old trucks", "forty new trucks")]
     [('same', 'forty '), ('removed', 'old'), ('added', 'new'), ('same', ' trucks')]
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    codes: Sequence[Code]
+    opcodes: Sequence[_Opcode]
     if max(len(old), len(new)) > _MAX_WORDS:
-        codes = [("replace", 0, len(old), 0, len(new))] if old != new else []
+        opcodes = [("replace", 0, len(old), 0, len(new))] if old != new else []
     else:
-        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    pieces: list[Piece] = []
-    for code, start, end, new_start, new_end in _join_replacements(codes, old):
-        if code == "equal":
-            pieces.append(Piece(Edit.SAME, "".join(old[start:end])))
+        opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pieces: list[TextPiece] = []
+    for opcode, start, end, new_start, new_end in _join_replacements(opcodes, old):
+        if opcode == "equal":
+            pieces.append(TextPiece(PieceKind.SAME, "".join(old[start:end])))
             continue
-        for edit, words in ((Edit.REMOVED, old[start:end]), (Edit.ADDED, new[new_start:new_end])):
+        for kind, words in (
+            (PieceKind.REMOVED, old[start:end]),
+            (PieceKind.ADDED, new[new_start:new_end]),
+        ):
             if words:
-                pieces.append(Piece(edit, "".join(words)))
+                pieces.append(TextPiece(kind, "".join(words)))
     return pieces
 
 
-Code = tuple[str, int, int, int, int]
+_Opcode = tuple[str, int, int, int, int]
 
 
-def _join_replacements(codes: Sequence[Code], old: Sequence[str]) -> list[Code]:
+def _join_replacements(opcodes: Sequence[_Opcode], old: Sequence[str]) -> list[_Opcode]:
     """Make one replacement of two that only white space parts: words read better together."""
-    joined: list[Code] = []
-    for code in codes:
-        if len(joined) > 1 and code[0] != "equal":
+    joined: list[_Opcode] = []
+    for opcode in opcodes:
+        if len(joined) > 1 and opcode[0] != "equal":
             gap, last = joined[-1], joined[-2]
             if (
                 gap[0] == "equal"
                 and last[0] != "equal"
                 and not "".join(old[gap[1] : gap[2]]).strip()
             ):
-                joined[-2:] = [("replace", last[1], code[2], last[3], code[4])]
+                joined[-2:] = [("replace", last[1], opcode[2], last[3], opcode[4])]
                 continue
-        joined.append(code)
+        joined.append(opcode)
     return joined
 
 
-class _Printed(Protocol):
+class _PrintedValue(Protocol):
     @property
     def text(self) -> str: ...
 
 
-PrintedT = TypeVar("PrintedT", bound=_Printed)
+PrintedValueT = TypeVar("PrintedValueT", bound=_PrintedValue)
 
 
 def pair_printed(
-    before: Sequence[PrintedT], after: Sequence[PrintedT]
-) -> list[tuple[PrintedT | None, PrintedT | None]]:
+    before: Sequence[PrintedValueT], after: Sequence[PrintedValueT]
+) -> list[tuple[PrintedValueT | None, PrintedValueT | None]]:
     """Pair the quantities or datings of a claim that are not in both; one side may be None.
 
     By unit, then in their order; a quantity with another unit and number is another one.
@@ -99,7 +102,7 @@ def pair_printed(
             left.remove(item)
         else:
             new.append(item)
-    pairs: list[tuple[PrintedT | None, PrintedT | None]] = []
+    pairs: list[tuple[PrintedValueT | None, PrintedValueT | None]] = []
     for item in new:
         match = next((old for old in left if _is_about_the_same(old, item)), None)
         if match is not None:
@@ -108,7 +111,7 @@ def pair_printed(
     return [*pairs, *((old, None) for old in left)]
 
 
-def _is_about_the_same(one: _Printed, other: _Printed) -> bool:
+def _is_about_the_same(one: _PrintedValue, other: _PrintedValue) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         is_same_value = (one.min, one.max) == (other.min, other.max)
         return one.unit == other.unit or is_same_value or one.text == other.text

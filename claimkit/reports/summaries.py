@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from claimkit.compare.extraction_changes import find_extraction_changes
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Claim, Finding, Kind, Severity
 from claimkit.reports.style import Style, plain
@@ -70,19 +71,6 @@ def _join_counts(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{name} {number:,}" for name, number in counts if number)
 
 
-def describe_update(result: UpdateResult) -> str:
-    """Return how many claims of a ledger file are new, changed and gone, in words."""
-    before = {claim.id: claim for claim in result.before.claims} if result.before else {}
-    after = {claim.id: claim for claim in result.after.claims}
-    counts = {
-        "new": len(after.keys() - before.keys()),
-        "changed": sum(after[key] != before[key] for key in after.keys() & before.keys()),
-        "gone": len(before.keys() - after.keys()),
-    }
-    described = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-    return f"claims: {described}" if described else "no claim, only other lines"
-
-
 def describe_dry_run(result: UpdateResult, path: str, moved_from: str | None = None) -> str:
     """Return a line on what a run would do to a ledger file.
 
@@ -93,4 +81,5 @@ def describe_dry_run(result: UpdateResult, path: str, moved_from: str | None = N
     verb = "would be written" if result.before is None else "would change"
     if moved_from is not None:
         verb = f"would be moved here from {moved_from}"
-    return f"{path}: {verb}: {describe_update(result)}"
+    changes = find_extraction_changes(result.before, result.after)
+    return f"{path}: {verb}: {changes.summary()}"

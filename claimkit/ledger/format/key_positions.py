@@ -9,7 +9,7 @@ from claimkit.errors import SchemaError
 
 
 @dataclass(slots=True)
-class Positions:
+class KeyPositions:
     """Lines and columns, both from 1, in a text that is read as YAML when first asked."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimkit.compare.value_changes import Edit
+from claimkit.compare.value_changes import PieceKind
 from claimkit.model import ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,
@@ -138,9 +138,13 @@ def _claim(change: ClaimChange, sign: str, rows: list[FieldRow], *, state: bool 
 def _row(row: FieldRow) -> str:
     pieces = shorten_unchanged(row.pieces)
     if pieces and sum(len(piece.text) for piece in pieces) <= _MAX_TEXT:
-        marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("<del>", "</del>"), Edit.ADDED: _INSERTED}
+        marks = {
+            PieceKind.SAME: ("", ""),
+            PieceKind.REMOVED: ("<del>", "</del>"),
+            PieceKind.ADDED: _INSERTED,
+        }
         text = "".join(
-            f"{marks[p.edit][0]}{escape_markdown(p.text)}{marks[p.edit][1]}" for p in pieces
+            f"{marks[p.kind][0]}{escape_markdown(p.text)}{marks[p.kind][1]}" for p in pieces
         )
         return f"{row.label}: {text}"
     sides = (NOTHING if side is None else side for side in (row.before, row.after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from claimkit.compare.value_changes import Edit, Piece
+from claimkit.compare.value_changes import PieceKind, TextPiece
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 from claimkit.reports.diffs.view import (
     NOTHING,
@@ -185,17 +185,17 @@ class _Writer:
         note = self._style(f" ({row.note})", "note") if row.note else ""
         yield f"{indent}{label} {before} → {after}{note}"
 
-    def _marked(self, pieces: Sequence[Piece]) -> str:
+    def _marked(self, pieces: Sequence[TextPiece]) -> str:
         has_brackets = self._words is WordDiff.PLAIN
         shown = []
         for piece in shorten_unchanged(pieces):
-            match piece.edit:
-                case Edit.SAME:
+            match piece.kind:
+                case PieceKind.SAME:
                     shown.append(self._style(piece.text, "same"))
-                case Edit.REMOVED:
+                case PieceKind.REMOVED:
                     text = f"[-{piece.text}-]" if has_brackets else piece.text
                     shown.append(self._style(text, "removed words"))
-                case Edit.ADDED:
+                case PieceKind.ADDED:
                     text = f"{{+{piece.text}+}}" if has_brackets else piece.text
                     shown.append(self._style(text, "added words"))
         return "".join(shown)

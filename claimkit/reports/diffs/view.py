@@ -8,8 +8,8 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from claimkit.compare.value_changes import (
-    Edit,
-    Piece,
+    PieceKind,
+    TextPiece,
     compare_dates,
     compare_quantities,
     diff_words,
@@ -52,7 +52,7 @@ class FieldRow:
     before: str | None = None
     after: str | None = None
     note: str | None = None
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,20 +298,24 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}" if number else ""
 
 
-def shorten_unchanged(pieces: Sequence[Piece]) -> list[Piece]:
+def shorten_unchanged(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """Return the pieces with long unchanged ones cut to the words around the changes."""
     result = []
     for index, piece in enumerate(pieces):
         text = piece.text
-        if piece.edit is Edit.SAME and len(text) > 3 * _CONTEXT:
+        if piece.kind is PieceKind.SAME and len(text) > 3 * _CONTEXT:
             start = text[:_CONTEXT].rpartition(" ")[0] if index else ""
             end = text[-_CONTEXT:].partition(" ")[2] if index < len(pieces) - 1 else ""
             text = f"{start}{' ' if index else ''}…{' ' if end else ''}{end}"
-        result.append(Piece(piece.edit, text))
+        result.append(TextPiece(piece.kind, text))
     return result
 
 
-def word_diff_text(pieces: Sequence[Piece]) -> str:
+def word_diff_text(pieces: Sequence[TextPiece]) -> str:
     """Return a text with its changes marked as ``git diff --word-diff`` marks them."""
-    marks = {Edit.SAME: ("", ""), Edit.REMOVED: ("[-", "-]"), Edit.ADDED: ("{+", "+}")}
-    return "".join(f"{marks[p.edit][0]}{p.text}{marks[p.edit][1]}" for p in pieces)
+    marks = {
+        PieceKind.SAME: ("", ""),
+        PieceKind.REMOVED: ("[-", "-]"),
+        PieceKind.ADDED: ("{+", "+}"),
+    }
+    return "".join(f"{marks[p.kind][0]}{p.text}{marks[p.kind][1]}" for p in pieces)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare.value_changes import (
-    Edit,
+    PieceKind,
     compare_dates,
     compare_quantities,
     diff_words,
@@ -70,14 +70,14 @@ def test_pairs(case: dict[str, list[list[str]]]) -> None:
 def test_the_pieces_make_both_texts(before: str, after: str) -> None:
     pieces = diff_words(before, after)
     assert all(piece.text for piece in pieces)
-    assert "".join(p.text for p in pieces if p.edit is not Edit.ADDED) == before
-    assert "".join(p.text for p in pieces if p.edit is not Edit.REMOVED) == after
+    assert "".join(p.text for p in pieces if p.kind is not PieceKind.ADDED) == before
+    assert "".join(p.text for p in pieces if p.kind is not PieceKind.REMOVED) == after
 
 
 def test_a_long_text_is_replaced_as_a_whole_in_no_time() -> None:
     before = " ".join(str(number) for number in range(50_000))
     pieces = diff_words(before, before + " more")
-    assert [piece.edit for piece in pieces] == [Edit.REMOVED, Edit.ADDED]
+    assert [piece.kind for piece in pieces] == [PieceKind.REMOVED, PieceKind.ADDED]
 
 
 @given(quantities, quantities)

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from claimkit.compare import diff_all
-from claimkit.compare.diff_selection import FIELDS, parse_selection, select
+from claimkit.compare.diff_filter import DIFF_FIELDS, filter_diff, parse_diff_filter
 from claimkit.ledger.format.plain import claim_fields
 from claimkit.ledger.format.read import read
 from claimkit.ledger.format.schema import DocumentRecord
@@ -40,8 +40,8 @@ def told(diff: LedgerDiff) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("case", SELECTIONS, ids=lambda case: case["name"])
 def test_select(case: dict[str, Any], diff: LedgerDiff) -> None:
-    selection = parse_selection(case.get("only", ()), case.get("ignore", ()))
-    assert told(select(diff, selection)) == case["left"]
+    wanted = parse_diff_filter(case.get("only", ()), case.get("ignore", ()))
+    assert told(filter_diff(diff, wanted)) == case["left"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_select(case: dict[str, Any], diff: LedgerDiff) -> None:
 )
 def test_what_does_not_exist_is_refused(only: list[str], ignored: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        parse_selection(only, ignored)
+        parse_diff_filter(only, ignored)
 
 
 def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:
@@ -62,4 +62,4 @@ def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:
         c for d in diff.documents for change in d.claims for c in (change.before, change.after)
     ]
     names = {name for claim in claims if claim for name in claim_fields(claim)}
-    assert names | set(DocumentRecord.model_fields) - {"path"} <= FIELDS
+    assert names | set(DocumentRecord.model_fields) - {"path"} <= DIFF_FIELDS

@@ -19,7 +19,7 @@ from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Bound, Change, Claim, Confidence, Kind, LedgerFile, Quantity
 from tests.ledger.strategies import dates, ledgers, numbers, texts
 
-CASES = Path(__file__).parent.parent / "cases" / "ledger"
+CASES = Path(__file__).parents[2] / "cases" / "ledger"
 SCALARS = yaml.safe_load((CASES / "scalars.yaml").read_text("utf-8"))
 LOADERS = [yaml.SafeLoader, yaml.CSafeLoader]
 

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 
-FIELDS = frozenset(
+DIFF_FIELDS = frozenset(
     {*REVIEWED_FIELDS, "id", "occurrence", "confidence", "rule", "review"}
     | {"sha256", "title", "author", "published"}
 )
-KINDS = frozenset({"added", "removed", "changed", "reviewed"})
+CHANGE_KINDS = frozenset({"added", "removed", "changed", "reviewed"})
 
 _SYNONYMS: Mapping[str, str] = MappingProxyType({"source": "speaker"})
 _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
@@ -30,12 +30,12 @@ _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class DiffFilter:
     """What to keep of a comparison; everything if empty.
 
     ``values`` are what a claim must have on one side (any of a key's, of each key), caseless.
     ``fields``: only what changed in one of these, and only these of it; a claim that is new or
-    gone counts if it has one. ``kinds``: one of `KINDS`. ``ignored`` fields never count.
+    gone counts if it has one. ``kinds``: one of `CHANGE_KINDS`. ``ignored`` fields never count.
     """
 
     values: Mapping[str, frozenset[str]]
@@ -44,7 +44,7 @@ class Selection:
     ignored: frozenset[str] = frozenset()
 
 
-def parse_selection(only: Iterable[str], ignored: Iterable[str]) -> Selection:
+def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter:
     """Read ``speaker=NAME``, a field's name or a kind of change, each as one string.
 
     Raises:
@@ -59,19 +59,19 @@ def parse_selection(only: Iterable[str], ignored: Iterable[str]) -> Selection:
             if key not in _KEYS:
                 raise ValueError(f"{item!r}: no {key!r} to select by, only {_listed(_KEYS)}")
             values.setdefault(key, set()).add(value.casefold())
-        elif key in KINDS:
+        elif key in CHANGE_KINDS:
             kinds.add(key)
-        elif key in FIELDS:
+        elif key in DIFF_FIELDS:
             fields.add(key)
         else:
             raise ValueError(
-                f"{item!r} is no field, kind of change or KEY=VALUE; fields: {_listed(FIELDS)}; "
-                f"kinds: {_listed(KINDS)}; keys: {_listed(_KEYS)}"
+                f"{item!r} is no field, kind of change or KEY=VALUE; "
+                f"fields: {_listed(DIFF_FIELDS)}; kinds: {_listed(CHANGE_KINDS)}; keys: {_listed(_KEYS)}"
             )
-    unknown = sorted(set(ignored) - FIELDS)
+    unknown = sorted(set(ignored) - DIFF_FIELDS)
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is no field; there are {_listed(FIELDS)}")
-    return Selection(
+        raise ValueError(f"{unknown[0]!r} is no field; there are {_listed(DIFF_FIELDS)}")
+    return DiffFilter(
         {key: frozenset(names) for key, names in values.items()},
         frozenset(fields),
         frozenset(kinds),
@@ -79,21 +79,21 @@ def parse_selection(only: Iterable[str], ignored: Iterable[str]) -> Selection:
     )
 
 
-def select(diff: LedgerDiff, selection: Selection) -> LedgerDiff:
+def filter_diff(diff: LedgerDiff, wanted: DiffFilter) -> LedgerDiff:
     """Return what is left of a comparison; documents with nothing left are left out."""
-    kept = (_select(document, selection) for document in diff.documents)
+    kept = (_filter_document(document, wanted) for document in diff.documents)
     return LedgerDiff(tuple(document for document in kept if document))
 
 
-def _select(document: DocumentChange, selection: Selection) -> DocumentChange | None:
-    is_of_claims = bool(selection.values or selection.kinds)
+def _filter_document(document: DocumentChange, wanted: DiffFilter) -> DocumentChange | None:
+    is_of_claims = bool(wanted.values or wanted.kinds)
     fields = tuple(
-        field for field in document.fields if not is_of_claims and _is_wanted(field.name, selection)
+        field for field in document.fields if not is_of_claims and _is_wanted(field.name, wanted)
     )
     claims = tuple(
-        kept for change in document.claims if (kept := _select_claim(change, selection)) is not None
+        kept for change in document.claims if (kept := _filter_claim(change, wanted)) is not None
     )
-    is_all = not (is_of_claims or selection.fields)
+    is_all = not (is_of_claims or wanted.fields)
     is_news = is_all and (document.before is None or document.after is None or document.is_moved)
     is_reordered = is_all and document.is_reordered
     if not (fields or claims or is_news or is_reordered):
@@ -101,34 +101,34 @@ def _select(document: DocumentChange, selection: Selection) -> DocumentChange | 
     return replace(document, fields=fields, claims=claims, is_reordered=is_reordered)
 
 
-def _select_claim(change: ClaimChange, selection: Selection) -> ClaimChange | None:
+def _filter_claim(change: ClaimChange, wanted: DiffFilter) -> ClaimChange | None:
     sides = [claim for claim in (change.before, change.after) if claim]
-    for key, names in selection.values.items():
+    for key, names in wanted.values.items():
         if not any(v.casefold() in names for claim in sides for v in _KEYS[key](claim)):
             return None
     if len(sides) == 1:
         kind = "added" if change.after else "removed"
-        has_field = not selection.fields or any(
-            getattr(sides[0], name, None) for name in selection.fields
+        has_field = not wanted.fields or any(
+            getattr(sides[0], name, None) for name in wanted.fields
         )
-        return change if has_field and _is_kind({kind}, selection) else None
+        return change if has_field and _is_kind({kind}, wanted) else None
     change = replace(
         change,
-        fields=tuple(field for field in change.fields if _is_wanted(field.name, selection)),
-        review=change.review if _is_wanted("review", selection) else (),
+        fields=tuple(field for field in change.fields if _is_wanted(field.name, wanted)),
+        review=change.review if _is_wanted("review", wanted) else (),
     )
     kinds = {"changed"} if change.fields else set()
-    if change.review or (not selection.fields and change.was_retired != change.is_retired):
+    if change.review or (not wanted.fields and change.was_retired != change.is_retired):
         kinds.add("reviewed" if change.review else "changed")
-    return change if kinds and _is_kind(kinds, selection) else None
+    return change if kinds and _is_kind(kinds, wanted) else None
 
 
-def _is_wanted(name: str, selection: Selection) -> bool:
-    return name not in selection.ignored and (not selection.fields or name in selection.fields)
+def _is_wanted(name: str, wanted: DiffFilter) -> bool:
+    return name not in wanted.ignored and (not wanted.fields or name in wanted.fields)
 
 
-def _is_kind(kinds: set[str], selection: Selection) -> bool:
-    return not selection.kinds or bool(kinds & selection.kinds)
+def _is_kind(kinds: set[str], wanted: DiffFilter) -> bool:
+    return not wanted.kinds or bool(kinds & wanted.kinds)
 
 
 def _listed(names: Iterable[str]) -> str:

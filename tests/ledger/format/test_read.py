@@ -17,7 +17,7 @@ from claimkit.ledger.format.write import dump
 from claimkit.model import LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import ledgers
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "ledger"
 GOOD = (CASES / "good.yaml").read_text("utf-8")
 REFUSED = yaml.safe_load((CASES / "refused.yaml").read_text("utf-8"))

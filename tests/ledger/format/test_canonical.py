@@ -16,7 +16,7 @@ from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Claim, LedgerFile, SourceEntry, SourceKind, SourceRole
 from tests.ledger.strategies import ledgers, texts
 
-GOOD = (Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml").read_text("utf-8")
+GOOD = (Path(__file__).parents[2] / "cases" / "ledger" / "good.yaml").read_text("utf-8")
 LINE = "# yaml-language-server: $schema=_ledger.schema.json\n"
 PIECES = ["\n", " ", "  ", "- ", ": ", ", ", "'", '"', "\\", "#", " #", "{", "}", "[", "]", "null"]
 PIECES += [

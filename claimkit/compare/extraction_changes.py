@@ -1,0 +1,54 @@
+"""How a new extraction changes the claims of a ledger file that are in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimkit.compare.ledgers import diff_ledgers
+from claimkit.model import Claim, LedgerFile
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionChanges:
+    """Claims in force, not the retired ones, each group in the order of its ledger file.
+
+    ``new`` are claims that come, as they will be. ``changed`` and ``gone`` are claims that change
+    or go, as they were; a claim that is retired is gone.
+    """
+
+    new: tuple[Claim, ...] = ()
+    changed: tuple[Claim, ...] = ()
+    gone: tuple[Claim, ...] = ()
+
+    def summary(self) -> str:
+        """Return how many claims are concerned, in one line.
+
+        >>> ExtractionChanges().summary()
+        'no claim, only other lines'
+        """
+        groups = (("new", self.new), ("changed", self.changed), ("gone", self.gone))
+        counts = [f"{len(claims)} {what}" for what, claims in groups if claims]
+        return f"claims: {', '.join(counts)}" if counts else "no claim, only other lines"
+
+
+def find_extraction_changes(before: LedgerFile | None, after: LedgerFile) -> ExtractionChanges:
+    """Return what changes in a ledger file when ``after`` takes the place of ``before``."""
+    difference = diff_ledgers(before, after)
+    if difference is None:
+        return ExtractionChanges()
+    new, changed, gone = set(), set(), set()
+    for change in difference.claims:
+        was = change.before if not change.was_retired else None
+        now = change.after if not change.is_retired else None
+        if was and now:
+            changed.add(was.id)
+        elif now:
+            new.add(now.id)
+        elif was:
+            gone.add(was.id)
+    old = before.claims if before else ()
+    return ExtractionChanges(
+        tuple(claim for claim in after.claims if claim.id in new),
+        tuple(claim for claim in old if claim.id in changed),
+        tuple(claim for claim in old if claim.id in gone),
+    )
