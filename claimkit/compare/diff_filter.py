@@ -66,7 +66,8 @@ def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter
         else:
             raise ValueError(
                 f"{item!r} is no field, kind of change or KEY=VALUE; "
-                f"fields: {_listed(DIFF_FIELDS)}; kinds: {_listed(CHANGE_KINDS)}; keys: {_listed(_KEYS)}"
+                f"fields: {_listed(DIFF_FIELDS)}; "
+                f"kinds: {_listed(CHANGE_KINDS)}; keys: {_listed(_KEYS)}"
             )
     unknown = sorted(set(ignored) - DIFF_FIELDS)
     if unknown:
