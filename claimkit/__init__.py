@@ -25,7 +25,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import the Python API when it is first used: importing claimkit must not import spaCy."""
+    """Import the Python API on first use, since importing claimkit must not import spaCy."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

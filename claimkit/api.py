@@ -1,4 +1,4 @@
-"""Claims in two lines of Python."""
+"""Provide `extract`, the shortest way to claims from Python."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def extract(
 ) -> list[Claim]:
     """Return the claims of a text or a file, in document order, each with an id.
 
-    A `Path` is a file. A string is a file if it names one that exists, or is one word that ends
-    in a suffix which claimkit reads (``report.txt``); else it is the text. The model is loaded at
-    the first call and kept.
+    A `Path` is a file. A string is a file if it names an existing file, or if it is one word that
+    ends in a suffix which claimkit reads (``report.txt``). Any other string is the text. The
+    model is loaded at the first call and kept.
 
     Args:
-        model: spaCy model, a package or a folder.
-        published: date of publication, which relative dates count from.
-        author: whom the document's own claims are credited to.
-        attitudes: whether beliefs, hopes and intentions count.
+        model: a spaCy pipeline, as a package or a folder.
+        published: the date of publication, from which relative dates count.
+        author: the source of the document's own claims.
+        attitudes: whether beliefs, hopes and intentions count as claims.
 
     Raises:
-        DocumentError: if there is nothing to read.
-        ModelError: if the model is missing or unfit.
+        DocumentError: if the document cannot be read.
+        ModelError: if the model is missing or unsuitable.
     """
     if isinstance(text_or_path, Path) or _is_path(text_or_path):
         document = read_document(Path(text_or_path), published=published, author=author)

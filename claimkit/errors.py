@@ -1,13 +1,16 @@
-"""Exceptions that a command turns into a message and an exit code."""
+"""Define the exceptions that a command turns into a message and an exit code."""
 
 from __future__ import annotations
 
+ISSUES_URL = "https://github.com/claimkit/claimkit/issues"
+"""Where users report faults of claimkit."""
+
 
 class ClaimkitError(Exception):
-    """Claimkit can't go on.
+    """Claimkit cannot continue.
 
-    The message says where, what, and (as ``hint``) what to do next. Trouble with one
-    document or claim is not an exception but a `Finding`.
+    The message says where and what the problem is; ``hint`` says what to do next. A problem of
+    one document or claim is a `Finding`, not an exception.
     """
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
@@ -24,15 +27,15 @@ class UsageError(ClaimkitError):
 
 
 class DocumentError(ClaimkitError):
-    """A document can't be read; other documents still can."""
+    """A document cannot be read. Other documents are not affected."""
 
 
 class ModelError(ClaimkitError):
-    """The spaCy pipeline is missing, or lacks a component that extraction needs."""
+    """The spaCy pipeline is missing or lacks a component that extraction needs."""
 
 
 class SchemaError(ClaimkitError):
-    """A YAML file is not what its schema says; ``line`` and ``column`` count from 1."""
+    """A YAML file does not match its schema; ``line`` and ``column`` count from 1."""
 
     def __init__(
         self, message: str, *, path: str, line: int = 1, column: int = 1, hint: str | None = None
@@ -44,16 +47,16 @@ class SchemaError(ClaimkitError):
 
 
 class LexiconError(SchemaError):
-    """A lexicon file is not what its schema says."""
+    """A lexicon file does not match its schema."""
 
 
 class LedgerError(SchemaError):
-    """A ledger file is unreadable or off its schema."""
+    """A ledger file cannot be read or does not match its schema."""
 
 
 class ReviewError(ClaimkitError):
-    """What a person decides about a claim makes no sense for it."""
+    """A decision does not apply to its claim."""
 
 
 class ReviewConflictError(ClaimkitError):
-    """A claim is no longer what the person who decides about it saw."""
+    """A claim has changed since the reviewer saw it."""

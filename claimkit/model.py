@@ -1,7 +1,7 @@
-"""Plain data that the parts of claimkit hand to each other.
+"""Define the plain data that the parts of claimkit exchange.
 
 Offsets are Unicode code points of a document's *reading text*, half-open. Dates are EDTF
-(ISO 8601-2) strings, numbers are `Decimal`. All types are immutable.
+(ISO 8601-2) strings. Numbers are `Decimal`. All types are immutable.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Span:
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """Return the words that the span covers in ``text``."""
+        """Return the part of ``text`` that the span covers."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
@@ -58,10 +58,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OffsetSegment:
-    """``length`` characters of reading text that stand unchanged in the source text.
+    """``length`` characters of reading text that are unchanged in the source text.
 
-    A replacement (an HTML entity, say) has ``source_length`` unlike ``length`` and is
-    never cut: any part of it maps to the whole.
+    A replacement, such as an HTML entity, has a ``source_length`` other than its ``length``. It
+    is never cut: any part of it maps to the whole.
     """
 
     start: int
@@ -71,10 +71,10 @@ class OffsetSegment:
 
 
 class OffsetMap:
-    """Exact map from reading text to the file's own characters.
+    """An exact map from reading text to the characters of the file.
 
-    Segments are ordered, disjoint and don't reach across removed text. Reading-text
-    characters between segments (separators that cleaning put in) have no source.
+    Segments are ordered and disjoint, and no segment spans removed text. Reading-text
+    characters between segments are separators that cleaning inserted; they have no source.
     """
 
     def __init__(self, segments: Iterable[OffsetSegment]) -> None:
@@ -90,11 +90,11 @@ class OffsetMap:
         return self._segments
 
     def source_spans(self, span: Span) -> tuple[Span, ...]:
-        """Return where ``span`` of the reading text stands in the source text.
+        """Return the spans of the source text that a span of the reading text comes from.
 
-        Ordered, disjoint, adjacent pieces joined; several pieces where text was removed in
-        between; empty if nothing of the span has a source. A space that stands for a line
-        break or another space of the source doesn't part two pieces.
+        They are ordered and disjoint, and adjacent pieces are joined. There are several if text
+        between them was removed, and none if the span has no source. A space that replaces a
+        line break or another space of the source does not separate two pieces.
         """
         pieces: list[Span] = []
         read_to = span.start
@@ -108,7 +108,7 @@ class OffsetMap:
         return tuple(pieces)
 
     def _iter_pieces(self, span: Span) -> Iterator[tuple[int, int, Span]]:
-        """Yield each piece as start and end in the reading text and its place in the source."""
+        """Yield each piece: its start and end in the reading text, and its span in the source."""
         index = max(0, bisect_right(self._starts, span.start) - 1)
         for segment in self._segments[index:]:
             if segment.start >= span.end:
@@ -133,7 +133,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file; ``line`` and ``column`` count from 1, ``end_line`` is inclusive."""
+    """A place in a file; ``line`` and ``column`` count from 1, ``end_line`` is included."""
 
     path: str
     line: int | None = None
@@ -143,9 +143,9 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in somebody's data: where, what, and what to do next.
+    """A problem in the user's data: where it is, what it is, and what to do next.
 
-    ``related`` are other places to look at: the sentence in the document, say.
+    ``related`` holds other places to look at, such as the sentence in the document.
     """
 
     code: str
@@ -163,9 +163,9 @@ class Finding:
 class Document:
     """A document as claimkit reads it.
 
-    ``blocks`` are ordered and disjoint; only white space stands between them. ``path`` is
-    the name used in the ledger: relative, with forward slashes. ``sha256`` is of the
-    file's bytes. ``published`` is EDTF.
+    ``blocks`` are ordered and disjoint, with only white space between them. ``path`` is the name
+    used in the ledger: relative, with forward slashes. ``sha256`` is the hash of the file's
+    bytes. ``published`` is EDTF.
     """
 
     path: str
@@ -199,7 +199,7 @@ class Bound(StrEnum):
 
 
 class Change(StrEnum):
-    """What a quantity says of a change: by how much, in which direction, or from where to where."""
+    """The part of a change that a quantity states: its size and direction, or one of its ends."""
 
     RISE = "rise"
     FALL = "fall"
@@ -210,10 +210,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with unit and bound; ``min`` or ``max`` is None where that side is open.
+    """A number with unit and bound; ``min`` or ``max`` is None if that side is open.
 
-    ``change`` is None unless the quantity is (one side of) a change; `Change.BY` has a
-    direction that the words don't tell.
+    ``change`` is None unless the quantity states a change or one end of it. `Change.BY` is a
+    change whose direction the text does not state.
     """
 
     text: str
@@ -226,7 +226,7 @@ class Quantity:
 
 
 class Vague(StrEnum):
-    """What an expression refers to that names no date at all: "recently", "now"."""
+    """The time that an expression without any date refers to, such as "recently" or "now"."""
 
     PAST = "past"
     PRESENT = "present"
@@ -235,9 +235,9 @@ class Vague(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A date expression as printed and its EDTF value; None where nothing can be known.
+    """A date expression as printed and its EDTF value, or None if the value is unknown.
 
-    ``vague`` marks expressions that never have a value; the ledger leaves them out.
+    ``vague`` marks expressions that never have a value. The ledger leaves them out.
     """
 
     text: str
@@ -256,8 +256,8 @@ class Confidence(StrEnum):
 class Attribution:
     """Source, cue and content as found in the reading text, before the source is resolved.
 
-    ``source`` and ``cue`` may be empty (agentless cue; a quotation that goes on without a
-    new cue), and each of the three may have several spans, ordered and disjoint.
+    ``source`` is empty for a cue without an agent, ``cue`` for a quotation that continues
+    without a new cue. Source, cue and content may each have several spans, ordered and disjoint.
     ``evidence`` covers the whole sentences that prove the attribution. ``lead_in`` is the
     heading or sentence elsewhere that names the source.
     """
@@ -277,7 +277,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpans:
-    """Where a claim's parts stand in the reading text. In memory only."""
+    """The spans of a claim's parts in the reading text. In memory only."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -296,10 +296,10 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a document tells of one of a claim's sources. In memory only.
+    """What a document states about one of a claim's sources. In memory only.
 
-    ``forms`` are other full names of it in the document: an acronym's expansion, another
-    spelling; no surnames alone and no descriptions.
+    ``forms`` are other full names of the source in the document, such as the expansion of an
+    acronym or another spelling. They hold no surnames alone and no descriptions.
     """
 
     name: str
@@ -310,7 +310,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class SourceRole:
-    """What documents call a source; ``documents`` are their paths, sorted."""
+    """A role that documents give to a source; ``documents`` are their paths, sorted."""
 
     role: str
     documents: tuple[str, ...]
@@ -318,9 +318,9 @@ class SourceRole:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source of the whole ledger, under the one name that claims give it.
+    """A source of the whole ledger, under the one name that all claims use.
 
-    ``aliases`` are the other names seen, sorted; no name stands in two entries.
+    ``aliases`` are its other names, sorted. No name is in two entries.
     """
 
     name: str
@@ -331,7 +331,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What produced a ledger. ``lexicons`` is a hash of all of them."""
+    """What produced a ledger; ``lexicons`` is a hash of all lexicons."""
 
     claimkit: str
     model: str
@@ -348,10 +348,10 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person decided about a claim. Extraction only ever sets ``stale``.
+    """What a person decided about a claim. Extraction never sets any field but ``stale``.
 
-    ``corrections`` are (field, right value) pairs in the ledger's field order. ``stale``
-    names the fields that changed since the review, in the same order.
+    ``corrections`` are pairs of a field and its right value, in the ledger's field order.
+    ``stale`` names the fields that changed since the review, in the same order.
     """
 
     status: ReviewStatus = ReviewStatus.PENDING
@@ -364,13 +364,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One entry of the ledger. ``id`` is empty until the ledger has given one.
+    """A claim of the ledger. ``id`` is empty until the ledger assigns one.
 
-    ``source`` holds several names when several speak together and none when nobody is
-    named. ``mention`` is the source as printed. ``anonymous`` marks people whose name the
-    text holds back; ``government`` names the states for whose governments a place among the
-    sources stands ("Seoul"). ``occurrence`` counts from 1 among equal
-    evidence texts in the document.
+    ``source`` holds several names if several speak together, and none if nobody is named.
+    ``mention`` is the source as printed. ``anonymous`` marks people whose names the text
+    withholds. ``government`` names the states whose governments a place among the sources stands
+    for ("Seoul"). ``occurrence`` counts from 1 among equal evidence texts in the document.
     """
 
     kind: Kind
@@ -401,7 +400,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """One document's ledger: what a YAML file holds. ``claims`` in document order."""
+    """The ledger of one document, as one YAML file; ``claims`` are in document order."""
 
     path: str
     sha256: str
@@ -414,7 +413,7 @@ class LedgerFile:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A key of the ledger with its values, as the model has them, before and after."""
+    """A key of the ledger with its values before and after, as the model represents them."""
 
     name: str
     before: object
@@ -423,11 +422,12 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """A claim that is not the same in two ledgers.
+    """A claim that differs between two ledgers.
 
-    ``before`` is None for one that is new, ``after`` for one that is gone. ``fields`` are in the
-    order of the ledger's keys, ``review`` in that of a review's; both are empty if one side is
-    None. ``was_retired`` and ``is_retired`` tell whether it stands among the retired ones.
+    ``before`` is None for a new claim, ``after`` for a claim that is gone. ``fields`` are in the
+    order of the ledger's keys, ``review`` in the order of a review's keys; both are empty if one
+    side is None. ``was_retired`` and ``is_retired`` are true on the side where the claim is
+    retired.
     """
 
     before: Claim | None
@@ -439,7 +439,7 @@ class ClaimChange:
 
     @property
     def claim(self) -> Claim:
-        """The claim as it is now, or as it last was."""
+        """The claim after the change, or before it if the claim is gone."""
         claim = self.after or self.before
         if claim is None:
             raise ValueError("a change of no claim")
@@ -448,13 +448,13 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A document whose ledger is not the same on two sides.
+    """A document whose ledger differs between two sides.
 
-    ``before`` and ``after`` are its paths; None where it has no ledger, unlike each other where
-    it was moved. ``fields`` are those of the ledger's ``document``. ``claims`` are in the order
-    of the document, those that are gone at the place where they stood. ``order`` and
-    ``retired_order`` are the ids of all claims afterwards. ``ledger_before`` and
-    ``ledger_after`` are the paths of the ledger files, where known.
+    ``before`` and ``after`` are its paths. A path is None if that side has no ledger of the
+    document; the two differ if the document was moved. ``fields`` are the changes of the
+    ledger's ``document``. ``claims`` are in document order, with claims that are gone at their
+    former place. ``order`` and ``retired_order`` are the ids of all claims on the second side.
+    ``ledger_before`` and ``ledger_after`` are the paths of the ledger files, if known.
     """
 
     before: str | None
@@ -469,7 +469,7 @@ class DocumentChange:
 
     @property
     def path(self) -> str:
-        """The document's path now, or the one that it last had."""
+        """The document's path after the change, or before it if the document is gone."""
         path = self.after if self.after is not None else self.before
         if path is None:
             raise ValueError("a change of no document")
@@ -482,7 +482,7 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class LedgerDiff:
-    """All that is not the same in two ledgers; ``documents`` are sorted by path."""
+    """All differences between two ledgers; ``documents`` are sorted by path."""
 
     documents: tuple[DocumentChange, ...] = ()
 

@@ -1,4 +1,4 @@
-"""YAML in, validated data out, with file, line and column in every complaint."""
+"""Read YAML and validate it; every error names file, line and column."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """YAML 1.2's core schema: dates stay strings, only true and false are booleans,
-    and a number with a point is an exact `Decimal`."""
+    """A loader for the core schema of YAML 1.2.
+
+    Dates stay strings, only true and false are booleans, and a number with a point becomes an
+    exact `Decimal`.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -37,7 +40,7 @@ for _tag, _regexp, _first in (
 
 
 def _construct_int(loader: Any, node: yaml.ScalarNode) -> int:
-    # By way of Decimal: int() refuses text of more than some thousand digits.
+    # int() refuses text of more than a few thousand digits; Decimal does not.
     number = _construct_decimal(loader, node)
     if number.as_tuple().exponent != 0:
         raise yaml.constructor.ConstructorError(
@@ -60,10 +63,10 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 
 
 def compose(text: str, path: str) -> yaml.Node | None:
-    """Parse ``text`` into YAML nodes, which know their line and column.
+    """Parse ``text`` into YAML nodes, which carry their line and column.
 
     Raises:
-        SchemaError: if it is not YAML, or a mapping has the same key twice.
+        SchemaError: if the text is not YAML or a mapping has the same key twice.
     """
     loader = _Loader(text)
     try:
@@ -84,7 +87,7 @@ def compose(text: str, path: str) -> yaml.Node | None:
 
 
 def construct(node: yaml.Node, path: str) -> Any:
-    """Turn composed nodes into plain Python values."""
+    """Return the plain Python values of composed nodes."""
     loader = _Loader("")
     try:
         return loader.construct_document(node)
@@ -109,9 +112,9 @@ def load(
         prepare: changes the plain values before they are validated.
 
     Raises:
-        SchemaError: with the position of the first fault.
+        SchemaError: with the position of the first error.
     """
-    from pydantic import ValidationError  # takes longer to import than small commands run
+    from pydantic import ValidationError  # its import takes longer than a small command
 
     node = compose(text, path)
     if node is None:
@@ -139,10 +142,10 @@ def load_struct(
     """Parse YAML and validate it against a msgspec struct, which starts faster than pydantic.
 
     Args:
-        dec_hook: makes values of types that msgspec doesn't know.
+        dec_hook: converts values to types that msgspec does not know.
 
     Raises:
-        SchemaError: with the position of the fault.
+        SchemaError: with the position of the error.
     """
     import msgspec
 
@@ -174,7 +177,7 @@ _PLACE_PART = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
 def _parse_place(place: str) -> tuple[int | str, ...]:
-    """Return the parts of a place as msgspec names it.
+    """Return the parts of a path that msgspec prints in its messages.
 
     >>> _parse_place(".check.ignore[0]")
     ('check', 'ignore', 0)
@@ -184,7 +187,10 @@ def _parse_place(place: str) -> tuple[int | str, ...]:
 
 
 def _find_node(node: yaml.Node, loc: tuple[int | str, ...], *, is_key: bool) -> yaml.Node:
-    """Follow the place of a fault as far as the nodes go, at its end to key or value."""
+    """Return the node at a location, or the last node on the way to it that exists.
+
+    ``is_key`` asks for the key of the last part instead of its value.
+    """
     for depth, part in enumerate(loc, start=1):
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:

@@ -1,4 +1,4 @@
-"""How documents are spread over workers: in this process, or over several."""
+"""Run extraction over many documents, in this process or in several."""
 
 from claimkit.engines.batches import EXTRACTION_FAILED, Item, Outcome
 from claimkit.engines.engine import Engine, open_engine

@@ -1,30 +1,30 @@
-"""Documents in batches, and one batch to its claims; what every engine has in common."""
+"""Divide documents into batches and extract one batch; every engine uses both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimkit.errors import ClaimkitError, DocumentError
+from claimkit.errors import ISSUES_URL, ClaimkitError, DocumentError
 from claimkit.extraction.extractor import Extractor
 from claimkit.model import Claim, Document, Finding, Severity
 
 EXTRACTION_FAILED = "CK110"
 
 Item = Document | Finding
-"""What there is to read; a finding stands for a document that can't be read."""
+"""A document, or the finding for a document that cannot be read."""
 
 Outcome = tuple[Document, list[Claim]] | Finding
-"""A document with its claims; a finding where there are none to be had."""
+"""A document with its claims, or the finding for a document without any result."""
 
-# Enough for spaCy to work in bulk, little enough to hold in memory many times over.
+# Large enough for spaCy to work in bulk, small enough to hold many batches in memory.
 _MAX_ITEMS = 8
 _MAX_CHARACTERS = 100_000
 
 
 def iter_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield the items in order, a few at a time; a large document goes alone.
+    """Yield the items in order, a few at a time; a large document has a batch of its own.
 
-    Batches don't depend on the engine, so the same documents meet the same ones in each.
+    Batches do not depend on the engine, so every engine puts the same documents together.
     """
     batch: list[Item] = []
     characters = 0
@@ -40,10 +40,12 @@ def iter_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def extract_batch(extractor: Extractor, batch: Sequence[Item]) -> list[Outcome]:
-    """Return an outcome for each item, in order; a document that breaks extraction spoils no other.
+    """Return an outcome for each item, in order.
+
+    If extraction fails on a document, the other documents are not affected.
 
     Raises:
-        ClaimkitError: if the model or a lexicon is at fault, and so no document can be done.
+        ClaimkitError: if the model or a lexicon has a fault, so that no document can be read.
     """
     documents = [item for item in batch if isinstance(item, Document)]
     outcomes = iter(_extract(extractor, documents))
@@ -58,9 +60,9 @@ def _extract(extractor: Extractor, documents: list[Document]) -> list[Outcome]:
             return [_failure(documents[0], error.message, error.hint)]
     except ClaimkitError:
         raise
-    except Exception as error:  # whatever one document's text may set off
+    except Exception as error:  # one document's text may cause any error
         if len(documents) == 1:
-            hint = "this is a fault in claimkit: please report it with the document"
+            hint = f"this is a bug in claimkit; please report it with the document at {ISSUES_URL}"
             message = f"extraction failed: {type(error).__name__}: {error}"
             return [_failure(documents[0], message, hint)]
     return [outcome for document in documents for outcome in _extract(extractor, [document])]

@@ -1,4 +1,4 @@
-"""The engines' common face."""
+"""Define the interface of all engines and choose one."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from claimkit.parsing.models import ModelInfo
 
 
 class Engine(Protocol):
-    """Turns documents into claims, somewhere."""
+    """Extracts the claims of documents."""
 
     def describe_model(self) -> ModelInfo:
-        """Name the model that the engine works with.
+        """Return the name and version of the engine's model.
 
         Raises:
-            ModelError: if it is missing or unfit.
+            ModelError: if it is missing or unsuitable.
         """
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
-        """Yield an outcome for each item, in order; findings pass through.
+        """Yield an outcome for each item, in order; findings are yielded unchanged.
 
-        Items are taken as they are needed, and a bounded number of them is in memory.
+        Items are consumed as needed, so that only a limited number of them is in memory.
 
         Raises:
-            ClaimkitError: if no document can be done.
+            ClaimkitError: if no document can be processed.
         """
 
 
 class InlineEngine:
-    """Extraction in this process."""
+    """Extracts in this process."""
 
     def __init__(self, options: ExtractOptions) -> None:
         self._extractor = Extractor(options)
@@ -48,9 +48,9 @@ class InlineEngine:
 
 @contextmanager
 def open_engine(options: ExtractOptions, jobs: int = 1) -> Iterator[Engine]:
-    """Give an engine with ``jobs`` processes; one works in this process.
+    """Provide an engine with ``jobs`` processes; with 1 it works in this process.
 
-    The results are the same with any number.
+    The results do not depend on the number of processes.
     """
     if jobs == 1:
         yield InlineEngine(options)

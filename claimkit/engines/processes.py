@@ -1,4 +1,4 @@
-"""Extraction in several processes of this machine."""
+"""Run extraction in several processes on this machine."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _Results = list[list[Claim] | Finding]
 
 
 @dataclass(frozen=True, slots=True)
-class _Trouble:
-    """A `ClaimkitError` on its way between processes; not every one can be pickled."""
+class _WorkerError:
+    """The message of a `ClaimkitError` that a worker sends; not every exception can be pickled."""
 
     message: str
     hint: str | None
 
 
 class ProcessEngine:
-    """Hands batches to a pool of processes, each with a model of its own."""
+    """Passes batches to a pool of processes, each with its own model."""
 
     def __init__(self, pool: ProcessPoolExecutor, options: ExtractOptions, jobs: int) -> None:
         self._pool = pool
@@ -40,15 +40,15 @@ class ProcessEngine:
         self._window = jobs * _BATCHES_PER_JOB
 
     def describe_model(self) -> ModelInfo:
-        with _dead_worker_is_named():
+        with _raise_if_worker_died():
             found = self._pool.submit(_describe_model, self._options).result()
-        if isinstance(found, _Trouble):
+        if isinstance(found, _WorkerError):
             raise ClaimkitError(found.message, hint=found.hint)
         return found
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
-        pending: deque[tuple[list[Item], Future[_Results | _Trouble]]] = deque()
-        with _dead_worker_is_named():
+        pending: deque[tuple[list[Item], Future[_Results | _WorkerError]]] = deque()
+        with _raise_if_worker_died():
             for batch in iter_batches(items):
                 pending.append((batch, self._pool.submit(_extract, self._options, batch)))
                 if len(pending) >= self._window:
@@ -59,8 +59,8 @@ class ProcessEngine:
 
 @contextmanager
 def open_processes(options: ExtractOptions, jobs: int) -> Iterator[ProcessEngine]:
-    """Give an engine whose processes end with the block, whatever way it is left."""
-    # Fresh interpreters: a fork would copy whatever threads and locks the caller has.
+    """Provide an engine whose processes end when the block ends, also after an exception."""
+    # Fresh interpreters, since a fork would copy the threads and locks of the caller.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         yield ProcessEngine(pool, options, jobs)
@@ -68,10 +68,12 @@ def open_processes(options: ExtractOptions, jobs: int) -> Iterator[ProcessEngine
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _iter_outcomes(batch: Sequence[Item], future: Future[_Results | _Trouble]) -> Iterator[Outcome]:
-    """Join a worker's results to the caller's own documents, which need no way back."""
+def _iter_outcomes(
+    batch: Sequence[Item], future: Future[_Results | _WorkerError]
+) -> Iterator[Outcome]:
+    """Yield the results of a worker with the caller's documents, which are not sent back."""
     found = future.result()
-    if isinstance(found, _Trouble):
+    if isinstance(found, _WorkerError):
         raise ClaimkitError(found.message, hint=found.hint)
     for item, result in zip(batch, found, strict=True):
         if isinstance(result, Finding):
@@ -81,36 +83,36 @@ def _iter_outcomes(batch: Sequence[Item], future: Future[_Results | _Trouble]) -
 
 
 @contextmanager
-def _dead_worker_is_named() -> Iterator[None]:
+def _raise_if_worker_died() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
         raise ClaimkitError(
-            "a worker process has died, perhaps for want of memory",
-            hint="run again with fewer --jobs; what has been written is whole",
+            "a worker process has died, perhaps from lack of memory",
+            hint="run again with fewer --jobs; the files written so far are complete",
         ) from error
 
 
 def _start_worker() -> None:
-    """Let Ctrl-C end a worker at once and without a word; the parent says what there is to say."""
+    """Let Ctrl-C end a worker at once and silently; the parent process prints the message."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @cache
-def _extractor(options: ExtractOptions) -> Extractor:
+def _cached_extractor(options: ExtractOptions) -> Extractor:
     return Extractor(options)
 
 
-def _describe_model(options: ExtractOptions) -> ModelInfo | _Trouble:
+def _describe_model(options: ExtractOptions) -> ModelInfo | _WorkerError:
     try:
-        return _extractor(options).model
+        return _cached_extractor(options).model
     except ClaimkitError as error:
-        return _Trouble(error.message, error.hint)
+        return _WorkerError(error.message, error.hint)
 
 
-def _extract(options: ExtractOptions, batch: list[Item]) -> _Results | _Trouble:
+def _extract(options: ExtractOptions, batch: list[Item]) -> _Results | _WorkerError:
     try:
-        outcomes = extract_batch(_extractor(options), batch)
+        outcomes = extract_batch(_cached_extractor(options), batch)
     except ClaimkitError as error:
-        return _Trouble(error.message, error.hint)
+        return _WorkerError(error.message, error.hint)
     return [outcome if isinstance(outcome, Finding) else outcome[1] for outcome in outcomes]

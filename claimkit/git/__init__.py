@@ -1,5 +1,5 @@
-"""Every call of git, and of the pager that git would take.
+"""Call git, and the pager that git would use.
 
-Revisions become commit ids before anything else happens, so nothing that a user typed is ever
-read as an option. Files are compared by git itself: what it calls unchanged is never read.
+Revisions are resolved to commit ids first, so git never reads user input as an option. Git itself
+compares files: files that it reports as unchanged are never read.
 """

@@ -1,4 +1,4 @@
-"""Git as a process: how it is called, and what its complaints become."""
+"""Run git as a process and turn its errors into exceptions."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _FOREIGN_VARIABLES = ("GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPE
 
 
 class GitError(ClaimkitError):
-    """Git is missing, or can't do what was asked of it."""
+    """Git is missing or a git command failed."""
 
 
 def run(arguments: Sequence[str], folder: Path, stdin: bytes = b"") -> bytes:
-    """Return what ``git`` prints with some arguments.
+    """Return the output of a git command.
 
     Raises:
         GitError: if it fails.
@@ -38,15 +38,15 @@ def run(arguments: Sequence[str], folder: Path, stdin: bytes = b"") -> bytes:
 
 
 def start(command: Sequence[str], folder: Path, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of git's to its end, whatever that is.
+    """Run a command of git and return its result, also if it fails.
 
     Raises:
-        GitError: if it can't be started.
+        GitError: if the command cannot be started.
     """
     environment = {
         name: value for name, value in os.environ.items() if name not in _FOREIGN_VARIABLES
     }
-    # Messages in English, to be recognised; no index is rewritten by looking at it.
+    # English messages can be recognised. Without optional locks, reading never rewrites the index.
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(
@@ -64,6 +64,6 @@ def start(command: Sequence[str], folder: Path, stdin: bytes) -> subprocess.Comp
 
 
 def first_line(stderr: bytes) -> str:
-    """Return what git complains of first; empty if of nothing."""
+    """Return the first line of git's error output, or an empty string."""
     lines = stderr.decode(errors="replace").strip().splitlines()
     return lines[0].removeprefix("fatal: ").removeprefix("error: ") if lines else ""

@@ -1,4 +1,4 @@
-"""A repository: its commits, and what differs between two states of its files."""
+"""Read a repository: its commits, its files, and the changes between two states of them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from claimkit.git.settings import find_config
 
 _LINK_MODE = "120000"
 _SHALLOW_HINT = (
-    "this clone is shallow, it lacks older commits; get them with `git fetch --unshallow` "
+    "this clone is shallow and lacks older commits; fetch them with `git fetch --unshallow` "
     "(in CI: a fetch depth of 0)"
 )
 
 
 class Local(Enum):
-    """What a commit can be compared with besides another commit."""
+    """A state of the files that is not a commit."""
 
     INDEX = "the index"
     WORK_TREE = "the working tree"
 
 
 Side = str | Local
-"""One side of a comparison: a commit's full id, the index or the working tree."""
+"""One side of a comparison: the full id of a commit, the index or the working tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """A file as it stands on one side; ``blob`` is None in the working tree."""
+    """A file on one side of a comparison; ``blob`` is None in the working tree."""
 
     path: str
     blob: str | None
@@ -40,7 +40,7 @@ class FileVersion:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that is not the same on both sides; one of them is None where it is not there.
+    """A file that differs between two sides; a side without the file is None.
 
     ``path`` is relative to the repository's root, with forward slashes.
     """
@@ -52,7 +52,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made a commit, by git's word."""
+    """The author of a commit as git records it."""
 
     name: str
     email: str
@@ -62,8 +62,8 @@ class Author:
 class Repository:
     """A git repository with a working tree.
 
-    ``root`` is the top of the working tree; ``folder`` is where the user is, somewhere below,
-    and what paths of the user's are relative to.
+    ``root`` is the top of the working tree. ``folder`` is the user's current folder below it;
+    the paths that users type are relative to it.
     """
 
     root: Path
@@ -71,7 +71,7 @@ class Repository:
     is_shallow: bool
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
-        """Return what a git command prints.
+        """Return the output of a git command.
 
         Raises:
             GitError: if it fails.
@@ -104,7 +104,7 @@ class Repository:
         )
 
     def find_commit(self, revision: str) -> str | None:
-        """Return the full id of the commit that a revision names; None if there is none."""
+        """Return the full id of the commit that a revision names, or None."""
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options")
         try:
             return self.run(*arguments, f"{revision}^{{commit}}").decode().strip()
@@ -112,24 +112,24 @@ class Repository:
             return None
 
     def merge_base(self, one: str, other: str) -> str:
-        """Return the newest commit that both commits have come from.
+        """Return the newest common ancestor of two commits.
 
         Raises:
-            GitError: if there is none, or it lies beyond what a shallow clone has.
+            GitError: if there is none, or a shallow clone does not have it.
         """
         try:
             return self.run("merge-base", one, other).decode().strip()
         except GitError as error:
             raise GitError(
-                f"{one[:12]} and {other[:12]} have no commit in common"
-                + (" that is here" if self.is_shallow else ""),
+                f"{one[:12]} and {other[:12]} have no common ancestor"
+                + (" in this clone" if self.is_shallow else ""),
                 hint=_SHALLOW_HINT
                 if self.is_shallow
                 else "compare them directly, with two dots instead of three",
             ) from error
 
     def day_of(self, commit: str) -> str:
-        """Return the day on which a commit was made, where it was made: ``2025-04-26``."""
+        """Return the day of a commit in its own time zone, such as ``2025-04-26``."""
         return self.run("log", "-1", "--format=%cs", commit).decode().strip()
 
     def changed_files(
@@ -137,11 +137,11 @@ class Repository:
     ) -> list[FileChange]:
         """Return the files that differ, sorted by path; untracked files count as new.
 
-        Renames are not followed: a moved file is one that went and one that came. Of a file
-        with an unsolved merge, the working tree's version is the one compared.
+        Renames are not followed: a moved file is one deleted and one new file. If a file has an
+        unresolved merge, its version in the working tree is compared.
 
         Args:
-            paths: pathspecs as git takes them, relative to ``folder``; all files if empty.
+            paths: git pathspecs relative to ``folder``; all files if empty.
         """
         arguments = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff"]
         arguments += ["--no-textconv", "--no-relative", "--ignore-submodules"]
@@ -155,7 +155,7 @@ class Repository:
             case str(), str():
                 arguments += [before, after]
             case _:
-                raise ValueError(f"git doesn't compare {before} with {after}")
+                raise ValueError(f"git cannot compare {before} with {after}")
         changes = {
             change.path: change for change in _iter_raw(self.run(*arguments, "--", *paths), after)
         }
@@ -166,7 +166,7 @@ class Repository:
         return [changes[path] for path in sorted(changes)]
 
     def staged_files(self, paths: Sequence[str] = ()) -> list[FileChange]:
-        """Return how the index differs from the last commit; from nothing if there is none."""
+        """Return the files that differ between the last commit, if any, and the index."""
         if self.has_commits():
             return self.changed_files(self.resolve("HEAD"), Local.INDEX, paths)
         listing = self.run("ls-files", "-z", "--stage", "--full-name", "--", *paths)
@@ -180,15 +180,18 @@ class Repository:
         return sorted(changes, key=lambda change: change.path)
 
     def untracked_files(self, paths: Sequence[str] = ()) -> list[str]:
-        """Return files that are neither in the index nor ignored, relative to the root."""
+        """Return the paths of files that are neither in the index nor ignored."""
         listing = self.run(
             "ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", *paths
         )
         return sorted(os.fsdecode(name) for name in listing.split(b"\0") if name)
 
     def renamed_files(self) -> dict[str, str]:
-        """Return the new path of each file that was moved since the last commit, with its old
-        path; both relative to the root. Git decides what is a move, edits included."""
+        """Return the old path of each file that was moved since the last commit, by its new path.
+
+        Both paths are relative to the root. Git decides what a move is; a moved file may have
+        been edited.
+        """
         if not self.has_commits():
             return {}
         fields = self.run(
@@ -201,10 +204,10 @@ class Repository:
         return renames
 
     def read_versions(self, versions: Iterable[FileVersion]) -> dict[FileVersion, bytes]:
-        """Return the contents of files; those in the working tree are read from there.
+        """Return the contents of files, from the working tree or from git's objects.
 
         Raises:
-            GitError: if a blob is missing, or a file is no longer there or is a link.
+            GitError: if a blob or a file is missing, or a file is a symbolic link.
         """
         versions = list(dict.fromkeys(versions))
         blobs = self.read_blobs({version.blob for version in versions if version.blob})
@@ -213,7 +216,7 @@ class Repository:
             if version.is_link:
                 raise GitError(
                     f"{version.path}: this is a symbolic link",
-                    hint="put the file itself in its place",
+                    hint="replace it with the file itself",
                 )
             contents[version] = (
                 self._read_file(version.path) if version.blob is None else blobs[version.blob]
@@ -245,7 +248,7 @@ class Repository:
         return contents
 
     def find_file(self, commit: str, path: str) -> FileVersion | None:
-        """Return a file of a commit; None if the commit has no such file.
+        """Return a file of a commit, or None if the commit does not have it.
 
         Args:
             path: relative to the root, with forward slashes.
@@ -259,10 +262,10 @@ class Repository:
         return None
 
     def history(self, commit: str, path: str) -> list[tuple[Author, FileVersion | None]]:
-        """Return the commits after ``commit``, oldest first, that changed a file.
+        """Return the commits after ``commit`` that changed a file, oldest first.
 
-        Each has its author and the file as it left it; None where it took the file away. Merge
-        commits are left out: what they bring is in the commits that they join.
+        Each has its author and the version of the file after it, or None if it deleted the file.
+        Merge commits are left out, since the commits that they join hold the changes.
 
         Args:
             path: relative to the root, with forward slashes.
@@ -289,20 +292,22 @@ class Repository:
         return history
 
     def relative(self, path: Path) -> str | None:
-        """Return a path as git's listings have it; None if it is not in the working tree."""
+        """Return a path relative to the root, or None if it is outside the working tree."""
         for candidate in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):  # noqa: PTH100
             if candidate.is_relative_to(self.root):
                 return candidate.relative_to(self.root).as_posix()
         return None
 
     def private_path(self, name: str) -> Path:
-        """Return where a file of git's own is, ``info/attributes`` for one; in a second working
-        tree too. It need not be there."""
+        """Return the path of one of git's own files, such as ``info/attributes``.
+
+        It is correct in additional working trees, too. The file need not exist.
+        """
         output = self.run("rev-parse", "--git-path", name)
         return self.folder / os.fsdecode(output.rstrip(b"\n"))
 
     def attributes(self, path: str, names: Sequence[str]) -> list[str]:
-        """Return what git's attribute files say of a path, which need not be there.
+        """Return the values of git attributes for a path, which need not exist.
 
         Args:
             path: relative to the root, with forward slashes.
@@ -311,7 +316,7 @@ class Repository:
         return [field.decode(errors="replace") for field in output.split(b"\0")[2::3]]
 
     def user(self) -> Author | None:
-        """Return the person that git would name as the author of a commit; None if not set."""
+        """Return the person whom git would name as the author of a commit, or None if not set."""
         name, email = self.config("user.name"), self.config("user.email")
         return Author(name or "", email or "") if name or email else None
 
@@ -329,7 +334,7 @@ class Repository:
 
 
 def find_repository(folder: Path) -> Repository:
-    """Find the repository whose working tree a folder is in.
+    """Return the repository whose working tree contains a folder.
 
     Raises:
         GitError: if there is none, or git is not installed.
@@ -340,18 +345,19 @@ def find_repository(folder: Path) -> Repository:
 
 
 def _iter_raw(output: bytes, after: Side) -> Iterator[FileChange]:
-    """Read what ``git diff --raw -z`` prints: metadata and path in turn."""
+    """Parse the output of ``git diff --raw -z``: metadata and path in turn."""
     fields = output.split(b"\0")
     for meta, name in zip(fields[::2], fields[1::2], strict=False):
         old_mode, new_mode, old_blob, new_blob, status = meta.decode().lstrip(":").split(" ")
         path = os.fsdecode(name)
         before: FileVersion | None = FileVersion(path, old_blob, is_link=old_mode == _LINK_MODE)
-        # In the working tree a file has no id yet, unless git knows it from the index.
+        # A file in the working tree has no blob id yet.
         blob = None if after is Local.WORK_TREE else new_blob
         now: FileVersion | None = FileVersion(path, blob, is_link=new_mode == _LINK_MODE)
         if status[0] == "U" and after is not Local.WORK_TREE:
             raise GitError(
-                f"{path}: its merge is not solved", hint="solve it, and `git add` the file"
+                f"{path}: its merge conflict is not resolved",
+                hint="resolve it and `git add` the file",
             )
         if old_blob.strip("0") == "":
             before = None

@@ -1,4 +1,4 @@
-"""Settings of git's, among them the colours and the pager that it would take."""
+"""Read and write git's configuration, and use its settings for colour and pager."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from claimkit.git.process import GitError, run
 def find_config(
     key: str, folder: Path, *, scope: str | None = None, is_path: bool = False
 ) -> str | None:
-    """Return a setting of git's; None if it is not set.
+    """Return a value of git's configuration, or None if it is not set.
 
     Args:
         scope: ``local``, ``global`` or ``system``; all of them by default.
-        is_path: write a ``~`` at its beginning out.
+        is_path: expand a leading ``~``.
     """
     arguments = ["config", *([f"--{scope}"] if scope else [])]
     arguments += [*(["--type=path"] if is_path else []), "--get", key]
@@ -30,17 +30,17 @@ def find_config(
 
 
 def set_config(settings: Mapping[str, str], folder: Path, *, scope: str) -> None:
-    """Write settings of git's, ``local`` or ``global``.
+    """Write values to git's ``local`` or ``global`` configuration.
 
     Raises:
-        GitError: if git can't write them.
+        GitError: if git cannot write them.
     """
     for key, value in settings.items():
         run(("config", f"--{scope}", "--replace-all", key, value), folder)
 
 
 def remove_config_section(section: str, folder: Path, *, scope: str) -> bool:
-    """Remove a section such as ``diff.claimkit``; return whether it was there."""
+    """Remove a section such as ``diff.claimkit``; return whether it existed."""
     try:
         run(("config", f"--{scope}", "--remove-section", section), folder)
     except GitError:
@@ -49,7 +49,7 @@ def remove_config_section(section: str, folder: Path, *, scope: str) -> bool:
 
 
 def wants_colour(key: str, folder: Path, is_terminal: bool) -> bool:
-    """Tell whether git's settings, such as ``color.diff``, ask for colour."""
+    """Return whether a setting such as ``color.diff`` asks for colour."""
     try:
         answer = run(("config", "--get-colorbool", key, str(is_terminal).lower()), folder)
     except GitError:
@@ -59,7 +59,7 @@ def wants_colour(key: str, folder: Path, is_terminal: bool) -> bool:
 
 @contextmanager
 def open_pager(folder: Path) -> Iterator[IO[bytes] | None]:
-    """Give the input of the pager that git would take; None where there is to be none."""
+    """Provide the input of the pager that git would use, or None if there is no pager."""
     try:
         pager = run(("var", "GIT_PAGER"), folder).decode(errors="surrogateescape").strip()
     except GitError:
@@ -69,7 +69,7 @@ def open_pager(folder: Path) -> Iterator[IO[bytes] | None]:
         return
     environment = {"LESS": "FRX", "LV": "-c"} | dict(os.environ)
     try:
-        # Through the shell, as git does: the setting is a command line of the user's own.
+        # The setting is the user's own command line. Git runs it through the shell, too.
         process = subprocess.Popen(  # noqa: S602
             pager,
             shell=True,

@@ -1,4 +1,4 @@
-"""Texts line by line: merged and compared as git does it."""
+"""Merge and compare texts line by line with git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from claimkit.git.process import GitError, first_line, start
 
 
 def merge_text(ours: Path, base: Path, theirs: Path, marker_size: int = 7) -> tuple[bytes, bool]:
-    """Merge three files line by line, as git does; return the text and whether it is clean."""
+    """Merge three files line by line; return the text and whether it has no conflicts."""
     command = ["git", "merge-file", "-p", f"--marker-size={marker_size}"]
     command += [
         *("-L", "ours", "-L", "base", "-L", "theirs"),
@@ -22,7 +22,7 @@ def merge_text(ours: Path, base: Path, theirs: Path, marker_size: int = 7) -> tu
 
 
 def diff_text(before: Path, after: Path, folder: Path, *, colour: bool) -> bytes:
-    """Return the line-by-line difference of two files as git shows it."""
+    """Return the line-by-line difference of two files as git prints it."""
     command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-textconv"]
     command += [f"--color={'always' if colour else 'never'}", "--", str(before), str(after)]
     return start(command, folder, b"").stdout
