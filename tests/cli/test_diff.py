@@ -261,7 +261,7 @@ def test_a_shallow_clone_says_what_it_lacks(
     assert told(first) == {("added", "bbbbbbbb")}
     done = run(f"{first}...HEAD")
     assert done.exit_code == 3
-    assert "no commit in common that is here" in done.stderr
+    assert "no common ancestor in this clone" in done.stderr
 
 
 def test_a_second_worktree_and_a_submodule_like_folder(
