@@ -1,1 +1,1 @@
-"""Accuracy and speed, reproducible; see README.md."""
+"""Measure accuracy and speed; README.md describes each benchmark."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from benchmarks.measure import Article, Score
+from benchmarks.measure import Article, AttributionScore
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.sources import load_sources
@@ -30,15 +30,15 @@ def iter_articles(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def as_document(article: dict[str, Any]) -> Document:
-    """Make the document of an article of the corpus."""
+    """Return the document of an article of the corpus."""
     return document_from_text(
         article["text"], name=article["doc"], published=article.get("date") or None
     )
 
 
 @dataclass(slots=True)
-class Sources:
-    """How many claims there are, and how many name nobody but "he" or "they" in the end."""
+class SourceTally:
+    """The number of claims, and of those whose resolved source is still a pronoun."""
 
     claims: int = 0
     pronouns: int = 0
@@ -58,12 +58,14 @@ def _personal_pronouns() -> frozenset[str]:
     )
 
 
-def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, Sources, int]:
-    """Return the score over a corpus, what became of the sources, and the number of articles.
+def measure(
+    path: Path, predictions: TextIO | None = None
+) -> tuple[AttributionScore, SourceTally, int]:
+    """Return the score over a corpus, the tally of sources, and the number of articles.
 
-    Author claims are left out: they have no cue, and the corpus doesn't annotate them.
+    Author claims are left out, since they have no cue and the corpus does not annotate them.
     """
-    score, sources = Score(), Sources()
+    score, sources = AttributionScore(), SourceTally()
     articles = list(iter_articles(path))
     outcomes = Extractor().iter_claims(map(as_document, articles))
     for article, (document, claims) in zip(articles, outcomes, strict=True):
@@ -82,7 +84,7 @@ def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, Sourc
 
 
 def family(rule: str) -> str:
-    """Return the construction of a rule: a cue's frame without the cue.
+    """Return the construction of a rule: the frame without its cue.
 
     >>> family("say.verb clause"), family("according-to")
     ('clause', 'according-to')
@@ -90,8 +92,8 @@ def family(rule: str) -> str:
     return rule.partition(" ")[2] or rule
 
 
-def make_tables(score: Score, sources: Sources, number: int) -> str:
-    """Return the figures as Markdown."""
+def make_tables(score: AttributionScore, sources: SourceTally, number: int) -> str:
+    """Return the figures as Markdown tables."""
     lines = [
         f"claimkit on {number} articles with {score.joint.gold:,} attributions:",
         "",
@@ -129,10 +131,12 @@ def make_tables(score: Score, sources: Sources, number: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, help="JSON lines with doc, text and gold")
-    parser.add_argument("--predictions", type=Path, help="write the spans found, for other scorers")
+    parser.add_argument("corpus", type=Path, help="JSON Lines with doc, text and gold")
     parser.add_argument(
-        "--write", action="store_true", help="put the figures into docs/accuracy.md"
+        "--predictions", type=Path, help="write the spans that were found, for other scorers"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="write the figures into docs/accuracy.md"
     )
     options = parser.parse_args()
     if options.predictions:

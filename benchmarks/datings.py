@@ -1,6 +1,6 @@
 """Measure date expressions on an annotated corpus: ``python -m benchmarks.datings corpus.jsonl``.
 
-The corpus' values are TIMEX3, ours EDTF; `as_timex` says how one is read as the other.
+The values of the corpus are TIMEX3, those of claimkit are EDTF; `as_timex` converts them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _LINK = re.compile(r" (?:to|through|until|and) |(?<=\d)[-–](?=\d)")
 
 
 def as_timex(dating: Dating) -> str | None:
-    """Return a dating's value in TIMEX3's form.
+    """Return the value of a dating as TIMEX3.
 
-    A week is an interval in EDTF, quarters and seasons are numbers, an unknown digit is an X.
+    In EDTF a week is an interval, quarters and seasons are numbers, and an unknown digit is an X.
     """
     value = (dating.value or "").rstrip("~")
     if not value:
@@ -57,8 +57,8 @@ def _week(first: str, last: str) -> str | None:
 
 
 @dataclass(slots=True)
-class Score:
-    """Dates annotated, found, found at an annotated place, and of these with its value."""
+class DatingScore:
+    """Numbers of dates: annotated, found, found at an annotated place, found with its value."""
 
     gold: int = 0
     found: int = 0
@@ -68,8 +68,9 @@ class Score:
     def add(self, gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> None:
         """Count one article.
 
-        An annotated date takes the free expression that overlaps it and whose ends are nearest.
-        What lies on anything else that is annotated (a duration, a time of day) does not count.
+        An annotated date is paired with the unpaired expression that overlaps it and whose ends
+        are nearest. An expression on another kind of annotation, such as a duration or a time of
+        day, does not count.
         """
         dates = [g for g in gold if g["type"] == "DATE"]
         taken: set[int] = set()
@@ -99,9 +100,9 @@ def _distance(some: dict[str, Any], other: dict[str, Any]) -> int:
 
 
 def predict(extractor: Extractor, text: str, published: str | None) -> list[dict[str, Any]]:
-    """Return the datings of a text as the corpus writes them, with offsets.
+    """Return the datings of a text in the form of the corpus, with offsets.
 
-    The corpus knows no intervals but weeks: it annotates the two ends of "from May to June".
+    The corpus has no intervals except weeks: it annotates both ends of "from May to June".
     """
     found: list[dict[str, Any]] = []
     for dating in extractor.datings(text, published):
@@ -125,10 +126,12 @@ def _record(text: str, start: int, end: int, value: str | None) -> dict[str, Any
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, help="JSON lines with id, dct, text and gold")
-    parser.add_argument("--predictions", type=Path, help="write what was found, for other scorers")
+    parser.add_argument("corpus", type=Path, help="JSON Lines with id, dct, text and gold")
+    parser.add_argument(
+        "--predictions", type=Path, help="write the dates that were found, for other scorers"
+    )
     options = parser.parse_args()
-    extractor, score, lines = Extractor(), Score(), []
+    extractor, score, lines = Extractor(), DatingScore(), []
     for article in iter_articles(options.corpus):
         found = predict(extractor, article["text"], article["dct"])
         score.add(article["gold"], found)

@@ -1,14 +1,14 @@
-"""Weigh the traits that speak for or against an attribution, on an annotated corpus.
+"""Fit the weights of the traits for and against an attribution to an annotated corpus.
 
     python -m benchmarks.fit_context polnear/train.jsonl
 
-rewrites the weights of ``claimkit/lexicons/en/context.yaml``. Only numbers are stored, never text.
-Use the training part alone: what is fitted here can't be measured there.
+This rewrites the weights of ``claimkit/lexicons/en/context.yaml``. Only numbers are stored, never
+text. Use only the training part: accuracy on a text that was used here means nothing.
 
-Each draft that the engine makes is one observation: right where the measure of accuracy pairs it
-with an annotated attribution of the same source. A logistic regression with an offset (the
-log-odds of the draft's cue and frame) gives each trait its weight. Traits beside a stronger
-draft depend on which drafts stay, so the fit is repeated with the weights of the round before.
+Each draft of an attribution is one observation. It is right if the measure of accuracy pairs it
+with an annotated attribution of the same source. A logistic regression gives each trait its weight;
+the log-odds of the draft's cue and frame are its offset. Traits beside a stronger draft depend on
+which drafts are kept, so the fit is repeated with the weights of the previous round.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ _MIN_SEEN = 40  # a trait with fewer observations is left out
 _SMALL = 0.2  # so is one with a smaller weight
 _PENALTY = 3.0  # of the squared weights
 
-# The impersonal "one" is rare in the corpus; a report inside a report is never annotated there,
-# and "the geologist's warning that" seldom: both are wanted in a ledger.
+# The impersonal "one" is rare in the corpus. The corpus never annotates a report inside a report
+# and seldom annotates "the geologist's warning that", but a ledger wants both.
 _BY_HAND = {"source: one": -3.0, "place: report inside a report": -0.2, "path: possessor": 0.0}
 
 
@@ -58,7 +58,7 @@ def observe(
     weights: Mapping[str, float],
     threshold: float,
 ) -> Iterator[Observation]:
-    """Yield each draft's traits beside the drafts that ``weights`` keep, and if it is right."""
+    """Yield the traits of each draft beside the drafts that ``weights`` keep."""
     for parsed, drafts, text, gold in annotated:
         ranked = _rank(parsed, drafts, weights, threshold)
         article = Article(text)
@@ -105,7 +105,7 @@ def _spans(parsed: ParsedDocument, draft: Draft) -> dict[str, list[list[int]]]:
 
 
 def fit(observations: Sequence[Observation], traits: Sequence[str]) -> dict[str, float]:
-    """Return the weight of each trait and, under the empty name, the base rate."""
+    """Return the weight of each trait, and the base rate under the empty name."""
     column = {trait: number + 1 for number, trait in enumerate(traits)}
     rows, columns = [], []
     for row, observation in enumerate(observations):
@@ -130,7 +130,7 @@ def fit(observations: Sequence[Observation], traits: Sequence[str]) -> dict[str,
 
 
 def fit_corpus(path: Path, threshold: float) -> dict[str, float]:
-    """Return the weights that the corpus gives, small ones left out."""
+    """Return the weights fitted to a corpus, without small ones."""
     nlp = load_pipeline()
     finder = AttributionFinder(nlp.vocab)
     annotated = []
@@ -149,14 +149,14 @@ def fit_corpus(path: Path, threshold: float) -> dict[str, float]:
 
 
 def format_weights(weights: Mapping[str, float]) -> str:
-    """Return the lines of the lexicon's ``weights``, by kind of trait, the heaviest first."""
+    """Return the lines of the lexicon's ``weights``, by kind of trait, largest first."""
     ordered = sorted(weights.items(), key=lambda item: (item[0].partition(":")[0], -item[1]))
     return "".join(f'  "{trait}": {weight:.2f}\n' for trait, weight in ordered)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path, help="training part, JSON lines")
+    parser.add_argument("corpus", type=Path, help="training part, JSON Lines")
     parser.add_argument("--output", type=Path, default=_OUTPUT, help="default: %(default)s")
     options = parser.parse_args()
     threshold = load_lexicon("context", ContextLexicon).threshold

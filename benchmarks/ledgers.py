@@ -1,8 +1,9 @@
 """Compare ``claimkit diff`` with loading both sides as YAML: ``python -m benchmarks.ledgers``.
 
-A git repository with many ledger files of made-up claims gets a second commit that changes each
-file. Each round runs both, a process each: ``claimkit diff --stat`` between the two commits, and
-PyYAML's C loader over the files of both. Starts are compared with ``import click, yaml``.
+The benchmark makes a git repository with many ledger files of invented claims and a second commit
+that changes each file. Each round runs two processes: ``claimkit diff --stat`` between the two
+commits, and PyYAML's C loader over the files of both. Start-up times are compared with ``import
+click, yaml``.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ _LETTERS = "abcdefghiklmnoprstuvw"
 
 
 def main() -> None:
-    """Make the repository, run both in turns, and print the medians."""
+    """Make the repository, run both commands in turns, and print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--claims", type=int, default=20, help="claims a file")
+    parser.add_argument("--claims", type=int, default=20, help="claims in each file")
     parser.add_argument("--changed", type=float, default=1.0, help="share of claims that change")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
@@ -84,14 +85,14 @@ def main() -> None:
 
 
 def claimkit(*arguments: str) -> list[str]:
-    """Return how a command is called: as the installed script is, without looking for files."""
+    """Return the command line that does what the installed script does."""
     start = "from claimkit.cli import main; main()"
     return [sys.executable, "-c", start, *arguments]
 
 
 def report(runs: dict[str, list[str]], folder: Path, rounds: int) -> None:
-    """Run commands in turns; print each one's median time and its ratio to the first's."""
-    # An installed package has its bytecode; so that this one has, too, the first runs don't count.
+    """Run commands in turns and print their median times, relative to the first command."""
+    # The first round writes the bytecode that an installed package already has. It is not counted.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     times: dict[str, list[float]] = {name: [] for name in runs}
     for index in range(rounds + 1):
@@ -107,7 +108,7 @@ def report(runs: dict[str, list[str]], folder: Path, rounds: int) -> None:
 
 
 def make_repository(folder: Path, files: int, claims: int, changed: float) -> None:
-    """Fill ``before/ledger`` and, as a repository with both states, ``after/ledger``."""
+    """Write ``before/ledger``, and ``after/ledger`` as a repository with both states."""
     random.seed(1)
     before, after = folder / "before", folder / "after"
     environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -134,17 +135,17 @@ def make_repository(folder: Path, files: int, claims: int, changed: float) -> No
 
 
 def document(ledger: LedgerFile) -> bytes:
-    """Return a document that holds a ledger's evidence."""
+    """Return a document that contains the evidence of a ledger."""
     return "\n\n".join(claim.evidence for claim in ledger.claims).encode()
 
 
 def make_states(index: int, claims: int, changed: float) -> tuple[LedgerFile, LedgerFile]:
-    """Return a ledger file before and after; at least one claim changes."""
+    """Return a ledger file before and after its change; at least one claim differs."""
     path = f"seeds/{index:04}.txt"
     before = assign_ids(path, (make_claim() for _ in range(claims)))
-    after = [change(claim) if random.random() < changed else claim for claim in before]
+    after = [change_number(claim) if random.random() < changed else claim for claim in before]
     if after == before:
-        after[0] = change(before[0])
+        after[0] = change_number(before[0])
     common = LedgerFile(path, "", words(6), None, "2025-04-26", tuple(before))
     return common, replace(common, claims=tuple(after))
 
@@ -171,8 +172,8 @@ def make_claim() -> Claim:
     )
 
 
-def change(claim: Claim) -> Claim:
-    """Change a claim's number, as a correction of the document would."""
+def change_number(claim: Claim) -> Claim:
+    """Return a claim with another number, as after a correction of the document."""
     number = Decimal(random.randint(2, 900) * 100)
     old, new = claim.quantities[0].text, f"{number:,} trucks"
     return replace(

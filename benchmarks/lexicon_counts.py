@@ -2,15 +2,15 @@
 
     python -m benchmarks.lexicon_counts polnear/train.jsonl
 
-rewrites ``claimkit/lexicons/en/counts.yaml``. The corpus has one JSON object a line: ``text``, and
-``gold``, a list of attributions whose ``source``, ``cue`` and ``content`` are lists of
-``[start, end)`` code points. Only numbers are stored, never text. Use the training part alone:
-what is counted here can't be measured there.
+This rewrites ``claimkit/lexicons/en/counts.yaml``. The corpus has one JSON object on each line:
+``text``, and ``gold``, a list of attributions whose ``source``, ``cue`` and ``content`` are lists
+of ``[start, end)`` code points. Only numbers are stored, never text. Use only the training part:
+accuracy on a text that was counted here means nothing.
 
-A place is *seen* where a frame that the lexicon lists fits a cue outside quotation marks (the
-corpus doesn't annotate reports inside quotations). It is a *hit* where an annotated attribution
-has that cue, at least half of the same content (Jaccard, by words) and a source with a common
-word, or no source on both sides.
+A frame of the lexicon is *seen* if it fits a cue outside quotation marks, since the corpus does not
+annotate reports inside quotations. It is a *hit* if an annotated attribution has that cue, a
+content that shares at least half of its words (Jaccard index), and a source with a common word or
+no source on both sides.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Counts = dict[str, dict[str, tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class _Annotation:
-    """An annotated attribution as token indices; only words count."""
+    """An annotated attribution as indices of its word tokens."""
 
     source: frozenset[int]
     cue: frozenset[int]
@@ -116,7 +116,7 @@ def _has_same_source(doc: Doc, hit: CueHit, annotation: _Annotation) -> bool:
 
 
 def _naming_words(doc: Doc, indices: Iterable[int]) -> set[str]:
-    """Return a source's words without articles and the like, which any two sources may share."""
+    """Return the words of a source without articles and the like, which any source may hold."""
     return {doc[i].lower_ for i in indices if doc[i].pos_ in _NAMING}
 
 
@@ -139,7 +139,7 @@ def _words(doc: Doc, indices: Iterable[int]) -> frozenset[int]:
 
 
 def format_counts(counts: Counts) -> str:
-    """Return the YAML of the lexicon, a line a cue."""
+    """Return the YAML of the lexicon with one line for each cue."""
     lines = []
     for cue, frames in counts.items():
         fields = ", ".join(f"{frame}: [{hits}, {seen}]" for frame, (hits, seen) in frames.items())
@@ -157,7 +157,7 @@ def _read_corpus(path: Path) -> Iterator[tuple[Doc, list[dict[str, Any]]]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path, help="training part, JSON lines")
+    parser.add_argument("corpus", type=Path, help="training part, JSON Lines")
     parser.add_argument("--output", type=Path, default=_OUTPUT, help="default: %(default)s")
     options = parser.parse_args()
     table = CueTable(

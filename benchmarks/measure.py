@@ -1,15 +1,15 @@
-"""The measure of accuracy: attributions found against attributions annotated.
+"""Compare predicted attributions with annotated (gold) ones.
 
 Spans are lists of ``[start, end)`` code points. A word is a run of letters, digits and underscores.
 
-- Two contents are compared by the Jaccard index of their words. In each article gold and predicted
-  attributions are paired one to one so that the sum of the indices is largest; a pair counts from
-  one half upward (*claim*).
-- *joint*: a pair that counts and whose sources share a word that is no function word (a pronoun is
-  none), or both have no source.
-- *direct and mixed*: the same for those attributions only whose content holds or touches a
+- *claim*: two contents are compared by the Jaccard index of their words. In each article gold and
+  predicted attributions are paired one to one so that the sum of the indices is largest. A pair
+  counts if its index is at least one half.
+- *joint*: a pair that counts and whose sources share a word other than a function word, or are both
+  empty. Pronouns are not function words here.
+- *direct and mixed*: the same, but only for attributions whose content contains or touches a
   quotation mark.
-- *statements*: gold whose cue holds a reporting word; recall only.
+- *statements*: gold attributions whose cue contains a reporting word; recall only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Spans = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What the measure sees of an attribution; ``content`` holds positions of words."""
+    """An attribution as the measure sees it; ``content`` holds the positions of words."""
 
     content: frozenset[int]
     source: frozenset[str]
@@ -45,8 +45,8 @@ class Attribution:
 
 
 @dataclass(slots=True)
-class Count:
-    """Pairs, predicted and gold attributions."""
+class PairCount:
+    """Numbers of pairs, of predictions and of annotations."""
 
     pairs: int = 0
     predicted: int = 0
@@ -67,18 +67,20 @@ class Count:
 
 
 @dataclass(slots=True)
-class Score:
-    """The figures, summed over articles. ``rules`` maps a rule to its predicted attributions and
-    those of them that are joint pairs."""
+class AttributionScore:
+    """The figures, summed over articles.
 
-    claim: Count = field(default_factory=Count)
-    joint: Count = field(default_factory=Count)
-    quoted_joint: Count = field(default_factory=Count)
-    statement_joint: Count = field(default_factory=Count)
-    rules: dict[str, Count] = field(default_factory=dict)
+    ``rules`` maps a rule to the number of its predictions and of its joint pairs.
+    """
+
+    claim: PairCount = field(default_factory=PairCount)
+    joint: PairCount = field(default_factory=PairCount)
+    quoted_joint: PairCount = field(default_factory=PairCount)
+    statement_joint: PairCount = field(default_factory=PairCount)
+    rules: dict[str, PairCount] = field(default_factory=dict)
 
     def add(self, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> None:
-        """Count one article."""
+        """PairCount one article."""
         pairs = pair(gold, predicted)
         joint = [(g, p) for g, p in pairs if is_same_source(g, p)]
         self.statement_joint.gold += sum(g.is_statement for g in gold)
@@ -90,12 +92,12 @@ class Score:
         _add(self.quoted_joint, found, quoted[1], quoted[0])
         right = {id(p) for _, p in joint}
         for p in predicted:
-            count = self.rules.setdefault(p.rule or "", Count())
+            count = self.rules.setdefault(p.rule or "", PairCount())
             count.predicted += 1
             count.pairs += id(p) in right
 
 
-def _add(count: Count, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]) -> None:
+def _add(count: PairCount, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]) -> None:
     count.pairs += pairs
     count.predicted += len(predicted)
     count.gold += len(gold)
@@ -104,7 +106,7 @@ def _add(count: Count, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]
 def pair(
     gold: Sequence[Attribution], predicted: Sequence[Attribution]
 ) -> list[tuple[Attribution, Attribution]]:
-    """Return the pairs that count, of the best assignment."""
+    """Return the pairs of the best assignment that count."""
     if not gold or not predicted:
         return []
     overlaps = np.array([[_overlap(g.content, p.content) for p in predicted] for g in gold])
@@ -126,14 +128,14 @@ def _overlap(some: frozenset[int], others: frozenset[int]) -> float:
 
 
 class Article:
-    """A text whose spans are looked at as words."""
+    """A text that turns spans into sets of words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
 
     def attribution(self, record: dict[str, Any], rule: str | None = None) -> Attribution:
-        """Make an attribution of its ``source``, ``cue`` and ``content`` spans."""
+        """Return an attribution from its ``source``, ``cue`` and ``content`` spans."""
         content: Spans = record.get("content") or []
         words = frozenset(self._strings(record.get("source") or []))
         return Attribution(
@@ -145,7 +147,7 @@ class Article:
         )
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        """Look for marks in a span and right beside it."""
+        """Return whether a span contains or touches a quotation mark."""
         if _MARK.search(self._text, max(0, start - 1), end + 1):
             return True
         return _DOUBLE_APOSTROPHE in self._text[max(0, start - 2) : end + 2]
@@ -186,6 +188,6 @@ def _inflected(verb: str) -> set[str]:
         return {verb + "s", verb + "d", verb[:-1] + "ing"}
     if re.search("[^aeiou]y$", verb):
         return {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    doubled = verb + verb[-1]  # admitted, and "reportted", which does no harm
+    doubled = verb + verb[-1]  # "admitted", but also "reportted", which does no harm
     ends = {verb + "ed", verb + "ing", doubled + "ed", doubled + "ing"}
     return ends | {verb + ("es" if re.search("(?:s|sh|ch|x)$", verb) else "s")}

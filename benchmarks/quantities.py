@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from benchmarks.accuracy import iter_articles
-from benchmarks.measure import Count
+from benchmarks.measure import PairCount
 from claimkit import yamlio
 from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.loader import load_lexicon
@@ -36,15 +36,15 @@ Record = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Score:
-    """Each measure also asks for what those before it ask."""
+class QuantityScore:
+    """The figures, summed over sentences. Each measure includes the ones before it."""
 
-    value: Count = field(default_factory=Count)
-    unit: Count = field(default_factory=Count)
-    bound: Count = field(default_factory=Count)
+    value: PairCount = field(default_factory=PairCount)
+    unit: PairCount = field(default_factory=PairCount)
+    bound: PairCount = field(default_factory=PairCount)
 
     def add(self, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
-        """Count one sentence; gold and predicted quantities are paired one to one."""
+        """PairCount one sentence; gold and predicted quantities are paired one to one."""
         for count, is_same in ((self.value, _value), (self.unit, _unit), (self.bound, _bound)):
             count.gold += len(gold)
             count.predicted += len(predicted)
@@ -68,7 +68,10 @@ def _value(gold: Record, predicted: Record) -> bool:
 
 
 def _unit(gold: Record, predicted: Record) -> bool:
-    """Compare the heads of the units: their last words, without the plural's "s"."""
+    """Return whether values and units agree.
+
+    Units agree if their last words do, without the "s" of the plural.
+    """
     if not _value(gold, predicted):
         return False
     heads = {_head(gold[key]) for key in ("unit", "unit_norm") if key in gold}
@@ -87,7 +90,7 @@ def _bound(gold: Record, predicted: Record) -> bool:
 
 @cache
 def _unit_words() -> dict[str, str]:
-    """Map what may stand for a unit to its first word in the lexicon."""
+    """Return the first word in the lexicon for each unit."""
     units = load_lexicon("units", UnitLexicon)
     named = [(u.unit, u) for u in units.units] + [(c.code, c) for c in units.currencies]
     return {
@@ -98,9 +101,9 @@ def _unit_words() -> dict[str, str]:
 
 
 def as_record(quantity: Quantity) -> Record:
-    """Return a quantity as the corpus writes it.
+    """Return a quantity in the form of the corpus.
 
-    A range and a vague number are two values, a bounded number is its bound.
+    A range and a vague number have two values; a bounded number is its bound.
     """
     low, high = quantity.min, quantity.max
     if low is None or high is None or low == high:
@@ -113,7 +116,7 @@ def as_record(quantity: Quantity) -> Record:
 
 
 def iter_sentences(path: Path) -> Iterator[Record]:
-    """Yield the sentences of a corpus: JSON lines, or a YAML list whose gold has min and max."""
+    """Yield the sentences of a corpus: JSON Lines, or a YAML list whose gold has min and max."""
     if path.suffix == ".jsonl":
         yield from iter_articles(path)
         return
@@ -127,9 +130,9 @@ def _from_limits(gold: Record) -> Record:
     return as_record(Quantity(gold["text"], gold["min"], gold["max"], bound, gold["unit"]))
 
 
-def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, int]:
+def measure(path: Path, predictions: TextIO | None = None) -> tuple[QuantityScore, int]:
     """Return the score over a corpus and the number of its sentences."""
-    score, number = Score(), 0
+    score, number = QuantityScore(), 0
     extractor = Extractor()
     for sentence in iter_sentences(path):
         found = [as_record(quantity) for quantity in extractor.quantities(sentence["text"])]
@@ -140,8 +143,8 @@ def measure(path: Path, predictions: TextIO | None = None) -> tuple[Score, int]:
     return score, number
 
 
-def make_table(score: Score, number: int) -> str:
-    """Return the figures as Markdown."""
+def make_table(score: QuantityScore, number: int) -> str:
+    """Return the figures as a Markdown table."""
     lines = [
         f"claimkit on {number} sentences with {score.value.gold:,} quantities:",
         "",
@@ -159,8 +162,10 @@ def make_table(score: Score, number: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, help="JSON lines, or YAML, with id, text and gold")
-    parser.add_argument("--predictions", type=Path, help="write what is found, for other scorers")
+    parser.add_argument("corpus", type=Path, help="JSON Lines or YAML with id, text and gold")
+    parser.add_argument(
+        "--predictions", type=Path, help="write the quantities that were found, for other scorers"
+    )
     options = parser.parse_args()
     if options.predictions:
         with options.predictions.open("w", encoding="utf-8") as file:

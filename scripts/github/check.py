@@ -1,8 +1,8 @@
 """Run ``claimkit check`` in a job of GitHub Actions; ``action.yml`` calls this.
 
-Prints annotations, adds findings and changed claims to the job's summary, keeps one comment on the
-pull request up to date, sets the step's outputs, and ends as the check did. All that it is told
-comes from environment variables, as GitHub documents them for steps.
+The script prints annotations, adds findings and changed claims to the summary of the job, keeps one
+comment on the pull request up to date, sets the outputs of the step, and exits with the code of the
+check. Its input comes from environment variables, as GitHub documents them for steps.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 MARKER = "<!-- claimkit check -->"
-MAX_COMMENT = 65_000  # GitHub takes 65,536 characters
+MAX_COMMENT = 65_000  # GitHub allows 65,536 characters
 COULD_NOT_RUN = 3
 
 
@@ -42,7 +42,7 @@ def read_event() -> dict[str, Any]:
 
 
 def find_base(event: dict[str, Any]) -> str:
-    """Return the commit that a pull request goes to; none for other events."""
+    """Return the base commit of a pull request, or an empty string for other events."""
     base: str = event.get("pull_request", {}).get("base", {}).get("sha", "")
     return base
 
@@ -52,7 +52,7 @@ def is_wanted(name: str) -> bool:
 
 
 def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
-    """Run the check; return its exit code, its findings as Markdown, and their numbers."""
+    """Run the check; return its exit code, its findings as Markdown, and their counts."""
     command = ["check", "--format", "github"]
     for form in ("markdown", "json"):
         command += ["--report", f"{form}={folder / form}"]
@@ -82,7 +82,7 @@ def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
 
 
 def diff(base: str) -> str:
-    """Return what changed in the ledger as Markdown; empty if that can't be told."""
+    """Return the changes of the ledger as Markdown, or an empty string if `diff` fails."""
     done = claimkit("diff", f"{base}...HEAD", "--format", "markdown")
     if done.returncode != 0:
         print(f"::notice title=claimkit diff::{escape(done.stderr.strip())}")
@@ -91,12 +91,10 @@ def diff(base: str) -> str:
 
 
 def comment(number: int, findings: str, changes: str) -> None:
-    """Write the one comment that is ours, or change it; without permission say so."""
+    """Write claimkit's comment or update it; without permission, print a notice."""
     body = f"{MARKER}\n{findings}\n{changes}"
     if len(body) > MAX_COMMENT:
-        body = (
-            f"{MARKER}\n{findings}\nWhat changed is too long for a comment; see the job's summary."
-        )
+        body = f"{MARKER}\n{findings}\nThe changes are too long for a comment; see the job summary."
     body = body[:MAX_COMMENT]
     repository = os.environ.get("GITHUB_REPOSITORY", "")
     issues = f"repos/{repository}/issues"
@@ -114,7 +112,7 @@ def comment(number: int, findings: str, changes: str) -> None:
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> None:
-    """Pull requests from forks have no right to comment, which is no failure of the check."""
+    """Print a notice. Pull requests from forks may not comment; the check does not fail for it."""
     why = escape(done.stderr.strip())
     print(f"::notice title=claimkit::No comment on the pull request: {why}")
 
@@ -127,7 +125,7 @@ def append(variable: str, text: str) -> None:
 
 
 def escape(text: str) -> str:
-    """Write a message as GitHub's workflow commands take it."""
+    """Return a message with the escapes of GitHub's workflow commands."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -145,7 +143,7 @@ def run(*command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
             command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False
         )
     except FileNotFoundError:
-        return subprocess.CompletedProcess(command, 127, "", f"{command[0]} is not there")
+        return subprocess.CompletedProcess(command, 127, "", f"{command[0]} is not installed")
 
 
 if __name__ == "__main__":
