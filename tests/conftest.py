@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,12 +44,3 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def root() -> Path:
     """The repository's root."""
     return ROOT
-
-
-@pytest.fixture
-def no_garbage_collection() -> Iterator[None]:
-    """Keep collections out of what a test times: they grow with all that other tests hold."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()

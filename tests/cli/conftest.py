@@ -51,7 +51,7 @@ def run_process(environment: dict[str, str]) -> Process:
     def run(*args: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "claimkit", *map(str, args)]
         return subprocess.run(
-            command, input=stdin, env=environment, capture_output=True, timeout=120, check=False
+            command, input=stdin, env=environment, capture_output=True, check=False
         )
 
     return run
