@@ -155,6 +155,6 @@ def test_text_without_sentence_ends_takes_linear_time(pattern: Any) -> None:
             deps=["dep"] * len(words),
             heads=[max(0, i - 1) for i in range(len(words))],
         )
-        return lambda: find_datings(doc, published="2025-04-29")
+        return lambda: find_datings(ParsedDocument(doc), published="2025-04-29")
 
     assert_linear(prepare, 50)
