@@ -10,7 +10,7 @@ from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.compare.contradictions import describe_contradiction, topic
 from claimkit.edtf import first_day, is_edtf, last_day
 from claimkit.ledger.reviews.decisions import effective, status_of
-from claimkit.ledger.sources.spellings import is_local, plain
+from claimkit.ledger.sources.spellings import fold_name, is_local
 from claimkit.model import Claim, Finding, Location, ReviewStatus
 
 _GRACE = timedelta(days=1)  # it is tomorrow already in other time zones
@@ -77,11 +77,15 @@ def _is_after(text: str | None, day: str) -> bool:
 def unknown_source(context: CheckContext, check: Check) -> Iterator[Finding]:
     if context.sources is None:
         return
-    known = {plain(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
+    known = {fold_name(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
     for file, ledger, claim in context.iter_claims(with_retired=False):
         for name in effective(claim).source:
             # What stands in the evidence is as printed: extraction could not tell who that is.
-            if plain(name) in known or plain(name) in plain(claim.evidence) or is_local(name):
+            if (
+                fold_name(name) in known
+                or fold_name(name) in fold_name(claim.evidence)
+                or is_local(name)
+            ):
                 continue
             message = f"{name!r} is not in _sources.yaml"
             yield check.at_claim(context, file, ledger, claim, message, key="source")

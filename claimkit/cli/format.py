@@ -12,7 +12,7 @@ from claimkit.cli.options import ledger_option
 
 if TYPE_CHECKING:
     from claimkit.cli.project import Project
-    from claimkit.ledger.format.formatting import Formatting
+    from claimkit.ledger.format.formatting import FormattedFile
 
 
 @click.command(short_help="Bring the ledger's files into their form.")
@@ -98,7 +98,7 @@ def _chosen(project: Project, folder: Path, paths: Sequence[Path]) -> Iterator[P
         seen.update(found)
 
 
-def _tell(result: Formatting, *, is_dry: bool, has_diff: bool, is_quiet: bool) -> None:
+def _tell(result: FormattedFile, *, is_dry: bool, has_diff: bool, is_quiet: bool) -> None:
     from claimkit.cli.messages import printable, shown
 
     path = shown(result.path)

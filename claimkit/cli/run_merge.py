@@ -20,7 +20,7 @@ from claimkit.ledger.format.conflict_markers import (
     dump_source_versions,
     dump_versions,
 )
-from claimkit.ledger.format.plain import provenance_fields
+from claimkit.ledger.format.plain_values import plain_provenance
 from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
@@ -117,7 +117,7 @@ def _merge_sources(request: MergeRequest, texts: Texts) -> Result:
 def _merge_provenance(request: MergeRequest, texts: Texts) -> Result:
     ours, theirs = merge_values(*_parse(request, texts, parse_provenance))
     text = dump_mapping_versions(
-        provenance_fields(ours), provenance_fields(theirs), _markers(request)
+        plain_provenance(ours), plain_provenance(theirs), _markers(request)
     )
     return text, ["what made the ledger"] if ours != theirs else []
 

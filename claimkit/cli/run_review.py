@@ -17,7 +17,7 @@ from claimkit.ledger import store
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.reviews import decisions
 from claimkit.ledger.reviews.corrections import parse_value
-from claimkit.ledger.reviews.precision import tally, tally_rules
+from claimkit.ledger.reviews.precision import tally_claims, tally_rules
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
 from claimkit.reports.reviews.json import write_claims, write_stats
@@ -164,6 +164,6 @@ def print_stats(folder: Path | None, scope: ReviewScope, output_format: str) -> 
     claims = [filed.claim for filed in Ledger.open(folder).select(scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
-        click.echo(write_stats(rules, tally(claims)), nl=False)
+        click.echo(write_stats(rules, tally_claims(claims)), nl=False)
     else:
-        click.echo(printable_lines(stats_text(rules, tally(claims))), nl=False)
+        click.echo(printable_lines(stats_text(rules, tally_claims(claims))), nl=False)

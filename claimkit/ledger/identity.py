@@ -39,7 +39,7 @@ def normalize_text(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _ComparedClaim:
     """A claim with what matching compares, worked out once."""
 
     claim: Claim
@@ -48,7 +48,7 @@ class _Entry:
     evidence: str
 
     @classmethod
-    def of(cls, claim: Claim) -> _Entry:
+    def of(cls, claim: Claim) -> _ComparedClaim:
         return cls(
             claim=claim,
             source=tuple(sorted(map(normalize_text, claim.source))),
@@ -77,16 +77,16 @@ def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ())
             used.add(claim.id)
         else:
             without.append(index)
-    entries = {index: _Entry.of(result[index]) for index in without}
+    compared = {index: _ComparedClaim.of(result[index]) for index in without}
 
     def rank(index: int) -> tuple[object, ...]:
-        entry = entries[index]
-        return (entry.source, entry.content, entry.evidence, entry.claim.occurrence, index)
+        claim = compared[index]
+        return claim.source, claim.content, claim.evidence, claim.claim.occurrence, index
 
     copies: Counter[tuple[object, ...]] = Counter()
     for index in sorted(without, key=rank):
-        likeness = (entries[index].source, entries[index].content)
-        while (new_id := entries[index].new_id(path, copies[likeness])) in used:
+        likeness = (compared[index].source, compared[index].content)
+        while (new_id := compared[index].new_id(path, copies[likeness])) in used:
             copies[likeness] += 1
         used.add(new_id)
         result[index] = replace(result[index], id=new_id)
@@ -111,7 +111,7 @@ def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
         if claim.id not in kept:
             retired.setdefault(claim.id, claim)
     claims = [
-        _keep_review(before[match[index]], claim) if index in match else claim
+        _carry_over_claim(before[match[index]], claim) if index in match else claim
         for index, claim in enumerate(new.claims)
     ]
     return replace(
@@ -121,7 +121,7 @@ def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
     )
 
 
-def _keep_review(old: Claim, new: Claim) -> Claim:
+def _carry_over_claim(old: Claim, new: Claim) -> Claim:
     if not old.review or old.review.status is ReviewStatus.PENDING:
         return replace(new, id=old.id, review=old.review or new.review)
     changed = {name for name in REVIEWED_FIELDS if getattr(old, name) != getattr(new, name)}
@@ -163,15 +163,15 @@ def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[
     return matching.pairs
 
 
-Key = Callable[[_Entry], Hashable]
+MatchKey = Callable[[_ComparedClaim], Hashable]
 
 
 class _Matching:
     """One-to-one pairs, found in passes; what a pass has paired is out of the next."""
 
     def __init__(self, old: Iterable[Claim], new: Iterable[Claim]) -> None:
-        self._old = [_Entry.of(claim) for claim in old]
-        self._new = [_Entry.of(claim) for claim in new]
+        self._old = [_ComparedClaim.of(claim) for claim in old]
+        self._new = [_ComparedClaim.of(claim) for claim in new]
         self._free_old = dict.fromkeys(range(len(self._old)))
         self._free_new = dict.fromkeys(range(len(self._new)))
         self.pairs: dict[int, int] = {}
@@ -181,14 +181,14 @@ class _Matching:
         """Whether one side has nothing left to pair."""
         return not (self._free_old and self._free_new)
 
-    def by_key(self, old_key: Key, new_key: Key) -> None:
-        """Pair entries with equal keys, several of them in their order; None is no key."""
+    def by_key(self, old_key: MatchKey, new_key: MatchKey) -> None:
+        """Pair claims with equal keys, several of them in their order; None is no key."""
         for old_indices, new_indices in self._iter_groups(old_key, new_key):
             for pair in zip(new_indices, old_indices, strict=False):
                 self._pair(*pair)
 
-    def by_similarity(self, key: Key, similarity: Callable[..., float]) -> None:
-        """Pair entries with equal keys and similar contents, the likest first."""
+    def by_similarity(self, key: MatchKey, similarity: Callable[..., float]) -> None:
+        """Pair claims with equal keys and similar contents, the likest first."""
         from rapidfuzz import process
 
         ranked = []
@@ -207,8 +207,10 @@ class _Matching:
             if new_index in self._free_new and old_index in self._free_old:
                 self._pair(new_index, old_index)
 
-    def _iter_groups(self, old_key: Key, new_key: Key) -> Iterator[tuple[list[int], list[int]]]:
-        """Yield indices of unpaired old and new entries that share a key, in their order."""
+    def _iter_groups(
+        self, old_key: MatchKey, new_key: MatchKey
+    ) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield indices of unpaired old and new claims that share a key, in their order."""
         groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for index in self._free_old:
             groups[old_key(self._old[index])][0].append(index)

@@ -13,7 +13,7 @@ from pathlib import Path
 from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
-from claimkit.ledger.format.plain import provenance_fields, sources_fields
+from claimkit.ledger.format.plain_values import plain_provenance, plain_sources
 from claimkit.ledger.format.read import parse_provenance, parse_sources, read, read_text
 from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import dump, dump_mapping
@@ -127,7 +127,7 @@ def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
 def provenance_text(ledger_dir: Path, provenance: Provenance) -> str:
     """Return the text of ``_extractor.yaml``."""
     line = schema_line(ledger_dir, ledger_dir / PROVENANCE_NAME, PROVENANCE_SCHEMA)
-    return line + dump_mapping(provenance_fields(provenance))
+    return line + dump_mapping(plain_provenance(provenance))
 
 
 def write_schemas(ledger_dir: Path) -> list[str]:
@@ -270,7 +270,7 @@ def write_sources(
 def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
     """Return the text of ``_sources.yaml``."""
     line = schema_line(ledger_dir, ledger_dir / SOURCES_NAME, SOURCES_SCHEMA)
-    return line + dump_mapping(sources_fields(registry))
+    return line + dump_mapping(plain_sources(registry))
 
 
 def read_provenance(ledger_dir: Path) -> Provenance | None:

@@ -8,7 +8,7 @@ import yaml
 
 from claimkit.compare import diff_all
 from claimkit.compare.diff_filter import DIFF_FIELDS, filter_diff, parse_diff_filter
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.format.read import read
 from claimkit.ledger.format.schema import DocumentRecord
 from claimkit.model import LedgerDiff
@@ -61,5 +61,5 @@ def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:
     claims = [
         c for d in diff.documents for change in d.claims for c in (change.before, change.after)
     ]
-    names = {name for claim in claims if claim for name in claim_fields(claim)}
+    names = {name for claim in claims if claim for name in plain_claim(claim)}
     assert names | set(DocumentRecord.model_fields) - {"path"} <= DIFF_FIELDS

@@ -10,7 +10,7 @@ import pytest
 
 from claimkit.errors import ReviewError
 from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
-from claimkit.ledger.reviews.precision import Tally, tally, tally_rules
+from claimkit.ledger.reviews.precision import Tally, tally_claims, tally_rules
 from claimkit.model import Bound, Claim, Confidence, Kind, Quantity, Review, ReviewStatus
 
 COWS = Quantity("9 cows", None, None, Bound.EXACT, "cows")
@@ -146,4 +146,4 @@ def test_precision_of_rules() -> None:
         (HIGH, Tally(accepted=3, pending=1, stale=1)),
         (LOW, Tally(corrected=1, rejected=1)),
     )
-    assert tally(claims).decided == 5
+    assert tally_claims(claims).decided == 5

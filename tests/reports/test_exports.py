@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.format.read import read
 from claimkit.model import (
     Block,
@@ -71,7 +71,7 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
     assert value["document"] == "seeds/é.txt"
     assert len(value["id"]) == 8
     assert {k: v for k, v in value.items() if k not in ("document", "id", "spans")} == {
-        k: v for k, v in json.loads(to_json(claim_fields(claim))).items() if k != "id"
+        k: v for k, v in json.loads(to_json(plain_claim(claim))).items() if k != "id"
     }
     words = {
         name: [OWN[start:end] for start, end in spans] for name, spans in value["spans"].items()

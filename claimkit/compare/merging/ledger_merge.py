@@ -22,11 +22,11 @@ from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
 _CLAIM_FIELDS = tuple(name for name in CLAIM_FIELDS if name not in ("id", "review"))
-_NONE = object()  # unlike any value: nothing was there
+_ABSENT = object()  # unlike any value: nothing was there
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class FieldConflict:
     """A field that both sides changed differently; ``claim`` is None for one of the document."""
 
     field: str
@@ -34,7 +34,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedLedger:
     """A merge in two versions, which differ in the fields in conflict and in nothing else.
 
     In those ``ours`` has the values of the one side, ``theirs`` those of the other.
@@ -42,10 +42,10 @@ class Merged:
 
     ours: LedgerFile
     theirs: LedgerFile
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
 
 
-def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> Merged:
+def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> MergedLedger:
     """Merge two ledgers of a document.
 
     Claims that were removed on one side and are as they were on the other are gone; those that
@@ -59,28 +59,30 @@ def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile)
     conflicts = []
     documents: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     for name in DOCUMENT_FIELDS:
-        values = merge_values(*(getattr(side, name, _NONE) for side in (base, ours, theirs)))
+        values = merge_values(*(getattr(side, name, _ABSENT) for side in (base, ours, theirs)))
         for document, value in zip(documents, values, strict=True):
             document[name] = value
         if values[0] != values[1]:
-            conflicts.append(Conflict(name))
-    trios = _join(base, ours, theirs)
-    merged = {index: m for index, trio in enumerate(trios) if (m := _merge_trio(trio))}
+            conflicts.append(FieldConflict(name))
+    linked = _link_claims(base, ours, theirs)
+    merged = {index: m for index, versions in enumerate(linked) if (m := _merge_versions(versions))}
     places = []
     for is_retired in (False, True):
         wanted = {index for index, m in merged.items() if m.is_retired is is_retired}
-        places.append(_order(trios, wanted, is_retired=is_retired))
+        places.append(_merge_order(linked, wanted, is_retired=is_retired))
     for index in (*places[0], *places[1]):
-        conflicts += [Conflict(name, merged[index].versions[0]) for name in merged[index].conflicts]
-    versions = [
+        conflicts += [
+            FieldConflict(name, merged[index].versions[0]) for name in merged[index].conflicts
+        ]
+    ours, theirs = (
         LedgerFile(
             **documents[side],
             claims=tuple(merged[index].versions[side] for index in places[0]),
             retired=tuple(merged[index].versions[side] for index in places[1]),
         )
         for side in (0, 1)
-    ]
-    return Merged(versions[0], versions[1], tuple(conflicts))
+    )
+    return MergedLedger(ours, theirs, tuple(conflicts))
 
 
 def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
@@ -101,77 +103,79 @@ def merge_sets(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Filed:
+class _PlacedClaim:
     claim: Claim
     is_retired: bool
     place: int = field(compare=False)
 
 
 @dataclass(slots=True)
-class _Trio:
+class _ClaimVersions:
     """One claim as it is on each side."""
 
-    base: _Filed | None = None
-    ours: _Filed | None = None
-    theirs: _Filed | None = None
+    base: _PlacedClaim | None = None
+    ours: _PlacedClaim | None = None
+    theirs: _PlacedClaim | None = None
 
     @property
     def sides(self) -> str:
         """The initials of the sides that have it."""
-        filed = (("b", self.base), ("o", self.ours), ("t", self.theirs))
-        return "".join(initial for initial, side in filed if side)
+        placed = (("b", self.base), ("o", self.ours), ("t", self.theirs))
+        return "".join(initial for initial, side in placed if side)
 
-    def take(self, other: _Trio) -> None:
+    def take(self, other: _ClaimVersions) -> None:
         """Take over what the other has, and leave it empty."""
         for name in ("base", "ours", "theirs"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
             setattr(other, name, None)
 
 
-def _join(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> list[_Trio]:
+def _link_claims(
+    base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile
+) -> list[_ClaimVersions]:
     """Find out which claims of three ledgers are the same: by id, and what is left as extraction
-    would. No id is in two of the trios."""
-    by_id: dict[str, _Trio] = {}
+    would. No id is in two of the results."""
+    by_id: dict[str, _ClaimVersions] = {}
     for side, ledger in (("base", base), ("ours", ours), ("theirs", theirs)):
-        for filed in _iter_filed(ledger):
-            setattr(by_id.setdefault(filed.claim.id, _Trio()), side, filed)
-    trios = list(by_id.values())
+        for placed in _iter_placed(ledger):
+            setattr(by_id.setdefault(placed.claim.id, _ClaimVersions()), side, placed)
+    linked = list(by_id.values())
     for known, known_sides, new, new_sides in (
         ("base", ("b",), "ours", "ot"),
         ("base", ("b", "bt"), "ours", "o"),
         ("base", ("b", "bo"), "theirs", "t"),
         ("ours", ("o",), "theirs", "t"),
     ):
-        old = [trio for trio in trios if trio.sides in known_sides]
-        fresh = [trio for trio in trios if trio.sides == new_sides]
+        old = [versions for versions in linked if versions.sides in known_sides]
+        fresh = [versions for versions in linked if versions.sides == new_sides]
         if old and fresh:
             pairs = match_claims(
-                [getattr(trio, known).claim for trio in old],
-                [getattr(trio, new).claim for trio in fresh],
+                [getattr(versions, known).claim for versions in old],
+                [getattr(versions, new).claim for versions in fresh],
                 ours.path if new == "ours" else theirs.path,
             )
             for new_place, old_place in pairs.items():
                 if known == "base" or _is_found_alike(old[old_place], fresh[new_place]):
                     old[old_place].take(fresh[new_place])
-    return [trio for trio in trios if trio.sides]
+    return [versions for versions in linked if versions.sides]
 
 
-def _is_found_alike(ours: _Trio, theirs: _Trio) -> bool:
+def _is_found_alike(ours: _ClaimVersions, theirs: _ClaimVersions) -> bool:
     """Tell whether two new claims stand in the same sentences or say the same. Those that are
     only similar are two, of which none may be lost."""
-    claims = [filed.claim for filed in (ours.ours, theirs.theirs) if filed]
+    claims = [placed.claim for placed in (ours.ours, theirs.theirs) if placed]
     return any(
         len({normalize_text(getattr(claim, name)) for claim in claims}) == 1
         for name in ("evidence", "content")
     )
 
 
-def _iter_filed(ledger: LedgerFile | None) -> Iterator[_Filed]:
+def _iter_placed(ledger: LedgerFile | None) -> Iterator[_PlacedClaim]:
     if ledger:
         claims = [(claim, False) for claim in ledger.claims]
         claims += [(claim, True) for claim in ledger.retired]
         for place, (claim, is_retired) in enumerate(claims):
-            yield _Filed(claim, is_retired, place)
+            yield _PlacedClaim(claim, is_retired, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,26 +185,28 @@ class _MergedClaim:
     conflicts: tuple[str, ...] = ()
 
 
-def _merge_trio(trio: _Trio) -> _MergedClaim | None:
+def _merge_versions(versions: _ClaimVersions) -> _MergedClaim | None:
     """Merge one claim; None if it is to go."""
-    if trio.ours and trio.theirs:
-        return _merge_claim(trio.base, trio.ours, trio.theirs)
-    left = trio.ours or trio.theirs
-    if left is None or left == trio.base:
+    if versions.ours and versions.theirs:
+        return _merge_claim(versions.base, versions.ours, versions.theirs)
+    left = versions.ours or versions.theirs
+    if left is None or left == versions.base:
         return None
-    is_gone = trio.base is not None  # on the other side
+    is_gone = versions.base is not None  # on the other side
     is_retired = left.is_retired or (is_gone and left.claim.review is not None)
     return _MergedClaim((left.claim, left.claim), is_retired)
 
 
-def _merge_claim(base: _Filed | None, ours: _Filed, theirs: _Filed) -> _MergedClaim:
+def _merge_claim(
+    base: _PlacedClaim | None, ours: _PlacedClaim, theirs: _PlacedClaim
+) -> _MergedClaim:
     was = base.claim if base else None
     fields: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     conflicts = []
     passed_by: tuple[set[str], set[str]] = (set(), set())
     for name in _CLAIM_FIELDS:
         sides = (getattr(ours.claim, name), getattr(theirs.claim, name))
-        values = merge_values(getattr(was, name, _NONE), *sides)
+        values = merge_values(getattr(was, name, _ABSENT), *sides)
         is_conflict = values[0] != values[1]
         if is_conflict:
             conflicts.append(name)
@@ -213,7 +219,7 @@ def _merge_claim(base: _Filed | None, ours: _Filed, theirs: _Filed) -> _MergedCl
     )
     if reviews[0] != reviews[1]:
         conflicts.append("review")
-    claim_id = min(merge_values(getattr(was, "id", _NONE), ours.claim.id, theirs.claim.id))
+    claim_id = min(merge_values(getattr(was, "id", _ABSENT), ours.claim.id, theirs.claim.id))
     first, second = (
         replace(ours.claim, id=claim_id, review=_or_none(reviews[index]), **fields[index])
         for index in (0, 1)
@@ -245,7 +251,7 @@ def _merge_reviews(
     stale = merge_sets(base.stale, ours.stale, theirs.stale)
     decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
     if decisions[0] != decisions[1]:
-        return _mark(ours, stale, passed_by[0]), _mark(theirs, stale, passed_by[1])
+        return _mark_stale(ours, stale, passed_by[0]), _mark_stale(theirs, stale, passed_by[1])
     status, by, on = decisions[0]
     notes = merge_values(base.note, ours.note, theirs.note)
     corrections = _merge_corrections(base, ours, theirs)
@@ -256,13 +262,13 @@ def _merge_reviews(
     ]
     missed = set.intersection(*unseen) if unseen else set()
     first, second = (
-        _mark(Review(status, by, on, notes[index], corrections[index]), stale, missed)
+        _mark_stale(Review(status, by, on, notes[index], corrections[index]), stale, missed)
         for index in (0, 1)
     )
     return first, second
 
 
-def _mark(review: Review, stale: set[str], missed: set[str]) -> Review:
+def _mark_stale(review: Review, stale: set[str], missed: set[str]) -> Review:
     """Mark a review stale; where nothing is decided yet, nothing can have been missed."""
     is_decided = review.status is not ReviewStatus.PENDING
     return replace(review, stale=in_field_order(stale | missed if is_decided else stale))
@@ -280,19 +286,21 @@ def _merge_corrections(
 ) -> list[tuple[tuple[str, object], ...]]:
     sides = [dict(review.corrections) for review in (base, ours, theirs)]
     merged = {
-        name: merge_values(*(side.get(name, _NONE) for side in sides))
+        name: merge_values(*(side.get(name, _ABSENT) for side in sides))
         for name in CORRECTABLE_FIELDS
     }
     return [
-        tuple((name, v[index]) for name, v in merged.items() if v[index] is not _NONE)
+        tuple((name, v[index]) for name, v in merged.items() if v[index] is not _ABSENT)
         for index in (0, 1)
     ]
 
 
-def _order(trios: Sequence[_Trio], wanted: set[int], *, is_retired: bool) -> list[int]:
+def _merge_order(
+    linked: Sequence[_ClaimVersions], wanted: set[int], *, is_retired: bool
+) -> list[int]:
     """Return the claims in force, or those that are retired, in their order, by their indices."""
     base, ours, theirs = (
-        _sequence([getattr(trio, side) for trio in trios], is_retired=is_retired)
+        _side_order([getattr(versions, side) for versions in linked], is_retired=is_retired)
         for side in ("base", "ours", "theirs")
     )
     if _is_reordered(base, theirs) and not _is_reordered(base, ours):
@@ -314,13 +322,13 @@ def _order(trios: Sequence[_Trio], wanted: set[int], *, is_retired: bool) -> lis
     return result + sorted(wanted - after.keys())
 
 
-def _sequence(side: Sequence[_Filed | None], *, is_retired: bool) -> list[int]:
-    filed = [
+def _side_order(side: Sequence[_PlacedClaim | None], *, is_retired: bool) -> list[int]:
+    placed = [
         (entry.place, index)
         for index, entry in enumerate(side)
         if entry and entry.is_retired is is_retired
     ]
-    return [index for _, index in sorted(filed)]
+    return [index for _, index in sorted(placed)]
 
 
 def _is_reordered(before: Sequence[int], after: Sequence[int]) -> bool:

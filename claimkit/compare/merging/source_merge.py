@@ -1,7 +1,7 @@
 """The sources of two ledgers that came from one, made one again entry by entry.
 
-Entries are the same if they have a name or alias in common. What one side alone changed is taken
-from it; names that a side added join the entry that has the other side's names.
+Entries are the same if they have a name or alias in common. What only one side changed is taken
+from that side. Names that one side added join the entry that has the other side's names.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claimkit.compare.merging.ledger_merge import merge_sets, merge_values
-from claimkit.ledger.sources.spellings import plain
+from claimkit.ledger.sources.spellings import fold_name
 from claimkit.model import SourceEntry, SourceRole
 
-Entries = tuple[SourceEntry, ...]
+EntryGroup = tuple[SourceEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MergedSources:
-    """Entries that belong together, as ours and as theirs; the two differ in what is in conflict.
+    """Entries that belong together, as ours and as theirs; the two differ where they conflict.
 
     The groups are in the file's order. ``conflicts`` are an entry's name and what of it is in
     conflict.
     """
 
-    groups: tuple[tuple[Entries, Entries], ...]
+    groups: tuple[tuple[EntryGroup, EntryGroup], ...]
     conflicts: tuple[tuple[str, str], ...] = ()
 
 
@@ -36,20 +36,20 @@ def merge_sources(
     An entry is in conflict if both sides changed its name or its kind differently, several are if
     both sides merged or split them differently.
     """
-    groups: list[tuple[Entries, Entries]] = []
+    groups: list[tuple[EntryGroup, EntryGroup]] = []
     conflicts = []
-    for before, one, other in _join(tuple(base), tuple(ours), tuple(theirs)):
+    for before, one, other in _link_entries(tuple(base), tuple(ours), tuple(theirs)):
         first, second = _merge_group(before, one, other)
         if first == second:
             groups += [((entry,), (entry,)) for entry in first]
         else:
             groups.append((first, second))
-            conflicts.append(((first or second)[0].name, _difference(first, second)))
+            conflicts.append(((first or second)[0].name, _describe_conflict(first, second)))
     groups.sort(key=lambda group: _file_order((group[0] or group[1])[0]))
     return MergedSources(tuple(groups), tuple(conflicts))
 
 
-def _difference(ours: Entries, theirs: Entries) -> str:
+def _describe_conflict(ours: EntryGroup, theirs: EntryGroup) -> str:
     if len(ours) == len(theirs) == 1:
         return "name" if ours[0].name != theirs[0].name else "kind"
     return "which names are one source"
@@ -59,18 +59,18 @@ def _file_order(entry: SourceEntry) -> tuple[str, str]:
     return entry.name.casefold(), entry.name
 
 
-def _keys(entry: SourceEntry) -> set[str]:
-    return {plain(name) for name in (entry.name, *entry.aliases)}
+def _name_keys(entry: SourceEntry) -> set[str]:
+    return {fold_name(name) for name in (entry.name, *entry.aliases)}
 
 
-def _join(*sides: Entries) -> Iterator[list[Entries]]:
+def _link_entries(*sides: EntryGroup) -> Iterator[list[EntryGroup]]:
     """Yield the entries of each side that are linked by names, directly or through others."""
     group_of: dict[str, int] = {}
     groups: dict[int, list[tuple[int, SourceEntry]]] = {}
     keys_of: dict[int, set[str]] = {}
     for side, entries in enumerate(sides):
         for entry in entries:
-            keys = _keys(entry)
+            keys = _name_keys(entry)
             linked = sorted({group_of[key] for key in keys if key in group_of})
             home = linked[0] if linked else len(group_of) + len(groups)
             members = groups.setdefault(home, [])
@@ -87,7 +87,9 @@ def _join(*sides: Entries) -> Iterator[list[Entries]]:
         ]
 
 
-def _merge_group(base: Entries, ours: Entries, theirs: Entries) -> tuple[Entries, Entries]:
+def _merge_group(
+    base: EntryGroup, ours: EntryGroup, theirs: EntryGroup
+) -> tuple[EntryGroup, EntryGroup]:
     """Return the merged entries as ours and as theirs."""
     first, second = merge_values(base, ours, theirs)
     if first == second:
@@ -98,7 +100,7 @@ def _merge_group(base: Entries, ours: Entries, theirs: Entries) -> tuple[Entries
     if ours and theirs and max(map(len, sides)) == 1:
         return _merge_entry(base[0] if base else None, ours[0], theirs[0])
     merged = [
-        _grow(base, changed, grown)
+        _add_growth(base, changed, grown)
         for changed, grown in ((ours, theirs), (theirs, ours))
         if _has_only_grown(base, grown)
     ]
@@ -111,18 +113,18 @@ def _merge_group(base: Entries, ours: Entries, theirs: Entries) -> tuple[Entries
     return merged[0], merged[0]
 
 
-def _are_same_but_roles(one: Entries, other: Entries) -> bool:
+def _are_same_but_roles(one: EntryGroup, other: EntryGroup) -> bool:
     return [replace(e, roles=()) for e in one] == [replace(e, roles=()) for e in other]
 
 
 def _merge_entry(
     base: SourceEntry | None, ours: SourceEntry, theirs: SourceEntry
-) -> tuple[Entries, Entries]:
+) -> tuple[EntryGroup, EntryGroup]:
     was = base or SourceEntry("", ours.kind)
     kinds = merge_values(base and base.kind, ours.kind, theirs.kind)
     own_names = merge_values(base and base.name, ours.name, theirs.name)
     names = merge_sets(*({entry.name, *entry.aliases} for entry in (was, ours, theirs)))
-    roles = _roles(_merge_told((was,), (ours,), (theirs,)), (ours, theirs))
+    roles = _build_roles(_merge_role_documents((was,), (ours,), (theirs,)), (ours, theirs))
     first, second = (
         SourceEntry(
             own_names[index],
@@ -135,7 +137,7 @@ def _merge_entry(
     return (first,), (second,)
 
 
-def _has_only_grown(base: Entries, grown: Entries) -> bool:
+def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
     """Tell whether all that was there is there, and names and entries are at most added."""
     by_name = {entry.name: entry for entry in grown}
     return bool(grown) and all(
@@ -146,31 +148,33 @@ def _has_only_grown(base: Entries, grown: Entries) -> bool:
     )
 
 
-def _grow(base: Entries, changed: Entries, grown: Entries) -> Entries:
+def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> EntryGroup:
     """Add to one side's entries what the other side has more than both came from."""
-    old = set().union(*map(_keys, base))
+    old = set().union(*map(_name_keys, base))
     entries = list(changed)
-    home = {key: index for index, entry in enumerate(entries) for key in _keys(entry)}
-    gone = _told(base) - _told(grown)
-    told = [_told([entry]) - gone for entry in entries]
+    home = {key: index for index, entry in enumerate(entries) for key in _name_keys(entry)}
+    gone = _role_documents(base) - _role_documents(grown)
+    role_documents = [_role_documents([entry]) - gone for entry in entries]
     for entry in grown:
         names = [entry.name, *entry.aliases]
-        found = [home[plain(name)] for name in names if plain(name) in home]
-        new = [name for name in names if plain(name) not in old]
+        found = [home[fold_name(name)] for name in names if fold_name(name) in home]
+        new = [name for name in names if fold_name(name) not in old]
         if not (found or new):
             continue  # taken out by the other side
         if not found:
             entries.append(SourceEntry(entry.name, entry.kind))
-            told.append(set())
+            role_documents.append(set())
             new = names
         place = found[0] if found else len(entries) - 1
-        free = {name for name in new if home.setdefault(plain(name), place) == place}
+        free = {name for name in new if home.setdefault(fold_name(name), place) == place}
         target = entries[place]
         aliases = _sorted_names({*target.aliases, *free} - {target.name})
         entries[place] = replace(target, aliases=aliases)
-        told[place] |= _told([entry]) - (_told(base) if found else set())
+        role_documents[place] |= _role_documents([entry]) - (
+            _role_documents(base) if found else set()
+        )
     return tuple(
-        replace(entry, roles=_roles(told[place], (*changed, *grown)))
+        replace(entry, roles=_build_roles(role_documents[place], (*changed, *grown)))
         for place, entry in enumerate(entries)
     )
 
@@ -179,7 +183,7 @@ def _sorted_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
-def _told(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
+def _role_documents(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
     """Return which document gives which role, whatever its case."""
     return {
         (role.role.casefold(), document)
@@ -189,17 +193,17 @@ def _told(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
     }
 
 
-def _merge_told(*sides: Entries) -> set[tuple[str, str]]:
-    return merge_sets(*map(_told, sides))
+def _merge_role_documents(*sides: EntryGroup) -> set[tuple[str, str]]:
+    return merge_sets(*map(_role_documents, sides))
 
 
-def _roles(
-    told: Iterable[tuple[str, str]], entries: Iterable[SourceEntry]
+def _build_roles(
+    role_documents: Iterable[tuple[str, str]], entries: Iterable[SourceEntry]
 ) -> tuple[SourceRole, ...]:
     """Return roles in the file's order; of several ways to print one, the first by the alphabet."""
     roles = sorted((role.role for entry in entries for role in entry.roles), reverse=True)
     printed = {role.casefold(): role for role in roles}
     documents: dict[str, list[str]] = {}
-    for role_key, document in sorted(told):
+    for role_key, document in sorted(role_documents):
         documents.setdefault(role_key, []).append(document)
     return tuple(SourceRole(printed[key], tuple(documents[key])) for key in sorted(documents))

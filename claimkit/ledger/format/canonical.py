@@ -16,7 +16,7 @@ from typing import Any
 
 from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, DOCUMENT_FIELDS, REVIEWED_FIELDS
 from claimkit.ledger.format.flow import UnsureError, read_flow, read_scalar
-from claimkit.ledger.format.plain import SCHEMA, usual_mention
+from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
 from claimkit.ledger.format.scalars import ODD
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.model import (

@@ -12,12 +12,12 @@ from itertools import zip_longest
 from typing import Any
 
 from claimkit.ledger.format.fields import CLAIM_FIELDS
-from claimkit.ledger.format.plain import (
+from claimkit.ledger.format.plain_values import (
     SCHEMA,
-    claim_fields,
-    ledger_fields,
+    plain_claim,
+    plain_ledger,
+    plain_sources,
     plain_value,
-    sources_fields,
 )
 from claimkit.ledger.format.write import dump_mapping
 from claimkit.model import Claim, LedgerFile, SourceEntry
@@ -39,7 +39,7 @@ Part = tuple[Lines, Lines]
 
 def dump_versions(ours: LedgerFile, theirs: LedgerFile, markers: Markers = Markers()) -> str:
     """Return the text of two versions of a ledger file that have the same claims in one order."""
-    first, second = ledger_fields(ours), ledger_fields(theirs)
+    first, second = plain_ledger(ours), plain_ledger(theirs)
     parts = [_same(f"schema: {SCHEMA}", "document:")]
     parts += _iter_field_parts(first["document"], second["document"], "  ")
     for key in ("claims", "retired"):
@@ -62,7 +62,7 @@ def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Ma
     groups = [group for group in groups if group[0] or group[1]]
     parts = [_same(f"schema: {SCHEMA}", "sources:" if groups else "sources: []")]
     for ours, theirs in groups:
-        first, second = (sources_fields(side)["sources"] for side in (ours, theirs))
+        first, second = (plain_sources(side)["sources"] for side in (ours, theirs))
         if [entry.name for entry in ours] == [entry.name for entry in theirs]:
             for one, other in zip(first, second, strict=True):
                 parts += _iter_item_parts(one, other)
@@ -85,7 +85,7 @@ def dump_mapping_versions(
 
 
 def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
-    fields = (claim_fields(ours), claim_fields(theirs))
+    fields = (plain_claim(ours), plain_claim(theirs))
     for names, hang_on in _LEFT_OUT_BY_OTHERS:
         if any(getattr(ours, name) != getattr(theirs, name) for name in hang_on):
             for side, claim in zip(fields, (ours, theirs), strict=True):

@@ -21,7 +21,7 @@ from claimkit.ledger.store import (
 
 
 @dataclass(frozen=True, slots=True)
-class Formatting:
+class FormattedFile:
     """A file's text as it is and as it should be; ``before`` is None if it is not there."""
 
     path: Path
@@ -43,7 +43,7 @@ def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
         yield from iter_ledger_paths(ledger_dir)
 
 
-def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> Formatting:
+def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> FormattedFile:
     """Bring one of the ledger's files into its form; what it says stays the same.
 
     Args:
@@ -55,19 +55,19 @@ def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> Forma
     """
     refuse_links(ledger_dir, path)
     if dry_run:
-        return _formatting(ledger_dir, path)
+        return _format_text(ledger_dir, path)
     with locked(ledger_dir):
-        result = _formatting(ledger_dir, path)
+        result = _format_text(ledger_dir, path)
         write_text(path, result.after)
     return result
 
 
-def _formatting(ledger_dir: Path, path: Path) -> Formatting:
+def _format_text(ledger_dir: Path, path: Path) -> FormattedFile:
     after = _canonical(ledger_dir, path)
     if not path.exists():  # a schema, or else it couldn't be read
-        return Formatting(path, None, after)
+        return FormattedFile(path, None, after)
     # Line ends and a byte order mark are part of the form.
-    return Formatting(path, path.read_bytes().decode(errors="surrogateescape"), after)
+    return FormattedFile(path, path.read_bytes().decode(errors="surrogateescape"), after)
 
 
 def _canonical(ledger_dir: Path, path: Path) -> str:

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from claimkit.errors import SchemaError
 from claimkit.ledger.format.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, ClaimField
-from claimkit.ledger.format.plain import SCHEMA, usual_mention
+from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
 from claimkit.model import (
     BlockKind,
     Bound,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from claimkit.ledger.format.plain import SCHEMA
+from claimkit.ledger.format.plain_values import SCHEMA
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes a file's plain values, returns those that the next version would have."""

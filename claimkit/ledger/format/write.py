@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimkit.errors import LedgerError
-from claimkit.ledger.format.plain import ledger_fields
+from claimkit.ledger.format.plain_values import plain_ledger
 from claimkit.ledger.format.scalars import number_text, string_text
 from claimkit.model import LedgerFile
 
@@ -35,7 +35,7 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
     from claimkit.ledger.format.schema import LedgerRecord
 
     try:
-        LedgerRecord.model_validate(ledger_fields(ledger))
+        LedgerRecord.model_validate(plain_ledger(ledger))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -48,7 +48,7 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
 
 def text_of(ledger: LedgerFile, first_line: str = "") -> str:
     """Return the text of a ledger that is known to be good, because it was read from a file."""
-    return first_line + dump_mapping(ledger_fields(ledger))
+    return first_line + dump_mapping(plain_ledger(ledger))
 
 
 def dump_mapping(fields: Mapping[str, Any]) -> str:

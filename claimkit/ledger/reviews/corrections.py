@@ -99,7 +99,7 @@ def parse_value(field: str, text: str) -> Any:
 
 def format_value(field: str, value: Any) -> str:
     """Return a value as `parse_value` reads it."""
-    from claimkit.ledger.format.plain import plain_value
+    from claimkit.ledger.format.plain_values import plain_value
     from claimkit.ledger.format.write import flow_text
 
     plain = plain_value(field, value)

@@ -68,16 +68,16 @@ def correct(
     for name, value in values.items():
         if name not in CORRECTABLE:
             raise ReviewError(
-                f"{name!r} is no field that can be corrected", hint=f"one of {_list_fields()}"
+                f"{name!r} is no field that can be corrected", hint=f"one of {_field_list()}"
             )
         if value == getattr(claim, name):
             raise ReviewError(
                 f"the {name} of {claim.id} is that already",
                 hint="accept the claim, or correct another field: "
-                f"{_list_fields()}; reopen takes earlier corrections back",
+                f"{_field_list()}; reopen takes earlier corrections back",
             )
     if not values:
-        raise ReviewError("nothing to correct", hint=f"name a field: {_list_fields()}")
+        raise ReviewError("nothing to correct", hint=f"name a field: {_field_list()}")
     old = claim.review or Review()
     corrections = in_correction_order(dict(old.corrections) | dict(values))
     corrected = replace(claim, review=replace(old, corrections=corrections))
@@ -91,7 +91,7 @@ def annotate(claim: Claim, note: str, *, by: str, on: str) -> Review | None:
     of a pending claim it is who wrote the note.
     """
     old = claim.review or Review()
-    text = _tidied(note)
+    text = _strip_note(note)
     if text == old.note:
         return claim.review
     if old.status is ReviewStatus.PENDING:
@@ -111,17 +111,17 @@ def reopen(claim: Claim) -> Review | None:
 
 def _decide(claim: Claim, status: ReviewStatus, by: str, on: str, note: str | None) -> Review:
     old = claim.review or Review()
-    note = _tidied(note) or old.note
+    note = _strip_note(note) or old.note
     new = replace(old, status=status, by=by, on=on, note=note, stale=())
     # Saying the same once more is no new decision: the day of the first stands.
-    return replace(new, on=old.on) if _says_the_same(old, new) and old.on else new
+    return replace(new, on=old.on) if _is_same_decision(old, new) and old.on else new
 
 
-def _says_the_same(old: Review, new: Review) -> bool:
+def _is_same_decision(old: Review, new: Review) -> bool:
     return replace(old, on=None) == replace(new, on=None)
 
 
-def _tidied(note: str | None) -> str | None:
+def _strip_note(note: str | None) -> str | None:
     return (note or "").strip() or None
 
 
@@ -129,5 +129,5 @@ def _or_none(review: Review) -> Review | None:
     return review if review != Review() else None
 
 
-def _list_fields() -> str:
+def _field_list() -> str:
     return ", ".join(CORRECTABLE)

@@ -58,16 +58,18 @@ def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
     return tuple(
         RuleTally(
             rule,
-            tally(claim for group in found[rule].values() for claim in group),
+            tally_claims(claim for group in found[rule].values() for claim in group),
             tuple(
-                (level, tally(found[rule][level])) for level in Confidence if level in found[rule]
+                (level, tally_claims(found[rule][level]))
+                for level in Confidence
+                if level in found[rule]
             ),
         )
         for rule in sorted(found)
     )
 
 
-def tally(claims: Iterable[Claim]) -> Tally:
+def tally_claims(claims: Iterable[Claim]) -> Tally:
     """Count claims by how they stand."""
     counts = Counter("stale" if is_stale(claim) else status_of(claim).value for claim in claims)
     return Tally(

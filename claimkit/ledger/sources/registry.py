@@ -14,8 +14,8 @@ from claimkit.errors import ClaimkitError
 from claimkit.ledger.sources.spellings import (
     are_spellings,
     common_name,
+    fold_name,
     is_local,
-    plain,
     spelling_keys,
 )
 from claimkit.model import Claim, Credit, SourceEntry, SourceKind, SourceRole
@@ -34,10 +34,11 @@ class SourceRegistry:
     """Entries by all their names. No name, accents and case aside, stands in two entries."""
 
     def __init__(self, entries: Iterable[SourceEntry] = ()) -> None:
-        self._entries: dict[str, SourceEntry] = {}  # by the plain form of its name
-        self._home: dict[str, str] = {}  # plain form of any name: that of its entry's name
-        self._near: dict[str, set[str]] = {}  # spelling key: plain forms of entries' names
-        self._told: dict[str, set[str]] = {}  # document: plain names of entries it gives roles
+        # All keys are names as `fold_name` gives them; an entry's key is that of its own name.
+        self._entries: dict[str, SourceEntry] = {}
+        self._key_by_name: dict[str, str] = {}
+        self._keys_by_spelling: dict[str, set[str]] = {}
+        self._keys_by_document: dict[str, set[str]] = {}  # of the entries that it gives roles
         for entry in entries:
             self._put(entry)
 
@@ -50,7 +51,7 @@ class SourceRegistry:
 
     def find(self, name: str) -> SourceEntry | None:
         """Return the entry that has this name or alias."""
-        home = self._home.get(plain(name))
+        home = self._key_by_name.get(fold_name(name))
         return None if home is None else self._entries[home]
 
     def resolve(self, name: str) -> SourceEntry:
@@ -62,7 +63,7 @@ class SourceRegistry:
         entry = self.find(name)
         if entry is None:
             alike = [e.name for e in self if are_spellings(name, e.name, e.kind)]
-            alike = alike or [e.name for e in self if plain(name) in plain(e.name)]
+            alike = alike or [e.name for e in self if fold_name(name) in fold_name(e.name)]
             hint = f"did you mean {', '.join(alike[:5])}?" if alike else None
             raise SourceError(
                 f"there is no source {name!r}", hint=hint or "claimkit sources list shows all"
@@ -121,8 +122,8 @@ class SourceRegistry:
 
     def _add(self, entry: SourceEntry, names: Iterable[str], roles: Iterable[SourceRole]) -> None:
         """Put names that no other entry has, and roles, to an entry; add it if it is new."""
-        key = plain(entry.name)
-        free = [name for name in names if self._home.get(plain(name), key) == key]
+        key = fold_name(entry.name)
+        free = [name for name in names if self._key_by_name.get(fold_name(name), key) == key]
         aliases = _sorted_names((*entry.aliases, *free), entry.name)
         self._put(replace(entry, aliases=aliases, roles=_joined_roles(entry.roles, roles)))
 
@@ -137,12 +138,16 @@ class SourceRegistry:
             entry = self.find(form)
             if entry is not None and not _clashes(credit, entry):
                 return entry
-        near = {home for key in spelling_keys(credit.name) for home in self._near.get(key, ())}
+        near = {
+            home
+            for key in spelling_keys(credit.name)
+            for home in self._keys_by_spelling.get(key, ())
+        }
         alike = [self._entries[h] for h in sorted(near) if _can_join(credit, self._entries[h])]
         return alike[0] if len(alike) == 1 else SourceEntry(usual, credit.kind)
 
     def _forget_roles(self, path: str) -> None:
-        for key in self._told.pop(path, ()):
+        for key in self._keys_by_document.pop(path, ()):
             entry = self._entries.get(key)
             if entry is None:  # merged away
                 continue
@@ -161,8 +166,8 @@ class SourceRegistry:
             SourceError: if one of the names has no entry.
         """
         target = self.resolve(into)
-        others = {plain(e.name): e for e in map(self.resolve, names)}
-        others.pop(plain(target.name), None)
+        others = {fold_name(e.name): e for e in map(self.resolve, names)}
+        others.pop(fold_name(target.name), None)
         for other in others.values():
             self._drop(other)
             self._add(self.resolve(into), (other.name, *other.aliases), other.roles)
@@ -175,13 +180,13 @@ class SourceRegistry:
             SourceError: if the name has no entry, or has its own already.
         """
         entry = self.resolve(name)
-        if plain(entry.name) == plain(name):
+        if fold_name(entry.name) == fold_name(name):
             raise SourceError(
                 f"{entry.name!r} is the entry's own name, not an alias of it",
                 hint="name one of its aliases: " + (", ".join(entry.aliases) or "it has none"),
             )
-        aliases = tuple(alias for alias in entry.aliases if plain(alias) != plain(name))
-        printed = next(alias for alias in entry.aliases if plain(alias) == plain(name))
+        aliases = tuple(alias for alias in entry.aliases if fold_name(alias) != fold_name(name))
+        printed = next(alias for alias in entry.aliases if fold_name(alias) == fold_name(name))
         self._drop(entry)
         self._put(replace(entry, aliases=aliases))
         self._put(SourceEntry(printed, kind or entry.kind))
@@ -206,26 +211,26 @@ class SourceRegistry:
         return self.resolve(new)
 
     def _put(self, entry: SourceEntry) -> None:
-        key = plain(entry.name)
+        key = fold_name(entry.name)
         for name in (entry.name, *entry.aliases):
-            home = self._home.setdefault(plain(name), key)
+            home = self._key_by_name.setdefault(fold_name(name), key)
             if home != key:
                 raise SourceError(
                     f"{name!r} is a name of {self._entries[home].name!r} and of {entry.name!r}",
                     hint="leave it with one of the two",
                 )
             for near in spelling_keys(name):
-                self._near.setdefault(near, set()).add(key)
+                self._keys_by_spelling.setdefault(near, set()).add(key)
         for role in entry.roles:
             for document in role.documents:
-                self._told.setdefault(document, set()).add(key)
+                self._keys_by_document.setdefault(document, set()).add(key)
         self._entries[key] = entry
 
     def _drop(self, entry: SourceEntry) -> None:
-        key = plain(entry.name)
+        key = fold_name(entry.name)
         del self._entries[key]
-        self._home = {name: home for name, home in self._home.items() if home != key}
-        for homes in self._near.values():
+        self._key_by_name = {name: home for name, home in self._key_by_name.items() if home != key}
+        for homes in self._keys_by_spelling.values():
             homes.discard(key)
 
 

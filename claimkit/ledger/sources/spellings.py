@@ -23,7 +23,7 @@ _CACHED = 50_000  # names
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-class _Words:
+class _SpellingWords:
     def __init__(self) -> None:
         # `plain` alone needs none of this, and takes no time to import.
         from claimkit.lexicons.loader import load_lexicon
@@ -34,20 +34,20 @@ class _Words:
         self.letters = str.maketrans(lexicon.letters)
         self.sounds = tuple((s.printed, s.read) for s in lexicon.sounds)
         self.same: dict[str, str] = {
-            plain(name): names[0] for names in lexicon.same for name in names
+            fold_name(name): names[0] for names in lexicon.same for name in names
         }
 
 
 @cache
-def _words() -> _Words:
-    return _Words()
+def _spelling_words() -> _SpellingWords:
+    return _SpellingWords()
 
 
 @lru_cache(_CACHED)
-def plain(name: str) -> str:
+def fold_name(name: str) -> str:
     """Reduce a name to what is left without accents, case, dots, hyphens and "the".
 
-    >>> plain("The U.S."), plain("Kim Jong-un")
+    >>> fold_name("The U.S."), fold_name("Kim Jong-un")
     ('us', 'kim jong un')
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
@@ -63,10 +63,10 @@ def sound(name: str) -> str:
     >>> sound("Volodymyr Zelenskyy") == sound("Volodymyr Zelensky")
     True
     """
-    text, before = plain(name).translate(_words().letters), ""
+    text, before = fold_name(name).translate(_spelling_words().letters), ""
     while text != before:  # one replacement can leave what another one is for
         before = text
-        for printed, read in _words().sounds:
+        for printed, read in _spelling_words().sounds:
             text = text.replace(printed, read)
         text = _DOUBLED.sub(r"\1", text)
     return text
@@ -74,7 +74,7 @@ def sound(name: str) -> str:
 
 def common_name(name: str) -> str:
     """Return the usual name of a body that goes by several everywhere: "U.S." is United States."""
-    return _words().same.get(plain(name), name)
+    return _spelling_words().same.get(fold_name(name), name)
 
 
 def is_local(name: str) -> bool:
@@ -84,7 +84,7 @@ def is_local(name: str) -> bool:
     (True, False, False)
     """
     first, _, rest = name.partition(" ")
-    if first.lower() in _words().local_leads:
+    if first.lower() in _spelling_words().local_leads:
         return not any(word[:1].isupper() for word in rest.split())
     return not rest and name[:1].islower()
 
@@ -95,7 +95,9 @@ def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
     Symmetric. A person's given names must sound alike and the surname be all but equal; of a
     body every word must be all but equal. Numbers and initials are never taken for others.
     """
-    if plain(one) == plain(other) or plain(common_name(one)) == plain(common_name(other)):
+    if fold_name(one) == fold_name(other) or fold_name(common_name(one)) == fold_name(
+        common_name(other)
+    ):
         return True
     words, others = sound(one).split(), sound(other).split()
     if words == others:
@@ -115,7 +117,7 @@ def spelling_keys(name: str) -> frozenset[str]:
     They keep the search for spellings short where there are many names.
     """
     words = sound(name).split()
-    keys = {f"usual {plain(common_name(name))}", f"sound {''.join(words)}"}
+    keys = {f"usual {fold_name(common_name(name))}", f"sound {''.join(words)}"}
     if words:
         keys.add(f"person {words[0]} {words[-1][0]}")
         keys.add("body " + "".join(word[0] for word in words))

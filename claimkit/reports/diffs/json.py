@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import (
     Claim,
     ClaimChange,
@@ -127,7 +127,7 @@ def _claim(change: ClaimChange) -> DiffedClaimRecord:
 
 
 def _fields(claim: Claim | None) -> dict[str, Any] | None:
-    return claim_fields(claim) if claim else None
+    return plain_claim(claim) if claim else None
 
 
 def _field(field: FieldChange) -> ChangedFieldRecord:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, structs
 
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim, Document, OffsetMap, Span
@@ -44,7 +44,7 @@ def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
     """
     return {
         "document": document.path,
-        **claim_fields(claim),
+        **plain_claim(claim),
         "spans": _spans(document.offsets, claim),
     }
 

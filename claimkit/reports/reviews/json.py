@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from claimkit.ledger.claim_filter import FiledClaim, Standing
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.reviews.precision import RuleTally, Tally
 
 FORMAT: Literal[1] = 1
@@ -77,7 +77,7 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
     """
     records = [
         ListedClaimRecord(
-            filed.document, path, list(filed.ordered_standings), claim_fields(filed.claim)
+            filed.document, path, list(filed.ordered_standings), plain_claim(filed.claim)
         )
         for path, filed in claims
     ]

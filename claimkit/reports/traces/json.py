@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from claimkit.ledger.format.plain import claim_fields
+from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import SentenceTrace
 from claimkit.reports.exports.jsonl import to_json
 
@@ -64,7 +64,7 @@ def _record(trace: SentenceTrace) -> SentenceTraceRecord:
         tokens=[TokenRecord(t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in trace.tokens],
         claims=[
             # Only the ledger gives claims their ids.
-            {name: value for name, value in claim_fields(claim).items() if name != "id"}
+            {name: value for name, value in plain_claim(claim).items() if name != "id"}
             for claim in trace.claims
         ],
         near=[NearMissRecord(miss.rule, miss.cue, list(miss.reasons)) for miss in trace.near],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimkit.compare.merging.ledger_merge import Merged, merge_ledgers
+from claimkit.compare.merging.ledger_merge import MergedLedger, merge_ledgers
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 from tests.compare.test_ledgers import ACCEPTED, COST, FERRY, ROOF, edited, make_claim, make_ledger
 from tests.ledger.strategies import ledgers
@@ -45,7 +45,7 @@ def ids(claims: tuple[Claim, ...]) -> list[str]:
     return [claim.id for claim in claims]
 
 
-def conflicts(merged: Merged) -> list[tuple[str | None, str]]:
+def conflicts(merged: MergedLedger) -> list[tuple[str | None, str]]:
     return [(c.claim.id if c.claim else None, c.field) for c in merged.conflicts]
 
 

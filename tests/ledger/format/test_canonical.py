@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
 from claimkit.ledger.format import canonical, handwritten
-from claimkit.ledger.format.plain import sources_fields
+from claimkit.ledger.format.plain_values import plain_sources
 from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Claim, LedgerFile, SourceEntry, SourceKind, SourceRole
 from tests.ledger.strategies import ledgers, texts
@@ -114,7 +114,7 @@ def test_of_shuffled_lines_it_returns_the_same_or_nothing(data: st.DataObject) -
 
 @given(st.lists(sources, max_size=3))
 def test_sources_are_read_alike(entries: list[SourceEntry]) -> None:
-    text = dump_mapping(sources_fields(entries))
+    text = dump_mapping(plain_sources(entries))
     if not entries:
         assert canonical.parse_sources(text) is None
         return

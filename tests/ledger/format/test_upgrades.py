@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from claimkit.ledger.format.plain import SCHEMA
+from claimkit.ledger.format.plain_values import SCHEMA
 from claimkit.ledger.format.upgrades import STEPS, upgrade
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.ledger import store
-from claimkit.ledger.format.plain import sources_fields
+from claimkit.ledger.format.plain_values import plain_sources
 from claimkit.ledger.format.schema import SourcesRecord, to_sources
 from claimkit.ledger.format.write import dump_mapping
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
@@ -185,10 +185,10 @@ def test_the_file_holds_all(runs: list[tuple[str, list[Credit]]]) -> None:
     registry = SourceRegistry()
     for path, told in runs:
         registry.name_claims(path, [claim(c) for c in told])
-    text = dump_mapping(sources_fields(registry))
+    text = dump_mapping(plain_sources(registry))
     again = to_sources(yamlio.load(text, "x", SourcesRecord))
     assert again == list(registry)
-    assert dump_mapping(sources_fields(again)) == text
+    assert dump_mapping(plain_sources(again)) == text
 
 
 @given(RUNS, RUNS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claimkit.ledger.sources.spellings import (
     are_spellings,
     common_name,
-    plain,
+    fold_name,
     sound,
     spelling_keys,
 )
@@ -52,7 +52,9 @@ def test_names_of_one_body(names: tuple[str, ...]) -> None:
 
 
 def test_no_name_stands_for_two_bodies() -> None:
-    names = [plain(name) for group in LEXICON.same for name in dict.fromkeys(map(plain, group))]
+    names = [
+        fold_name(name) for group in LEXICON.same for name in dict.fromkeys(map(fold_name, group))
+    ]
     assert len(names) == len(set(names))
 
 
@@ -86,5 +88,5 @@ def test_being_spellings_is_mutual_and_shown_by_a_shared_key(
 @example("OOU")
 def test_any_text_is_its_own_spelling(text: str) -> None:
     assert are_spellings(text, text, SourceKind.PERSON)
-    assert plain(plain(text)) == plain(text)
+    assert fold_name(fold_name(text)) == fold_name(text)
     assert sound(sound(text)) == sound(text)

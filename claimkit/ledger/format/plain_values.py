@@ -30,7 +30,7 @@ _LEFT_OUT_WHEN_EMPTY = frozenset(
 )
 
 
-def claim_fields(claim: Claim) -> dict[str, Any]:
+def plain_claim(claim: Claim) -> dict[str, Any]:
     """Return the plain values of a claim as the ledger writes them.
 
     In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
@@ -39,7 +39,7 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
     for name in CLAIM_FIELDS:
         value = getattr(claim, name)
         if name == "review":
-            value = _review_fields(value) if value else None
+            value = _plain_review(value) if value else None
         if not _is_left_out(claim, name, value):
             fields[name] = plain_value(name, value)
     return fields
@@ -74,14 +74,14 @@ def plain_value(name: str, value: Any) -> Any:
         case "via":
             return list(value)
         case "quantities":
-            return [_quantity_fields(quantity) for quantity in value]
+            return [_plain_quantity(quantity) for quantity in value]
         case "dates":
             return [{"text": dating.text, "value": dating.value} for dating in value]
         case _:
             return value.value if isinstance(value, Enum) else value
 
 
-def _quantity_fields(quantity: Quantity) -> dict[str, Any]:
+def _plain_quantity(quantity: Quantity) -> dict[str, Any]:
     fields = {
         "text": quantity.text,
         "min": quantity.min,
@@ -92,7 +92,7 @@ def _quantity_fields(quantity: Quantity) -> dict[str, Any]:
     return fields | ({"change": quantity.change.value} if quantity.change else {})
 
 
-def _review_fields(review: Review) -> dict[str, Any]:
+def _plain_review(review: Review) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if review.status is not ReviewStatus.PENDING:
         fields["status"] = review.status.value
@@ -110,17 +110,17 @@ def _review_fields(review: Review) -> dict[str, Any]:
     return fields
 
 
-def ledger_fields(ledger: LedgerFile) -> dict[str, Any]:
+def plain_ledger(ledger: LedgerFile) -> dict[str, Any]:
     """Return the plain values of a whole ledger file, in its key order."""
     return {
         "schema": SCHEMA,
         "document": {name: getattr(ledger, name) for name in DOCUMENT_FIELDS},
-        "claims": [claim_fields(claim) for claim in ledger.claims],
-        "retired": [claim_fields(claim) for claim in ledger.retired],
+        "claims": [plain_claim(claim) for claim in ledger.claims],
+        "retired": [plain_claim(claim) for claim in ledger.retired],
     }
 
 
-def provenance_fields(provenance: Provenance) -> dict[str, Any]:
+def plain_provenance(provenance: Provenance) -> dict[str, Any]:
     """Return the plain values of ``_extractor.yaml``, in its key order."""
     return {
         "schema": SCHEMA,
@@ -130,12 +130,12 @@ def provenance_fields(provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def sources_fields(entries: Iterable[SourceEntry]) -> dict[str, Any]:
+def plain_sources(entries: Iterable[SourceEntry]) -> dict[str, Any]:
     """Return the plain values of ``_sources.yaml``, in its key order."""
-    return {"schema": SCHEMA, "sources": [_source_fields(entry) for entry in entries]}
+    return {"schema": SCHEMA, "sources": [_plain_source(entry) for entry in entries]}
 
 
-def _source_fields(entry: SourceEntry) -> dict[str, Any]:
+def _plain_source(entry: SourceEntry) -> dict[str, Any]:
     fields: dict[str, Any] = {"name": entry.name, "kind": entry.kind.value}
     if entry.aliases:
         fields["aliases"] = list(entry.aliases)
