@@ -17,8 +17,7 @@ from benchmarks.accuracy import iter_articles
 from benchmarks.measure import PairCount
 from claimkit import yamlio
 from claimkit.extraction.extractor import Extractor
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import UnitLexicon
+from claimkit.lexicons.units import load_unit_words, load_units
 from claimkit.model import Bound, Quantity
 
 _SIGNS = {
@@ -91,13 +90,15 @@ def _bound(gold: Record, predicted: Record) -> bool:
 @cache
 def _unit_words() -> dict[str, str]:
     """Return the first word in the lexicon for each unit."""
-    units = load_lexicon("units", UnitLexicon)
-    named = [(u.unit, u) for u in units.units] + [(c.code, c) for c in units.currencies]
-    return {
-        form: entry.words[0]
-        for name, entry in named
-        for form in (name, *entry.words, *entry.symbols)
+    units, words = load_units(), load_unit_words()
+    first = {u.unit: u.words[0] for u in words.units} | {
+        c.code: c.words[0] for c in words.currencies
     }
+    forms = [(u.unit, (u.unit, *u.symbols)) for u in units.units]
+    forms += [(u.unit, (*u.words, *u.abbreviations)) for u in words.units]
+    forms += [(c.code, (c.code, *c.symbols)) for c in units.currencies]
+    forms += [(c.code, c.words) for c in words.currencies]
+    return {form: first[name] for name, printed in forms for form in printed}
 
 
 def as_record(quantity: Quantity) -> Record:

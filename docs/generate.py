@@ -24,7 +24,8 @@ from claimkit.ledger.places import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCH
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.units import load_unit_words, load_units
 from claimkit.model import Dating, Quantity
 from claimkit.reports.schemas import SCHEMAS
 
@@ -155,8 +156,8 @@ def iter_quantity_sections(extractor: Extractor) -> Iterator[str]:
     yield (
         "## Quantities\n\nA quantity is a number, what bounds it and what it counts. It is shown "
         "here as its words, the value (`40..` is open above), bound, unit, and the change that "
-        "it tells, if any. The lexicons are `quantities.yaml` and `units.yaml`; an example that "
-        "is no sentence is read behind “They saw”.\n"
+        "it tells, if any. The lexicons are `quantities.yaml`, `units.yaml` and "
+        "`unit_words.yaml`; an example that is no sentence is read behind “They saw”.\n"
     )
     yield from iter_number_sections(words)
     yield make_example_table(
@@ -226,13 +227,13 @@ def iter_bound_sections(extractor: Extractor, words: QuantityLexicon) -> Iterato
 
 
 def iter_unit_sections(extractor: Extractor) -> Iterator[str]:
-    units = load_lexicon("units", UnitLexicon)
+    units, words = load_units(), load_unit_words()
     yield "### Units\n\nOther units are the nouns that the number counts, as printed.\n"
-    named = [(unit.unit, unit.example) for unit in units.units]
+    named = [(unit.unit, unit.example) for unit in words.units]
     named += [(compound.minor, compound.example) for compound in units.compounds]
     yield make_example_table(extractor, "unit", named)
     yield make_example_table(
-        extractor, "currency", ((currency.code, currency.example) for currency in units.currencies)
+        extractor, "currency", ((currency.code, currency.example) for currency in words.currencies)
     )
 
 

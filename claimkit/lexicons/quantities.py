@@ -1,4 +1,4 @@
-"""Schemas of the lexicons ``quantities.yaml`` and ``units.yaml``."""
+"""Schema of the lexicon ``quantities.yaml``."""
 
 from __future__ import annotations
 
@@ -130,70 +130,8 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     no_share_after: tuple[str, ...]
     no_count_before: tuple[str, ...]
     one_idioms: tuple[str, ...]
+    one_idiom_units: tuple[str, ...]
     references: tuple[ReferenceNouns, ...]
     skipped_modifiers: tuple[str, ...]
     no_units: tuple[str, ...]
     clock: tuple[str, ...]
-
-
-class Unit(LexiconEntry, frozen=True, kw_only=True):
-    """A unit of measure under the one spelling that ``unit`` gives it.
-
-    ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must;
-    ``words`` don't and include singulars.
-    """
-
-    unit: str
-    kind: Literal[
-        "share",
-        "length",
-        "area",
-        "volume",
-        "mass",
-        "time",
-        "speed",
-        "temperature",
-        "pressure",
-        "energy",
-        "frequency",
-        "money",
-        "data",
-        "other",
-    ]
-    words: tuple[str, ...]
-    symbols: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
-    example: str
-
-
-class Currency(LexiconEntry, frozen=True, kw_only=True):
-    """A currency under its ISO 4217 code; ``symbols`` keep their case, ``words`` don't.
-
-    ``large`` words mean it only behind a million or more: "3 million pounds".
-    """
-
-    code: str
-    large: tuple[str, ...] = ()
-    symbols: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    example: str
-
-
-class CompoundUnit(LexiconEntry, frozen=True):
-    """Two measures told as one in the smaller: "5ft 10in" is 70 inches.
-
-    ``marks`` may follow the second number.
-    """
-
-    major: str
-    minor: str
-    ratio: int
-    marks: tuple[str, ...]
-    example: str
-
-
-class UnitLexicon(LexiconHeader, frozen=True):
-    units: tuple[Unit, ...]
-    compounds: tuple[CompoundUnit, ...]
-    currencies: tuple[Currency, ...]
-    counted: dict[str, str]

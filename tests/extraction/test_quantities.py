@@ -32,11 +32,10 @@ from claimkit.lexicons.quantities import (
     BoundVerbs,
     Calibre,
     ChangeWords,
-    CompoundUnit,
     QuantityLexicon,
     RatioLink,
-    UnitLexicon,
 )
+from claimkit.lexicons.units import CompoundUnit, load_unit_words, load_units
 from claimkit.model import Bound, Quantity
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.extraction.cases import load_rows
@@ -44,7 +43,7 @@ from tests.growth import Work, assert_linear
 
 CASES = Path(__file__).parent.parent / "cases" / "quantities"
 WORDS = load_lexicon("quantities", QuantityLexicon)
-UNITS = load_lexicon("units", UnitLexicon)
+UNITS, UNIT_WORDS = load_units(), load_unit_words()
 
 
 @cache
@@ -123,12 +122,26 @@ def test_reference_example_counts_nothing(entry: Any) -> None:
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("name", "example"),
-    [(u.unit, u.example) for u in UNITS.units] + [(c.code, c.example) for c in UNITS.currencies],
+    [(u.unit, u.example) for u in UNIT_WORDS.units]
+    + [(c.code, c.example) for c in UNIT_WORDS.currencies],
 )
 def test_unit_example(name: str, example: str) -> None:
     [quantity] = find(f"They noted {example}.")
     assert (quantity.text, quantity.unit) == (example, name)
     assert quantity.min in (3, 3000)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [(u.unit, f"3 {s}") for u in UNITS.units for s in u.symbols]
+    + [(u.unit, f"3{s}") for u in UNITS.units for s in u.attached]
+    + [(u.unit, f"3 {s}") for u in UNIT_WORDS.units for s in u.abbreviations]
+    + [(c.code, f"3,000 {s}") for c in UNITS.currencies for s in (*c.symbols, c.code)],
+)
+def test_symbol(name: str, printed: str) -> None:
+    [quantity] = find(f"They noted {printed} then.")
+    assert (quantity.text, quantity.unit) == (printed, name)
 
 
 @pytest.mark.model

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from claimkit.extraction.quantities.measures import alternation, is_before_time_unit
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import BoundPhrase, QuantityLexicon
+from claimkit.lexicons.units import load_units
 from claimkit.model import Bound
 
-AGE = "years old"
 _LOOK_BACK = 30
 _MAX_STEPS = 4
 _NUMBER_WORD = re.compile(r"[\w.,]{1,12}(?:-[a-z]{3,5})?")
@@ -113,9 +113,9 @@ def find_age(text: str, start: int) -> str | None:
     "aged 40", "the age of 18"; also "Ann Lee, 40, said".
     """
     if _words().age.search(text, max(0, start - _LOOK_BACK), start):
-        return AGE
+        return load_units().age_unit
     if _AGE.match(text, start) and _APPOSED.search(text, max(0, start - _LOOK_BACK), start):
-        return AGE
+        return load_units().age_unit
     return None
 
 

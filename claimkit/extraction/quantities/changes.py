@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from claimkit.extraction.quantities.measures import NOUNS, TokenView
 from claimkit.extraction.quantities.readings import Reading
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.units import load_units
 from claimkit.model import Change
 
 _AMOUNTS = (Change.RISE, Change.FALL, Change.BY)
@@ -35,7 +36,7 @@ class _Words:
         lexicon = load_lexicon("quantities", QuantityLexicon)
         entries = lexicon.changes
         self.phrasal_verbs = frozenset(lexicon.phrasal_verbs)
-        units = load_lexicon("units", UnitLexicon)
+        units = load_units()
         self.verbs = {w: _Word(e.change, e.of) for e in entries for w in e.verbs}
         self.nouns = {w: _Word(e.change, e.of) for e in entries for w in e.nouns}
         self.adverbs = {w: _Word(e.change, e.of) for e in entries for w in e.adverbs}

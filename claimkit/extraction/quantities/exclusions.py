@@ -17,7 +17,8 @@ from claimkit.extraction.quantities.measures import (
 )
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon, UnitLexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.units import load_units
 from claimkit.model import Bound
 
 _GLUED_BEFORE = re.compile(
@@ -44,7 +45,7 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_lexicon("quantities", QuantityLexicon)
-        units = load_lexicon("units", UnitLexicon)
+        units = load_units()
         self.references = {w: r.before_noun for r in words.references for w in r.words}
         self.abbreviations = re.compile(
             rf"(?<!\w)(?:{alternation(w for w in self.references if w.endswith('.'))})\s?\Z",
@@ -69,8 +70,8 @@ class _Words:
         self.negations = frozenset(words.negations)
         self.skipped_modifiers = frozenset(words.skipped_modifiers)
         self.one_idioms = frozenset(words.one_idioms)
-        self.parted = frozenset(u.unit for u in units.units) - {"times"}
-        self.measures = self.parted - {"days", "points"}
+        self.parted = frozenset(u.unit for u in units.units if u.kind != "factor")
+        self.measures = self.parted - set(words.one_idiom_units)
         self.times = frozenset(u.unit for u in units.units if u.kind == "time")
 
 

@@ -11,7 +11,14 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import CompoundUnit, QuantityLexicon, UnitLexicon
+from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.units import (
+    CompoundUnit,
+    UnitLexicon,
+    UnitWordLexicon,
+    load_unit_words,
+    load_units,
+)
 
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PLURALS = ("NNS", "NNPS")
@@ -56,48 +63,52 @@ class _Units:
     """The unit lexicon and the short forms of magnitudes, compiled."""
 
     def __init__(self) -> None:
-        words = load_lexicon("quantities", QuantityLexicon)
-        units = load_lexicon("units", UnitLexicon)
-        self.names = {w: u.unit for u in units.units for w in (*u.words, *u.symbols, *u.attached)}
-        self.codes = {w: c.code for c in units.currencies for w in (*c.words, *c.symbols, c.code)}
-        self.large = {w: c.code for c in units.currencies for w in c.large}
-        self.counted = units.counted
+        lexicon = load_lexicon("quantities", QuantityLexicon)
+        units, names = load_units(), load_unit_words()
+        self.names = {s: u.unit for u in units.units for s in (*u.symbols, *u.attached)}
+        self.names |= {w: u.unit for u in names.units for w in (*u.words, *u.abbreviations)}
+        self.codes = {s: c.code for c in units.currencies for s in (*c.symbols, c.code)}
+        self.codes |= {w: c.code for c in names.currencies for w in c.words}
+        self.large = {w: c.code for c in names.currencies for w in c.large}
+        self.counted = names.counted
+        words = {u.unit: u.words for u in names.units}
         self.compounds = {c.major: c for c in units.compounds}
-        self.minor = {
-            c.major: re.compile(
-                rf"(?:[\s-]?([0-9]{{1,2}})[\s-]?(?:{alternation(c.marks)})|-([0-9]{{1,2}}))(?!\w)"
-            )
-            for c in units.compounds
-        }
-        time = (w for u in units.units if u.kind == "time" for w in u.words)
+        self.minor = {c.major: _compile_minor(c, words[c.minor]) for c in units.compounds}
+        time = (w for u in units.units if u.kind == "time" for w in words[u.unit])
         self.time = re.compile(rf"[\s-](?:{alternation(time)})(?!\w)", re.IGNORECASE)
         self.kinds = {u.unit: u.kind for u in units.units}
-        self.scales = {s: m.value for m in words.magnitudes for s in m.attached}
-        self.money_scales = {s: m.value for m in words.magnitudes for s in m.money_only}
-        self.skipped = frozenset(words.skipped_modifiers)
-        self.no_units = frozenset(words.no_units)
+        self.scales = {s: m.value for m in lexicon.magnitudes for s in m.attached}
+        self.money_scales = {s: m.value for m in lexicon.magnitudes for s in m.money_only}
+        self.skipped = frozenset(lexicon.skipped_modifiers)
+        self.no_units = frozenset(lexicon.no_units)
         self.scale = re.compile(rf"\s?({alternation(self.scales)})(?![\w-])")
         self.money_scale = re.compile(
             rf"\s?({alternation((*self.scales, *self.money_scales))})(?!\w)"
         )
         before = [s for c in units.currencies for s in (*c.symbols, c.code)]
         self.money_before = re.compile(rf"(?<![^\W_])({alternation(before)})\s?\Z")
-        self.after = _compile_after(units, before)
+        self.after = _compile_after(units, names, before)
 
 
-def _compile_after(units: UnitLexicon, money: list[str]) -> re.Pattern[str]:
-    symbols = [*(s for u in units.units for s in u.symbols), *money]
+def _compile_minor(compound: CompoundUnit, words: Iterable[str]) -> re.Pattern[str]:
+    marks = alternation((*compound.marks, *words))
+    return re.compile(rf"(?:[\s-]?([0-9]{{1,2}})[\s-]?(?:{marks})|-([0-9]{{1,2}}))(?!\w)")
+
+
+def _compile_after(units: UnitLexicon, names: UnitWordLexicon, money: list[str]) -> re.Pattern[str]:
+    symbols = [s for u in units.units for s in u.symbols]
+    symbols += [*(s for u in names.units for s in u.abbreviations), *money]
     # A letter is no unit before a hyphen: "3 m-class boats".
     letters = [s for s in symbols if len(s) == 1 and s.isalpha()]
     longer = [s for s in symbols if s not in letters]
-    words = [w for u in units.units for w in u.words]
-    words += [w for c in units.currencies for w in (*c.words, *c.large)]
+    words = [w for u in names.units for w in u.words]
+    words += [w for c in names.currencies for w in (*c.words, *c.large)]
     return re.compile(
         rf"(?P<attached>{alternation(s for u in units.units for s in u.attached)})(?!\w)"
         rf"|[\s-]?(?P<symbol>{alternation(longer)})(?!\w)"
         rf"|\s?(?P<letter>{alternation(letters)})(?![\w-])"
         rf"|[\s-](?P<word>(?i:{alternation(words)}))(?!\w)"
-        rf"|-(?P<counted>(?i:{alternation(units.counted)}))(?!\w)"
+        rf"|-(?P<counted>(?i:{alternation(names.counted)}))(?!\w)"
     )
 
 
