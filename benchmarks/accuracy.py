@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from benchmarks.measure import Article, AttributionScore
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
-from claimkit.lexicons.sources import load_sources
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import Document, Kind
 from claimkit.reports.exports.jsonl import claim_dict
 
@@ -52,7 +52,7 @@ class SourceTally:
 
 @cache
 def _personal_pronouns() -> frozenset[str]:
-    words = load_sources().pronouns
+    words = load_source_lexicon().pronouns
     return frozenset(
         (*words.male, *words.female, *words.plural, *words.thing, *words.speaker, *words.relative)
     )

@@ -1,4 +1,4 @@
-"""Schema of the governments lexicon: states, and the places that stand for their governments."""
+"""Schema of the government lexicon: states, and the places that stand for their governments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, load_lex
 
 
 class State(LexiconEntry, frozen=True):
-    """A state by the name that the ledger shows; what stands for it is in lower case."""
+    """A state by the name that the ledger shows; the words that stand for it are in lower case."""
 
     state: Annotated[str, Meta(min_length=1)]
     aliases: tuple[Word, ...] = ()
@@ -24,7 +24,8 @@ class State(LexiconEntry, frozen=True):
 
 
 class Region(LexiconEntry, frozen=True):
-    """States with a sentence whose source stands for a government, and one whose doesn't."""
+    """States, with one sentence whose source stands for a government and one whose source
+    does not."""
 
     region: str
     match: str
@@ -32,7 +33,7 @@ class Region(LexiconEntry, frozen=True):
     states: Annotated[tuple[State, ...], Meta(min_length=1)]
 
 
-class Governments(LexiconHeader, frozen=True):
+class GovernmentLexicon(LexiconHeader, frozen=True):
     groups: tuple[Region, ...]
 
     @property
@@ -46,6 +47,6 @@ class Governments(LexiconHeader, frozen=True):
             raise ValueError(f"seats of several governments: {', '.join(sorted(twice))}")
 
 
-def load_governments(language: str = DEFAULT_LANGUAGE) -> Governments:
-    """Load the governments lexicon of a language."""
-    return load_lexicon("governments", Governments, language)
+def load_government_lexicon(language: str = DEFAULT_LANGUAGE) -> GovernmentLexicon:
+    """Load the government lexicon of a language."""
+    return load_lexicon("governments", GovernmentLexicon, language)

@@ -1,4 +1,4 @@
-"""Schema of the sources lexicon: what tells persons, bodies, places and documents apart."""
+"""Schema of the source lexicon: words that distinguish persons, bodies, places and documents."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, WordList, load_lexicon
 
 Gender = Literal["male", "female"]
+PronounKind = Literal["male", "female", "plural", "thing", "speaker", "relative", "vague"]
 
 
-class Gendered(LexiconEntry, frozen=True):
+class GenderedWords(LexiconEntry, frozen=True):
     male: WordList
     female: WordList
 
 
-class Honorifics(Gendered, frozen=True):
+class Honorifics(GenderedWords, frozen=True):
     either: WordList
 
 
 class RoleWords(LexiconEntry, frozen=True):
-    """Words for people of one office or trade; ``also`` may point back to each of them,
-    ``generic`` words to anybody of the gender."""
+    """WordList for people of one office or trade.
+
+    A later mention may call each of these people by a word of ``also``. A ``generic`` word may
+    mean anybody of the gender.
+    """
 
     words: WordList
     also: WordList = WordList()
@@ -29,9 +33,12 @@ class RoleWords(LexiconEntry, frozen=True):
     generic: bool = False
 
 
-class Organisation(LexiconEntry, frozen=True):
-    """Nouns for bodies; ``generic`` ones may point back to any body, ``named`` ones to a body
-    whose name leaves them out ("the company" for "Acme")."""
+class OrganisationNouns(LexiconEntry, frozen=True):
+    """Nouns for bodies.
+
+    A ``generic`` noun may point back to any body. A ``named`` noun may point back to a body
+    whose name does not contain it ("the company" for "Acme"). An ``outlet`` is a newsroom.
+    """
 
     words: WordList
     generic: bool = False
@@ -39,16 +46,19 @@ class Organisation(LexiconEntry, frozen=True):
     outlet: bool = False
 
 
-class DocumentNoun(LexiconEntry, frozen=True):
-    """Nouns for what somebody issues; ``spoken`` ones may stand for the last speaker,
-    ``reported`` ones for the last speaker that is a newsroom."""
+class DocumentNouns(LexiconEntry, frozen=True):
+    """Nouns for documents that somebody issues.
+
+    A ``spoken`` noun may stand for the last speaker, a ``reported`` noun for the last speaker
+    that is a newsroom.
+    """
 
     words: WordList
     spoken: bool = False
     reported: bool = False
 
 
-class Pronouns(Gendered, frozen=True):
+class Pronouns(GenderedWords, frozen=True):
     plural: WordList
     thing: WordList
     speaker: WordList
@@ -56,10 +66,45 @@ class Pronouns(Gendered, frozen=True):
     vague: WordList
 
 
+class FunctionWords(LexiconEntry, frozen=True):
+    """Small words by what they are; the lexicon explains each list."""
+
+    definite_articles: WordList
+    indefinite_articles: WordList
+    possessive_marks: WordList
+    conjunctions: WordList
+    prepositions: WordList
+    genitives: WordList
+    name_prepositions: WordList
+    body_prepositions: WordList
+    agent_prepositions: WordList
+    sender_prepositions: WordList
+    container_prepositions: WordList
+    conversation_prepositions: WordList
+    phrase_starts: WordList
+    relative_conjunctions: WordList
+    pointing_words: WordList
+    copulas: WordList
+
+
+class SourceWording(LexiconEntry, frozen=True):
+    """Templates for names that are put together from words of a document."""
+
+    author: str
+    together: str
+    definite: str
+    possessive: str
+    plural_possessive: str
+    of_phrase: str
+
+
 class Anonymity(LexiconEntry, frozen=True):
-    """What shows that a name is held back: ``modifiers`` before people ("unnamed officials"),
-    ``nouns`` for people without a name, ``phrases`` in the sentence. ``counts`` single people
-    out ("two officials"); ``voices`` speak for others, who have a name."""
+    """WordList that show that a text withholds a name.
+
+    ``modifiers`` stand before people ("unnamed officials"), ``nouns`` mean people without a
+    name, ``phrases`` stand anywhere in the sentence. ``counts`` single people out ("two
+    officials"). ``voices`` speak for others, who have a name.
+    """
 
     modifiers: WordList
     nouns: WordList
@@ -68,21 +113,29 @@ class Anonymity(LexiconEntry, frozen=True):
     voices: WordList
 
 
-class Sources(LexiconHeader, frozen=True):
-    """Everything in lower case, abbreviations without a full stop behind them."""
+class SourceLexicon(LexiconHeader, frozen=True):
+    """The whole file. WordList are in lower case, abbreviations without their full stop."""
 
     honorifics: Honorifics
     roles: tuple[RoleWords, ...]
     person_endings: WordList
-    organisations: tuple[Organisation, ...]
+    organisations: tuple[OrganisationNouns, ...]
     outlets: WordList
-    documents: tuple[DocumentNoun, ...]
+    documents: tuple[DocumentNouns, ...]
     issuing_verbs: WordList
     relaying_verbs: WordList
     channels: WordList
     addressing_verbs: WordList
     conversations: WordList
     citing: WordList
+    function_words: FunctionWords
+    indefinite: WordList
+    universal: WordList
+    correlatives: WordList
+    role_determiners: WordList
+    plural_nouns: WordList
+    plural_ending: Word
+    wording: SourceWording
     pronouns: Pronouns
     self_words: WordList
     reason_prepositions: WordList
@@ -100,9 +153,11 @@ class Sources(LexiconHeader, frozen=True):
     company_suffixes: WordList
     powers: WordList
     trade_words: WordList
+    newsroom_pairs: tuple[WordList, ...]
+    newsroom_modifiers: WordList
     foreign_articles: WordList
     newsroom_names: WordList
-    first_names: Gendered
+    first_names: GenderedWords
     anonymity: Anonymity
 
     def __post_init__(self) -> None:
@@ -111,6 +166,6 @@ class Sources(LexiconHeader, frozen=True):
             raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
 
 
-def load_sources(language: str = DEFAULT_LANGUAGE) -> Sources:
-    """Load the sources lexicon of a language."""
-    return load_lexicon("sources", Sources, language)
+def load_source_lexicon(language: str = DEFAULT_LANGUAGE) -> SourceLexicon:
+    """Load the source lexicon of a language."""
+    return load_lexicon("sources", SourceLexicon, language)

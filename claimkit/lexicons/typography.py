@@ -8,6 +8,7 @@ from claimkit.lexicons.loader import LexiconHeader, WordList, load_lexicon
 class TypographyLexicon(LexiconHeader, frozen=True):
     hyphens: WordList
     dashes: WordList
+    list_marks: WordList
 
 
 def load_typography() -> TypographyLexicon:

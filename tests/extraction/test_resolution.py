@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
-from claimkit.extraction.sources.vocabulary import load_words
+from claimkit.extraction.sources.vocabulary import load_source_vocabulary
 from claimkit.model import (
     Attribution,
     Block,
@@ -180,7 +180,7 @@ def test_any_span_is_survived(words: list[str]) -> None:
 
 
 def test_lexicon_words_are_told_apart() -> None:
-    words = load_words()
+    words = load_source_vocabulary("en")
     assert not set(words.roles) & words.documents
     assert not words.places & set(words.first_names)
     assert not set(words.pronouns) & set(words.roles)

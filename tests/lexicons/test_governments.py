@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from claimkit.extraction.extractor import Extractor
-from claimkit.lexicons.governments import Region, State, load_governments
+from claimkit.lexicons.governments import Region, State, load_government_lexicon
 from claimkit.model import Claim
 
 SMALL = ("of", "au", "d'orsay")
@@ -21,7 +21,7 @@ SEATS = [
         id=seat,
         marks=[pytest.mark.xfail(reason=WRONG[seat], strict=True)] if seat in WRONG else [],
     )
-    for state in load_governments().states
+    for state in load_government_lexicon().states
     for seat in state.seats
 ]
 
@@ -37,7 +37,7 @@ def find(text: str) -> Claim:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("group", load_governments().groups, ids=lambda group: group.region)
+@pytest.mark.parametrize("group", load_government_lexicon().groups, ids=lambda group: group.region)
 def test_examples(group: Region) -> None:
     assert find(group.match).government
     assert not find(group.no_match).government
@@ -51,7 +51,7 @@ def test_a_seat_that_speaks_is_a_government(seat: str, state: str) -> None:
 
 
 def test_a_seat_of_two_governments_is_refused() -> None:
-    lexicon = load_governments()
+    lexicon = load_government_lexicon()
     region = replace(lexicon.groups[0], states=(State(state="Nowhere", seats=("lima",)),))
     with pytest.raises(ValueError, match="several governments: lima"):
         replace(lexicon, groups=(*lexicon.groups, region))

@@ -16,7 +16,7 @@ from claimkit.extraction.attribution.selector import Selector
 from claimkit.extraction.attribution.speech import extend_over_quotations, join_quotations
 from claimkit.lexicons.attribution import ContextLexicon, LabelLexicon, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.sources import Sources
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Span
 from claimkit.parsing import trees
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -35,7 +35,7 @@ class AttributionFinder:
         self._table = table or CueTable.default()
         self._selector = selector or _default_selector()
         self._not_names = load_lexicon("labels", LabelLexicon).not_names
-        self._anonymity = frozenset(load_lexicon("sources", Sources).anonymity.phrases)
+        self._anonymity = frozenset(load_source_lexicon(vocab.lang).anonymity.phrases)
         self._cues = self._table.matcher(vocab)
         self._phrases = PhraseMatcher(vocab, load_lexicon("phrases", PhraseLexicon).entries)
 

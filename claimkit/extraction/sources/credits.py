@@ -1,14 +1,14 @@
-"""What a document tells of a source, for the ledger's list of sources."""
+"""Collect what a document says about a source, for the ledger's list of sources."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from claimkit.extraction.sources.matching import described_kind
+from claimkit.extraction.sources.entity_tests import described_kind
 from claimkit.extraction.sources.mention import Mention
 from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.situation import Resolution
-from claimkit.extraction.sources.vocabulary import Words, plain
+from claimkit.extraction.sources.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Credit, SourceKind
 
 _KINDS = {
@@ -21,40 +21,45 @@ _KINDS = {
 }
 
 
-def iter_credits(mention: Mention, resolution: Resolution, words: Words) -> Iterator[Credit]:
-    """Yield a credit for each name that a mention stands for; none for a pronoun."""
-    entity = resolution.entity
-    for name in resolution.names:
-        if plain(name) in words.pronouns or _is_bare(plain(name), words):
+def iter_credits(mention: Mention, source: ResolvedMention) -> Iterator[Credit]:
+    """Yield a credit for each name that a mention means; none for a pronoun."""
+    vocabulary, entity = mention.vocabulary, source.entity
+    for name in source.names:
+        low = normalize_word(name)
+        if low in vocabulary.pronouns or _is_bare_noun(low, vocabulary):
             continue
         if entity is None:
-            kind = described_kind(mention, words)
-            yield Credit(name, _kind(_described_kind(kind, {mention.noun}, words), name))
+            kind = _kind_by_noun(described_kind(mention), {mention.noun}, vocabulary)
+            yield Credit(name, _source_kind(kind, name))
         elif entity.members:
-            yield Credit(name, _kind(EntityKind.UNKNOWN, name))
+            yield Credit(name, _source_kind(EntityKind.UNKNOWN, name))
         elif entity.is_anonymous:
             yield Credit(name, SourceKind.ANONYMOUS)
         else:
-            is_named = bool(entity.words)
-            kind = entity.kind if is_named else _described_kind(entity.kind, entity.nouns, words)
+            kind = entity.kind
+            if not entity.words:
+                kind = _kind_by_noun(kind, entity.nouns, vocabulary)
             forms = tuple(sorted(entity.forms - {name}))
-            yield Credit(name, _kind(kind, name), entity.role, forms)
+            yield Credit(name, _source_kind(kind, name), entity.role, forms)
 
 
-def _is_bare(name: str, words: Words) -> bool:
-    """Say if a noun is all there is of a name, as in a headline: "Ministry denies deal"."""
-    return name in words.bodies or name in words.roles or name in words.documents
+def _is_bare_noun(name: str, vocabulary: SourceVocabulary) -> bool:
+    """Return whether a name is only a noun, as in a headline: "Ministry denies deal"."""
+    nouns = (vocabulary.bodies, vocabulary.roles, vocabulary.documents)
+    return any(name in words for words in nouns)
 
 
-def _described_kind(kind: EntityKind, nouns: Collection[str], words: Words) -> EntityKind:
-    """Name the kind of what only a noun names: papers by their noun, else a group of people."""
-    if not words.documents.isdisjoint(nouns):
+def _kind_by_noun(
+    kind: EntityKind, nouns: Collection[str], vocabulary: SourceVocabulary
+) -> EntityKind:
+    """Return the kind of what has no name: a document by its noun, else a group of people."""
+    if not vocabulary.documents.isdisjoint(nouns):
         return EntityKind.DOCUMENT
     return EntityKind.GROUP if kind in (EntityKind.DOCUMENT, EntityKind.UNKNOWN) else kind
 
 
-def _kind(kind: EntityKind, name: str) -> SourceKind:
-    """Name a kind; of a name that may be anything, two words and more are a person's."""
+def _source_kind(kind: EntityKind, name: str) -> SourceKind:
+    """Return the kind for the ledger; a name of unknown kind is a person's if it has two words."""
     known = _KINDS.get(kind)
     if known is not None:
         return known

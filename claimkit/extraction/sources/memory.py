@@ -1,4 +1,4 @@
-"""Who was mentioned where, and whom a word that points back means."""
+"""Remember which entities a section mentions, and find the one that a later mention means."""
 
 from __future__ import annotations
 
@@ -6,55 +6,65 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection
 from enum import Enum
+from typing import NamedTuple
 
-from claimkit.extraction.sources.entities import Entity
+from claimkit.extraction.sources.entity import Entity
 
-_DOMINANCE = 3
+_DOMINANCE = 3  # times as often named as any other
+
+EntityTest = Callable[[Entity], bool]
 
 
-class Place(Enum):
-    """What a mention did in its sentence; the value is what it costs, in sentences."""
+class Prominence(Enum):
+    """What a mention does in its sentence; the value is its cost, in sentences."""
 
     SOURCE = 0.0
     SUBJECT = 0.25
-    # Credited inside what another one is credited with.
+    # Credited inside the content of another source.
     NESTED = 0.5
-    # Whose words, troops or plans are the subject.
+    # The owner of the subject: whose words, troops or plans do something.
     OWNER = 0.75
     OTHER = 1.25
-    # Somebody whom another one talks about.
+    # Part of the content of a source: somebody whom another one talks about.
     CONTENT = 2.5
+
+
+class _Sighting(NamedTuple):
+    token: int
+    sentence: int
+    prominence: Prominence
+    entity: Entity
 
 
 class Memory:
     """The mentions of entities so far, in document order."""
 
     def __init__(self) -> None:
-        self._seen: list[tuple[int, int, Place, Entity]] = []
+        self._sightings: list[_Sighting] = []
         self._counts: Counter[Entity] = Counter()
         self.credited: set[Entity] = set()
         # Those who said or did something.
         self.active: set[Entity] = set()
 
-    def note(self, entity: Entity, token: int, sentence: int, place: Place) -> None:
-        """Remember a mention; not before the last one remembered."""
-        self._seen.append((token, sentence, place, entity))
-        if place in (Place.SOURCE, Place.NESTED):
+    def note(self, entity: Entity, token: int, sentence: int, prominence: Prominence) -> None:
+        """Remember a mention; its token must not stand before the last one remembered."""
+        self._sightings.append(_Sighting(token, sentence, prominence, entity))
+        if prominence in (Prominence.SOURCE, Prominence.NESTED):
             self.credited.add(entity)
-        if place in (Place.SOURCE, Place.NESTED, Place.SUBJECT):
+        if prominence in (Prominence.SOURCE, Prominence.NESTED, Prominence.SUBJECT):
             self.active.add(entity)
 
     def count(self, entity: Entity) -> None:
-        """Count a name that can mean nobody else; what was guessed must not feed on itself."""
+        """Count a name that can mean nobody else; guesses must not support later guesses."""
         self._counts[entity] += 1
 
     def find_dominant(self, entities: Collection[Entity]) -> Entity | None:
-        """Return the one that the text has been about much more than about each other one.
+        """Return the entity that is named far more often than each other one.
 
-        Before any of several was named, as in a title, what is still to come counts.
+        Before any of them was named, as in a title, the names that follow count.
         """
-        came = {entity: self._counts[entity] for entity in entities}
-        counts = came if any(came.values()) else {e: e.times_named for e in entities}
+        named = {entity: self._counts[entity] for entity in entities}
+        counts = named if any(named.values()) else {e: e.times_named for e in entities}
         best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
         return best if counts[best] > 0 and counts[best] >= _DOMINANCE * counts[second] else None
 
@@ -62,57 +72,56 @@ class Memory:
         """Return what was noted at some tokens, in order."""
         if not tokens:
             return []
-        first = bisect_left(self._seen, min(tokens), key=lambda seen: seen[0])
-        last = bisect_right(self._seen, max(tokens), key=lambda seen: seen[0])
-        return [(t, entity) for t, _, _, entity in self._seen[first:last] if t in tokens]
+        first = bisect_left(self._sightings, min(tokens), key=lambda seen: seen.token)
+        last = bisect_right(self._sightings, max(tokens), key=lambda seen: seen.token)
+        near = self._sightings[first:last]
+        return [(seen.token, seen.entity) for seen in near if seen.token in tokens]
 
     def spoke_since(self, sentence: float) -> list[Entity]:
-        """Return those who were credited since, each once, in the order of their first words."""
+        """Return those credited since a sentence, each once, in the order of their first words."""
         found: dict[Entity, None] = {}
-        for _, seen_in, place, entity in reversed(self._seen):
-            if seen_in < sentence:
+        for seen in reversed(self._sightings):
+            if seen.sentence < sentence:
                 break
-            if place is Place.SOURCE:
-                found.pop(entity, None)
-                found[entity] = None
+            if seen.prominence is Prominence.SOURCE:
+                found.pop(seen.entity, None)
+                found[seen.entity] = None
         return list(reversed(found))
 
-    def last_token(self, fits: Callable[[Entity], bool]) -> int:
-        """Return where an entity that fits was noted last; -1 if nowhere."""
-        return next((t for t, _, _, entity in reversed(self._seen) if fits(entity)), -1)
+    def last_token(self, fits: EntityTest) -> int:
+        """Return where an entity that fits was noted last, -1 if nowhere."""
+        return next((seen.token for seen in reversed(self._sightings) if fits(seen.entity)), -1)
 
     def find(
         self,
-        fits: Callable[[Entity], bool],
+        fits: EntityTest,
         sentence: int,
         max_cost: float,
-        without: Collection[int] = (),
+        excluded: Collection[int] = (),
         margin: float = 0.0,
-        weigh: Callable[[Entity, Place], float] = lambda _, place: place.value,
+        weigh: Callable[[Entity, Prominence], float] = lambda _, prominence: prominence.value,
     ) -> list[Entity]:
-        """Return the fitting entities that are nearest: none, one, or equals.
+        """Return the fitting entities that are nearest: none, one, or several that are equal.
 
         Args:
-            max_cost: distance in sentences, plus what the mention's place costs.
-            without: tokens whose mentions don't count.
+            max_cost: the distance in sentences, plus the cost of the mention's prominence.
+            excluded: tokens whose mentions do not count.
             margin: costs that differ by no more are equal.
-            weigh: what an entity at a place costs besides the distance; not below zero.
+            weigh: the cost of an entity with some prominence besides the distance; not negative.
         """
         best: dict[Entity, float] = {}
         best_cost = max_cost
         rejected: set[Entity] = set()
-        for token, seen_in, place, entity in reversed(self._seen):
+        for token, seen_in, prominence, entity in reversed(self._sightings):
             distance = sentence - seen_in
             if distance > best_cost + margin:
                 break
-            if distance < 0:
-                continue
-            if entity in rejected or token in without:
+            if distance < 0 or entity in rejected or token in excluded:
                 continue
             if not fits(entity):
                 rejected.add(entity)
                 continue
-            cost = distance + weigh(entity, place)
+            cost = distance + weigh(entity, prominence)
             if cost > max_cost or cost > best_cost + margin:
                 continue
             best[entity] = min(cost, best.get(entity, cost))

@@ -1,4 +1,4 @@
-"""A proper name in a text, and what kinds of bearers there are."""
+"""Represent a proper name in a text, and the kinds of its bearers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class EntityKind(StrEnum):
 
 @dataclass(slots=True)
 class Name:
-    """A proper name in tokens ``[start, end)``, without titles; ``words`` in lower case.
+    """A proper name in tokens ``[start, end)``, without titles; ``words`` are in lower case.
 
-    ``role`` is the title or apposition beside it, as printed; ``head`` is the token that the
-    name hangs on in the parse.
+    ``role`` is the title or apposition beside it, as printed. ``head`` is the token by which the
+    name depends on the rest of its sentence.
     """
 
     start: int
@@ -38,5 +38,7 @@ class Name:
     in_heading: bool = False
     in_quotation: bool = False
     is_subject: bool = False
-    role_start: int | None = None  # of a title before it
-    noun: str | None = None  # what the body is: "Havn, the dockers' union"
+    # The first token of a title before the name.
+    role_start: int | None = None
+    # What kind of body it is: "Havn, the dockers' union".
+    noun: str | None = None

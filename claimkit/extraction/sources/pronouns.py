@@ -1,135 +1,136 @@
-"""Whom "he", "they", "it", "who" and "I" mean."""
+"""Resolve pronouns: "he", "they", "it", "who" and "I"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Container
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from claimkit.extraction.sources.entities import Entity, Registry
-from claimkit.extraction.sources.memory import Memory, Place
-from claimkit.extraction.sources.mention import Mention, noun_phrase
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.situation import Resolution, Resolve, Situation
-from claimkit.extraction.sources.vocabulary import Words, plain
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.memory import EntityTest, Prominence
+from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.name import EntityKind
+from claimkit.extraction.sources.resolved_mention import (
+    MentionContext,
+    Resolve,
+    ResolvedMention,
+)
+from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.vocabulary import normalize_word
+from claimkit.lexicons.sources import Gender
 
-_PRONOUN_REACH = 8.0  # sentences; a column may go on about one person for long
+# Sentences. An article may go on about one person for long.
+_FAR_REACH = 8.0
 _NEAR_REACH = 2.75
 _QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
-# What it costs that nothing shows the gender, or that pronouns so far showed the other one.
+# Costs, in sentences: nothing shows the gender; most pronouns so far showed the other gender;
+# somebody is talked about; a name may be a company's as well.
 _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
-# And what it costs that a name may be a company's as well.
 _ANY_NAME = 0.5
-_MAX_NAME = 3  # words
+_MAX_PERSON_WORDS = 3
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
+_PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
 # A line of an interview: "Roe: We will go on", "Q: Why?".
 _LABEL = re.compile(r"^[A-Z][^\n:]{0,30}:[ \t]", re.MULTILINE)
 _MIN_LABELS = 3
-_AUTHOR = "the author"
-
-Fits = Callable[[Entity], bool]
+_MAX_LABEL_TOKENS = 4
 
 
-@dataclass(frozen=True)
 class PronounResolver:
-    """Finds what a pronoun of one stretch of text points to, by what was noted so far.
+    """Resolves the pronouns of one section; ``resolve_mention`` is asked about noun phrases."""
 
-    ``resolve`` is asked for a noun phrase; ``author`` is the stretch's, None where it has none
-    to speak of (a reader's comment), empty where it is not known. ``text`` is the doc's.
-    """
+    def __init__(self, section: Section, resolve_mention: Resolve) -> None:
+        self._section = section
+        self._memory = section.memory
+        self._resolve_mention = resolve_mention
 
-    doc: Doc
-    text: str
-    memory: Memory
-    registry: Registry
-    name_at: Mapping[int, Name]
-    words: Words
-    resolve: Resolve
-    author: str | None = None
-
-    def find(self, mention: Mention, kind: str, situation: Situation) -> Resolution:
-        """Say whom a pronoun means; equals are not guessed between."""
+    def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
+        """Return whom a pronoun means, not sure if several are equally near; None for a noun."""
+        kind = self._section.vocabulary.pronouns.get(mention.noun)
+        if kind is None or mention.head.pos_ not in _PRONOUN_CLASSES:
+            return None
         if kind == "relative":
-            return self._find_relative(mention, situation)
+            return self._resolve_relative(mention, context)
         if kind == "speaker":
-            return self._find_speaker(mention, situation)
+            return self._resolve_speaker(mention, context)
         found: list[Entity] = []
         if kind in ("male", "female"):
-            found = self._find_person(kind, mention, situation)
-        elif kind in ("plural", "thing") and not situation.in_quotation:
-            found = self._find_group(kind, mention, situation)
-        if len(found) != 1:
-            return Resolution((mention.text,), is_sure=False)
-        return Resolution(found[0].names, found[0])
+            found = self._find_person(kind, mention, context)
+        elif kind == "plural" and not context.in_quotation:
+            found = self._find_group(mention, context)
+        elif kind == "thing" and not context.in_quotation:
+            found = self._find_thing(mention, context)
+        return ResolvedMention.of(found[0]) if len(found) == 1 else _unknown(mention)
 
     # He and she
 
-    def _find_person(self, gender: str, mention: Mention, situation: Situation) -> list[Entity]:
-        # Whoever says "she" is not meant.
-        excluded = situation.speaker.entity if situation.speaker else self._label(mention)
+    def _find_person(
+        self, gender: Gender, mention: Mention, context: MentionContext
+    ) -> list[Entity]:
+        # A speaker does not call themselves "she".
+        speaker = context.speaker.entity if context.speaker else self._labelled_speaker(mention)
 
         def fits(entity: Entity) -> bool:
-            if entity is excluded or entity.is_plural or entity.gender not in (None, gender):
+            if entity is speaker or entity.is_plural or entity.gender not in (None, gender):
                 return False
             if entity.kind is EntityKind.PERSON:
                 return True
             if entity.kind is not EntityKind.UNKNOWN or entity.is_thing:
                 return False
-            return entity in self.memory.credited or self._is_like_person(entity)
+            return entity in self._memory.credited or self._may_be_person(entity)
 
-        found = self._nearest_person(fits, gender, mention, situation)
-        if len(found) != 1 and not situation.in_quotation:
-            found = self._in_own_clause(fits, mention, situation) or found
+        found = self._nearest_person(fits, gender, mention, context)
+        if len(found) != 1 and not context.in_quotation:
+            found = self._in_own_clause(fits, mention, context) or found
         if len(found) == 1:
             found[0].kind = EntityKind.PERSON
-            found[0].pointed_to["male" if gender == "male" else "female"] += 1
+            found[0].pointed_to[gender] += 1
         return found
 
-    def _is_like_person(self, entity: Entity) -> bool:
-        """Tell whether a name that does something may be a person's: "Sunniva Brekke left"."""
-        is_full = 1 < len(entity.words) <= _MAX_NAME and not entity.has_article
-        return is_full and entity in self.memory.active
+    def _may_be_person(self, entity: Entity) -> bool:
+        """Return whether a name that does something may be a person's: "Sunniva Brekke left"."""
+        is_full = 1 < len(entity.words) <= _MAX_PERSON_WORDS and not entity.has_article
+        return is_full and entity in self._memory.active
 
     def _nearest_person(
-        self, fits: Fits, gender: str, mention: Mention, situation: Situation
+        self, fits: EntityTest, gender: Gender, mention: Mention, context: MentionContext
     ) -> list[Entity]:
-        def weigh(entity: Entity, place: Place) -> float:
+        def weigh(entity: Entity, prominence: Prominence) -> float:
             likely = entity.likely_gender
             doubt = 0.0 if likely == gender else _NO_GENDER if likely is None else _WRONG_GENDER
             if entity.kind is EntityKind.UNKNOWN:
                 doubt += _ANY_NAME
-            if place is Place.CONTENT and not situation.is_credited:
-                # Somebody talked about goes on doing things, though not speaking.
+            if prominence is Prominence.CONTENT and not context.is_credited:
+                # Somebody who is talked about goes on doing things, though not speaking.
                 return _TALKED_ABOUT + doubt
-            return place.value + doubt
+            return prominence.value + doubt
 
         is_owner = mention.head.tag_ == "PRP$"
         bound = self._owner(fits, mention) if is_owner else self._asked(fits, mention)
         if bound:
             return bound
-        sentence, without = situation.sentence, situation.without
-        reach = _QUOTED_REACH if situation.in_quotation else _NEAR_REACH
-        found = self.memory.find(fits, sentence, reach, without, weigh=weigh)
+        sentence, excluded = context.sentence, context.excluded
+        reach = _QUOTED_REACH if context.in_quotation else _NEAR_REACH
+        found = self._memory.find(fits, sentence, reach, excluded, weigh=weigh)
         if len(found) > 1:
             found = self._subject_above(found.__contains__, mention) or found
-        if not found and not situation.in_quotation:
-            # From afar, whoever was talked about since may be meant as well.
-            margin = Place.CONTENT.value
-            found = self.memory.find(fits, sentence, _PRONOUN_REACH, without, margin, weigh)
+        if not found and not context.in_quotation:
+            # From afar, somebody who was talked about since may be meant as well.
+            margin = Prominence.CONTENT.value
+            found = self._memory.find(fits, sentence, _FAR_REACH, excluded, margin, weigh)
             if len(found) > 1:
                 found = [entity for entity in found if entity.gender == gender]
         return found
 
-    def _subject_above(self, fits: Fits, mention: Mention) -> list[Entity]:
-        """Find the subject of the nearest clause that holds the pronoun: "Roe held a meeting at
-        which he said"."""
+    def _subject_above(self, fits: EntityTest, mention: Mention) -> list[Entity]:
+        """Find the subject of the nearest clause that contains the pronoun: "Roe held a meeting
+        at which he said"."""
         for verb in mention.head.ancestors:
             for subject in _before(verb, _SUBJECTS, mention):
                 found = self._noted(subject, fits)
@@ -137,11 +138,15 @@ class PronounResolver:
                     return found
         return []
 
-    def _owner(self, fits: Fits, mention: Mention) -> list[Entity]:
-        """Find whose it is within the clause: the subject's ("Roe sold her house"), or the
-        object's where it is what for ("Roe praised Doe for her work")."""
-        under = {token.lower_ for token in mention.head.ancestors if token.dep_ == "prep"}
-        is_reason = not under.isdisjoint(self.words.lexicon.reason_prepositions)
+    def _owner(self, fits: EntityTest, mention: Mention) -> list[Entity]:
+        """Find the owner within the clause.
+
+        It is the subject ("Roe sold her house"), or the object if the pronoun gives a reason
+        ("Roe praised Doe for her work").
+        """
+        prepositions = {token.lower_ for token in mention.head.ancestors if token.dep_ == "prep"}
+        reasons = self._section.vocabulary.lexicon.reason_prepositions
+        is_reason = not prepositions.isdisjoint(reasons)
         for verb in mention.head.ancestors:
             subjects = _before(verb, _SUBJECTS, mention)
             if subjects:
@@ -150,33 +155,36 @@ class PronounResolver:
                 return next(filter(None, (self._noted(token, fits) for token in order)), [])
         return []
 
-    def _noted(self, token: Token, fits: Fits) -> list[Entity]:
-        return [entity for _, entity in self.memory.seen_at({token.i}) if fits(entity)][:1]
+    def _noted(self, token: Token, fits: EntityTest) -> list[Entity]:
+        return [entity for _, entity in self._memory.seen_at({token.i}) if fits(entity)][:1]
 
-    def _asked(self, fits: Fits, mention: Mention) -> list[Entity]:
+    def _asked(self, fits: EntityTest, mention: Mention) -> list[Entity]:
         """Find the subject behind "Asked if he would go, Roe said"."""
         for verb in mention.head.ancestors:
             if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < mention.start:
                 return self._subject_behind(verb, fits)
         return []
 
-    def _subject_behind(self, verb: Token, fits: Fits) -> list[Entity]:
+    def _subject_behind(self, verb: Token, fits: EntityTest) -> list[Entity]:
+        name_at = self._section.name_at
         for child in verb.head.children:
-            if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in self.name_at:
-                found = self.registry.candidates(self.name_at[child.i])
+            if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in name_at:
+                found = self._section.entities.candidates(name_at[child.i])
                 return [entity for entity in found if fits(entity)]
         return []
 
-    def _in_own_clause(self, fits: Fits, mention: Mention, situation: Situation) -> list[Entity]:
-        """Find who is the subject of what is told ("Roe was ill, she said"), or of the main
-        clause behind ("When she came, Roe said")."""
-        told = [
+    def _in_own_clause(
+        self, fits: EntityTest, mention: Mention, context: MentionContext
+    ) -> list[Entity]:
+        """Find the subject of the content ("Roe was ill, she said"), or of the main clause that
+        follows ("When she came, Roe said")."""
+        subjects = [
             entity
-            for token, entity in self.memory.seen_at(situation.without)
-            if fits(entity) and self.doc[token].dep_ in _SUBJECTS
+            for token, entity in self._memory.seen_at(context.excluded)
+            if fits(entity) and mention.doc[token].dep_ in _SUBJECTS
         ]
-        if told and mention.start > max(situation.without):
-            return told[-1:] if len(set(told)) == 1 else []
+        if subjects and mention.start > max(context.excluded):
+            return subjects[-1:] if len(set(subjects)) == 1 else []
         verb = mention.head.head
         while verb.dep_ in ("aux", "xcomp", "conj", "ccomp") and verb.head != verb:
             verb = verb.head
@@ -186,89 +194,109 @@ class PronounResolver:
 
     # They and it
 
-    def _find_group(self, kind: str, mention: Mention, situation: Situation) -> list[Entity]:
+    def _find_thing(self, mention: Mention, context: MentionContext) -> list[Entity]:
         def fits(entity: Entity) -> bool:
-            is_single_name = entity.kind is EntityKind.UNKNOWN and entity in self.memory.credited
-            if kind == "plural":
-                is_body = entity.kind is EntityKind.BODY and entity in self.memory.active
-                return entity.is_plural or bool(entity.members) or is_body or is_single_name
             if entity.is_plural or entity.members or entity.kind is EntityKind.PERSON:
                 return False
-            return is_single_name or entity.kind in _THINGS
+            return self._is_credited_name(entity) or entity.kind in _THINGS
 
-        def is_subject(entity: Entity) -> bool:
+        above = self._subject_above(fits, mention)
+        return above or self._nearest_group(fits, mention, context)
+
+    def _find_group(self, mention: Mention, context: MentionContext) -> list[Entity]:
+        def fits(entity: Entity) -> bool:
+            is_body = entity.kind is EntityKind.BODY and entity in self._memory.active
+            is_several = entity.is_plural or bool(entity.members)
+            return is_several or is_body or self._is_credited_name(entity)
+
+        def may_be_subject(entity: Entity) -> bool:
             # "The officer said they …": nothing shows a gender, not even a name.
-            is_unnamed = entity.kind is EntityKind.PERSON and not (entity.words or entity.gender)
-            return fits(entity) or (kind == "plural" and is_unnamed)
+            is_person = entity.kind is EntityKind.PERSON
+            return fits(entity) or (is_person and not entity.words and not entity.gender)
 
-        above = self._subject_above(is_subject, mention)
-        if above and (kind == "thing" or above[0].kind is not EntityKind.UNKNOWN):
+        above = self._subject_above(may_be_subject, mention)
+        if above and above[0].kind is not EntityKind.UNKNOWN:
             return above
-        found = self.memory.find(fits, situation.sentence, _GROUP_REACH, situation.without)
-        # A and B, who are one as well, are not meant for themselves.
-        together = {name for entity in found for name in entity.members}
-        found = [entity for entity in found if entity.name not in together]
-        if len(found) > 1:
-            found = self._subject_above(found.__contains__, mention) or found
-        if kind == "plural" and any(entity.kind is EntityKind.UNKNOWN for entity in found):
+        found = self._nearest_group(fits, mention, context)
+        if any(entity.kind is EntityKind.UNKNOWN for entity in found):
             # It may be a person; but then nobody before it is meant for certain.
             return [entity for entity in found if entity.is_plural]
         return found
 
+    def _is_credited_name(self, entity: Entity) -> bool:
+        return entity.kind is EntityKind.UNKNOWN and entity in self._memory.credited
+
+    def _nearest_group(
+        self, fits: EntityTest, mention: Mention, context: MentionContext
+    ) -> list[Entity]:
+        found = self._memory.find(fits, context.sentence, _GROUP_REACH, context.excluded)
+        # A and B are not meant one by one where they are also known as a group.
+        together = {name for entity in found for name in entity.members}
+        found = [entity for entity in found if entity.name not in together]
+        if len(found) > 1:
+            found = self._subject_above(found.__contains__, mention) or found
+        return found
+
     # Who and which
 
-    def _find_relative(self, mention: Mention, situation: Situation) -> Resolution:
+    def _resolve_relative(self, mention: Mention, context: MentionContext) -> ResolvedMention:
         verb = mention.head.head
         while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
             verb = verb.head
         if verb.dep_ == "relcl" and verb.head.i < mention.start:
-            return self.resolve(noun_phrase(verb.head, self.name_at), situation)
-        return Resolution((mention.text,), is_sure=False)
+            return self._resolve_mention(self._section.mentions.around(verb.head), context)
+        return _unknown(mention)
 
     # I and we
 
-    def _find_speaker(self, mention: Mention, situation: Situation) -> Resolution:
-        if situation.speaker is not None:
-            return situation.speaker
-        if situation.in_quotation:
-            return Resolution((mention.text,), is_sure=False)
-        label = self._label(mention)
-        if label is not None:
-            return Resolution(label.names, label)
-        if self.author is None or self._is_interview:
-            return Resolution((mention.text,), is_sure=False)
+    def _resolve_speaker(self, mention: Mention, context: MentionContext) -> ResolvedMention:
+        if context.speaker is not None:
+            return context.speaker
+        if context.in_quotation:
+            return _unknown(mention)
+        speaker = self._labelled_speaker(mention)
+        if speaker is not None:
+            return ResolvedMention.of(speaker)
+        author = self._section.author
+        if author is None or self._is_interview:
+            return _unknown(mention)
+        lexicon = self._section.vocabulary.lexicon
         # "We" may be more than the author, but has no other voice than the author's.
-        own = self.words.lexicon.self_words
-        return Resolution((self.author or _AUTHOR,), is_sure=mention.noun in own)
+        is_sure = mention.noun in lexicon.self_words
+        return ResolvedMention((author or lexicon.wording.author,), is_sure=is_sure)
 
     @cached_property
     def _is_interview(self) -> bool:
-        """Tell whether lines begin with who speaks, so that "I" may be anybody."""
-        return len(_LABEL.findall(self.text)) >= _MIN_LABELS
+        """Whether lines begin with who speaks, so that "I" may be anybody."""
+        return len(_LABEL.findall(self._section.parsed.text)) >= _MIN_LABELS
 
-    def _label(self, mention: Mention) -> Entity | None:
-        """Return the person a line of an interview begins with: "Roe: We will go on"."""
-        colon = self._colon(mention.head)
+    def _labelled_speaker(self, mention: Mention) -> Entity | None:
+        """Return the person with whom a line of an interview begins: "Roe: We will go on"."""
+        colon = self._find_colon(mention.head)
         if colon is None or colon > mention.start:
             return None
-        name = self.name_at.get(colon - 1)
+        entities = self._section.entities
+        name = self._section.name_at.get(colon - 1)
         if name is None:
-            return self.registry.find_person(plain(self.doc[colon - 1].text))
-        candidates = self.registry.candidates(name)
-        entity = candidates[0] if len(candidates) == 1 else None
+            return entities.find_person(normalize_word(mention.doc[colon - 1].text))
+        entity = entities.only_candidate(name)
         return entity if entity is not None and entity.kind is EntityKind.PERSON else None
 
-    def _colon(self, token: Token) -> int | None:
+    def _find_colon(self, token: Token) -> int | None:
         """Return the colon behind the first words of a token's line."""
-        doc = self.doc
-        line = self.text.rfind("\n", 0, token.idx) + 1
+        parsed = self._section.parsed
+        line = parsed.text.rfind("\n", 0, token.idx) + 1
         first = token.i
-        while first > 0 and doc[first - 1].idx >= line:
+        while first > 0 and parsed.token_starts[first - 1] >= line:
             first -= 1
-        ahead = range(first + 1, min(first + 5, len(doc)))
-        return next((i for i in ahead if doc[i].text == ":"), None)
+        ahead = range(first + 1, min(first + 1 + _MAX_LABEL_TOKENS, len(parsed.doc)))
+        return next((i for i in ahead if parsed.doc[i].text == ":"), None)
+
+
+def _unknown(mention: Mention) -> ResolvedMention:
+    return ResolvedMention((mention.text,), is_sure=False)
 
 
 def _before(verb: Token, relations: Container[str], mention: Mention) -> list[Token]:
-    """Return the verb's dependents of some relations that end before a mention."""
+    """Return the verb's dependents of some relations that stand before a mention."""
     return [c for c in verb.children if c.dep_ in relations and c.i < mention.start]

@@ -1,19 +1,21 @@
-"""Who passed a claim on: the newsroom spoken to, the channel, the report that is cited."""
+"""Find who passed a claim on: the newsroom spoken to, the channel, the report that is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.sources.name import Name
-from claimkit.extraction.sources.vocabulary import Words
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.printed_source import PrintedSource
+from claimkit.extraction.sources.vocabulary import SourceVocabulary
 
-_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
+_INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
 
 
-def iter_relays(doc: Doc, names: Iterable[Name], words: Words) -> Iterator[Name]:
-    """Yield those of the newsrooms' names that stand where a relay does.
+def iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) -> Iterator[Name]:
+    """Yield the names of newsrooms that stand where a relay does.
 
     Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA".
     Counter-example: "sued CNN". Not handled: a newsroom without a name ("told a newspaper").
@@ -21,40 +23,42 @@ def iter_relays(doc: Doc, names: Iterable[Name], words: Words) -> Iterator[Name]
     for name in names:
         if not name.is_outlet:
             continue
-        token = _top(doc[name.head])
-        if _is_addressed(token, words) or _is_channel(token, words):
+        token = _noun_phrase_head(doc[name.head])
+        if _is_addressed(token, vocabulary) or _is_channel(token, vocabulary):
             yield name
 
 
-def _top(token: Token) -> Token:
-    """Climb from a name to the noun phrase that it is a part of: "Sky's Jane Roe"."""
-    while token.dep_ in _NOUN_PHRASE and token.head != token:
+def _noun_phrase_head(token: Token) -> Token:
+    """Climb from a name to the head of its noun phrase: "Sky's Jane Roe"."""
+    while token.dep_ in _INSIDE_NOUN_PHRASE and token.head != token:
         token = token.head
     return token
 
 
-def _is_addressed(token: Token, words: Words) -> bool:
-    return token.dep_ in ("dobj", "dative", "iobj") and token.head.lemma_ in words.addressing
+def _is_addressed(token: Token, vocabulary: SourceVocabulary) -> bool:
+    verbs = vocabulary.lexicon.addressing_verbs
+    return token.dep_ in ("dobj", "dative", "iobj") and token.head.lemma_ in verbs
 
 
-def _is_channel(token: Token, words: Words) -> bool:
+def _is_channel(token: Token, vocabulary: SourceVocabulary) -> bool:
+    lexicon, words = vocabulary.lexicon, vocabulary.function_words
     preposition = token.head
     if token.dep_ != "pobj" or preposition.pos_ not in ("ADP", "SCONJ"):
         return False
-    if preposition.lower_ in words.channels:
+    if preposition.lower_ in lexicon.channels:
         return True
     above = preposition.head.lemma_.lower()
-    if preposition.lower_ == "by":
-        return above in words.relaying
-    return preposition.lower_ in ("to", "with", "on") and (
-        above in words.conversations or above in words.addressing
+    if preposition.lower_ in words.agent_prepositions:
+        return above in lexicon.relaying_verbs
+    return preposition.lower_ in words.conversation_prepositions and (
+        above in lexicon.conversations or above in lexicon.addressing_verbs
     )
 
 
-def find_principal(token: Token, words: Words) -> Token | None:
+def find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
     """Return who speaks through a channel: "Confirmation from Oslo came through its agency"."""
-    token = _top(token)
-    if token.dep_ != "pobj" or token.head.lower_ not in words.channels:
+    token = _noun_phrase_head(token)
+    if token.dep_ != "pobj" or token.head.lower_ not in vocabulary.lexicon.channels:
         return None
     verb = token.head.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
@@ -62,16 +66,79 @@ def find_principal(token: Token, words: Words) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return None
-    senders = (c for p in subject.children if p.lower_ in ("from", "by") for c in p.children)
+    prepositions = vocabulary.function_words.sender_prepositions
+    senders = (c for p in subject.children if p.lower_ in prepositions for c in p.children)
     sender = next((c for c in senders if c.dep_ == "pobj"), None)
     return sender or (subject if subject.pos_ != "NOUN" else None)
 
 
-def find_cited(cue: Token, words: Words) -> Token | None:
+def find_cited(cue: Token, vocabulary: SourceVocabulary) -> Token | None:
     """Return whom a report cites: "The agency reported, citing two officials"."""
-    # The parser hangs "citing …" onto the clause as often as onto the cue.
+    # The parser attaches "citing …" to the clause as often as to the cue.
     clauses = [child for child in cue.children if child.dep_ == "ccomp"]
     for child in (c for verb in (cue, *clauses) for c in verb.children):
-        if child.lower_ in words.citing and child.i > cue.i:
+        if child.lower_ in vocabulary.lexicon.citing and child.i > cue.i:
             return next((c for c in child.children if c.dep_ in ("dobj", "pobj")), None)
     return None
+
+
+def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
+    """Return who passed a claim on, by the words around its content; ``names`` are left out."""
+    reader, section = source.reader, source.reader.section
+    parsed, vocabulary = section.parsed, section.vocabulary
+    content = parsed.cover(source.attribution.content)
+    near = {
+        id(name): name
+        for i in range(*parsed.token_range(source.attribution.evidence))
+        if (name := section.name_at.get(i)) is not None
+        and i not in parsed.quoted_tokens
+        and i not in content
+    }
+    found = [
+        entity.name
+        for name in iter_relays(parsed.doc, near.values(), vocabulary)
+        if (entity := section.entities.only_candidate(name)) is not None
+    ]
+    heads = {mention.head.i for mention in source.mentions}
+    for document in section.issued_documents:
+        if document.carrier is not None and document.issuer.i in heads:
+            _, carrier = reader.resolve_token(document.carrier)
+            found += carrier.names
+    return tuple(dict.fromkeys(name for name in found if name not in names))
+
+
+def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
+    """Return whom the source only passes on: whom it cites, whose statement it publishes, or who
+    speaks through it.
+
+    ``entity`` is the source, if it is only one.
+    """
+    if entity is None or entity.kind is not EntityKind.PERSON:
+        issuer = _find_published(source)
+        if issuer is not None:
+            return issuer
+    if entity is None or not entity.is_outlet:
+        return None
+    section = source.reader.section
+    for i in sorted(_cue_tokens(source)):
+        cited = find_cited(section.parsed.doc[i], section.vocabulary)
+        if cited is not None:
+            return cited
+    return find_principal(source.mentions[0].head, section.vocabulary)
+
+
+def _find_published(source: PrintedSource) -> Token | None:
+    """Return whose statement the source publishes: "KCNA published a statement from …"."""
+    section = source.reader.section
+    head, cue = source.mentions[0].head.i, _cue_tokens(source)
+    for document in section.issued_documents:
+        if document.carrier is None or document.noun.head.i not in cue:
+            continue
+        carrier = section.mentions.around(document.carrier)
+        if carrier.start <= head < carrier.end:
+            return document.issuer
+    return None
+
+
+def _cue_tokens(source: PrintedSource) -> set[int]:
+    return source.reader.section.parsed.cover(source.attribution.cue)

@@ -1,26 +1,55 @@
-"""The sources lexicon, arranged for look-up."""
+"""Arrange the lexicons of sources and governments for look-up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
-from claimkit.lexicons.governments import Governments, State, load_governments
-from claimkit.lexicons.sources import Gender, RoleWords, Sources, load_sources
+from claimkit.lexicons.governments import GovernmentLexicon, State, load_government_lexicon
+from claimkit.lexicons.sources import (
+    FunctionWords,
+    Gender,
+    GenderedWords,
+    PronounKind,
+    Pronouns,
+    RoleWords,
+    SourceLexicon,
+    load_source_lexicon,
+)
+from claimkit.lexicons.typography import load_typography
 
 
 @dataclass(frozen=True)
-class Words:
-    """Word sets of the lexicon; all keys are in lower case."""
+class SourceVocabulary:
+    """Words of one language by what they are; all keys are in lower case.
 
-    lexicon: Sources
+    Lists that need no arranging are read from ``lexicon``.
+    """
+
+    lexicon: SourceLexicon
+    function_words: FunctionWords
+    hyphens: frozenset[str]
+    # What stands before a name in a list or a signature: "-Jane Roe".
+    leading_marks: str
+    articles: frozenset[str]
+    # Words that end the head of a role: "head | of the bank".
+    phrase_links: frozenset[str]
+    # Words that never distinguish two bearers of a noun.
+    fillers: frozenset[str]
+    # Words that may stand inside the name of a body.
+    inside_bodies: frozenset[str]
+    # Words that do not count when names of bodies are compared.
+    ignored_in_bodies: frozenset[str]
+    # Words that have no letter in an acronym.
+    ignored_in_acronyms: frozenset[str]
     honorifics: dict[str, Gender | None]
     # Role word -> every word that may point back to its bearer, itself included.
     roles: dict[str, frozenset[str]]
     role_gender: dict[str, Gender]
     # Words for anybody of a gender: "the woman".
-    anybody: frozenset[str]
+    generic_people: frozenset[str]
     person_endings: tuple[str, ...]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
@@ -29,108 +58,114 @@ class Words:
     # Noun of a newsroom -> those that may name the same one.
     outlet_nouns: dict[str, frozenset[str]]
     outlets: frozenset[str]
+    newsroom_pairs: tuple[frozenset[str], ...]
     documents: frozenset[str]
     spoken_documents: frozenset[str]
     reported_documents: frozenset[str]
     places: frozenset[str]
     first_names: dict[str, Gender]
-    pronouns: dict[str, str]
+    pronouns: dict[str, PronounKind]
     definite: frozenset[str]
-    # Word for several -> how many: "pair".
-    sizes: dict[str, int]
-    plain_modifiers: frozenset[str]
-    plain_compounds: frozenset[str]
-    epithets: frozenset[str]
+    indefinite: frozenset[str]
+    # Words before a role that are not a part of it.
+    role_determiners: frozenset[str]
     demonyms: frozenset[str]
     calendar: frozenset[str]
-    particles: frozenset[str]
-    suffixes: frozenset[str]
-    company_suffixes: frozenset[str]
-    trade_words: frozenset[str]
-    foreign_articles: frozenset[str]
-    newsroom_names: frozenset[str]
     states: frozenset[str]
-    issuing: frozenset[str]
-    relaying: frozenset[str]
-    channels: frozenset[str]
-    addressing: frozenset[str]
-    conversations: frozenset[str]
-    citing: frozenset[str]
-    # Seat -> the state whose government it stands for; a shared one only where the text names
-    # the state by one of the words.
+    # Seat -> the state whose government it stands for.
     governments: dict[str, str]
+    # The same for seats that count only where the text names the state.
     shared_seats: dict[str, State]
 
     def is_people(self, word: str) -> bool:
-        """Tell whether a word names many of a kind: "democrats", "danes"."""
-        singular = word.removesuffix("s")
+        """Return whether a word names many of a kind: "democrats", "danes"."""
+        singular = word.removesuffix(self.lexicon.plural_ending)
         return singular != word and (singular in self.demonyms or singular in self.roles)
+
+    def has_newsroom_pair(self, words: Iterable[str]) -> bool:
+        """Return whether words make a body a newsroom together: "Yonhap News Agency"."""
+        found = set(words)
+        return any(pair <= found for pair in self.newsroom_pairs)
+
+    def join(self, names: Iterable[str]) -> str:
+        """Return one name for several who speak or act together."""
+        return self.lexicon.wording.together.join(names)
 
 
 @cache
-def load_words() -> Words:
-    """Arrange the lexicon that ships with the package; once a process."""
-    lexicon = load_sources()
-    honorifics: dict[str, Gender | None] = dict.fromkeys(lexicon.honorifics.either)
-    honorifics |= dict.fromkeys(lexicon.honorifics.male, "male")
-    honorifics |= dict.fromkeys(lexicon.honorifics.female, "female")
-    names: dict[str, Gender] = dict.fromkeys(lexicon.first_names.male, "male")
-    names |= dict.fromkeys(lexicon.first_names.female, "female")
+def load_source_vocabulary(language: str) -> SourceVocabulary:
+    """Return the vocabulary of a language; arranged once a process."""
+    lexicon = load_source_lexicon(language)
+    governments = load_government_lexicon(language)
+    typography = load_typography()
+    words = lexicon.function_words
+    definite, conjunctions = frozenset(words.definite_articles), frozenset(words.conjunctions)
+    articles = definite.union(words.indefinite_articles)
+    marks = frozenset(words.possessive_marks)
     bodies = lexicon.organisations
-    return Words(
+    return SourceVocabulary(
         lexicon=lexicon,
-        honorifics=honorifics,
-        roles=_roles(lexicon.roles),
+        function_words=words,
+        hyphens=frozenset(typography.hyphens),
+        leading_marks=" " + "".join(typography.list_marks),
+        articles=articles,
+        phrase_links=conjunctions.union(words.prepositions),
+        fillers=articles.union(
+            conjunctions,
+            marks,
+            words.prepositions,
+            lexicon.definite,
+            lexicon.indefinite,
+            lexicon.plain_modifiers,
+        ),
+        inside_bodies=definite | conjunctions | marks,
+        ignored_in_bodies=articles.union(conjunctions, marks, words.body_prepositions),
+        ignored_in_acronyms=definite.union(conjunctions, marks, words.name_prepositions),
+        honorifics=dict.fromkeys(lexicon.honorifics.either) | _by_gender(lexicon.honorifics),
+        roles=_words_by_role(lexicon.roles),
         role_gender={w: r.gender for r in lexicon.roles if r.gender for w in r.words},
-        anybody=frozenset(w for r in lexicon.roles if r.generic for w in r.words),
+        generic_people=frozenset(w for r in lexicon.roles if r.generic for w in r.words),
         person_endings=lexicon.person_endings,
         bodies=frozenset(w for body in bodies for w in body.words),
         generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
         named_bodies={w: frozenset(b.words) for b in bodies if b.named for w in b.words},
         outlet_nouns={w: frozenset(b.words) for b in bodies if b.outlet for w in b.words},
         outlets=frozenset(lexicon.outlets),
+        newsroom_pairs=tuple(map(frozenset, lexicon.newsroom_pairs)),
         documents=frozenset(w for d in lexicon.documents for w in d.words),
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
         reported_documents=frozenset(w for d in lexicon.documents if d.reported for w in d.words),
-        places=frozenset((*_places(load_governments()), *lexicon.powers)),
-        first_names=names,
-        pronouns={
-            word: kind
-            for kind in lexicon.pronouns.__struct_fields__
-            for word in getattr(lexicon.pronouns, kind)
-        },
+        places=frozenset((*_place_names(governments), *lexicon.powers)),
+        first_names=_by_gender(lexicon.first_names),
+        pronouns=_by_kind(lexicon.pronouns),
         definite=frozenset(lexicon.definite),
-        sizes=lexicon.sizes,
-        plain_modifiers=frozenset(lexicon.plain_modifiers),
-        plain_compounds=frozenset(lexicon.plain_compounds),
+        indefinite=frozenset((*words.indefinite_articles, *lexicon.indefinite)),
+        role_determiners=articles.union(lexicon.role_determiners),
         demonyms=frozenset(lexicon.demonyms),
-        epithets=frozenset(lexicon.epithets),
         calendar=frozenset(lexicon.calendar),
-        particles=frozenset(lexicon.particles),
-        company_suffixes=frozenset(lexicon.company_suffixes),
-        suffixes=frozenset(lexicon.suffixes),
-        foreign_articles=frozenset(lexicon.foreign_articles),
-        newsroom_names=frozenset(lexicon.newsroom_names),
-        trade_words=frozenset(lexicon.trade_words),
-        states=frozenset(name for s in load_governments().states for name in s.names),
-        issuing=frozenset(lexicon.issuing_verbs),
-        relaying=frozenset(lexicon.relaying_verbs),
-        channels=frozenset(lexicon.channels),
-        addressing=frozenset(lexicon.addressing_verbs),
-        conversations=frozenset(lexicon.conversations),
-        citing=frozenset(lexicon.citing),
-        governments={w: s.state for s in load_governments().states for w in s.seats},
-        shared_seats={w: s for s in load_governments().states for w in s.shared},
+        states=frozenset(name for state in governments.states for name in state.names),
+        governments={seat: s.state for s in governments.states for seat in s.seats},
+        shared_seats={seat: s for s in governments.states for seat in s.shared},
     )
 
 
-def _places(governments: Governments) -> Iterator[str]:
+def _by_gender(words: GenderedWords) -> dict[str, Gender]:
+    male: dict[str, Gender] = dict.fromkeys(words.male, "male")
+    return male | dict.fromkeys(words.female, "female")
+
+
+def _by_kind(pronouns: Pronouns) -> dict[str, PronounKind]:
+    kinds: tuple[PronounKind, ...] = get_args(PronounKind)
+    return {word: kind for kind in kinds for word in getattr(pronouns, kind)}
+
+
+def _place_names(governments: GovernmentLexicon) -> Iterator[str]:
     for state in governments.states:
         yield from (*state.names, *state.seats)
 
 
-def _roles(roles: tuple[RoleWords, ...]) -> dict[str, frozenset[str]]:
-    """Words of several roles ("marshal") may be pointed back to by the words of each."""
+def _words_by_role(roles: tuple[RoleWords, ...]) -> dict[str, frozenset[str]]:
+    """Join what may point back to a word that stands for several roles ("marshal")."""
     found: dict[str, frozenset[str]] = {}
     for role in roles:
         for word in role.words:
@@ -138,10 +173,10 @@ def _roles(roles: tuple[RoleWords, ...]) -> dict[str, frozenset[str]]:
     return found
 
 
-def plain(word: str) -> str:
+def normalize_word(word: str) -> str:
     """Return a word as the lexicon writes it.
 
-    >>> plain("Gen."), plain("U.S."), plain("Mr")
+    >>> normalize_word("Gen."), normalize_word("U.S."), normalize_word("Mr")
     ('gen', 'u.s.', 'mr')
     """
     low = word.lower().lstrip(".").replace("’", "'")

@@ -1,0 +1,80 @@
+"""Recognize the names of bodies and newsrooms, and find their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.noun_phrases import premodifier_start
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+
+
+def is_outlet(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
+    """Return whether a name is a newsroom's.
+
+    Example: "Yonhap News Agency", "the Evening Herald". Counter-example: "Energy Agency".
+    """
+    if " ".join(words) in vocabulary.outlets or words[-1] in vocabulary.outlet_nouns:
+        return True
+    if len(words) > 1 and words[0] in vocabulary.outlet_nouns:
+        if words[-1] not in vocabulary.bodies:
+            return True  # "Daily Nation", "Radio Norte"
+    return any(w in vocabulary.outlets for w in words) or vocabulary.has_newsroom_pair(words)
+
+
+def is_firm(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
+    """Return whether a name of several words is a firm's or a society's by its form.
+
+    Example: "Dunav Energy", "Transparency Peru", "El Comercio".
+    """
+    if words[-1] in vocabulary.lexicon.trade_words or words[-1] in vocabulary.states:
+        return True
+    return len(words) == 2 and words[0] in vocabulary.lexicon.foreign_articles
+
+
+def is_common_noun(noun: Token) -> bool:
+    """Return whether a body's noun may have its capital for another reason: "Party officials"."""
+    return noun.is_title and (bool(noun.is_sent_start) or noun.dep_ == "compound")
+
+
+def set_body_noun(name: Name, noun: str, vocabulary: SourceVocabulary) -> None:
+    """Record what kind of body a name means: "the dockers' union" for "Havn"."""
+    name.kind, name.noun = EntityKind.BODY, noun
+    name.is_outlet |= noun in vocabulary.outlet_nouns
+
+
+def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
+    """Add what stands before and behind the noun of a body: "Ukraine's", "of the Army"."""
+    if not any(word in vocabulary.bodies for word in name.words):
+        return
+    start = premodifier_start(doc, name.start, name.end, vocabulary, only_names=True)
+    end = _end_behind(doc, start, name.end, vocabulary)
+    if start == name.start and end == name.end:
+        return
+    name.start, name.end = start, end
+    name.text = " ".join(doc[start:end].text.split())
+    name.has_article = (
+        start > 0 and doc[start - 1].lower_ in vocabulary.function_words.definite_articles
+    )
+    ignored = vocabulary.ignored_in_bodies | vocabulary.hyphens
+    low = (normalize_word(doc[i].text) for i in range(start, end))
+    name.words = tuple(word for word in low if word not in ignored)
+
+
+def _end_behind(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> int:
+    """Return where the prepositional phrases behind a body's noun end."""
+    prepositions = vocabulary.function_words.body_prepositions
+    while end + 1 < len(doc) and doc[end].lower_ in prepositions and doc[end].head.i >= start:
+        stop = end + 1
+        while stop < len(doc) and (
+            doc[stop].pos_ == "PROPN" or doc[stop].lower_ in vocabulary.inside_bodies
+        ):
+            stop += 1
+        while doc[stop - 1].pos_ != "PROPN" and stop > end:
+            stop -= 1
+        if stop <= end + 1 or normalize_word(doc[stop - 1].text) in vocabulary.calendar:
+            break
+        end = stop
+    return end

@@ -1,0 +1,190 @@
+"""Walk through a document in order, and resolve the sources on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from claimkit.extraction.sources.anonymity import is_anonymous
+from claimkit.extraction.sources.memory import Prominence
+from claimkit.extraction.sources.name import Name
+from claimkit.extraction.sources.printed_source import PrintedSource
+from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.section_reader import SectionReader
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+from claimkit.model import Kind
+from claimkit.parsing.parsed_document import ParsedDocument
+
+_FOLLOWED_PRONOUNS = frozenset(("male", "female", "plural"))
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+
+
+class DocumentWalk:
+    """Resolves sources by what stands before them.
+
+    Sources outside quotations, and the names, nouns and pronouns between them, come in document
+    order. Sources inside quotations come last: whoever utters the quotation must be known.
+    """
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        sources: Sequence[PrintedSource],
+        readers: Mapping[int, SectionReader],
+        vocabulary: SourceVocabulary,
+    ) -> None:
+        self._parsed = parsed
+        self._sources = sources
+        self._readers = readers
+        self._vocabulary = vocabulary
+        self._content = parsed.cover(
+            span
+            for source in sources
+            if source.attribution.source
+            for span in source.attribution.content
+        )
+        self._in_progress: set[int] = set()
+
+    def run(self) -> None:
+        """Set ``resolved`` of every source."""
+        outside, inside = self._split_sources()
+        names = dict(self._iter_names())
+        nouns = dict(self._iter_nouns())
+        pronouns = set(self._iter_pronouns())
+        for i in sorted({*outside, *names, *nouns, *pronouns}):
+            token, reader = self._parsed.doc[i], self._readers.get(self._parsed.section_of[i])
+            if i in outside:
+                for number in outside[i]:
+                    self._resolve(number)
+            elif reader is None:
+                continue
+            elif i in names:
+                reader.see_name(names[i], self._prominence(token))
+            elif i in pronouns:
+                reader.see_pronoun(token, self._prominence(token))
+            else:
+                reader.see_noun(token, nouns[i])
+        for number in inside:
+            self._resolve(number)
+
+    def _split_sources(self) -> tuple[dict[int, list[int]], list[int]]:
+        """Return the sources outside quotations by token, and those inside."""
+        outside: dict[int, list[int]] = {}
+        inside: list[int] = []
+        for number, source in enumerate(self._sources):
+            if not source.mentions:
+                continue
+            if source.mentions[0].head.i in self._parsed.quoted_tokens:
+                inside.append(number)
+            else:
+                outside.setdefault(source.mentions[-1].head.i, []).append(number)
+        return outside, inside
+
+    # What the text mentions between its sources
+
+    def _iter_names(self) -> Iterator[tuple[int, Name]]:
+        for reader in self._readers.values():
+            for name in reader.section.name_at.values():
+                if name.head not in self._parsed.quoted_tokens:
+                    yield name.head, name
+
+    def _iter_nouns(self) -> Iterator[tuple[int, Prominence]]:
+        """Yield common nouns that bring somebody up: nouns for bodies, and nouns for people or
+        documents that are subjects."""
+        vocabulary = self._vocabulary
+        for token in self._parsed.iter_unquoted("NOUN"):
+            if token.dep_ not in _ARGUMENTS:
+                continue
+            noun = normalize_word(token.lemma_)
+            prominence = self._prominence(token)
+            is_actor = noun in vocabulary.roles or noun in vocabulary.documents
+            is_subject = prominence is Prominence.SUBJECT
+            if noun not in vocabulary.bodies and not (is_actor and is_subject):
+                continue
+            reader = self._readers.get(self._parsed.section_of[token.i])
+            if reader is not None and token.i not in reader.section.name_at:
+                yield token.i, prominence
+
+    def _iter_pronouns(self) -> Iterator[int]:
+        """Yield "he", "she" and "they" where the text itself says what they do or have."""
+        for token in self._parsed.iter_unquoted("PRON"):
+            kind = self._vocabulary.pronouns.get(token.lower_)
+            if kind in _FOLLOWED_PRONOUNS:
+                if self._prominence(token) in (Prominence.SUBJECT, Prominence.OWNER):
+                    yield token.i
+
+    def _prominence(self, token: Token) -> Prominence:
+        if token.i in self._content:
+            return Prominence.CONTENT
+        if _is_subject(token):
+            return Prominence.SUBJECT
+        is_owner = token.dep_ == "poss" and _is_subject(token.head)
+        return Prominence.OWNER if is_owner else Prominence.OTHER
+
+    # Sources
+
+    def _resolve(self, number: int) -> Sequence[ResolvedMention]:
+        source = self._sources[number]
+        if source.resolved:
+            return source.resolved
+        self._in_progress.add(number)
+        context = self._context(number)
+        source.resolved = [source.reader.resolve(m, context) for m in source.mentions]
+        self._in_progress.discard(number)
+        self._mark_anonymous(source)
+        if not context.in_quotation:
+            is_nested = source.mentions[-1].head.i in self._content
+            prominence = Prominence.NESTED if is_nested else Prominence.SOURCE
+            source.reader.credit(source.mentions, source.resolved, prominence)
+        return source.resolved
+
+    def _mark_anonymous(self, source: PrintedSource) -> None:
+        sentence = source.attribution.evidence.of(self._parsed.text)
+        for mention, resolved in zip(source.mentions, source.resolved, strict=True):
+            entity = resolved.entity
+            if entity is not None:
+                entity.is_anonymous |= is_anonymous(entity, mention, sentence)
+
+    def _context(self, number: int) -> MentionContext:
+        source = self._sources[number]
+        token = source.mentions[0].head.i
+        sentence = source.reader.section.sentence_of(token)
+        content = frozenset(self._parsed.cover(source.attribution.content))
+        if token not in self._parsed.quoted_tokens:
+            in_heading = token in self._parsed.heading_tokens
+            return MentionContext(sentence, content, in_heading=in_heading)
+        speaker = self._find_speaker(number, self._parsed.token_starts[token])
+        return MentionContext(sentence, content, in_quotation=True, speaker=speaker)
+
+    def _find_speaker(self, number: int, position: int) -> ResolvedMention | None:
+        """Return who utters the quotation around a character."""
+        outer = self._find_enclosing(number, position)
+        if outer is None or not self._sources[outer].mentions or outer in self._in_progress:
+            return None
+        resolved = self._resolve(outer)
+        return ResolvedMention(
+            tuple(name for one in resolved for name in one.names),
+            resolved[0].entity if len(resolved) == 1 else None,
+            all(one.is_sure for one in resolved),
+        )
+
+    def _find_enclosing(self, number: int, position: int) -> int | None:
+        """Return the attribution of the innermost quotation around a character."""
+        best: tuple[int, int] | None = None
+        for other, source in enumerate(self._sources):
+            attribution = source.attribution
+            if other == number or attribution.kind not in (Kind.DIRECT, Kind.MIXED):
+                continue
+            for span in attribution.content:
+                is_inside = span.start <= position < span.end
+                if is_inside and (best is None or len(span) < best[0]):
+                    best = len(span), other
+        return best[1] if best else None
+
+
+def _is_subject(token: Token) -> bool:
+    """Return whether a token is a subject, or one of several: "A and B met"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")

@@ -1,0 +1,246 @@
+"""Decide which names of a section belong to one entity, and find entities by name or role."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from claimkit.extraction.sources.acronyms import MIN_ACRONYM, find_expansion, has_no_initial
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+
+_MAX_PERSON_WORDS = 3
+
+
+class EntityIndex:
+    """The entities behind the names of one section of a document."""
+
+    def __init__(self, doc: Doc, names: Sequence[Name], vocabulary: SourceVocabulary) -> None:
+        self._vocabulary = vocabulary
+        # Persons, and whatever else may be called by one word of its name.
+        self._by_word: dict[str, list[Entity]] = {}
+        self._bodies: list[Entity] = []
+        self._by_text: dict[str, Entity] = {}
+        self._candidates: dict[int, list[Entity]] = {}
+        self._add_acronyms(doc, names)
+        for name in sorted(names, key=_order):
+            found = self._candidates[name.start] = self._match(name)
+            if len(found) == 1 and _is_full_form(name):
+                found[0].forms.add(name.text)
+
+    @property
+    def texts(self) -> Container[str]:
+        """The names in the text, in lower case."""
+        return self._by_text
+
+    def candidates(self, name: Name) -> list[Entity]:
+        """Return the entities that a name of this index may stand for; never empty."""
+        return self._candidates[name.start]
+
+    def only_candidate(self, name: Name) -> Entity | None:
+        """Return the entity that a name stands for; None if it may stand for several."""
+        candidates = self._candidates[name.start]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def find_by_role(self, noun: str) -> Entity | None:
+        """Return the only person whom the text calls by a noun: "minister"."""
+        everybody = {id(e): e for known in self._by_word.values() for e in known}
+        found = [e for e in everybody.values() if noun in e.nouns and e.kind is EntityKind.PERSON]
+        return found[0] if len(found) == 1 else None
+
+    def find_person(self, surname: str) -> Entity | None:
+        """Return the only person with a surname (in lower case)."""
+        known = self._by_word.get(surname, [])
+        found = [e for e in known if e.words[-1] == surname and e.kind is EntityKind.PERSON]
+        return found[0] if len(found) == 1 else None
+
+    # Match a name with the entities known so far
+
+    def _match(self, name: Name) -> list[Entity]:
+        if name.kind in (EntityKind.BODY, EntityKind.PLACE):
+            found = self._match_body_or_place(name)
+        else:
+            found = self._match_person(name)
+        return found or [self._add(name)]
+
+    def _match_body_or_place(self, name: Name) -> list[Entity]:
+        known = self._by_text.get(" ".join(name.words))
+        if known is None and name.kind is EntityKind.PLACE and name.is_subject:
+            # "London" in a text about the writer Jack London
+            known = self.find_person(name.words[-1])
+        if known is not None:
+            return [known]
+        return self._match_body(name) if name.kind is EntityKind.BODY else []
+
+    def _match_body(self, name: Name) -> list[Entity]:
+        own = set(name.words)
+        if len(own) == 1:
+            spelt_out = self._spelt_out(name.words[0])
+            if spelt_out is None:
+                return []
+            self._by_text[name.words[0]] = spelt_out
+            return [spelt_out]
+        wider = [e for e in self._bodies if own <= set(e.words) and self._shares_noun(e, own)]
+        # Of bodies whose names contain each other, the fullest name came first.
+        return [
+            e for e in wider if not any(o is not e and set(e.words) <= set(o.words) for o in wider)
+        ]
+
+    def _shares_noun(self, entity: Entity, words: set[str]) -> bool:
+        nouns = words & self._vocabulary.bodies
+        return not nouns or bool(nouns & entity.nouns)
+
+    def _spelt_out(self, acronym: str) -> Entity | None:
+        """Return the only body whose words begin with the letters of an acronym."""
+        if len(acronym) < MIN_ACRONYM:
+            return None
+        found = [e for e in self._bodies if "".join(w[:1] for w in e.words) == acronym]
+        return found[0] if len(found) == 1 else None
+
+    def _match_person(self, name: Name) -> list[Entity]:
+        found = self._namesakes(name) or self._without_epithet(name)
+        if len(found) == 1:
+            self._learn(found[0], name)
+            if _is_by_surname(found[0], name):
+                found[0].kind = EntityKind.PERSON
+        if found:
+            return found
+        known = self._by_text.get(" ".join(name.words))
+        return [] if known is None else [known]
+
+    def _namesakes(self, name: Name) -> list[Entity]:
+        known = self._by_word.get(name.words[-1], [])
+        found = [entity for entity in known if _is_same_person(entity, name)]
+        if len(name.words) == 1:
+            word = name.words[0]
+            if self._vocabulary.is_people(word):
+                return []
+            # A surname before a first name, a person before a "Roe Gallery".
+            found = [e for e in found if word == e.words[-1] or word in e.words[1:]] or found
+            found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
+        if name.role and len(found) > 1:
+            # "President Roe" is not the singer Ann Roe.
+            found = [entity for entity in found if entity.role is None] or found
+        return found
+
+    def _without_epithet(self, name: Name) -> list[Entity]:
+        """Find the person behind a longer name in a quotation: "Honest Ann Lee"."""
+        if not name.in_quotation or len(name.words) < 3:
+            return []
+        known = self._by_text.get(" ".join(name.words[1:]))
+        return [] if known is None else [known]
+
+    # Add entities
+
+    def _add(self, name: Name) -> Entity:
+        entity = Entity(
+            name.text,
+            name.words,
+            name.kind,
+            is_outlet=name.is_outlet,
+            has_article=name.has_article,
+        )
+        if not name.in_heading:
+            self._by_text[" ".join(name.words)] = entity
+            if name.kind is EntityKind.BODY:
+                self._bodies.append(entity)
+                entity.nouns.update(w for w in name.words if w in self._vocabulary.bodies)
+            for word in self._short_forms(name):
+                self._by_word.setdefault(word, []).append(entity)
+        self._learn(entity, name)
+        return entity
+
+    def _short_forms(self, name: Name) -> Iterable[str]:
+        """Return the words that may stand for a whole name later in the text."""
+        lexicon = self._vocabulary.lexicon
+        if name.kind is EntityKind.PLACE:
+            return ()
+        if name.kind is EntityKind.BODY:
+            # "Nordex" for "the drugmaker Nordex Pharma", "Acme" for "Acme Corp".
+            is_company = name.noun in self._vocabulary.named_bodies or (
+                name.words[-1] in {*lexicon.company_suffixes, *lexicon.trade_words}
+            )
+            return name.words[:1] if is_company else ()
+        surname = list(name.words)
+        while len(surname) > 2 and surname[-1] in lexicon.suffixes:
+            surname.pop()
+        return {name.words[0], name.words[-1], surname[-1]}
+
+    def _learn(self, entity: Entity, name: Name) -> None:
+        if entity.kind is EntityKind.UNKNOWN:
+            entity.kind = name.kind
+        entity.gender = entity.gender or name.gender
+        entity.times_named += 1
+        if name.noun:
+            entity.nouns.add(name.noun)
+        if name.role:
+            entity.add_role(name.role, self._vocabulary)
+
+    def _add_acronyms(self, doc: Doc, names: Iterable[Name]) -> None:
+        """Add a body with a short and a long form: "Harbour Safety Board (HSB)"."""
+        for name in names:
+            tokens = find_expansion(doc, name, self._vocabulary)
+            if tokens is None:
+                continue
+            span = doc[slice(*tokens)]
+            text = " ".join(span.text.split())
+            if text.lower() in self._vocabulary.places:
+                continue
+            words = tuple(
+                normalize_word(token.text)
+                for token in span
+                if not has_no_initial(token.lower_, self._vocabulary)
+            )
+            entity = Entity(text, words, EntityKind.BODY, is_outlet=name.is_outlet)
+            entity.is_outlet |= self._vocabulary.has_newsroom_pair(words)
+            entity.nouns.update(word for word in words if word in self._vocabulary.bodies)
+            name.kind = EntityKind.BODY
+            self._bodies.append(entity)
+            self._by_text[name.words[0]] = self._by_text[" ".join(words)] = entity
+
+
+def _order(name: Name) -> tuple[bool, bool, int, bool, int]:
+    """Return the sort key of a name: those that tell most about their bearer come first.
+
+    Full names come before short ones, which may stand for them. Names in quotations follow
+    those of the text itself: people call each other names ("Honest Ann Lee"). "Mr. Roe" comes
+    before "President Roe", who would otherwise be taken for the Ann Roe of the text. Headings
+    come last, because their capitals make names of anything.
+    """
+    size = len(name.words)
+    return name.in_heading, name.in_quotation, -size, name.gender is None, name.start
+
+
+def _is_full_form(name: Name) -> bool:
+    """Return whether a name says who is meant outside its document, too."""
+    if name.in_heading or name.in_quotation:
+        return False
+    if name.kind is EntityKind.BODY:
+        return name.text.isupper() and len(name.text) >= MIN_ACRONYM
+    return name.kind is EntityKind.PERSON and len(name.words) > 1
+
+
+def _is_same_person(entity: Entity, name: Name) -> bool:
+    """Return whether an equal or shorter name may be that of an entity."""
+    if entity.gender and name.gender and entity.gender != name.gender:
+        return False
+    long, short = entity.words, name.words
+    if len(short) == 1:
+        if short[0] in long[1:]:
+            return True
+        # "Kim" for a Kim Jong-un, but also "Angela" for an Angela Roth.
+        return short[0] == long[0]
+    if short == long[-len(short) :] or short == long[: len(short)]:
+        return True
+    return short[0] == long[0] and short[-1] == long[-1]
+
+
+def _is_by_surname(entity: Entity, name: Name) -> bool:
+    """Return whether the last word of a longer name stands for the whole of it, as with people:
+    "Sunniva Brekke … Brekke"."""
+    if entity.kind is not EntityKind.UNKNOWN or name.has_article or not name.is_subject:
+        return False
+    is_full = 1 < len(entity.words) <= _MAX_PERSON_WORDS
+    return is_full and len(name.words) == 1 and name.words[0] == entity.words[-1]

@@ -1,0 +1,121 @@
+"""Decide which entities a description may mean: "the president", "the Oslo-based company"."""
+
+from __future__ import annotations
+
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.memory import EntityTest, Memory
+from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.name import EntityKind
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+
+
+def has_description(mention: Mention) -> EntityTest:
+    """Return the test for entities with the noun and the modifiers of a description."""
+    vocabulary = mention.vocabulary
+    noun, is_plural = mention.noun, mention.is_plural
+    modifiers = mention.modifiers()
+    before = mention.doc[mention.head.i - 1].text if mention.head.i > mention.start else ""
+    before = normalize_word(before)
+    if f"{before} {noun}" in vocabulary.roles:
+        noun, modifiers = f"{before} {noun}", modifiers - {before}
+    nouns = {noun, mention.lemma if is_plural else noun}
+    nouns |= vocabulary.outlet_nouns.get(noun, frozenset())
+    gender = vocabulary.role_gender.get(noun)
+
+    def fits(entity: Entity) -> bool:
+        if entity.is_plural != is_plural or not nouns & entity.nouns:
+            return False
+        if gender and entity.gender not in (None, gender):
+            return False
+        return modifiers <= entity.role_words.union(entity.words)
+
+    return fits
+
+
+def may_be_bare_noun(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest | None:
+    """Return the test for entities that a bare noun may mean although the text never called
+    them so: "the president" may be whoever spoke last, unless something speaks against it.
+
+    None where the noun would be a part of the name: "the ministry" is not "Acme".
+    """
+    if noun in vocabulary.roles:
+        return _may_be_person(noun, memory, vocabulary)
+    if noun in vocabulary.outlet_nouns:
+        return _may_be_outlet(memory)
+    if noun in vocabulary.generic_bodies or noun in vocabulary.named_bodies:
+        return _may_be_body(noun, memory, vocabulary)
+    return None
+
+
+def _may_be_person(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest:
+    gender = vocabulary.role_gender.get(noun)
+    is_generic = noun in vocabulary.generic_people
+
+    def fits(entity: Entity) -> bool:
+        if entity not in memory.credited or entity.kind is not EntityKind.PERSON:
+            return False
+        if is_generic:
+            is_unnamed = not entity.words and entity.gender is None
+            return is_unnamed or entity.gender == gender
+        return not entity.role_words and (not gender or entity.gender in (None, gender))
+
+    return fits
+
+
+def _may_be_outlet(memory: Memory) -> EntityTest:
+    def fits(entity: Entity) -> bool:
+        is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+        is_bare_body = entity.kind is EntityKind.BODY and bool(entity.words) and not entity.nouns
+        return entity in memory.active and (entity.is_outlet or is_lone_name or is_bare_body)
+
+    return fits
+
+
+def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest:
+    is_generic = noun in vocabulary.generic_bodies
+    similar = vocabulary.named_bodies.get(noun, frozenset())
+
+    def fits(entity: Entity) -> bool:
+        if entity not in memory.active or entity.is_plural:
+            return False
+        if entity.kind is EntityKind.BODY:
+            return is_generic or not entity.nouns or bool(entity.nouns & similar)
+        return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+
+    return fits
+
+
+def has_size(mention: Mention) -> tuple[int, EntityTest] | None:
+    """Return how many are meant and the test for them: "the two", "the pair of ministers".
+
+    None where the mention contains no number.
+    """
+    vocabulary = mention.vocabulary
+    sizes = vocabulary.lexicon.sizes
+    words = [token.lower_ for token in mention.doc[mention.start : mention.end]]
+    size = next((sizes[word] for word in words if word in sizes), None)
+    if size is None or not (mention.is_definite or mention.first_word in sizes):
+        return None
+    are_bodies = mention.lemma in vocabulary.bodies
+    wrong = {EntityKind.PERSON} if are_bodies else {EntityKind.BODY, EntityKind.PLACE}
+
+    def fits(entity: Entity) -> bool:
+        return len(entity.members) == size and not wrong & entity.member_kinds
+
+    return size, fits
+
+
+def described_kind(mention: Mention) -> EntityKind:
+    """Return the kind of an entity that only a description is known of."""
+    vocabulary = mention.vocabulary
+    if mention.is_plural or mention.head.pos_ == "NUM":
+        return EntityKind.GROUP
+    if mention.noun in vocabulary.bodies:
+        return EntityKind.BODY
+    if mention.noun in vocabulary.documents:
+        return EntityKind.DOCUMENT
+    is_anonymous = mention.noun in vocabulary.lexicon.anonymity.nouns
+    is_role = mention.noun in vocabulary.roles
+    if is_anonymous or is_role or mention.noun.endswith(vocabulary.person_endings):
+        return EntityKind.PERSON
+    return EntityKind.UNKNOWN

@@ -1,0 +1,43 @@
+"""Resolve any mention of a section: try one kind of mention after another."""
+
+from __future__ import annotations
+
+from claimkit.extraction.sources.descriptions import DescriptionResolver
+from claimkit.extraction.sources.document_nouns import DocumentNounResolver
+from claimkit.extraction.sources.groups import GroupResolver
+from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.named_mentions import NamedMentionResolver
+from claimkit.extraction.sources.pronouns import PronounResolver
+from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.section import Section
+
+
+class MentionResolver:
+    """Finds whom a mention means, by what its section has mentioned so far."""
+
+    def __init__(self, section: Section) -> None:
+        names = NamedMentionResolver(section)
+        pronouns = PronounResolver(section, self.resolve)
+        groups = GroupResolver(section, self.resolve)
+        documents = DocumentNounResolver(section, self.resolve)
+        self._descriptions = DescriptionResolver(section, groups, self.resolve)
+        # In this order. Each returns None for mentions of another kind.
+        self._kinds = (
+            groups.resolve_number,
+            pronouns.resolve,
+            groups.resolve_part,
+            names.resolve,
+            names.resolve_surname,
+            self._descriptions.resolve_nobody,
+            self._descriptions.resolve_predicate,
+            documents.resolve,
+            self._descriptions.resolve_owned,
+        )
+
+    def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention:
+        """Return whom a mention means, or its own words if nobody is found."""
+        for resolve in self._kinds:
+            found = resolve(mention, context)
+            if found is not None:
+                return found
+        return self._descriptions.resolve(mention, context)

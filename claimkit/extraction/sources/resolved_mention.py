@@ -1,0 +1,42 @@
+"""Represent the question of whom a mention means, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedMention:
+    """Whom a mention means; its own words, with ``is_sure`` False, if that is not known."""
+
+    names: tuple[str, ...]
+    entity: Entity | None = None
+    is_sure: bool = True
+
+    @classmethod
+    def of(cls, entity: Entity) -> ResolvedMention:
+        return cls(entity.names, entity)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionContext:
+    """What surrounds a mention.
+
+    ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` utters the quotation
+    around it. ``is_credited`` is False for a mention in passing, to which nothing is attributed.
+    A mention in a heading may anticipate what the text below calls people.
+    """
+
+    sentence: int
+    excluded: frozenset[int] = frozenset()
+    in_quotation: bool = False
+    speaker: ResolvedMention | None = None
+    is_credited: bool = True
+    in_heading: bool = False
+
+
+Resolve = Callable[[Mention, MentionContext], ResolvedMention]

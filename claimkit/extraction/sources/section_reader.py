@@ -1,0 +1,100 @@
+"""Follow a section in order: resolve its sources, and remember whom it mentions in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.memory import Prominence
+from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.mention_resolver import MentionResolver
+from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.section import Section
+
+
+class SectionReader:
+    """Changes what a section remembers, mention by mention, in document order."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self._doc = section.parsed.doc
+        self._resolver = MentionResolver(section)
+
+    def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention:
+        return self._resolver.resolve(mention, context)
+
+    def resolve_token(self, token: Token) -> tuple[Mention, ResolvedMention]:
+        """Return the noun phrase around a token, and whom it means."""
+        mention = self.section.mentions.around(token)
+        context = MentionContext(self.section.sentence_of(token.i))
+        return mention, self.resolve(mention, context)
+
+    def credit(
+        self,
+        mentions: Sequence[Mention],
+        sources: Sequence[ResolvedMention],
+        prominence: Prominence,
+    ) -> None:
+        """Remember the sources of one attribution, several as a group."""
+        if self.section.vocabulary.pronouns.get(mentions[0].noun) == "speaker":
+            return  # somebody who says "I" is not meant by a later "she"
+        token = mentions[-1].head.i
+        entities = [source.entity for source in sources if source.entity is not None]
+        if len(sources) == 1:
+            for entity in entities:
+                self.section.note(entity, token, prominence)
+            return
+        for entity in entities:
+            self.section.note(entity, token, Prominence.OTHER)
+        names = [name for source in sources for name in source.names]
+        self.section.note(self.section.group(names, entities), token, Prominence.SOURCE)
+
+    def see_name(self, name: Name, prominence: Prominence) -> None:
+        """Remember a name in the text."""
+        section = self.section
+        entity = section.pick_entity(name, section.sentence_of(name.head))
+        is_only_one = section.entities.only_candidate(name) is not None
+        if entity is None or (name.in_heading and not is_only_one):
+            return
+        self._mark_plural(entity, name)
+        if is_only_one:
+            section.memory.count(entity)
+        section.note(entity, name.head, prominence)
+        if prominence is Prominence.SUBJECT:
+            self._see_group(self._doc[name.head])
+
+    def _mark_plural(self, entity: Entity, name: Name) -> None:
+        """Mark people who are named by nation, party or family: "the Danes", "Democrats"."""
+        if entity.kind is not EntityKind.UNKNOWN or self._doc[name.head].tag_ != "NNPS":
+            return
+        is_people = self.section.vocabulary.is_people(name.words[-1])
+        if is_people or (name.has_article and len(name.words) == 1):
+            entity.is_plural = True
+
+    def _see_group(self, last: Token) -> None:
+        """Remember several subjects as a group, at the last of them: "Roe and Doe met"."""
+        if last.dep_ != "conj":
+            return
+        tokens = sorted((last, *last.conjuncts), key=lambda token: token.i)
+        memory = self.section.memory
+        entities = [entity for t in tokens for _, entity in memory.seen_at({t.i})]
+        if tokens[-1] == last and len(entities) == len(tokens):
+            group = self.section.group([entity.name for entity in entities], entities)
+            self.section.note(group, last.i, Prominence.SUBJECT)
+
+    def see_noun(self, token: Token, prominence: Prominence) -> None:
+        """Remember whom a common noun brings up: "the council met"."""
+        self._see(self.section.mentions.around(token), token, prominence)
+
+    def see_pronoun(self, token: Token, prominence: Prominence) -> None:
+        """Remember whom a pronoun brings up again: "She laughed"."""
+        self._see(self.section.mentions.at(token), token, prominence)
+
+    def _see(self, mention: Mention, token: Token, prominence: Prominence) -> None:
+        context = MentionContext(self.section.sentence_of(token.i), is_credited=False)
+        entity = self.resolve(mention, context).entity
+        if entity is not None:
+            self.section.note(entity, token.i, prominence)
