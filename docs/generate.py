@@ -1,4 +1,4 @@
-"""Write the pages of this folder that come from the code, or check that they are up to date."""
+"""Write the generated pages of this folder, or check that they are up to date."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 from claimkit.lexicons.units import load_unit_words, load_units
 from claimkit.model import Dating, Quantity
-from claimkit.reports.schemas import SCHEMAS
+from claimkit.reports.schemas import OUTPUTS, SCHEMAS, STANDARDS
 
 HERE = Path(__file__).resolve().parent
 LEXICONS = Path(lexicons.__file__).resolve().parent
@@ -36,13 +36,13 @@ WIDTH = 88
 
 
 def find_command() -> click.Group:
-    """Return the click group behind the console script."""
+    """Return the click group that the console script runs."""
     (group,) = {value for value in vars(claimkit.cli).values() if isinstance(value, click.Group)}
     return group
 
 
 def iter_sections(command: click.Command, parent: click.Context | None, name: str) -> Iterator[str]:
-    """Yield the help of a command and of all below it, as a Markdown section each."""
+    """Yield a Markdown section with the help of a command and of each of its subcommands."""
     context = click.Context(command, info_name=name, parent=parent, max_content_width=WIDTH)
     context.terminal_width = WIDTH
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
@@ -59,7 +59,7 @@ def make_cli_page() -> str:
 
 
 def make_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a Markdown table; a bar inside a cell is written so that it stays inside."""
+    """Return a Markdown table; vertical bars in cells are escaped."""
     cells = [list(header), *(list(row) for row in rows)]
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
     lines.insert(1, "|" + "---|" * len(cells[0]))
@@ -71,12 +71,13 @@ def make_checks_page() -> str:
     rows = ((c.code, f"[{c.name}](#{c.name})", c.severity.value, c.summary) for c in CHECKS)
     parts = [
         f"# Checks\n\n{NOTE}\n",
-        "What `claimkit check` looks for. [The guide](guide.md#check) says how to use it.\n",
+        "These are the problems that `claimkit check` finds. [The guide](guide.md#check) describes "
+        "the command.\n",
         make_table(("code", "name", "severity", "finds"), rows),
     ]
     for check in CHECKS:
-        needs = "\n\nIt runs with `--base` only." if check.needs_base else ""
-        needs += "\n\n`--no-extract` leaves it out." if check.needs_extraction else ""
+        needs = "\n\nThis check needs `--base`." if check.needs_base else ""
+        needs += "\n\n`--no-extract` skips this check." if check.needs_extraction else ""
         parts.append(
             f"## {check.name}\n\n{check.code}, {check.severity.value}: {check.summary}.\n\n"
             f"{check.explanation}{needs}\n\nWhat to do: {check.fix}.\n"
@@ -84,24 +85,52 @@ def make_checks_page() -> str:
     return "\n".join(parts)
 
 
+def make_formats_page() -> str:
+    """Return a page on the outputs that other programs read."""
+    rows = [
+        (
+            f"`claimkit {command}{' --stats' if command == 'review' else ''}`",
+            f"`{form}`",
+            f"[{name}](schema/{name}.schema.json)",
+        )
+        for (command, form), name in OUTPUTS.items()
+    ]
+    standards = [(f"`{form}`", f"<{address}>") for form, address in STANDARDS.items()]
+    return "\n".join(
+        [
+            f"# Output formats\n\n{NOTE}\n",
+            "These outputs are made for other programs. Each has a JSON Schema; for `jsonl` it "
+            "describes one line. The changelog names every change to these formats.\n",
+            make_table(("command", "format", "schema"), rows),
+            "Some formats are defined elsewhere:\n",
+            make_table(("format", "description"), standards),
+            "The files in the folder of a ledger have schemas as well: "
+            "[ledger](schema/ledger.schema.json), [sources](schema/sources.schema.json) and "
+            "[extractor](schema/extractor.schema.json). The schema of `claimkit.yaml` is "
+            "[configuration](schema/configuration.schema.json).\n",
+        ]
+    )
+
+
 def make_lexicon_page() -> str:
-    """Return the tables of what signals an attribution, and a list of all lexicons."""
+    """Return a list of all lexicons and tables of frames, cues and phrases."""
     cues = load_lexicon("cues", CueLexicon).entries
     frames = load_lexicon("frames", FrameLexicon).entries
     phrases = load_lexicon("phrases", PhraseLexicon).entries
     counts = load_lexicon("counts", CountLexicon).counts
     parts = [
         f"# Lexicons\n\n{NOTE}\n",
-        "What claimkit looks for is data, in `claimkit/lexicons/`. Each entry has examples that "
-        "must and must not match; they run as tests.\n",
-        make_table(("lexicon", "version", "licence", "where it comes from"), iter_headers()),
-        "## Frames\n\nWhere a cue's content stands in the sentence, in the order of preference.\n",
+        "The words and patterns that claimkit looks for are data in `claimkit/lexicons/`. Each "
+        "entry has examples that must match and examples that must not. They run as tests.\n",
+        make_table(("lexicon", "version", "licence", "origin"), iter_headers()),
+        "## Frames\n\nA frame describes where the content of a cue is in the sentence. The frames "
+        "are in the order of preference.\n",
         make_table(
             ("frame", "cue is a", "example"),
             ((frame.id, frame.pos, frame.note) for frame in frames),
         ),
-        "## Cues\n\nA cue's frames, each with the share of places that were attributions in the "
-        "training part of PolNeAR (hits/seen), where it occurs there.\n",
+        "## Cues\n\nThe numbers behind a frame are hits/seen: how many of the places where the cue "
+        "occurs with this frame in the training part of PolNeAR are attributions.\n",
         make_table(
             ("cue", "is a", "stance", "frames", "introduces quotations"),
             (
@@ -117,7 +146,7 @@ def make_lexicon_page() -> str:
                 for cue in cues
             ),
         ),
-        "## Phrases\n\nConstructions of several words.\n",
+        "## Phrases\n\nPhrases are constructions of several words.\n",
         make_table(
             ("phrase", "stance", "note", "example"),
             ((p.id, p.stance, p.note, p.matches[0]) for p in phrases),
@@ -144,20 +173,20 @@ def describe_frame(frame: str, counts: Mapping[str, tuple[int, int]]) -> str:
 
 
 def make_quantities_and_dates_page() -> str:
-    """Return what numbers and dates claimkit reads, from the examples of the lexicons."""
+    """Return what claimkit reads in the examples of the lexicons for numbers and dates."""
     extractor = Extractor()
     sections = [*iter_quantity_sections(extractor), *iter_date_sections(extractor)]
     return "\n".join([f"# Quantities and dates\n\n{NOTE}\n", *sections])
 
 
 def iter_quantity_sections(extractor: Extractor) -> Iterator[str]:
-    """Yield the sections on quantities, with what is read in each example."""
+    """Yield the sections on quantities with the result for each example."""
     words = load_lexicon("quantities", QuantityLexicon)
     yield (
-        "## Quantities\n\nA quantity is a number, what bounds it and what it counts. It is shown "
-        "here as its words, the value (`40..` is open above), bound, unit, and the change that "
-        "it tells, if any. The lexicons are `quantities.yaml`, `units.yaml` and "
-        "`unit_words.yaml`; an example that is no sentence is read behind “They saw”.\n"
+        "## Quantities\n\nA quantity is a number with its bound and its unit. The tables show its "
+        "text, its value (`40..` is open above), its bound, its unit, and the change that it "
+        "states, if any. The lexicons are `quantities.yaml`, `units.yaml` and "
+        "`unit_words.yaml`. An example that is not a sentence is read after “They saw”.\n"
     )
     yield from iter_number_sections(words)
     yield make_example_table(
@@ -165,7 +194,7 @@ def iter_quantity_sections(extractor: Extractor) -> Iterator[str]:
     )
     yield from iter_bound_sections(extractor, words)
     yield from iter_unit_sections(extractor)
-    yield "### No quantities\n\nNumbers that name something, and calibres.\n"
+    yield "### Not quantities\n\nNumbers that name something, and calibres, are not quantities.\n"
     yield make_example_table(
         extractor, "after these", ((", ".join(r.words), r.example) for r in words.references)
     )
@@ -175,9 +204,9 @@ def iter_quantity_sections(extractor: Extractor) -> Iterator[str]:
 
 
 def iter_number_sections(words: QuantityLexicon) -> Iterator[str]:
-    yield "### Numbers\n\nA vague plural is anything up to ten times as much.\n"
+    yield "### Numbers\n\nA vague plural means anything up to ten times the magnitude.\n"
     yield make_table(
-        ("magnitude", "means", "vague plural", "short behind digits", "short for money"),
+        ("magnitude", "means", "vague plural", "short after digits", "short for money"),
         (
             (
                 ", ".join(magnitude.words),
@@ -196,8 +225,8 @@ def iter_number_sections(words: QuantityLexicon) -> Iterator[str]:
 
 def iter_bound_sections(extractor: Extractor, words: QuantityLexicon) -> Iterator[str]:
     yield (
-        "### Bounds\n\nWhere the verb is negated, “more than” is at most, “less than” at least, "
-        "and “at least” less than.\n"
+        "### Bounds\n\nIf the verb is negated, “more than” means at most, “less than” means at "
+        "least, and “at least” means less than.\n"
     )
     bounds = (*words.bounds_before, *words.bounds_after)
     yield make_example_table(extractor, "words", ((b.phrase, b.example) for b in bounds))
@@ -211,10 +240,10 @@ def iter_bound_sections(extractor: Extractor, words: QuantityLexicon) -> Iterato
         ),
     )
     yield (
-        "### Changes\n\n`rise`, `fall` and `by` (direction not told) say by how much, `from` and "
-        "`to` name the values before and after. Beside the verb itself only some amounts are a "
-        "change: all, shares and money, points and percent, or none; behind “by”, “from” and "
-        "“to” any is.\n"
+        "### Changes\n\n`rise`, `fall` and `by` (direction unknown) mark the size of a change. "
+        "`from` and `to` mark the values before and after it. The table says in brackets which "
+        "amounts directly beside the verb are a change. After “by”, “from” and “to” any amount "
+        "is.\n"
     )
     yield make_example_table(
         extractor,
@@ -228,7 +257,7 @@ def iter_bound_sections(extractor: Extractor, words: QuantityLexicon) -> Iterato
 
 def iter_unit_sections(extractor: Extractor) -> Iterator[str]:
     units, words = load_units(), load_unit_words()
-    yield "### Units\n\nOther units are the nouns that the number counts, as printed.\n"
+    yield "### Units\n\nAll other units are the nouns that the number counts, as printed.\n"
     named = [(unit.unit, unit.example) for unit in words.units]
     named += [(compound.minor, compound.example) for compound in units.compounds]
     yield make_example_table(extractor, "unit", named)
@@ -240,13 +269,14 @@ def iter_unit_sections(extractor: Extractor) -> Iterator[str]:
 def iter_date_sections(extractor: Extractor) -> Iterator[str]:
     lexicon = load_lexicon("datings", DatingLexicon)
     yield (
-        "## Dates\n\nA dating is a date expression and its value in EDTF (ISO 8601-2). What is "
-        "relative counts from the document's date, here the column *published*, or from what the "
-        "text told before; a value that can't be known is left open. Two neighbours that name "
-        "one date or the ends of an interval are one dating. The lexicon is `datings.yaml`.\n"
+        "## Dates\n\nA dating is a date expression with its value in EDTF (ISO 8601-2). A relative "
+        "date counts from the document's date (the column *published*) or from an earlier date in "
+        "the text. If the value is unknown, it is left open. Two neighbouring expressions are one "
+        "dating if they name the same date or the ends of an interval. The lexicon is "
+        "`datings.yaml`.\n"
     )
     yield make_table(
-        ("pattern", "example", "published", "what is read"),
+        ("pattern", "example", "published", "result"),
         (
             (pattern.id, example.text, example.anchor or "", describe_datings(extractor, example))
             for pattern in lexicon.patterns
@@ -254,30 +284,30 @@ def iter_date_sections(extractor: Extractor) -> Iterator[str]:
         ),
     )
     yield (
-        "### No dates\n\nTimes of day, sets (“every Monday”), durations without an anchor (“for "
-        "two days”), names (“Theresa May”, “Euro 2020”) and counts (“2000 people”).\n"
+        "### Not dates\n\nTimes of day, sets (“every Monday”), durations without an anchor (“for "
+        "two days”), names (“Theresa May”, “Euro 2020”) and counts (“2000 people”) are not dates.\n"
     )
 
 
 def describe_datings(extractor: Extractor, example: DatingExample) -> str:
-    """Return the datings that are read in an example, in one line."""
+    """Return the datings found in an example in one line."""
     found = extractor.datings(example.text, example.anchor)
     return "; ".join(f"`{d.text} · {d.value or describe_open(d)}`" for d in found)
 
 
 def describe_open(dating: Dating) -> str:
-    return f"no value, somewhere in the {dating.vague}" if dating.vague else "no value"
+    return f"no value, in the {dating.vague}" if dating.vague else "no value"
 
 
 def make_example_table(extractor: Extractor, header: str, rows: Iterable[tuple[str, str]]) -> str:
     return make_table(
-        (header, "example", "what is read"),
+        (header, "example", "result"),
         ((name, example, describe_quantities(extractor, example)) for name, example in rows),
     )
 
 
 def describe_quantities(extractor: Extractor, example: str) -> str:
-    """Return what is read in an example, in one line."""
+    """Return the quantities found in an example in one line."""
     text = example if example.endswith(".") else f"They saw {example}."
     return "; ".join(map(describe_quantity, extractor.quantities(text))) or "nothing"
 
@@ -300,12 +330,13 @@ PACKAGED = Path(claimkit.__file__).parent / "ledger" / "schemas"
 PAGES: dict[str, Callable[[], str]] = {
     "checks.md": make_checks_page,
     "cli.md": make_cli_page,
+    "formats.md": make_formats_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,
     "schema/sources.schema.json": partial(json_schema, SourcesRecord),
     "schema/extractor.schema.json": partial(json_schema, ProvenanceRecord),
-    # Those of the ledger's own files, which go into each ledger's folder.
+    # Copies that the package contains; claimkit writes them into the folder of each ledger.
     f"{PACKAGED}/{LEDGER_SCHEMA}": json_schema,
     f"{PACKAGED}/{SOURCES_SCHEMA}": partial(json_schema, SourcesRecord),
     f"{PACKAGED}/{PROVENANCE_SCHEMA}": partial(json_schema, ProvenanceRecord),
@@ -316,7 +347,9 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 on drift")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if a page is out of date"
+    )
     check = parser.parse_args().check
     stale = []
     for name, make_page in PAGES.items():
