@@ -9,8 +9,9 @@ from itertools import groupby
 from pathlib import Path
 
 from claimkit.cli.project import Project
-from claimkit.documents.containers.corpus import iter_corpus
-from claimkit.documents.paths import SUFFIXES, iter_document_paths
+from claimkit.documents.containers import is_corpus, iter_corpus
+from claimkit.documents.paths import iter_document_paths
+from claimkit.documents.readers import SUFFIXES
 from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError
@@ -21,7 +22,7 @@ OUTSIDE = "CK106"
 NO_DOCUMENTS = "CK107"
 
 STDIN = "-"
-_CORPUS_SUFFIX = ".jsonl"
+_CORPUS = "corpus"
 _MAX_STDIN_BYTES = 16_000_000
 _OUTSIDE_HINT = (
     "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
@@ -45,7 +46,7 @@ class Inputs:
         for kind, group in groupby(self.paths, _kind):
             if kind == STDIN:
                 yield from (self._read_stdin() for _ in group)
-            elif kind == _CORPUS_SUFFIX:
+            elif kind == _CORPUS:
                 for path in group:
                     yield from self._iter_corpus(Path(path))
             else:
@@ -53,7 +54,7 @@ class Inputs:
 
     def count(self) -> int | None:
         """Return how many documents there are to read; None if only reading can tell."""
-        if any(_kind(path) == _CORPUS_SUFFIX for path in self.paths):
+        if any(_kind(path) == _CORPUS for path in self.paths):
             return None
         return sum(1 for _ in iter_document_paths(map(Path, self.paths)))
 
@@ -110,14 +111,13 @@ class Inputs:
 
 def find_corpora(paths: Iterable[str]) -> list[str]:
     """Return those of the paths that are corpora."""
-    return [path for path in paths if _kind(path) == _CORPUS_SUFFIX]
+    return [path for path in paths if _kind(path) == _CORPUS]
 
 
 def _kind(path: str) -> str:
     if path == STDIN:
         return STDIN
-    is_corpus = path.lower().endswith(_CORPUS_SUFFIX) and not Path(path).is_dir()
-    return _CORPUS_SUFFIX if is_corpus else ""
+    return _CORPUS if is_corpus(Path(path)) else ""
 
 
 def _refusal(name: str, error: ClaimkitError) -> Finding:

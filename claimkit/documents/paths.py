@@ -6,17 +6,16 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md")
-"""What the names of documents end in; `reading` has a reader for each."""
+from claimkit.documents.readers import SUFFIXES
 
 
 def iter_document_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read: each file as given, each folder's documents, sorted by path.
 
-    Folders are searched all the way down; links are followed, and no folder is searched
-    twice, so loops end. Hidden names and files of other formats are passed over, but a file
-    named by the caller is yielded whatever it is, so that `read_document` can say what is wrong
-    with it. A folder that can't be listed is yielded for the same reason. A file is yielded once.
+    Folders are searched with their subfolders. Links are followed, and no folder is searched
+    twice, so loops end. Hidden files and files of other formats are skipped, but a file that
+    the caller names is always yielded, so that `read_document` can report what is wrong with
+    it. A folder that cannot be listed is yielded for the same reason. No file is yielded twice.
     """
     seen: set[str] = set()
     for path in paths:

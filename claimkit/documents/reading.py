@@ -1,30 +1,19 @@
-"""Files and strings to documents."""
+"""Read a file or a string as a document."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
-from claimkit.documents.metadata.candidates import (
-    DateEvidence,
-    Evidence,
-    Origin,
-    choose,
-    judge_date,
-)
-from claimkit.documents.metadata.front_matter import find_sidecar, read_sidecar
+from claimkit.documents.metadata.candidates import MetadataCandidate, Origin, choose, judge_date
 from claimkit.documents.metadata.printed_dates import parse_date
-from claimkit.documents.readers.cleaning import Reading, clean_markdown, clean_plain_text
-from claimkit.documents.readers.decoding import decode
+from claimkit.documents.metadata.sidecars import find_sidecar, read_sidecar
+from claimkit.documents.readers import SUFFIXES, find_reader
+from claimkit.documents.readers.clean_text import CleanText
+from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.errors import DocumentError
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
-
-Reader = Callable[[str, str, str | None], Reading]
-"""Turns decoded source text, the document's name and its known title into a `Reading`."""
-
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": clean_plain_text, ".md": clean_markdown})
 
 MAX_CHARACTERS = 1_000_000
 _MAX_BYTES = 16_000_000  # 1,000,000 characters in any encoding, with markup around them
@@ -37,35 +26,33 @@ def read_document(
     name: str | None = None,
     published: str | None = None,
     author: str | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> Document:
     """Read a file, with the sidecar beside it if there is one.
 
     Args:
         name: what the ledger calls the document; the path itself by default.
-        published: the date of publication, which overrides all evidence.
-        author: the author, who overrides all evidence.
+        published: the date of publication, which overrides what the document says.
+        author: the author, who overrides what the document says.
+        language: the language of the text, whose lexicons are used.
 
     Raises:
-        DocumentError: if the file is not there, not text, empty, or too large.
-        SchemaError: if the sidecar is at fault.
+        DocumentError: if the file is missing, not text, empty, or too large.
+        SchemaError: if the sidecar is faulty.
     """
     name = path.as_posix() if name is None else name
-    reader = READERS.get(path.suffix.lower())
+    reader = find_reader(path)
     data = _read_bytes(path, name)
     if reader is None:
         raise DocumentError(
             f"{name}: claimkit doesn't read {path.suffix or 'files without a suffix'}",
-            hint=f"save its text with one of these suffixes: {', '.join(READERS)}",
+            hint=f"save its text with one of these suffixes: {', '.join(SUFFIXES)}",
         )
     sidecar = find_sidecar(path)
-    given = read_sidecar(sidecar).evidence() if sidecar else []
-    return _make_document(
-        decode(data, name),
-        name,
-        hashlib.sha256(data).hexdigest(),
-        given + _options(name, published=published, author=author),
-        reader,
-    )
+    given = read_sidecar(sidecar).candidates() if sidecar else []
+    given += _options(name, language, published=published, author=author)
+    clean = reader(data, name, title=choose(given, "title"), language=language)
+    return _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
 
 
 def document_from_text(
@@ -76,33 +63,40 @@ def document_from_text(
     author: str | None = None,
     published: str | None = None,
     url: str | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> Document:
-    """Read a string as plain text; offsets are those of ``text``, whatever stands in it.
+    """Read a string as plain text. Offsets are those of ``text``.
 
-    ``published`` may carry a time of day, of which nothing is kept.
+    ``published`` may have a time of day, which is dropped.
 
     Raises:
-        DocumentError: if the text is empty or too large, or ``published`` is no date.
+        DocumentError: if the text is empty or too large, or ``published`` is not a date.
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    given = _options(name, title=title, author=author, published=published, url=url)
-    return _make_document(text, name, digest, given, clean_plain_text)
+    given = _options(name, language, title=title, author=author, published=published, url=url)
+    if len(text) > _MAX_BYTES:
+        raise DocumentError(
+            f"{name}: the document is too large ({len(text):,} characters)", hint=_SPLIT_HINT
+        )
+    clean = clean_plain_text(text, name, title=choose(given, "title"), language=language)
+    return _make_document(clean, name, digest, given)
 
 
-def _options(name: str, **values: str | None) -> list[Evidence]:
+def _options(name: str, language: str, **values: str | None) -> list[MetadataCandidate]:
+    """Return the metadata that the caller gave."""
     given = []
     for field, value in values.items():
         if value is None or not value.strip():
             continue
         if field == "published":
-            date = parse_date(value)
+            date = parse_date(value, language)
             if date is None or date.value is None:
                 raise DocumentError(
                     f"{name}: the date of publication {value!r} is not a date of the calendar",
                     hint="write a day, a month or a year, such as 2025-04-26",
                 )
             value = date.value
-        given.append(Evidence(field, value.strip(), Origin.OPTION))
+        given.append(MetadataCandidate(field, value.strip(), Origin.OPTION))
     return given
 
 
@@ -127,47 +121,49 @@ def _read_bytes(path: Path, name: str) -> bytes:
 
 
 def _make_document(
-    source: str, name: str, digest: str, given: list[Evidence], reader: Reader
+    clean: CleanText, name: str, digest: str, given: list[MetadataCandidate]
 ) -> Document:
-    if not source.strip():
-        raise DocumentError(
-            f"{name}: the document is empty", hint="put its text into it, or leave it out"
-        )
-    if len(source) > _MAX_BYTES:
-        raise DocumentError(
-            f"{name}: the document is too large ({len(source):,} characters)", hint=_SPLIT_HINT
-        )
-    reading = reader(source, name, choose(given, "title"))
-    if not reading.blocks:
-        raise DocumentError(
-            f"{name}: the document holds no text, only layout",
-            hint="check that its text was saved with it, or leave it out",
-        )
-    if len(reading.text) > MAX_CHARACTERS:
-        raise DocumentError(
-            f"{name}: the document is too large ({len(reading.text):,} characters of text)",
-            hint=_SPLIT_HINT,
-        )
-    evidence = given + list(reading.evidence)
-    findings = list(reading.findings)
-    for item in _iter_judged(reading.dates, source, name):
-        (findings if isinstance(item, Finding) else evidence).append(item)  # type: ignore[arg-type]
+    """Join the text with the best of the metadata.
+
+    Raises:
+        DocumentError: if the text is empty or too large.
+    """
+    _require_text(clean, name)
+    candidates = given + clean.metadata.candidates
+    findings = list(clean.metadata.findings)
+    for date in clean.metadata.dates:
+        judged = judge_date(date, clean.source, name)
+        if isinstance(judged, Finding):
+            findings.append(judged)
+        else:
+            candidates.append(judged)
     return Document(
         path=name,
-        text=reading.text,
-        blocks=reading.blocks,
-        offsets=reading.offsets,
+        text=clean.text,
+        blocks=clean.blocks,
+        offsets=clean.offsets,
         sha256=digest,
-        title=choose(evidence, "title"),
-        author=choose(evidence, "author"),
-        outlet=choose(evidence, "outlet"),
-        published=choose(evidence, "published"),
-        url=choose(evidence, "url"),
+        title=choose(candidates, "title"),
+        author=choose(candidates, "author"),
+        outlet=choose(candidates, "outlet"),
+        published=choose(candidates, "published"),
+        url=choose(candidates, "url"),
         findings=tuple(findings),
     )
 
 
-def _iter_judged(
-    dates: tuple[DateEvidence, ...], source: str, name: str
-) -> list[Evidence | Finding]:
-    return [judge_date(date, source, name) for date in dates]
+def _require_text(clean: CleanText, name: str) -> None:
+    if not clean.source.strip():
+        raise DocumentError(
+            f"{name}: the document is empty", hint="put its text into it, or leave it out"
+        )
+    if not clean.blocks:
+        raise DocumentError(
+            f"{name}: the document holds no text, only layout",
+            hint="check that its text was saved with it, or leave it out",
+        )
+    if len(clean.text) > MAX_CHARACTERS:
+        raise DocumentError(
+            f"{name}: the document is too large ({len(clean.text):,} characters of text)",
+            hint=_SPLIT_HINT,
+        )

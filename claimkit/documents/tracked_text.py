@@ -1,4 +1,4 @@
-"""Text that knows where each of its characters came from."""
+"""Keep track of where each character of a cleaned text came from."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from claimkit.model import OffsetSegment
 
 @dataclass(frozen=True, slots=True)
 class TrackedText:
-    """A text with its map to the source text, as segments in the order of both."""
+    """A text with its map to the source text: segments in the order of both."""
 
     text: str
     segments: tuple[OffsetSegment, ...]
 
     @classmethod
     def of(cls, source: str) -> TrackedText:
+        """Return a source text as it is."""
         length = len(source)
         return cls(source, (OffsetSegment(0, 0, length, length),) if length else ())
 
 
 class TextBuilder:
-    """Makes a text out of another by keeping some of its stretches, in their order.
+    """Builds a text from stretches of another one, in their order.
 
-    What is not kept is deleted. `insert` puts in characters that have no source.
+    What is not kept is deleted. `insert` adds characters that have no source.
     """
 
     def __init__(self, origin: TrackedText) -> None:
@@ -34,11 +35,11 @@ class TextBuilder:
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
-        """Keep ``[start, end)`` of the origin; not before anything kept already."""
+        """Keep ``[start, end)`` of the origin, which must be behind what was kept before."""
         if start >= end:
             return
         shift = self.length - start
-        for segment in self._iter_segments(start, end):
+        for segment in self._find_segments(start, end):
             first = max(start, segment.start)
             length = min(end, segment.start + segment.length) - first
             if segment.length == segment.source_length:
@@ -53,12 +54,12 @@ class TextBuilder:
         self._append(self._origin.text[start:end])
 
     def insert(self, words: str) -> None:
-        """Add characters that the source doesn't have."""
+        """Add characters that the source does not have."""
         self._append(words)
 
     def replace(self, start: int, end: int, words: str) -> None:
-        """Write ``words``, of another length, for ``[start, end)`` of the origin."""
-        segments = list(self._iter_segments(start, end))
+        """Write ``words`` instead of ``[start, end)`` of the origin."""
+        segments = list(self._find_segments(start, end))
         first, last = segments[0], segments[-1]
         source_start = first.source_start + max(0, start - first.start)
         cut = max(0, last.start + last.length - end)
@@ -69,6 +70,7 @@ class TextBuilder:
         self._append(words)
 
     def build(self) -> TrackedText:
+        """Return the text that was built."""
         return TrackedText("".join(self._parts), tuple(self._segments))
 
     def _append(self, words: str) -> None:
@@ -88,7 +90,8 @@ class TextBuilder:
                 return
         self._segments.append(segment)
 
-    def _iter_segments(self, start: int, end: int) -> list[OffsetSegment]:
+    def _find_segments(self, start: int, end: int) -> list[OffsetSegment]:
+        """Return the segments of the origin that overlap ``[start, end)``."""
         segments = self._origin.segments
         while self._next < len(segments):
             segment = segments[self._next]

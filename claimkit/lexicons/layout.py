@@ -1,10 +1,6 @@
-"""Schema of the lexicon of page layout: what is title, byline, widget, list or comment."""
+"""Schema of the layout lexicon: the words by which titles, bylines and widgets are known."""
 
 from __future__ import annotations
-
-from typing import Annotated
-
-from msgspec import Meta
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
@@ -20,27 +16,29 @@ class FrontMatterKeys(LexiconEntry, frozen=True):
     url: tuple[str, ...]
 
 
-class HtmlElements(LexiconEntry, frozen=True):
-    """Names of HTML elements by what they do to the text."""
+class PrintedDateWords(LexiconEntry, frozen=True):
+    """Words and endings inside a printed date; see ``layout.yaml`` for what each is."""
 
-    hidden: tuple[str, ...]
-    breaking: tuple[str, ...]
-    headings: tuple[str, ...]
-    items: tuple[str, ...]
-    inline: tuple[str, ...]
+    ordinal_endings: tuple[str, ...] = ()
+    month_leads: tuple[str, ...] = ()
+    time_leads: tuple[str, ...] = ()
+    half_days: tuple[str, ...] = ()
 
 
 class LayoutLexicon(LexiconHeader, frozen=True):
-    """The words and signs in ``layout.yaml``; phrases are in lower case."""
+    """The words in ``layout.yaml``. Phrases are in lower case."""
 
-    months: Annotated[tuple[tuple[str, ...], ...], Meta(min_length=12, max_length=12)]
-    weekdays: tuple[str, ...]
+    dates: PrintedDateWords
     date_labels: tuple[str, ...]
+    leading_date_labels: tuple[str, ...]
     byline_labels: tuple[str, ...]
     byline_noise: tuple[str, ...]
+    name_joiners: tuple[str, ...]
     name_particles: tuple[str, ...]
     outlet_words: tuple[str, ...]
     front_matter_keys: FrontMatterKeys
+    page_labels: tuple[str, ...]
+    page_joiners: tuple[str, ...]
     widget_lines: tuple[str, ...]
     widget_openings: tuple[str, ...]
     comment_headings: tuple[str, ...]
@@ -49,12 +47,8 @@ class LayoutLexicon(LexiconHeader, frozen=True):
     chatty_patterns: tuple[str, ...]
     open_ended_words: tuple[str, ...]
     lead_in_words: tuple[str, ...]
-    ascii_bullets: str
-    bullets: str
-    html: HtmlElements
-    scripts: dict[str, str]
 
 
 def load_layout(language: str = DEFAULT_LANGUAGE) -> LayoutLexicon:
-    """Load ``layout.yaml`` of a language."""
+    """Load the layout words of a language."""
     return load_lexicon("layout", LayoutLexicon, language)

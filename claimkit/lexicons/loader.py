@@ -50,13 +50,19 @@ def load_lexicon(name: str, schema: type[LexiconT], language: str = DEFAULT_LANG
         LexiconError: if the language has no lexicons, or the file is missing or does not fit its
             schema; with the file, line and column of the first fault.
     """
-    file = find_lexicon(name, language)
-    lexicon: LexiconT = _load(file, schema)
+    lexicon: LexiconT = _load(name, schema, language)
     return lexicon
 
 
 @cache
-def _load(file: Path, schema: type[LexiconT]) -> LexiconT:
+def _load(name: str, schema: type[LexiconT], language: str) -> LexiconT:
+    # In two steps, so that languages share one copy of a common file.
+    lexicon: LexiconT = _load_file(find_lexicon(name, language), schema)
+    return lexicon
+
+
+@cache
+def _load_file(file: Path, schema: type[LexiconT]) -> LexiconT:
     folder = file.parent.name
     path = f"claimkit/lexicons/{folder}/{file.name}"
     try:

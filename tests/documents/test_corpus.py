@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.documents.containers.corpus import iter_corpus
+from claimkit.documents.containers import iter_corpus
 from claimkit.errors import DocumentError
 from claimkit.model import Document, Finding
 

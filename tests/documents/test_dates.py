@@ -76,7 +76,7 @@ def test_what_is_no_date(text: str) -> None:
     ],
 )
 def test_meta_lines(text: str, author: str | None, outlet: str | None, value: str | None) -> None:
-    line = read_meta_line(text)
+    line = read_meta_line(text, "en")
 
     assert line is not None
     assert (line.author, line.outlet) == (author, outlet)
@@ -88,7 +88,7 @@ def test_meta_lines(text: str, author: str | None, outlet: str | None, value: st
     ["Jane Doe", "By Friday", "By the sea", "The fire of May 3, 2025", "Posted", "", "2 a.m."],
 )
 def test_what_is_no_meta_line(text: str) -> None:
-    assert read_meta_line(text) is None
+    assert read_meta_line(text, "en") is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_no_meta_line(text: str) -> None:
     ],
 )
 def test_datelines(text: str, rest: str, outlet: str | None) -> None:
-    dateline = read_dateline(text)
+    dateline = read_dateline(text, "en")
 
     assert dateline is not None
     assert text[dateline.length :] == rest
@@ -120,4 +120,4 @@ def test_datelines(text: str, rest: str, outlet: str | None) -> None:
     ],
 )
 def test_what_is_no_dateline(text: str) -> None:
-    assert read_dateline(text) is None
+    assert read_dateline(text, "en") is None

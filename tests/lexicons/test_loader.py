@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from claimkit.errors import LexiconError
-from claimkit.lexicons import languages
+from claimkit.lexicons import languages, loader
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.languages import list_languages, list_lexicons
 from claimkit.lexicons.loader import load_lexicon
@@ -19,13 +20,15 @@ HEADER = "id: {name}\nlanguage: {language}\nversion: 1\nlicence: CC0-1.0\nproven
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a folder of lexicons to change: the real ones and those of a second language."""
     here = tmp_path / "lexicons"
     shutil.copytree(Path(languages.__file__).parent, here, ignore=shutil.ignore_patterns("*.py"))
     monkeypatch.setattr(languages, "_ROOT", here)
     write(here, "xx", "elisions", "elisions: [{text: \"'zu\", example: Ka 'zu.}]\n")
-    return here
+    loader._load.cache_clear()
+    yield here
+    loader._load.cache_clear()
 
 
 def write(root: Path, language: str, name: str, text: str, *, header: str = "") -> None:
@@ -40,8 +43,12 @@ def test_each_language_has_its_own_words_and_shares_the_common_files(root: Path)
     assert len(load_lexicon("elisions", Elisions).elisions) > 1
     marks = load_lexicon("quotation_marks", QuotationMarks, "xx")
     assert marks is load_lexicon("quotation_marks", QuotationMarks)
+
+
+def test_own_file_replaces_the_common_one(root: Path) -> None:
     write(root, "xx", "quotation_marks", "marks: []\n")
     assert not load_lexicon("quotation_marks", QuotationMarks, "xx").marks
+    assert load_lexicon("quotation_marks", QuotationMarks).marks
 
 
 def test_language_without_lexicons_is_refused(root: Path) -> None:

@@ -1,1 +1,1 @@
-"""Title, author, outlet and date of a document."""
+"""Metadata: find title, author, outlet, date and address of a document, and choose the best."""

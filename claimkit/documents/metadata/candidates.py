@@ -1,22 +1,20 @@
-"""What a document says about itself, where, and which of it counts."""
+"""Collect what a document says about itself, and choose which of it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from claimkit.documents.metadata.printed_dates import DateFault, PrintedDate
-from claimkit.model import Finding, Severity
+from claimkit.faults import AMBIGUOUS_DATE, IMPOSSIBLE_DATE
+from claimkit.model import Finding
 
-IMPOSSIBLE_DATE = "CK101"
-AMBIGUOUS_DATE = "CK102"
-FRONT_MATTER = "CK103"
-CORPUS_LINE = "CK104"
+_DATE_HINT = "give the date with --published or in a .meta.yaml file beside the document"
 
 
 class Origin(IntEnum):
-    """Where a statement about the document stands; the lowest counts first."""
+    """Where a piece of metadata comes from. The lowest number counts first."""
 
     OPTION = 1
     SIDECAR = 2
@@ -28,8 +26,8 @@ class Origin(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One statement; ``offset`` is its place in the source text, if it stands there."""
+class MetadataCandidate:
+    """A possible value of a field; ``offset`` is its place in the source text, if it has one."""
 
     field: str
     value: str
@@ -38,7 +36,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class DateEvidence:
+class DateCandidate:
     """A printed date that may be the document's."""
 
     date: PrintedDate
@@ -46,36 +44,49 @@ class DateEvidence:
     offset: int
 
 
-def choose(evidence: Iterable[Evidence], field: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class FoundMetadata:
+    """The metadata that a part of the document holds, and what is wrong with it."""
+
+    candidates: list[MetadataCandidate] = field(default_factory=list)
+    dates: list[DateCandidate] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def joined(self, other: FoundMetadata) -> FoundMetadata:
+        """Return the metadata of both parts, this one's first."""
+        return FoundMetadata(
+            self.candidates + other.candidates,
+            self.dates + other.dates,
+            self.findings + other.findings,
+        )
+
+
+def choose(candidates: Iterable[MetadataCandidate], field: str) -> str | None:
     """Return the best value of a field: by origin, then by place."""
-    found = [item for item in evidence if item.field == field and item.value]
+    found = [item for item in candidates if item.field == field and item.value]
     return min(found, key=lambda item: (item.origin, item.offset or 0)).value if found else None
 
 
-def judge_date(date: DateEvidence, source: str, path: str) -> Evidence | Finding:
-    """Turn a printed date into evidence, or into a finding if it is no date."""
-    if date.date.value is not None:
-        return Evidence("published", date.date.value, date.origin, date.offset)
-    line = source.count("\n", 0, date.offset) + 1
-    column = date.offset - source.rfind("\n", 0, date.offset)
-    if date.date.fault is DateFault.AMBIGUOUS:
-        return Finding(
-            AMBIGUOUS_DATE,
-            Severity.NOTE,
-            f"{date.date.text!r} may be day or month first, so it is not taken for the "
-            "document's date",
+def judge_date(candidate: DateCandidate, source: str, path: str) -> MetadataCandidate | Finding:
+    """Return a printed date as a candidate for ``published``, or a finding if it has no value."""
+    date, offset = candidate.date, candidate.offset
+    if date.value is not None:
+        return MetadataCandidate("published", date.value, candidate.origin, offset)
+    line = source.count("\n", 0, offset) + 1
+    column = offset - source.rfind("\n", 0, offset)
+    if date.fault is DateFault.AMBIGUOUS:
+        return AMBIGUOUS_DATE.finding(
+            f"{date.text!r} may be day or month first, so it is not taken for the document's date",
             path,
             line,
             column,
-            hint="give the date with --published or in a .meta.yaml file beside the document",
+            hint=_DATE_HINT,
         )
-    return Finding(
-        IMPOSSIBLE_DATE,
-        Severity.WARNING,
-        f"{date.date.text!r} is not a day of the calendar; other evidence of the document's "
+    return IMPOSSIBLE_DATE.finding(
+        f"{date.text!r} is not a day of the calendar; other evidence of the document's "
         "date is used, if there is any",
         path,
         line,
         column,
-        hint="give the date with --published or in a .meta.yaml file beside the document",
+        hint=_DATE_HINT,
     )

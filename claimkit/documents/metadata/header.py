@@ -1,16 +1,23 @@
-"""Find title, byline, date and signature among a document's blocks, and mark those blocks."""
+"""Find title, byline, dates and signature among a document's blocks, and mark those blocks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import cache
 
 from claimkit.documents.metadata.bylines import MetaLine, read_dateline, read_meta_line
-from claimkit.documents.metadata.candidates import DateEvidence, Evidence, Origin
+from claimkit.documents.metadata.candidates import (
+    DateCandidate,
+    FoundMetadata,
+    MetadataCandidate,
+    Origin,
+)
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
-from claimkit.documents.structure.block_drafts import Draft, is_finished
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
 from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.typography import load_typography
+from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import BlockKind
 
 _HEAD_BLOCKS = 10
@@ -19,39 +26,39 @@ _PROSE_WORDS = 20
 _MAX_TITLE_WORDS = 25
 _MAX_TITLE = 200
 _MAX_BIOGRAPHY = 600
-_LEADING_DATE = re.compile(r"(?:date\b:?\s*)?(?=\d{4}-\d{2}-\d{2})", re.IGNORECASE)
-_TITLE_ENDS = "\"'”’»)]"
-
-
-@dataclass(slots=True)
-class Metadata:
-    """What the blocks say about the document."""
-
-    evidence: list[Evidence] = field(default_factory=list)
-    dates: list[DateEvidence] = field(default_factory=list)
+_LONG_WORD = 5
+_MIN_LONG_WORDS = 3
+_MIN_CAPITALS = 0.9
+_CLOCK_TIME = re.compile(r"\d:\d\d")
 
 
 def find_metadata(
-    drafts: Sequence[Draft], title: str | None, source_offset: Callable[[int], int]
-) -> Metadata:
-    """Mark title, byline and signature blocks and take datelines off their paragraphs.
+    drafts: Sequence[BlockDraft],
+    title: str | None,
+    source_offset: Callable[[int], int],
+    language: str,
+) -> FoundMetadata:
+    """Mark title, byline and signature blocks, and cut datelines off their paragraphs.
 
-    ``title`` is the title as known from elsewhere, ``source_offset`` maps an offset of the
+    ``title`` is the title if it is known from elsewhere. ``source_offset`` maps an offset of the
     blocks' text to the source text. Bylines, signatures and the author's biography below them
-    become boilerplate: they stay readable, but claim nothing.
+    become boilerplate: they stay readable, but no claim is taken from them.
     """
-    finder = _Finder(drafts, source_offset)
+    finder = _HeaderFinder(drafts, source_offset, language)
     finder.read_head(title)
     finder.read_tail()
     return finder.found
 
 
-class _Finder:
-    def __init__(self, drafts: Sequence[Draft], source_offset: Callable[[int], int]) -> None:
+class _HeaderFinder:
+    def __init__(
+        self, drafts: Sequence[BlockDraft], source_offset: Callable[[int], int], language: str
+    ) -> None:
         self._drafts = drafts
         self._source_offset = source_offset
+        self._language = language
         self._has_leading_date = False
-        self.found = Metadata()
+        self.found = FoundMetadata()
 
     def read_head(self, title: str | None) -> None:
         """Read the blocks down to the second paragraph of prose."""
@@ -65,9 +72,9 @@ class _Finder:
             if draft.kind is BlockKind.PARAGRAPH and self._read_dateline(draft):
                 paragraphs += 1
                 continue
-            meta = read_meta_line(draft.text)
+            meta = read_meta_line(draft.text, self._language)
             if meta:
-                self._add(meta, draft, Origin.BYLINE if meta.author else Origin.TIMESTAMP)
+                self._add_line(meta, draft, Origin.BYLINE if meta.author else Origin.TIMESTAMP)
                 draft.kind = BlockKind.BOILERPLATE
             elif not has_title and not prose and self._is_title(index, title, paragraphs):
                 has_title = True
@@ -85,22 +92,22 @@ class _Finder:
             for draft in self._drafts
             if draft.kind not in (BlockKind.READER_COMMENT, BlockKind.TITLE) and draft.first
         ]
-        author = next((e.value for e in self.found.evidence if e.field == "author"), None)
+        author = next((c.value for c in self.found.candidates if c.field == "author"), None)
         for draft in body[1:][-_TAIL_BLOCKS:]:
             if draft.kind is not BlockKind.PARAGRAPH:
                 continue
-            meta = read_meta_line(draft.text)
+            meta = read_meta_line(draft.text, self._language)
             if meta and (meta.author or meta.is_labelled):
-                self._add(meta, draft, Origin.SIGNATURE)
+                self._add_line(meta, draft, Origin.SIGNATURE)
                 author = author or meta.author
                 draft.kind = BlockKind.BOILERPLATE
-            elif author and self._is_biography(draft, author):
+            elif author and _is_biography(draft, author):
                 draft.kind = BlockKind.BOILERPLATE
 
-    def _read_leading_date(self, draft: Draft) -> None:
-        """Take "date 2025-04-26" off the title that follows on the same line."""
-        match = _LEADING_DATE.match(draft.first)
-        date = find_date(draft.first, match.end()) if match else None
+    def _read_leading_date(self, draft: BlockDraft) -> None:
+        """Cut "date 2025-04-26" off the title that follows on the same line."""
+        match = _leading_date(self._language).match(draft.first)
+        date = find_date(draft.first, match.end(), self._language) if match else None
         if not match or not date or date.start != match.end() or is_finished(draft.last):
             return
         self._has_leading_date = True
@@ -108,7 +115,7 @@ class _Finder:
         draft.trim_start(date.end)
 
     def _is_title(self, index: int, title: str | None, paragraphs: int) -> bool:
-        """Tell a title by its sign, the title known from elsewhere, or its shape.
+        """Return whether a block is the title, by its sign, the known title, or its shape.
 
         A line is a title by its shape only if no text comes before it and no heading with
         a sign of its own right after it.
@@ -123,73 +130,86 @@ class _Finder:
             return True
         if index == 0 and self._has_leading_date:
             return True
-        words = text.split()
         below = self._drafts[index + 1 : index + _HEAD_BLOCKS]
         if paragraphs or any(draft.kind is BlockKind.HEADING for draft in below[:2]):
             return False
+        return self._has_title_shape(text, below)
+
+    def _has_title_shape(self, text: str, below: Sequence[BlockDraft]) -> bool:
+        words = text.split()
         if len(words) > _MAX_TITLE_WORDS or text[0].islower() or text[-1] in ":;,":
             return False
-        if words[-1] in load_layout().open_ended_words:
+        if words[-1] in load_layout(self._language).open_ended_words:
             return False
         if is_finished(text):
-            longer = any(len(draft.text) > len(text) for draft in below)
-            return longer and _is_title_case(words)
+            is_shorter = any(len(draft.text) > len(text) for draft in below)
+            return is_shorter and self._is_title_case(words)
         return any(is_finished(draft.last) for draft in below)
 
-    def _read_title(self, draft: Draft) -> None:
+    def _is_title_case(self, words: Sequence[str]) -> bool:
+        """Return whether nearly all long words have a capital, as in headlines."""
+        signs = load_typography(self._language)
+        edges = signs.closing_marks + signs.opening_marks + "("
+        long_words = [word.lstrip(edges) for word in words if len(word) >= _LONG_WORD]
+        capitals = sum(word[:1].isupper() for word in long_words)
+        is_enough = len(long_words) >= _MIN_LONG_WORDS
+        return is_enough and capitals >= _MIN_CAPITALS * len(long_words)
+
+    def _read_title(self, draft: BlockDraft) -> None:
+        """Take the title, and cut off the timestamp behind it."""
         draft.kind = BlockKind.TITLE
         text = draft.first
-        date = find_date(text)
+        date = find_date(text, language=self._language)
         while date and date.end < len(text):
-            date = find_date(text, date.end)
-        has_time = date and re.search(r"\d:\d\d", date.text)
-        if date and date.start and len(draft.pieces) == 1 and has_time:
+            date = find_date(text, date.end, self._language)
+        has_time = date and _CLOCK_TIME.search(date.text)
+        if date and date.start and len(draft.parts) == 1 and has_time:
             self._add_date(date, draft, Origin.TIMESTAMP)
             draft.trim_end(date.start)
-        offset = self._source_offset(draft.pieces[0].start)
         title = " ".join(draft.text.split()).rstrip(" |-–—,")
-        self.found.evidence.append(Evidence("title", title, Origin.BYLINE, offset))
+        self._add("title", title, draft, Origin.BYLINE)
 
-    def _read_dateline(self, draft: Draft) -> bool:
-        """Take a dateline off its paragraph; one that stands alone becomes boilerplate."""
-        dateline = read_dateline(draft.first)
+    def _read_dateline(self, draft: BlockDraft) -> bool:
+        """Cut a dateline off its paragraph; one that stands alone becomes boilerplate."""
+        dateline = read_dateline(draft.first, self._language)
         if not dateline:
             return False
-        offset = self._source_offset(draft.pieces[0].start)
         if dateline.outlet:
-            self.found.evidence.append(
-                Evidence("outlet", dateline.outlet, Origin.TIMESTAMP, offset)
-            )
+            self._add("outlet", dateline.outlet, draft, Origin.TIMESTAMP)
         if dateline.date:
-            self.found.dates.append(DateEvidence(dateline.date, Origin.TIMESTAMP, offset))
+            offset = self._source_offset(draft.parts[0].start)
+            self.found.dates.append(DateCandidate(dateline.date, Origin.TIMESTAMP, offset))
         if dateline.length < len(draft.first):
             draft.trim_start(dateline.length)
         else:
             draft.kind = BlockKind.BOILERPLATE
         return True
 
-    def _is_biography(self, draft: Draft, author: str) -> bool:
-        return draft.length <= _MAX_BIOGRAPHY and draft.first.startswith(author)
-
-    def _add(self, meta: MetaLine, draft: Draft, origin: Origin) -> None:
-        offset = self._source_offset(draft.pieces[0].start)
+    def _add_line(self, meta: MetaLine, draft: BlockDraft, origin: Origin) -> None:
         for name, value in (("author", meta.author), ("outlet", meta.outlet)):
             if value:
-                self.found.evidence.append(Evidence(name, value, origin, offset))
+                self._add(name, value, draft, origin)
         if meta.date:
             self._add_date(meta.date, draft, origin)
 
-    def _add_date(self, date: PrintedDate, draft: Draft, origin: Origin) -> None:
-        offset = self._source_offset(draft.pieces[0].start + date.start)
-        self.found.dates.append(DateEvidence(date, origin, offset))
+    def _add(self, name: str, value: str, draft: BlockDraft, origin: Origin) -> None:
+        offset = self._source_offset(draft.parts[0].start)
+        self.found.candidates.append(MetadataCandidate(name, value, origin, offset))
+
+    def _add_date(self, date: PrintedDate, draft: BlockDraft, origin: Origin) -> None:
+        offset = self._source_offset(draft.parts[0].start + date.start)
+        self.found.dates.append(DateCandidate(date, origin, offset))
+
+
+@cache
+def _leading_date(language: str) -> re.Pattern[str]:
+    labels = any_of(load_layout(language).leading_date_labels)
+    return re.compile(rf"(?:{labels}\b:?\s*)?(?=\d{{4}}-\d{{2}}-\d{{2}})", re.IGNORECASE)
+
+
+def _is_biography(draft: BlockDraft, author: str) -> bool:
+    return draft.length <= _MAX_BIOGRAPHY and draft.first.startswith(author)
 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _is_title_case(words: Sequence[str]) -> bool:
-    """Tell whether nearly all long words have a capital, as headlines have."""
-    long_words = [word.lstrip(_TITLE_ENDS + "“‘«(") for word in words if len(word) > 4]
-    capitals = sum(word[:1].isupper() for word in long_words)
-    return len(long_words) >= 3 and capitals >= 0.9 * len(long_words)

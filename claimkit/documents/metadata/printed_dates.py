@@ -1,4 +1,7 @@
-"""Dates as documents print them in bylines, timestamps and front matter, as EDTF."""
+"""Read dates as documents print them in bylines, timestamps and front matter.
+
+Dates inside sentences are read by `claimkit.extraction.datings`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from enum import Enum
 from functools import cache
 
 from claimkit.edtf import format_date
+from claimkit.lexicons.calendar import load_calendar
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.word_patterns import any_of
 
 
 class DateFault(Enum):
@@ -20,7 +26,7 @@ class DateFault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date where it stands in a text, time of day included; ``value`` is EDTF or None."""
+    """A date in a text, with its time of day; ``value`` is EDTF, or None if there is a fault."""
 
     start: int
     end: int
@@ -29,14 +35,18 @@ class PrintedDate:
     fault: DateFault | None = None
 
 
-def find_date(text: str, start: int = 0) -> PrintedDate | None:
+_FORMS = ("iso", "big", "us", "eu", "my")
+"""The forms of dates whose parts the pattern tells apart, by the prefix of its groups."""
+
+
+def find_date(text: str, start: int = 0, language: str = DEFAULT_LANGUAGE) -> PrintedDate | None:
     """Return the first date at or after ``start``, with weekday and time of day if printed."""
-    match = _date_pattern().search(text, start)
-    return _read(match) if match else None
+    match = _date_pattern(language).search(text, start)
+    return _read_match(match, language) if match else None
 
 
-def parse_date(text: str) -> PrintedDate | None:
-    """Read a text that is a date and nothing else; None if it isn't.
+def parse_date(text: str, language: str = DEFAULT_LANGUAGE) -> PrintedDate | None:
+    """Read a text that is a date and nothing else; return None if it is not.
 
     >>> parse_date("Saturday, April 26, 2025 11:01:03 AM").value
     '2025-04-26'
@@ -47,75 +57,86 @@ def parse_date(text: str) -> PrintedDate | None:
     """
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
-        value = _format(text)
+        value = format_date(int(text))
         return PrintedDate(0, 4, text, value, None if value else DateFault.IMPOSSIBLE)
-    match = _date_pattern().fullmatch(text)
-    return _read(match) if match else None
+    match = _date_pattern(language).fullmatch(text)
+    return _read_match(match, language) if match else None
 
 
 @cache
-def _month_numbers() -> dict[str, int]:
+def _month_numbers(language: str) -> dict[str, int]:
+    months = load_calendar(language).months
     return {
-        name.casefold(): number
-        for number, names in enumerate(load_layout().months, start=1)
-        for name in names
+        name.casefold(): number for number, month in enumerate(months, 1) for name in month.forms
     }
 
 
 @cache
-def _date_pattern() -> re.Pattern[str]:
-    def alternatives(names: list[str]) -> str:
-        return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-
-    lexicon = load_layout()
-    month = rf"(?:{alternatives([name for names in lexicon.months for name in names])})\b\.?"
-    weekday = rf"(?:{alternatives(list(lexicon.weekdays))})\b\.?"
-    zone = r"(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d{2}:?\d{2}"
-    time = (
-        r"(?:T|,?\s+(?:at\s+)?|\s*[|–—-]\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
-        rf"(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:{zone}))?"
-    )
+def _date_pattern(language: str) -> re.Pattern[str]:
+    calendar = load_calendar(language)
+    words = load_layout(language).dates
+    month = rf"{any_of(name for m in calendar.months for name in m.forms)}\b\.?"
+    weekday = rf"{any_of(name for day in calendar.weekdays for name in day.forms)}\b\.?"
+    ordinal = f"(?:{any_of(words.ordinal_endings)})?"
+    month_lead = rf"(?:\s+{any_of(words.month_leads)})?"
     return re.compile(
         rf"(?<![\w.,/-])(?:{weekday},?\s+)?(?:"
         r"(?P<iso_y>\d{4})-(?P<iso_m>\d{2})(?:-(?P<iso_d>\d{2}))?"
         r"|(?P<big_y>\d{4})(?P<big_s>[./])(?P<big_m>\d{1,2})(?P=big_s)(?P<big_d>\d{1,2})"
-        rf"|(?P<us_m>{month})\s+(?P<us_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_y>\d{{4}})"
-        rf"|(?P<eu_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<eu_m>{month}),?[\s-]+"
+        rf"|(?P<us_m>{month})\s+(?P<us_d>\d{{1,2}}){ordinal},?\s+(?P<us_y>\d{{4}})"
+        rf"|(?P<eu_d>\d{{1,2}}){ordinal}{month_lead}[\s-]+(?P<eu_m>{month}),?[\s-]+"
         r"(?P<eu_y>\d{4})"
         r"|(?P<num_a>\d{1,2})(?P<num_s>[./-])(?P<num_b>\d{1,2})(?P=num_s)(?P<num_y>\d{4})"
         rf"|(?P<my_m>{month}),?\s+(?P<my_y>\d{{4}})"
-        rf")(?:{time})?(?!\w|[./-]\d)",
+        rf")(?:{_time_of_day(language)})?(?!\w|[./-]\d)",
         re.IGNORECASE,
     )
 
 
-def _read(match: re.Match[str]) -> PrintedDate:
+def _time_of_day(language: str) -> str:
+    """Return a pattern for a time of day with what joins it to the date before it."""
+    words = load_layout(language).dates
+    lead = rf"(?:{any_of(words.time_leads)}\s+)?"
+    halves = "|".join(r"\.?".join(map(re.escape, half)) for half in words.half_days) or "(?!)"
+    zone = r"(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d{2}:?\d{2}"
+    return (
+        rf"(?:T|,?\s+{lead}|\s*[|–—-]\s*)\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?"
+        rf"(?:\s*(?:{halves})\b\.?)?(?:\s*(?:{zone}))?"
+    )
+
+
+def _read_match(match: re.Match[str], language: str) -> PrintedDate:
+    """Return the date that a match of the pattern means."""
     fault: DateFault | None = None
     value: str | None = None
     group = match.groupdict()
     if group["num_y"]:
-        value, fault = _numeric(group["num_a"], group["num_b"], group["num_y"], group["num_s"])
+        numbers = (int(group[f"num_{part}"]) for part in "aby")
+        value, fault = _read_numbers(*numbers, separator=group["num_s"])
     else:
-        for form in ("iso", "big", "us", "eu", "my"):
-            if group[f"{form}_y"]:
-                value = _format(group[f"{form}_y"], group[f"{form}_m"], group.get(f"{form}_d"))
+        form = next(form for form in _FORMS if group[f"{form}_y"])
+        month, day = group[f"{form}_m"], group.get(f"{form}_d")
+        value = format_date(
+            int(group[f"{form}_y"]),
+            _month_number(month, language) if month else None,
+            int(day) if day else None,
+        )
         fault = None if value else DateFault.IMPOSSIBLE
     return PrintedDate(match.start(), match.end(), match[0], value, fault)
 
 
-def _numeric(
-    first: str, second: str, year: str, separator: str
+def _month_number(text: str, language: str) -> int:
+    name = text.rstrip(".").casefold()
+    return int(name) if name.isdecimal() else _month_numbers(language)[name]
+
+
+def _read_numbers(
+    first: int, second: int, year: int, *, separator: str
 ) -> tuple[str | None, DateFault | None]:
     """Read two numbers and a year: with full stops the day comes first, if it can."""
-    day_first = _format(year, second, first)
-    month_first = _format(year, first, second)
+    day_first = format_date(year, second, first)
+    month_first = format_date(year, first, second)
     if day_first and month_first and day_first != month_first and separator != ".":
         return None, DateFault.AMBIGUOUS
     value = day_first or month_first
     return value, None if value else DateFault.IMPOSSIBLE
-
-
-def _format(year: str, month: str | None = None, day: str | None = None) -> str | None:
-    name = (month or "1").rstrip(".").casefold()
-    number = int(name) if name.isdecimal() else _month_numbers()[name]
-    return format_date(int(year), number if month else None, int(day) if day else None)

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, else cp1252, else a clear refusal."""
+"""Decode the bytes of a document: UTF-8, UTF-16 or Windows-1252."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode a document; a byte order mark is not part of the text.
+    """Return the text of a document, without a byte order mark.
 
     Raises:
-        DocumentError: if ``data`` is binary or in no encoding that claimkit reads.
+        DocumentError: if ``data`` is binary, or in an encoding that claimkit does not read.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):

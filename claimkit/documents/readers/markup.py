@@ -1,8 +1,8 @@
-"""Take HTML and Markdown out of a text, and characters that nobody sees.
+"""Remove HTML, Markdown and invisible characters from a text.
 
-One pass from left to right; each sign is looked at once and looks ahead a bounded way, so that
-the work is linear in the length of the text whatever stands in it. Scrapers leave Markdown in
-plain text too, so both formats are cleaned alike; what is not clearly markup stays.
+The text is read once from left to right. Each sign is looked at once and looks ahead a bounded
+distance, so the time is linear in the length of any text. Scrapers leave Markdown in plain text
+too, so both formats are cleaned in the same way. What is not clearly markup stays.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimkit.documents.tracked_text import TextBuilder, TrackedText
-from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.html import load_html
 
 _LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _INVISIBLE = (
@@ -45,12 +45,12 @@ _HIDDEN_WITHOUT_ATTRIBUTES = re.compile(r"<(?P<name>[A-Za-z]+)\b[^<>]{0,2000}>")
 
 @cache
 def _element_effects() -> dict[str, str | None]:
-    """Map an element's name to what its opening tag puts in; None hides the content too."""
-    elements = load_layout().html
+    """Map each element to the text that its opening tag stands for; None hides its content."""
+    elements = load_html()
     effects: dict[str, str | None] = dict.fromkeys(elements.hidden)
     effects.update(dict.fromkeys(elements.inline, ""))
     effects.update(dict.fromkeys(elements.breaking, "\n\n"))
-    # Markdown's own signs, so that later steps know one kind of heading and list item.
+    # Markdown's signs, so that later steps meet one kind of heading and list item.
     effects.update(dict.fromkeys(elements.headings, "\n\n# "))
     effects.update(dict.fromkeys(elements.items, "\n\n• "))
     return effects
@@ -58,7 +58,7 @@ def _element_effects() -> dict[str, str | None]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Edit:
-    """Delete ``[start, end)``; put ``words`` there, as its translation or as a separator."""
+    """Delete ``[start, end)`` and write ``words`` there, as its translation or as a separator."""
 
     start: int
     end: int
@@ -67,9 +67,9 @@ class _Edit:
 
 
 def strip_markup(source: str, start: int = 0) -> TrackedText:
-    """Return the text from ``start`` on as a reader sees it, with HTML's blocks as blank lines.
+    """Return the text from ``start`` on without markup. HTML's blocks become blank lines.
 
-    Headings and list items of HTML come back with Markdown's signs, which have no source.
+    Headings and list items of HTML get Markdown's signs, which have no source.
     """
     origin = TrackedText.of(source)
     edits = _Scanner(source).scan(start)
@@ -89,7 +89,7 @@ def strip_markup(source: str, start: int = 0) -> TrackedText:
 
 
 class _Scanner:
-    """Finds the edits. Every method handles the sign at ``start`` and returns where to go on."""
+    """Finds the edits. Each method handles the sign at ``start`` and returns where to go on."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -205,7 +205,7 @@ class _Scanner:
         name = match["name"].lower()
         effects = _element_effects()
         if name not in effects:
-            # Nobody writes </x>, <x/> or <x y=…> in prose, whatever x is; <name> may be a slot.
+            # Prose has no </x>, <x/> or <x y=…>, whatever x is; <name> may be a placeholder.
             is_tag = match["close"] or match["empty"] or "=" in match[0] or ":" in name
             return self._cut(start, match.end()) if is_tag else start + 1
         words = effects[name]
@@ -231,7 +231,7 @@ class _Scanner:
         return start + 1
 
     def _cut_to(self, start: int, end: int, closing: str, words: str) -> int:
-        """Cut up to ``closing``; if it never comes, only ``[start, end)``."""
+        """Cut up to ``closing``, or only ``[start, end)`` if the text has no ``closing``."""
         if closing not in self._never_closed:
             match = re.compile(re.escape(closing), re.IGNORECASE).search(self._text, end)
             if match:

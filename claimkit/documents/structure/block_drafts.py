@@ -1,4 +1,4 @@
-"""Blocks in the making: lines put together, with what the text around them says."""
+"""Represent blocks while they are put together from lines."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from claimkit.documents.structure.lines import Line
+from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
 
-CLOSING_MARKS = "\"'”’»)]"
+_PAIRED_MARKS = '"“”„«»'
 _FINAL_PUNCTUATION = re.compile(r"[.?!…:;。]$")
-_OPENING_MARKS = "\"“„«‘'"
 _FIRST_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
-class Piece:
-    """A stretch of the text; ``joiner`` stands between it and the piece before."""
+class BlockPart:
+    """A stretch of the text. ``joiner`` is written between it and the part before."""
 
     start: int
     end: int
@@ -25,60 +25,61 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockDraft:
     """A block that may still grow, shrink or change its kind.
 
-    ``after_page_break`` says that a page number or address was dropped before this block.
+    ``after_page_break`` and ``after_comment_heading`` are set if such lines were dropped before
+    this block. ``is_marked`` is set if a heading, list item or block quotation has its own sign.
     """
 
     kind: BlockKind
-    pieces: list[Piece]
+    parts: list[BlockPart]
     after_page_break: bool = False
-    is_marked: bool = False  # heading, list item or block quotation by its own sign
+    is_marked: bool = False
     after_comment_heading: bool = False
     _balance: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, kind: BlockKind, line: Line, *, after_page_break: bool = False) -> Draft:
+    def of(cls, kind: BlockKind, line: Line, *, after_page_break: bool = False) -> BlockDraft:
         draft = cls(kind, [], after_page_break=after_page_break)
-        draft.append(Piece(line.start, line.end, line.text, ""))
+        draft.append(BlockPart(line.start, line.end, line.text, ""))
         return draft
 
-    def append(self, piece: Piece) -> None:
-        self.pieces.append(piece)
-        for mark in '"“”„«»':
-            count = piece.text.count(mark)
+    def append(self, part: BlockPart) -> None:
+        self.parts.append(part)
+        for mark in _PAIRED_MARKS:
+            count = part.text.count(mark)
             if count:
                 self._balance[mark] = self._balance.get(mark, 0) + count
 
-    def absorb(self, other: Draft, joiner: str = " ") -> None:
-        """Let the pieces of ``other`` follow this block's own."""
-        other.pieces[0].joiner = joiner
-        for piece in other.pieces:
-            self.append(piece)
+    def absorb(self, other: BlockDraft, joiner: str = " ") -> None:
+        """Add the parts of ``other`` behind this block's own."""
+        other.parts[0].joiner = joiner
+        for part in other.parts:
+            self.append(part)
 
     @property
     def text(self) -> str:
-        if len(self.pieces) == 1:
-            return self.pieces[0].text
-        first = self.pieces[0].text
-        return first + "".join(piece.joiner + piece.text for piece in self.pieces[1:])
+        if len(self.parts) == 1:
+            return self.parts[0].text
+        first = self.parts[0].text
+        return first + "".join(part.joiner + part.text for part in self.parts[1:])
 
     @property
     def first(self) -> str:
-        return self.pieces[0].text
+        return self.parts[0].text
 
     @property
     def last(self) -> str:
-        return self.pieces[-1].text
+        return self.parts[-1].text
 
     @property
     def length(self) -> int:
-        return sum(len(piece.text) for piece in self.pieces)
+        return sum(len(part.text) for part in self.parts)
 
     @property
     def is_open_quotation(self) -> bool:
-        """Whether a quotation mark of the block still waits for its partner."""
+        """Whether a quotation that the block opens is not closed in it."""
         get = self._balance.get
         return (
             get('"', 0) % 2 == 1
@@ -87,32 +88,38 @@ class Draft:
         )
 
     def trim_start(self, length: int) -> None:
-        """Drop the first characters, all of them in the first piece, and white space."""
-        piece = self.pieces[0]
-        rest = piece.text[length:].lstrip()
-        piece.start, piece.text = piece.end - len(rest), rest
+        """Drop the first characters, all of them in the first part, and white space."""
+        part = self.parts[0]
+        rest = part.text[length:].lstrip()
+        part.start, part.text = part.end - len(rest), rest
 
     def trim_end(self, length: int) -> None:
-        """Keep the first ``length`` characters of a block of one piece, less white space."""
-        piece = self.pieces[0]
-        piece.text = piece.text[:length].rstrip()
-        piece.end = piece.start + len(piece.text)
+        """Keep the first ``length`` characters of a block of one part, less white space."""
+        part = self.parts[0]
+        part.text = part.text[:length].rstrip()
+        part.end = part.start + len(part.text)
 
 
 def is_finished(text: str) -> bool:
-    """Tell whether a text ends as a sentence or lead-in does.
+    """Return whether a text ends as a sentence or lead-in does.
 
     >>> is_finished('He said: "We will go."'), is_finished("the end of the")
     (True, False)
     """
-    return _FINAL_PUNCTUATION.search(text.rstrip(CLOSING_MARKS)[-1:]) is not None
+    return _FINAL_PUNCTUATION.search(text.rstrip(load_typography().closing_marks)[-1:]) is not None
 
 
 def starts_lower(text: str) -> bool:
-    """Tell whether the first letter or digit is a lower-case letter."""
+    """Return whether the first letter or digit is a lower-case letter."""
     match = _FIRST_LETTER.search(text, 0, 40)
     return match is not None and match[0].islower()
 
 
+def ends_with_mark(text: str) -> bool:
+    """Return whether a text ends with a quotation mark or bracket that closes."""
+    return text[-1:] in load_typography().closing_marks
+
+
 def opens_quotation(text: str) -> bool:
-    return text[:1] in _OPENING_MARKS
+    """Return whether a text begins with a quotation mark."""
+    return text[:1] in load_typography().opening_marks

@@ -1,21 +1,19 @@
-"""Put lines together into blocks: soft-wrapped paragraphs, list items, headings by their sign."""
+"""Group lines into blocks: wrapped paragraphs, list items, headings that have a sign."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 
 from claimkit.documents.structure.block_drafts import (
-    CLOSING_MARKS,
-    Draft,
-    Piece,
+    BlockDraft,
+    ends_with_mark,
     is_finished,
     starts_lower,
 )
-from claimkit.documents.structure.lines import Line, Role
-from claimkit.lexicons.layout import load_layout
+from claimkit.documents.structure.lines import Line, LineRole
+from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
 
 _MIN_WIDTH, _MAX_WIDTH = 30, 120
@@ -36,19 +34,19 @@ _WORD_BREAK = re.compile(r"(\w+)-$")
 _FIRST_WORD = re.compile(r"[a-z]+")
 
 
-def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[Draft]:
-    """Return blocks in the order of the text.
+def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[BlockDraft]:
+    """Return the blocks in the order of the text.
 
     With ``soft_breaks`` (Markdown) a single line break never ends a paragraph, unless the
-    lines are too long to have been wrapped. Otherwise the shape of all lines decides.
+    lines are too long to have been wrapped. Without it the shape of all lines decides.
     """
     width = _wrap_width(lines, soft_breaks=soft_breaks)
     numbers = _list_numbers(lines)
     words = _words_if_hyphenated(lines, text)
-    drafts: list[Draft] = []
-    dropped: set[Role] = set()
+    drafts: list[BlockDraft] = []
+    dropped: set[LineRole] = set()
     for index, line in enumerate(lines):
-        if line.role not in (Role.TEXT, Role.TABLE):
+        if line.role not in (LineRole.TEXT, LineRole.TABLE):
             dropped.add(line.role)
             continue
         draft = _start_block(line, numbers)
@@ -56,60 +54,71 @@ def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[
         if last and _continues(last, lines[index - 1], line, draft, width):
             last.absorb(draft, _joiner(last, line, words))
         elif draft.first:
-            draft.after_page_break = not dropped.isdisjoint((Role.PAGE_BREAK, Role.MASTHEAD))
-            draft.after_comment_heading = Role.COMMENT_HEADING in dropped
+            draft.after_page_break = not dropped.isdisjoint(
+                (LineRole.PAGE_BREAK, LineRole.MASTHEAD)
+            )
+            draft.after_comment_heading = LineRole.COMMENT_HEADING in dropped
             drafts.append(draft)
             dropped.clear()
     return drafts
 
 
-def _start_block(line: Line, numbers: frozenset[int]) -> Draft:
-    """Make a block of one line, with its list sign, quotation sign or emoji taken off."""
-    kind, marked = BlockKind.PARAGRAPH, False
-    if line.role is Role.TABLE:
-        kind, marked = BlockKind.BOILERPLATE, True
+def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
+    """Return a block of one line without its list sign, quotation sign and emoji."""
+    kind, is_marked = BlockKind.PARAGRAPH, False
+    if line.role is LineRole.TABLE:
+        kind, is_marked = BlockKind.BOILERPLATE, True
     elif line.heading_level:
-        kind, marked = BlockKind.HEADING, True
+        kind, is_marked = BlockKind.HEADING, True
     else:
-        length, kind = _sign_length(line, numbers)
-        marked = length > 0 and (kind is BlockKind.LIST_ITEM or line.text[0] == ">")
+        length, kind = _read_sign(line, numbers)
+        is_marked = length > 0 and (kind is BlockKind.LIST_ITEM or line.text[0] == ">")
         line.text = line.text[length:].lstrip()
         line.start = line.end - len(line.text)
     match = _TRAILING_EMOJI.search(line.text, max(0, len(line.text) - 20))
     if match:
         line.text = line.text[: match.start()]
         line.end = line.start + len(line.text)
-    draft = Draft.of(kind, line)
-    draft.is_marked = marked
+    draft = BlockDraft.of(kind, line)
+    draft.is_marked = is_marked
     return draft
 
 
-def _sign_length(line: Line, numbers: frozenset[int]) -> tuple[int, BlockKind]:
-    text = line.text
-    sign = text[0]
+def _read_sign(line: Line, numbers: frozenset[int]) -> tuple[int, BlockKind]:
+    """Return the length of the sign that a line begins with, and the kind of block it makes.
+
+    ``numbers`` are the starts of lines whose number is part of a list.
+    """
+    length = _list_sign_length(line, numbers)
+    if length:
+        return length, BlockKind.LIST_ITEM
+    sign = line.text[0]
     if sign.isalnum():
-        match = _NUMBER.match(text) if sign.isdigit() else _LETTER.match(text)
-        if match and (not sign.isdigit() or line.start in numbers):
-            return match.end(), BlockKind.LIST_ITEM
         return 0, BlockKind.PARAGRAPH
-    if sign in load_layout().bullets:
-        match = _LEADING_EMOJI.match(text)
-        return match.end() if match else 1, BlockKind.LIST_ITEM
-    if sign in load_layout().ascii_bullets and text[1:2].isspace():
-        return 2, BlockKind.LIST_ITEM
-    if sign == "(":
-        match = _LETTER.match(text) or (_NUMBER.match(text) if line.start in numbers else None)
-        if match:
-            return match.end(), BlockKind.LIST_ITEM
-    match = _BLOCK_QUOTATION.match(text) if sign == ">" else _LEADING_EMOJI.match(text)
+    match = (_BLOCK_QUOTATION if sign == ">" else _LEADING_EMOJI).match(line.text)
     return match.end() if match else 0, BlockKind.PARAGRAPH
 
 
+def _list_sign_length(line: Line, numbers: frozenset[int]) -> int:
+    """Return the length of a bullet, number or letter that opens a list item, else 0."""
+    text = line.text
+    sign = text[0]
+    if sign in load_typography().bullets:
+        match = _LEADING_EMOJI.match(text)
+        return match.end() if match else 1
+    if sign in load_typography().ascii_bullets and text[1:2].isspace():
+        return 2
+    match = _LETTER.match(text)
+    if match is None and line.start in numbers:
+        match = _NUMBER.match(text)
+    return match.end() if match else 0
+
+
 def _list_numbers(lines: Iterable[Line]) -> frozenset[int]:
-    """Return the starts of lines whose leading number counts on from a neighbour's."""
+    """Return the starts of lines whose number comes right after or before another line's."""
     found: list[tuple[int, int]] = []
     for line in lines:
-        if line.role is Role.TEXT and (line.text[0].isdigit() or line.text[0] == "("):
+        if line.role is LineRole.TEXT and (line.text[0].isdigit() or line.text[0] == "("):
             match = _NUMBER.match(line.text)
             if match:
                 found.append((int(match[1]), line.start))
@@ -129,7 +138,7 @@ def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
     broken = [
         (line, following)
         for line, following in pairwise(lines)
-        if line.role is following.role is Role.TEXT
+        if line.role is following.role is LineRole.TEXT
         and not following.follows_blank
         and not line.heading_level
     ]
@@ -140,7 +149,7 @@ def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
     if width > _MAX_WIDTH:
         return 0
     if soft_breaks:
-        return 1  # no line is shorter than that, so no break is a deliberate one
+        return 1  # no line is shorter, so no break is deliberate
     unfinished = sum(not is_finished(line.text) for line, _ in broken)
     full = sum(not _breaks_early(line, following, width) for line, following in broken)
     is_wrapped = width >= _MIN_WIDTH and min(unfinished, full) >= _MIN_SHARE * len(broken)
@@ -148,15 +157,15 @@ def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
 
 
 def _breaks_early(line: Line, following: Line, width: int) -> bool:
-    """Tell whether the next line's first word would have found room on this one."""
+    """Return whether the next line's first word would have fitted on this one."""
     return len(line.text) + 1 + len(following.text.split(None, 1)[0]) <= _FULL_LINE * width
 
 
-def _continues(last: Draft, previous: Line, line: Line, draft: Draft, width: int) -> bool:
-    """Tell whether ``line`` goes on with the block before it."""
+def _continues(last: BlockDraft, previous: Line, line: Line, draft: BlockDraft, width: int) -> bool:
+    """Return whether ``line`` belongs to the block before it."""
     if not _has_word(line.text):  # a quotation mark that lost its line
         return True
-    if last.last[-1:] in CLOSING_MARKS and _is_signature(draft):
+    if ends_with_mark(last.last) and _is_signature(draft):
         return True
     if line.follows_blank or draft.is_marked or last.kind is BlockKind.HEADING:
         return False
@@ -171,8 +180,8 @@ def _has_word(text: str) -> bool:
     return any(map(str.isalnum, text[:200]))
 
 
-def _is_signature(draft: Draft) -> bool:
-    """Tell a line such as "— Jane Doe, minister" that names who was quoted."""
+def _is_signature(draft: BlockDraft) -> bool:
+    """Return whether a line such as "— Jane Doe, minister" names who was quoted."""
     match = _SIGNATURE_DASH.match(draft.first)
     return bool(match) and len(draft.first.split()) <= _MAX_SIGNATURE_WORDS
 
@@ -184,69 +193,18 @@ def _words_if_hyphenated(lines: Sequence[Line], text: str) -> frozenset[str]:
     return frozenset()
 
 
-def _joiner(last: Draft, line: Line, words: frozenset[str]) -> str:
-    """Return what stands between two lines; a word cut in two gets no space.
+def _joiner(last: BlockDraft, line: Line, words: frozenset[str]) -> str:
+    """Return what to write between two lines: nothing inside a word that was cut in two.
 
-    Its hyphen goes only if the document has the whole word elsewhere: "long-/range" must
+    The hyphen is dropped only if the document has the whole word elsewhere: "long-/range" must
     not become "longrange".
     """
-    piece: Piece = last.pieces[-1]
-    match = _WORD_BREAK.search(piece.text, max(0, len(piece.text) - 40))
+    part = last.parts[-1]
+    match = _WORD_BREAK.search(part.text, max(0, len(part.text) - 40))
     following = _FIRST_WORD.match(line.text)
     if not match or not following:
         return " "
     if match[1] + following[0] in words:
-        piece.text = piece.text[:-1]
-        piece.end -= 1
+        part.text = part.text[:-1]
+        part.end -= 1
     return ""
-
-
-@cache
-def _open_ended_words() -> frozenset[str]:
-    return frozenset(load_layout().open_ended_words)
-
-
-def join_interrupted(drafts: Sequence[Draft]) -> list[Draft]:
-    """Join paragraphs that a page number, an address or a pull quote cut in two.
-
-    A pull quote inside a sentence goes: it repeats the text, and no block can hold it.
-    """
-    joined: list[Draft] = []
-    for index, draft in enumerate(drafts):
-        if draft.kind is BlockKind.PULL_QUOTE and joined and index + 1 < len(drafts):
-            following = drafts[index + 1]
-            if _is_interrupted(joined[-1], following, cut=True):
-                following.after_page_break = True
-                continue
-        if joined and _is_interrupted(joined[-1], draft, cut=draft.after_page_break):
-            joined[-1].absorb(draft)
-        else:
-            joined.append(draft)
-    return joined
-
-
-def _is_interrupted(before: Draft, after: Draft, *, cut: bool) -> bool:
-    """Tell whether a sentence or quotation of ``before`` goes on in ``after``."""
-    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-        return False
-    if after.kind is not BlockKind.PARAGRAPH or after.is_marked or after.after_comment_heading:
-        return False
-    if cut and before.is_open_quotation and _closes_quotation(after):
-        return True
-    if is_finished(before.last):
-        return False
-    last_word = before.last.rsplit(None, 1)[-1].casefold()
-    is_open_ended = last_word.endswith(",") or last_word in _open_ended_words()
-    if starts_lower(after.first):
-        return cut or is_open_ended
-    return cut and is_open_ended
-
-
-def _closes_quotation(draft: Draft) -> bool:
-    """Tell whether the first quotation mark of a block is a closing one."""
-    match = re.search(r"[\"“”„«»]", draft.first)
-    if not match:
-        return False
-    if match[0] != '"':
-        return match[0] in "”»"
-    return match.start() > 0 and not draft.first[match.start() - 1].isspace()

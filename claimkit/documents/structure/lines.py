@@ -1,4 +1,4 @@
-"""Cut a text into lines and drop those that are layout and not text."""
+"""Cut a text into lines and mark those that are layout and not text."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
+from claimkit.documents.structure.scripts import ForeignScript
 from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.typography import load_typography
+from claimkit.lexicons.word_patterns import any_of
 
 
-class Role(Enum):
-    """What a line is to the reader of the text."""
+class LineRole(Enum):
+    """What a line is. Only `TEXT` and `TABLE` lines become part of a block."""
 
     TEXT = auto()
     TABLE = auto()
     COMMENT_HEADING = auto()
-    WIDGET = auto()  # button, notice, decoration, code: dropped
-    PAGE_BREAK = auto()  # bare page number: dropped, and a sentence may go on behind it
-    MASTHEAD = auto()  # address line or line in another script: as a page number
+    WIDGET = auto()  # button, notice, decoration, code
+    PAGE_BREAK = auto()  # a bare page number: a sentence may go on behind it
+    MASTHEAD = auto()  # an address, or a line in another script: the same
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Line:
     end: int
     text: str
     indent: int
-    role: Role = Role.TEXT
+    role: LineRole = LineRole.TEXT
     follows_blank: bool = False
     heading_level: int = 0
 
@@ -39,35 +42,32 @@ _MAX_WIDGET = 250
 _MAX_WIDGET_LINE = 80
 _MAX_ADDRESS = 160
 _MAX_UNDERLINED = 120
+_MAX_ADDRESS_WORDS = 4
+_MAX_ADDRESS_WORDS_IN_SENTENCE = 2
+_MIN_CONTACT_DIGITS = 5
+_MASTHEAD_WORDS = 6
+_FINAL_MARKS = ".?!…:;"
 _WORD = re.compile(r"[^\W_]")
+_THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 _QUOTATION_MARK = re.compile(r"[\"'“”„«»‘’]")
-_PAGE_NUMBER = re.compile(
-    r"[\s\-–—|\[\]().·•*_]*(?:(?:page|pg\.?|p\.)\s*\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?"
-    r"|\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)[\s\-–—|\[\]().·•*_]*",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+\S*", re.IGNORECASE)
 _HANDLES = re.compile(r"(?:[@#]\w+[\s,|]*)+")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?")
 _ATX_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_MASTHEAD_WORDS = 6
-_FINAL_MARKS = ".?!…:;"
 
 
-def split_lines(text: str) -> list[Line]:
-    """Return the lines that aren't blank, each with its role."""
+def split_lines(text: str, language: str) -> list[Line]:
+    """Return the lines that are not blank, each with its role."""
     lines = _cut_lines(text)
     _mark_code(lines)
     _mark_tables(lines)
-    is_foreign = _foreign_test(text)
+    classifier = _LineClassifier(_load_line_words(language), ForeignScript(text))
     for index, line in enumerate(lines):
-        if line.role is Role.TEXT:
-            previous = lines[index - 1] if index else None
-            line.role = _classify(line, previous, is_foreign)
+        if line.role is LineRole.TEXT:
+            line.role = classifier.classify(line, lines[index - 1] if index else None)
     _mark_masthead(lines)
     return lines
 
@@ -87,101 +87,117 @@ def _cut_lines(text: str) -> list[Line]:
     return lines
 
 
-class _ForeignTest:
-    """Tells lines in another script than the document's main one."""
-
-    def __init__(self, main_letters: re.Pattern[str]) -> None:
-        self._main_letters = main_letters
-        self._is_latin = main_letters.match("a") is not None
-
-    def __call__(self, line: str) -> bool:
-        if self._is_latin and not self._has_others("".join(_NOT_ASCII.findall(line))):
-            return False
-        letters = len(_NOT_LETTERS.sub("", line))
-        others = letters - sum(map(len, self._main_letters.findall(line)))
-        return others > 1 and others * 2 > letters
-
-    def _has_others(self, text: str) -> bool:
-        return any(map(str.isalpha, self._main_letters.sub("", text)))
-
-
-@cache
-def _script_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"[{ranges}]+") for ranges in load_layout().scripts.values())
-
-
-def _foreign_test(text: str) -> _ForeignTest | None:
-    if text.isascii():
-        return None
-    best, most = _script_patterns()[0], 0
-    for pattern in _script_patterns():
-        count = sum(map(len, pattern.findall(text)))
-        if count > most:
-            best, most = pattern, count
-        if count * 2 > len(text):
-            break
-    return _ForeignTest(best)
-
-
 def _mark_code(lines: list[Line]) -> None:
-    """Drop fenced code; a fence that is never closed is dropped alone."""
+    """Mark fenced code as widgets. A fence that is never closed is marked alone."""
     opened: int | None = None
     for index, line in enumerate(lines):
         if line.text[0] in "`~" and _FENCE.fullmatch(line.text):
-            line.role = Role.WIDGET
+            line.role = LineRole.WIDGET
             if opened is None:
                 opened = index
             else:
                 for inner in lines[opened:index]:
-                    inner.role = Role.WIDGET
+                    inner.role = LineRole.WIDGET
                 opened = None
 
 
 def _mark_tables(lines: list[Line]) -> None:
-    """Mark the rows of Markdown tables; the rule below the header row is dropped."""
+    """Mark the rows of Markdown tables, and the rule below the header row as a widget."""
     in_table = False
     for index, line in enumerate(lines):
-        if "|" not in line.text or line.role is not Role.TEXT:
+        if "|" not in line.text or line.role is not LineRole.TEXT:
             in_table = False
         elif _TABLE_RULE.fullmatch(line.text):
-            line.role = Role.WIDGET
+            line.role = LineRole.WIDGET
             in_table = True
             if index and "|" in lines[index - 1].text:
-                lines[index - 1].role = Role.TABLE
+                lines[index - 1].role = LineRole.TABLE
         elif in_table or (line.text[0] == "|" and line.text[-1] == "|"):
-            line.role = Role.TABLE
+            line.role = LineRole.TABLE
 
 
-def _classify(line: Line, previous: Line | None, is_foreign: _ForeignTest | None) -> Role:
-    text = line.text
-    if not _WORD.search(text):
-        if _is_underline_of(line, previous) and previous:
-            previous.heading_level = 1 if text[0] == "=" else 2
-            return Role.WIDGET
-        return Role.TEXT if _QUOTATION_MARK.search(text) else Role.WIDGET
-    if is_foreign and is_foreign(text):
-        return Role.MASTHEAD
-    if len(text) <= _MAX_WIDGET:
-        if _PAGE_NUMBER.fullmatch(text):
-            return Role.PAGE_BREAK
-        if _is_address(text):
-            return Role.MASTHEAD
-        role = _widget_role(text)
-        if role:
-            return role
-    if text[0] == "#":
-        _strip_heading_marks(line)
-    return Role.TEXT
+class _LineWords:
+    """The words by which a language's widgets, page numbers and contacts are known."""
+
+    def __init__(self, language: str) -> None:
+        lexicon = load_layout(language)
+        self.widget_lines = frozenset(lexicon.widget_lines)
+        self.comment_headings = frozenset(lexicon.comment_headings)
+        self.contact_labels = frozenset(lexicon.contact_labels)
+        self.widget_opening = re.compile(
+            rf"\W*?{any_of(lexicon.widget_openings)}(?!\w)", re.IGNORECASE
+        )
+        edge = r"[\s\-–—|\[\]().·•*_]*"
+        joiner = rf"\s*(?:{any_of(lexicon.page_joiners)}|/)\s*"
+        self.page_number = re.compile(
+            rf"{edge}(?:{any_of(lexicon.page_labels)}\s*\d{{1,5}}(?:{joiner}\d{{1,5}})?"
+            rf"|\d{{1,3}}(?:{joiner}\d{{1,3}})?){edge}",
+            re.IGNORECASE,
+        )
 
 
-def _is_underline_of(line: Line, previous: Line | None) -> bool:
+@cache
+def _load_line_words(language: str) -> _LineWords:
+    return _LineWords(language)
+
+
+class _LineClassifier:
+    def __init__(self, words: _LineWords, foreign: ForeignScript) -> None:
+        self._words = words
+        self._foreign = foreign
+
+    def classify(self, line: Line, previous: Line | None) -> LineRole:
+        """Return the role of a line; take the signs off a heading."""
+        text = line.text
+        if not _WORD.search(text):
+            return _classify_signs(line, previous)
+        if self._foreign.has(text):
+            return LineRole.MASTHEAD
+        role = self._find_layout_role(text) if len(text) <= _MAX_WIDGET else None
+        if role is None and text[0] == "#":
+            _strip_heading_marks(line)
+        return role or LineRole.TEXT
+
+    def _find_layout_role(self, text: str) -> LineRole | None:
+        """Return the role of a line that is layout; None if it may be text."""
+        if self._words.page_number.fullmatch(text):
+            return LineRole.PAGE_BREAK
+        if len(text) <= _MAX_ADDRESS and (_is_address(text) or self._is_contact(text)):
+            return LineRole.MASTHEAD
+        if len(text) <= _MAX_WIDGET_LINE:
+            words = " ".join(_NOT_LETTERS.sub(" ", text.casefold()).split())
+            if words in self._words.comment_headings and text[-1] not in ".!":
+                return LineRole.COMMENT_HEADING
+            if words in self._words.widget_lines:
+                return LineRole.WIDGET
+        return LineRole.WIDGET if self._words.widget_opening.match(text) else None
+
+    def _is_contact(self, text: str) -> bool:
+        """Return whether a line is a label such as "Tel." and a number."""
+        label, _, rest = text.partition(" ")
+        return (
+            label.rstrip(".:").casefold() in self._words.contact_labels
+            and not _THREE_LETTERS.search(rest)
+            and sum(map(str.isdigit, rest)) >= _MIN_CONTACT_DIGITS
+        )
+
+
+def _classify_signs(line: Line, previous: Line | None) -> LineRole:
+    """Return the role of a line without letters and digits."""
+    if previous and _is_underline(line, previous):
+        previous.heading_level = 1 if line.text[0] == "=" else 2
+        return LineRole.WIDGET
+    return LineRole.TEXT if _QUOTATION_MARK.search(line.text) else LineRole.WIDGET
+
+
+def _is_underline(line: Line, previous: Line) -> bool:
+    """Return whether a line underlines the one before it, which is a heading then."""
     return (
         not line.follows_blank
-        and previous is not None
-        and previous.role is Role.TEXT
+        and previous.role is LineRole.TEXT
         and previous.follows_blank
         and len(previous.text) <= _MAX_UNDERLINED
-        and previous.text[0] not in load_layout().bullets  # a list's last item
+        and previous.text[0] not in load_typography().bullets  # a list's last item
         and _UNDERLINE.fullmatch(line.text) is not None
     )
 
@@ -196,58 +212,25 @@ def _strip_heading_marks(line: Line) -> None:
 
 
 def _is_address(text: str) -> bool:
-    """Tell a line that is an e-mail or web address with a few words at most, or a contact."""
-    if len(text) > _MAX_ADDRESS:
-        return False
-    if "@" in text or "#" in text:
-        if _HANDLES.fullmatch(text):
-            return True
+    """Return whether a line is an e-mail or web address with a few words at most."""
+    if ("@" in text or "#" in text) and _HANDLES.fullmatch(text):
+        return True
     words, count = _ADDRESS.subn(" ", text)
-    if count:
-        others = [word for word in words.split() if _WORD.search(word)]
-        return len(others) <= (2 if text[-1] in _FINAL_MARKS else 4)
-    label, _, rest = text.partition(" ")
-    return (
-        label.rstrip(".:").casefold() in load_layout().contact_labels
-        and not re.search(r"[A-Za-z]{3}", rest)
-        and sum(map(str.isdigit, rest)) > 4
-    )
-
-
-@cache
-def _widget_lines() -> frozenset[str]:
-    return frozenset(load_layout().widget_lines)
-
-
-@cache
-def _widget_openings() -> re.Pattern[str]:
-    openings = "|".join(re.escape(opening) for opening in load_layout().widget_openings)
-    return re.compile(rf"\W*?(?:{openings})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _comment_headings() -> frozenset[str]:
-    return frozenset(load_layout().comment_headings)
-
-
-def _widget_role(text: str) -> Role | None:
-    if len(text) <= _MAX_WIDGET_LINE:
-        words = " ".join(_NOT_LETTERS.sub(" ", text.casefold()).split())
-        if words in _comment_headings() and text[-1] not in ".!":
-            return Role.COMMENT_HEADING
-        if words in _widget_lines():
-            return Role.WIDGET
-    return Role.WIDGET if _widget_openings().match(text) else None
+    if not count:
+        return False
+    others = [word for word in words.split() if _WORD.search(word)]
+    is_sentence = text[-1] in _FINAL_MARKS
+    return len(others) <= (_MAX_ADDRESS_WORDS_IN_SENTENCE if is_sentence else _MAX_ADDRESS_WORDS)
 
 
 def _mark_masthead(lines: list[Line]) -> None:
-    """Drop short labels that stand in one group of lines with an address."""
+    """Mark short labels in one group of lines with an address."""
     for group in _iter_groups(lines):
-        if any(line.role is Role.MASTHEAD for line in group) and all(
-            line.role is not Role.TEXT or _is_label(line) for line in group
+        if any(line.role is LineRole.MASTHEAD for line in group) and all(
+            line.role is not LineRole.TEXT or _is_label(line) for line in group
         ):
             for line in group:
-                line.role = Role.MASTHEAD
+                line.role = LineRole.MASTHEAD
 
 
 def _is_label(line: Line) -> bool:
@@ -259,6 +242,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _iter_groups(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the lines between blank ones."""
     group: list[Line] = []
     for line in lines:
         if line.follows_blank and group:

@@ -1,22 +1,23 @@
-"""Find pull quotes: lines set apart that repeat words of the text."""
+"""Find pull quotes: paragraphs set apart that repeat words of the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from claimkit.documents.structure.block_drafts import Draft, is_finished
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
 from claimkit.model import BlockKind
 
 _MIN_WORDS, _MAX_WORDS = 6, 60
+_MIN_EXTRA_WORDS = 5
 _MIN_REPEATED = 0.75
 _MIN_REPEATED_SENTENCE = 0.95  # a full sentence may be a second report with other words
-_MAX_OWNERS = 8  # what stands more often is a formula of the page
+_MAX_OWNERS = 8  # words in more paragraphs are a formula of the page
 _WORD = re.compile(r"[^\W_]+")
 _Triple = tuple[str, str, str]
 
 
-def mark_pull_quotes(drafts: Sequence[Draft]) -> None:
+def mark_pull_quotes(drafts: Sequence[BlockDraft]) -> None:
     """Mark paragraphs that repeat, nearly word for word, a part of another, longer block.
 
     Three quarters of a pull quote's runs of three words stand in that one block, nearly all
@@ -25,15 +26,12 @@ def mark_pull_quotes(drafts: Sequence[Draft]) -> None:
     """
     words = [_WORD.findall(draft.text.casefold()) for draft in drafts]
     triples = [frozenset(zip(run, run[1:], run[2:], strict=False)) for run in words]
-    owners: dict[_Triple, list[int]] = {}
-    candidates: set[int] = set()
-    for index, draft in enumerate(drafts):
-        is_short = _MIN_WORDS <= len(words[index]) <= _MAX_WORDS
-        if draft.kind is BlockKind.PARAGRAPH and is_short:
-            candidates.add(index)
-            for triple in triples[index]:
-                owners.setdefault(triple, []).append(index)
-    owners = {triple: found for triple, found in owners.items() if len(found) <= _MAX_OWNERS}
+    candidates = {
+        index
+        for index, draft in enumerate(drafts)
+        if draft.kind is BlockKind.PARAGRAPH and _MIN_WORDS <= len(words[index]) <= _MAX_WORDS
+    }
+    owners = _find_owners(triples, candidates)
     owned = frozenset(owners)
     repeated = frozenset(triple for triple, found in owners.items() if len(found) > 1)
     for index in range(len(drafts)):
@@ -42,8 +40,22 @@ def mark_pull_quotes(drafts: Sequence[Draft]) -> None:
             for owner in owners[triple]:
                 hits[owner] = hits.get(owner, 0) + 1
         for owner, count in hits.items():
-            is_sentence = is_finished(drafts[owner].last)
-            share = _MIN_REPEATED_SENTENCE if is_sentence else _MIN_REPEATED
-            is_longer = len(words[index]) > len(words[owner]) + 4
+            is_longer = len(words[index]) >= len(words[owner]) + _MIN_EXTRA_WORDS
+            share = _min_share(drafts[owner])
             if is_longer and count >= share * len(triples[owner]):
                 drafts[owner].kind = BlockKind.PULL_QUOTE
+
+
+def _find_owners(
+    triples: Sequence[frozenset[_Triple]], candidates: set[int]
+) -> dict[_Triple, list[int]]:
+    """Return the possible pull quotes that each run of three words stands in."""
+    owners: dict[_Triple, list[int]] = {}
+    for index in sorted(candidates):
+        for triple in triples[index]:
+            owners.setdefault(triple, []).append(index)
+    return {triple: found for triple, found in owners.items() if len(found) <= _MAX_OWNERS}
+
+
+def _min_share(draft: BlockDraft) -> float:
+    return _MIN_REPEATED_SENTENCE if is_finished(draft.last) else _MIN_REPEATED

@@ -1,4 +1,4 @@
-"""Corpora: a file of JSON lines, a document a line."""
+"""Read corpora of JSON lines, which have one document a line."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from claimkit.documents.metadata.candidates import CORPUS_LINE
 from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
-from claimkit.model import Document, Finding, Severity
+from claimkit.faults import CORPUS_LINE
+from claimkit.model import Document, Finding
 
-CORPUS_SUFFIX = ".jsonl"
 _MAX_LINE_BYTES = 16_000_000
 _OPTIONAL = ("title", "author", "published", "url")
 
 
-def iter_corpus(path: Path) -> Iterator[Document | Finding]:
+def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]:
     """Yield the documents of a corpus in its order, one in memory at a time.
 
-    A line that is no document gives an error finding with its number, and the rest goes on.
-    ``Document.path`` is the line's ``id``, its source text the ``text``. Keys other than
-    those, ``title``, ``author``, ``published`` and ``url`` are ignored, blank lines too.
+    A line that is not a document gives an error finding with its number, and the rest goes on.
+    ``Document.path`` is the line's ``id``, its source text the ``text``. The keys ``title``,
+    ``author``, ``published`` and ``url`` are used too. Other keys and blank lines are ignored.
 
     Raises:
-        DocumentError: if the file itself can't be read.
+        DocumentError: if the file itself cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -33,7 +32,7 @@ def iter_corpus(path: Path) -> Iterator[Document | Finding]:
                 if line is None:
                     yield _fault(path, number, "the line is too long", "split the document")
                 elif line.strip():
-                    yield _read_line(path, number, line)
+                    yield _read_line(path, number, line, language)
     except OSError as error:
         raise DocumentError(
             f"{path}: can't be read: {error.strerror or error}",
@@ -42,7 +41,7 @@ def iter_corpus(path: Path) -> Iterator[Document | Finding]:
 
 
 def _iter_lines(file: IO[bytes]) -> Iterator[bytes | None]:
-    """Yield the lines, None for one that would fill the memory."""
+    """Yield the lines; None for a line that is too long to hold in memory."""
     while line := file.readline(_MAX_LINE_BYTES):
         if len(line) < _MAX_LINE_BYTES or line.endswith(b"\n"):
             yield line
@@ -52,7 +51,7 @@ def _iter_lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _read_line(path: Path, number: int, line: bytes) -> Document | Finding:
+def _read_line(path: Path, number: int, line: bytes, language: str) -> Document | Finding:
     try:
         record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
@@ -64,12 +63,15 @@ def _read_line(path: Path, number: int, line: bytes) -> Document | Finding:
         return _fault(path, number, fault, 'a line is {"id": …, "text": …} with strings')
     optional = {key: record.get(key) for key in _OPTIONAL}
     try:
-        return document_from_text(record["text"], name=str(record["id"]), **optional)
+        return document_from_text(
+            record["text"], name=str(record["id"]), language=language, **optional
+        )
     except DocumentError as error:
         return _fault(path, number, error.message, error.hint)
 
 
 def _find_fault(record: Any) -> str | None:
+    """Return what is wrong with a line's record, or None."""
     if not isinstance(record, dict):
         return "the line is not a JSON object"
     name = record.get("id")
@@ -84,6 +86,4 @@ def _find_fault(record: Any) -> str | None:
 
 
 def _fault(path: Path, number: int, message: str, hint: str | None) -> Finding:
-    return Finding(
-        CORPUS_LINE, Severity.ERROR, message, path.as_posix(), line=number, column=1, hint=hint
-    )
+    return CORPUS_LINE.finding(message, path.as_posix(), number, 1, hint=hint)

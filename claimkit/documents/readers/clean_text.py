@@ -1,0 +1,22 @@
+"""Define what a reader returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.model import Block, OffsetMap
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The reading text of a document, with its blocks and what it says about itself.
+
+    ``offsets`` map ``text`` to ``source``, the decoded text of the file.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap
+    metadata: FoundMetadata

@@ -1,0 +1,17 @@
+"""Read Markdown files."""
+
+from __future__ import annotations
+
+from claimkit.documents.readers.clean_text import CleanText
+from claimkit.documents.readers.decoding import decode
+from claimkit.documents.readers.text_formats import clean_text
+
+
+def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanText:
+    """Read the bytes of a Markdown file. A single line break does not end a paragraph.
+
+    Raises:
+        DocumentError: if they are not text.
+    """
+    source = decode(data, name)
+    return clean_text(source, name, title=title, language=language, soft_breaks=True)

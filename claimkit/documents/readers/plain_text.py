@@ -1,0 +1,21 @@
+"""Read plain text, in which scrapers may have left Markdown and HTML."""
+
+from __future__ import annotations
+
+from claimkit.documents.readers.clean_text import CleanText
+from claimkit.documents.readers.decoding import decode
+from claimkit.documents.readers.text_formats import clean_text
+
+
+def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanText:
+    """Read the bytes of a plain-text file.
+
+    Raises:
+        DocumentError: if they are not text.
+    """
+    return clean_plain_text(decode(data, name), name, title=title, language=language)
+
+
+def clean_plain_text(source: str, name: str, *, title: str | None, language: str) -> CleanText:
+    """Read a string as plain text. Whether line breaks end paragraphs depends on its shape."""
+    return clean_text(source, name, title=title, language=language, soft_breaks=False)

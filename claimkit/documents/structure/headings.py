@@ -1,0 +1,58 @@
+"""Find headings without a sign of their own, by their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, opens_quotation
+from claimkit.lexicons.layout import load_layout
+from claimkit.model import BlockKind
+
+_MAX_HEADING = 100
+_MAX_HEADING_WORDS = 14
+_MAX_HEADINGS_IN_A_ROW = 2
+
+
+def mark_headings(drafts: Sequence[BlockDraft], language: str) -> None:
+    """Mark short lines without final punctuation, and lead-ins of lists, as headings.
+
+    A line that ends in a colon before a quotation introduces its speaker and stays a paragraph.
+    Many such lines in a row are a list without signs.
+    """
+    shaped = [
+        index
+        for index, draft in enumerate(drafts[:-1])
+        if draft.kind is BlockKind.PARAGRAPH
+        and _has_heading_shape(draft, drafts[index + 1], language)
+    ]
+    runs: list[list[int]] = []
+    for index in shaped:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    for run in runs:
+        if len(run) <= _MAX_HEADINGS_IN_A_ROW:
+            for index in run:
+                drafts[index].kind = BlockKind.HEADING
+
+
+def _has_heading_shape(draft: BlockDraft, following: BlockDraft, language: str) -> bool:
+    text = draft.text
+    if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS:
+        return False
+    if text[0].islower() or draft.is_open_quotation or draft.is_marked:
+        return False
+    if text.endswith(":"):
+        is_list = following.kind is BlockKind.LIST_ITEM
+        return is_list or not _introduces_speech(text, following, language)
+    return not is_finished(text) and not text.endswith(",") and not opens_quotation(text)
+
+
+def _introduces_speech(text: str, following: BlockDraft, language: str) -> bool:
+    last_word = text.rstrip(": ").rsplit(None, 1)[-1].casefold()
+    return (
+        opens_quotation(following.first)
+        or following.is_marked
+        or last_word in load_layout(language).lead_in_words
+    )

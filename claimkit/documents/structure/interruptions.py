@@ -1,0 +1,68 @@
+"""Join paragraphs that a page number, an address or a pull quote cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, starts_lower
+from claimkit.lexicons.layout import load_layout
+from claimkit.model import BlockKind
+
+_QUOTATION_MARK = re.compile(r"[\"“”„«»]")
+_CLOSING_MARKS = "”»"
+
+
+def join_interrupted(drafts: Sequence[BlockDraft], language: str) -> list[BlockDraft]:
+    """Return the blocks with the halves of interrupted paragraphs joined.
+
+    A pull quote inside a sentence is dropped: it repeats the text, and no block can hold it.
+    """
+    joined: list[BlockDraft] = []
+    for index, draft in enumerate(drafts):
+        if draft.kind is BlockKind.PULL_QUOTE and joined and index + 1 < len(drafts):
+            following = drafts[index + 1]
+            if _goes_on(joined[-1], following, language, is_cut=True):
+                following.after_page_break = True
+                continue
+        if joined and _goes_on(joined[-1], draft, language, is_cut=draft.after_page_break):
+            joined[-1].absorb(draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _goes_on(before: BlockDraft, after: BlockDraft, language: str, *, is_cut: bool) -> bool:
+    """Return whether a sentence or quotation of ``before`` goes on in ``after``.
+
+    ``is_cut`` says that something was dropped between the two.
+    """
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        return False
+    if after.kind is not BlockKind.PARAGRAPH or after.is_marked or after.after_comment_heading:
+        return False
+    if is_cut and before.is_open_quotation and _closes_quotation(after):
+        return True
+    if is_finished(before.last):
+        return False
+    last_word = before.last.rsplit(None, 1)[-1].casefold()
+    is_open_ended = last_word.endswith(",") or last_word in _open_ended_words(language)
+    if starts_lower(after.first):
+        return is_cut or is_open_ended
+    return is_cut and is_open_ended
+
+
+def _closes_quotation(draft: BlockDraft) -> bool:
+    """Return whether the first quotation mark of a block is a closing one."""
+    match = _QUOTATION_MARK.search(draft.first)
+    if not match:
+        return False
+    if match[0] != '"':
+        return match[0] in _CLOSING_MARKS
+    return match.start() > 0 and not draft.first[match.start() - 1].isspace()
+
+
+@cache
+def _open_ended_words(language: str) -> frozenset[str]:
+    return frozenset(load_layout(language).open_ended_words)

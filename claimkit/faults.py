@@ -1,0 +1,158 @@
+"""List what can go wrong with a document or a run of ``extract``: the findings CK101 to CK111.
+
+The modules that meet a fault make their findings from this table, and ``docs/faults.md`` is
+written from it. What is wrong with a ledger is a check; see `claimkit.checks.table`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimkit.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of fault.
+
+    ``summary`` and ``effect`` say what happened and what claimkit does then, ``fix`` what to do.
+    ``exit_code`` is what ``extract`` returns because of it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    effect: str
+    fix: str
+    exit_code: int
+
+    def finding(
+        self,
+        message: str,
+        path: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        hint: str | None = None,
+    ) -> Finding:
+        """Return a finding of this kind."""
+        return Finding(self.code, self.severity, message, path, line, column, hint=hint)
+
+
+IMPOSSIBLE_DATE = Fault(
+    "CK101",
+    "impossible-date",
+    Severity.WARNING,
+    "a date of the document that the calendar does not have",
+    "Other evidence of the document's date is used, if there is any.",
+    "give the date with `--published`, or in a `.meta.yaml` file beside the document",
+    0,
+)
+AMBIGUOUS_DATE = Fault(
+    "CK102",
+    "ambiguous-date",
+    Severity.NOTE,
+    "a date of the document whose day and month could be exchanged",
+    "It is not used. Other evidence of the document's date is used, if there is any.",
+    "give the date with `--published`, or in a `.meta.yaml` file beside the document",
+    0,
+)
+FRONT_MATTER = Fault(
+    "CK103",
+    "front-matter",
+    Severity.WARNING,
+    "front matter that is not valid YAML",
+    "The front matter is skipped. The text below it is read.",
+    "correct its YAML",
+    0,
+)
+CORPUS_LINE = Fault(
+    "CK104",
+    "corpus-line",
+    Severity.ERROR,
+    "a line of a corpus that is not a document",
+    "The line is skipped. The other lines are read.",
+    'correct the line; it is a JSON object with the strings "id" and "text"',
+    1,
+)
+UNREADABLE = Fault(
+    "CK105",
+    "unreadable-document",
+    Severity.ERROR,
+    "a document that cannot be read: it is missing, empty, binary, too large or no text, or its "
+    "`.meta.yaml` file is faulty",
+    "The document is skipped. The other documents are read.",
+    "correct what the message names, or leave the document out",
+    1,
+)
+OUTSIDE = Fault(
+    "CK106",
+    "outside-project",
+    Severity.ERROR,
+    "a document outside the project's folder",
+    "It has no place in the ledger and is skipped.",
+    "run claimkit in a folder that holds the document, copy it into the project, or use "
+    "`--format jsonl`, which needs no ledger",
+    1,
+)
+NO_DOCUMENTS = Fault(
+    "CK107",
+    "no-documents",
+    Severity.ERROR,
+    "a folder without documents",
+    "The folder is skipped.",
+    "check the path, or leave it out",
+    1,
+)
+NO_PLACE = Fault(
+    "CK108",
+    "no-place",
+    Severity.ERROR,
+    "a document whose path has no place in the ledger",
+    "No ledger file is written for it.",
+    "rename or move the document",
+    1,
+)
+LEDGER_FILE = Fault(
+    "CK109",
+    "unreadable-ledger-file",
+    Severity.ERROR,
+    "a ledger file that cannot be read or does not fit its schema",
+    "The ledger file is left as it is. The other documents are extracted.",
+    "correct the line that the message names, and run again",
+    3,
+)
+EXTRACTION_FAILED = Fault(
+    "CK110",
+    "extraction-failed",
+    Severity.ERROR,
+    "a document on which extraction failed",
+    "Nothing is written for it. The other documents are extracted.",
+    "report it with the document, or with the sentences that make it fail",
+    1,
+)
+UNCLEAR_MOVE = Fault(
+    "CK111",
+    "unclear-move",
+    Severity.WARNING,
+    "a ledger file whose document is gone and could be one of several new ones",
+    "The ledger file is left where it is, and the new documents get ledger files of their own.",
+    "move the ledger file to the place of the right document, or delete it",
+    0,
+)
+
+FAULTS = (
+    IMPOSSIBLE_DATE,
+    AMBIGUOUS_DATE,
+    FRONT_MATTER,
+    CORPUS_LINE,
+    UNREADABLE,
+    OUTSIDE,
+    NO_DOCUMENTS,
+    NO_PLACE,
+    LEDGER_FILE,
+    EXTRACTION_FAILED,
+    UNCLEAR_MOVE,
+)
+"""All faults, in the order of their codes."""
