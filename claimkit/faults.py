@@ -42,7 +42,7 @@ class Fault:
 
 IMPOSSIBLE_DATE = Fault(
     "CK101",
-    "impossible-date",
+    "impossible-document-date",
     Severity.WARNING,
     "a date of the document that the calendar does not have",
     "Other evidence of the document's date is used, if there is any.",
@@ -51,7 +51,7 @@ IMPOSSIBLE_DATE = Fault(
 )
 AMBIGUOUS_DATE = Fault(
     "CK102",
-    "ambiguous-date",
+    "ambiguous-document-date",
     Severity.NOTE,
     "a date of the document whose day and month could be exchanged",
     "It is not used. Other evidence of the document's date is used, if there is any.",

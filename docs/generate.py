@@ -19,6 +19,7 @@ from claimkit import lexicons
 from claimkit.checks.table import CHECKS
 from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
+from claimkit.faults import FAULTS
 from claimkit.ledger.format.schema import ProvenanceRecord, SourcesRecord, json_schema
 from claimkit.ledger.places import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCHEMA
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
@@ -110,6 +111,26 @@ def make_formats_page() -> str:
             "[configuration](schema/configuration.schema.json).\n",
         ]
     )
+
+
+def make_faults_page() -> str:
+    """Return a table of the faults of documents and runs, and a section for each."""
+    rows = (
+        (f.code, f"[{f.name}](#{f.name})", f.severity.value, f.summary, str(f.exit_code))
+        for f in FAULTS
+    )
+    parts = [
+        f"# Faults of documents\n\n{NOTE}\n",
+        "What `claimkit extract` reports about documents and about its own run. "
+        "[Checks](checks.md) has what `claimkit check` reports about a ledger.\n",
+        make_table(("code", "name", "severity", "what happened", "exit code"), rows),
+    ]
+    for fault in FAULTS:
+        parts.append(
+            f"## {fault.name}\n\n{fault.code}, {fault.severity.value}: {fault.summary}.\n\n"
+            f"{fault.effect}\n\nWhat to do: {fault.fix}.\n"
+        )
+    return "\n".join(parts)
 
 
 def make_lexicon_page() -> str:
@@ -331,6 +352,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": make_checks_page,
     "cli.md": make_cli_page,
     "formats.md": make_formats_page,
+    "faults.md": make_faults_page,
     "lexicons.md": make_lexicon_page,
     "quantities-and-dates.md": make_quantities_and_dates_page,
     "schema/ledger.schema.json": json_schema,

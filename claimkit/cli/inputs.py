@@ -15,11 +15,8 @@ from claimkit.documents.readers import SUFFIXES
 from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError
-from claimkit.model import Document, Finding, Severity
-
-UNREADABLE = "CK105"
-OUTSIDE = "CK106"
-NO_DOCUMENTS = "CK107"
+from claimkit.faults import NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
+from claimkit.model import Document, Finding
 
 STDIN = "-"
 _CORPUS = "corpus"
@@ -125,5 +122,5 @@ def _refusal(name: str, error: ClaimkitError) -> Finding:
     return _finding(UNREADABLE, name, message, error.hint)
 
 
-def _finding(code: str, path: str, message: str, hint: str | None) -> Finding:
-    return Finding(code, Severity.ERROR, message, path, hint=hint)
+def _finding(fault: Fault, path: str, message: str, hint: str | None) -> Finding:
+    return fault.finding(message, path, hint=hint)

@@ -19,6 +19,7 @@ from claimkit.cli.progress import show_progress
 from claimkit.engines import Engine, Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.extraction.extractor import ExtractOptions
+from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.identity import carry_over
@@ -31,10 +32,6 @@ from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance, Severity, SourceEntry
 from claimkit.reports.exports import jsonl
 from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
-
-NO_PLACE = "CK108"
-LEDGER_FILE = "CK109"
-UNCLEAR_MOVE = "CK111"
 
 _UNCHANGED = "unchanged"
 
@@ -115,9 +112,7 @@ class _Run:
             sources.forget(orphan.document)
         for orphan, documents in self.moves.unclear:
             self._report(
-                Finding(
-                    UNCLEAR_MOVE,
-                    Severity.WARNING,
+                UNCLEAR_MOVE.finding(
                     f"its document {orphan.document} is gone and may be one of several now: "
                     + ", ".join(documents),
                     shown(orphan.file),
@@ -199,9 +194,7 @@ class _Run:
             # One file that a person must mend; the other documents don't depend on it.
             message = error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
             self._report(
-                Finding(
-                    LEDGER_FILE,
-                    Severity.ERROR,
+                LEDGER_FILE.finding(
                     message,
                     project.relative_path(Path(error.path)) or error.path,
                     error.line,
@@ -212,9 +205,7 @@ class _Run:
             self.exit_code = 3
             return
         except DocumentError as error:
-            self._report(
-                Finding(NO_PLACE, Severity.ERROR, error.message, new.path, hint=error.hint)
-            )
+            self._report(NO_PLACE.finding(error.message, new.path, hint=error.hint))
             return
         state = _state(result)
         self.summary.files[state] += 1

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimkit.errors import ISSUES_URL, ClaimkitError, DocumentError
 from claimkit.extraction.extractor import Extractor
-from claimkit.model import Claim, Document, Finding, Severity
-
-EXTRACTION_FAILED = "CK110"
+from claimkit.faults import EXTRACTION_FAILED
+from claimkit.model import Claim, Document, Finding
 
 Item = Document | Finding
 """A document, or the finding for a document that cannot be read."""
@@ -70,4 +69,4 @@ def _extract(extractor: Extractor, documents: list[Document]) -> list[Outcome]:
 
 def _failure(document: Document, message: str, hint: str | None) -> Finding:
     message = message.removeprefix(f"{document.path}: ")
-    return Finding(EXTRACTION_FAILED, Severity.ERROR, message, document.path, hint=hint)
+    return EXTRACTION_FAILED.finding(message, document.path, hint=hint)

@@ -11,10 +11,11 @@ from dataclasses import replace
 import pytest
 
 from claimkit.documents.reading import document_from_text
-from claimkit.engines import EXTRACTION_FAILED, Item, open_engine
+from claimkit.engines import Item, open_engine
 from claimkit.engines.batches import iter_batches
 from claimkit.errors import ClaimkitError
 from claimkit.extraction.extractor import ExtractOptions
+from claimkit.faults import EXTRACTION_FAILED
 from claimkit.model import Document, Finding, Severity
 
 FINDING = Finding("CK105", Severity.ERROR, "there is no such file", "gone.txt")
@@ -40,7 +41,7 @@ def test_outcomes_are_the_same_with_any_number_of_processes() -> None:
     assert outcomes[0][3] == FINDING
     failed = outcomes[0][4]
     assert isinstance(failed, Finding)
-    assert (failed.code, failed.path) == (EXTRACTION_FAILED, "99.txt")
+    assert (failed.code, failed.path) == (EXTRACTION_FAILED.code, "99.txt")
     done = [outcome for outcome in outcomes[0] if not isinstance(outcome, Finding)]
     assert [document.path for document, _ in done] == [f"{n}.txt" for n in range(1, 21)]
     assert all(len(claims) == 1 for _, claims in done)
