@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from claimkit.cli.options import ledger_option
-from claimkit.ledger.reviews.corrections import CORRECTABLE, Form
+from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
 from claimkit.model import Confidence, ReviewStatus
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -94,10 +94,10 @@ def _scope_options(command: CommandT) -> CommandT:
 
 def _correction_options(command: CommandT) -> CommandT:
     """Give a command an option for each field that can be corrected."""
-    for name, form in reversed(list(CORRECTABLE.items())):
-        metavar = "YAML" if form in (Form.QUANTITIES, Form.DATES) else "VALUE"
+    for name in reversed(list(CORRECTABLE)):
+        metavar = "YAML" if is_yaml(name) else "VALUE"
         command = click.option(
-            f"--{name}", metavar=metavar, help=f"The right {name}: {form.value}."
+            f"--{name}", metavar=metavar, help=f"The right {name}: {describe_form(name)}."
         )(command)
     return command
 

@@ -17,8 +17,8 @@ from claimkit.ledger import store
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.reviews import decisions
 from claimkit.ledger.reviews.corrections import (
-    CORRECTABLE,
     NULL,
+    describe_form,
     find_field,
     format_value,
     parse_value,
@@ -183,7 +183,7 @@ class Session:
     def _correct_field(self, filed: FiledClaim, name: str) -> FiledClaim | None:
         """Ask for a value until it is one; return the claim with it, None if it has changed."""
         old = format_value(name, getattr(decisions.effective(filed.claim), name))
-        self._tell(f"{name} is {CORRECTABLE[name].value}")
+        self._tell(f"{name} is {describe_form(name)}")
         self._tell(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
         while True:
             text = self.terminal.read_line(

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.format.fields import CLAIM_KEYS, DOCUMENT_FIELDS
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 
-DIFF_FIELDS = frozenset(
-    {*REVIEWED_FIELDS, "id", "occurrence", "confidence", "rule", "review"}
-    | {"sha256", "title", "author", "published"}
-)
+DIFF_FIELDS = frozenset({*CLAIM_KEYS, *DOCUMENT_FIELDS} - {"path"})
 CHANGE_KINDS = frozenset({"added", "removed", "changed", "reviewed"})
 
 _SYNONYMS: Mapping[str, str] = MappingProxyType({"source": "speaker"})

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
-from claimkit.ledger.format.fields import CLAIM_FIELDS
+from claimkit.ledger.format.fields import CLAIM_KEYS, DOCUMENT_FIELDS
 from claimkit.ledger.identity import match_claims
 from claimkit.model import (
     Claim,
@@ -22,8 +22,8 @@ from claimkit.model import (
     Review,
 )
 
-_CLAIM_FIELDS = tuple(name for name in CLAIM_FIELDS if name != "review")
-_DOCUMENT_FIELDS = ("sha256", "title", "author", "published")
+_CLAIM_FIELDS = tuple(name for name in CLAIM_KEYS if name != "review")
+_DOCUMENT_FIELDS = tuple(name for name in DOCUMENT_FIELDS if name != "path")
 _REVIEW_FIELDS = tuple(field.name for field in fields(Review))
 
 

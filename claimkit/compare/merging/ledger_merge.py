@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from claimkit.ledger.format.fields import (
-    CLAIM_FIELDS,
+    CLAIM_KEYS,
     CORRECTABLE_FIELDS,
     DOCUMENT_FIELDS,
     REVIEWED_FIELDS,
@@ -21,7 +21,7 @@ from claimkit.ledger.format.fields import (
 from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
-_CLAIM_FIELDS = tuple(name for name in CLAIM_FIELDS if name not in ("id", "review"))
+_MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
 _ABSENT = object()  # unlike any value: nothing was there
 
 
@@ -204,7 +204,7 @@ def _merge_claim(
     fields: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     conflicts = []
     passed_by: tuple[set[str], set[str]] = (set(), set())
-    for name in _CLAIM_FIELDS:
+    for name in _MERGED_FIELDS:
         sides = (getattr(ours.claim, name), getattr(theirs.claim, name))
         values = merge_values(getattr(was, name, _ABSENT), *sides)
         is_conflict = values[0] != values[1]

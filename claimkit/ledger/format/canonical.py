@@ -14,7 +14,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, DOCUMENT_FIELDS, REVIEWED_FIELDS
+from claimkit.ledger.format.fields import (
+    CLAIM_FIELDS,
+    CORRECTABLE_FIELDS,
+    DOCUMENT_FIELDS,
+    FORMS,
+    REVIEWED_FIELDS,
+    LeftOut,
+    ValueForm,
+)
 from claimkit.ledger.format.flow import UnsureError, read_flow, read_scalar
 from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
 from claimkit.ledger.format.scalars import ODD
@@ -51,7 +59,7 @@ def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None
         return None
     known = {} if known is None else known
     try:
-        head, claims, retired = _split(body)
+        head, claims, retired = _split_body(body)
         ledger = LedgerFile(
             **_document(head),
             claims=tuple(_read_claims(claims, known)),
@@ -100,7 +108,7 @@ def parse_provenance(text: str) -> Provenance | None:
         return None
 
 
-def _split(body: str) -> tuple[str, str, str]:
+def _split_body(body: str) -> tuple[str, str, str]:
     """Part a file's text into its head, its claims and its retired claims."""
     head, has_claims, rest = body.partition("\nclaims:")
     claims, has_retired, retired = rest.partition("\nretired:")
@@ -144,21 +152,26 @@ def _read_claims(text: str, known: dict[str, Claim]) -> list[Claim]:
 
 _ID = re.compile("[0-9a-z]{8}")
 _FLOW_STARTS = ("{", "[")
-_REQUIRED = frozenset("kind source content said evidence confidence rule".split())
+_REQUIRED = frozenset(
+    field.name for field in CLAIM_FIELDS if field.left_out is LeftOut.NEVER and field.name != "id"
+)
+_NULL_WHEN_LEFT_OUT = tuple(
+    field.name for field in CLAIM_FIELDS if field.left_out is LeftOut.WHEN_AUTHOR_HAS_NONE
+)
 
 
 def _read_claim(chunk: str) -> Claim:
     first, *lines = chunk.split("\n")
     written_id = read_scalar(first, "id")
-    values = _read_keys(lines, _TYPES)
+    values = _read_keys(lines, _CLAIM_TYPES)
     if not (isinstance(written_id, str) and _ID.fullmatch(written_id)):
         raise UnsureError
     if not values.keys() >= _REQUIRED:
         raise UnsureError
     if "mention" not in values:
         values["mention"] = usual_mention(values["kind"], values["source"])
-    values.setdefault("cue", None)
-    values.setdefault("stance", None)
+    for name in _NULL_WHEN_LEFT_OUT:
+        values.setdefault(name, None)
     return Claim(id=written_id, **values)
 
 
@@ -306,32 +319,26 @@ def _stale(value: Any) -> tuple[str, ...]:
     return names
 
 
-_CORRECTION_TYPES: dict[str, Callable[[Any], object]] = {
-    "kind": _member(Kind),
-    "block": _member(BlockKind),
-    "source": _names,
-    "mention": _text_or_none,
-    "role": _text_or_none,
-    "anonymous": _truth,
-    "government": _names,
-    "via": _texts,
-    "cue": _text_or_none,
-    "stance": _text_or_none,
-    "negated": _truth,
-    "content": _text,
-    "said": _text_or_none,
-    "quantities": _list(_quantity),
-    "dates": _list(_dating),
+_READERS: dict[ValueForm, Callable[[Any], object]] = {
+    ValueForm.IDENTIFIER: _text,
+    ValueForm.TEXT: _text,
+    ValueForm.TEXT_OR_NULL: _text_or_none,
+    ValueForm.NAMES: _names,
+    ValueForm.NAME_LIST: _texts,
+    ValueForm.FLAG: _truth,
+    ValueForm.COUNT: _positive,
+    ValueForm.DATE: _text_or_none,
+    ValueForm.KIND: _member(Kind),
+    ValueForm.BLOCK: _member(BlockKind),
+    ValueForm.STANCE: _text_or_none,
+    ValueForm.CONFIDENCE: _member(Confidence),
+    ValueForm.QUANTITIES: _list(_quantity),
+    ValueForm.DATES: _list(_dating),
+    ValueForm.REVIEW: _review,
 }
-_TYPES: dict[str, Callable[[Any], object]] = {
-    **_CORRECTION_TYPES,
-    "lead_in": _text_or_none,
-    "evidence": _text,
-    "occurrence": _positive,
-    "confidence": _member(Confidence),
-    "rule": _text,
-    "review": _review,
-}
+# The id stands on the line that begins a claim and is read with it.
+_CLAIM_TYPES = {field.name: _READERS[field.form] for field in CLAIM_FIELDS if field.name != "id"}
+_CORRECTION_TYPES = {name: _READERS[FORMS[name]] for name in CORRECTABLE_FIELDS}
 _SOURCE_TYPES: dict[str, Callable[[Any], object]] = {
     "kind": _member(SourceKind),
     "aliases": _texts,

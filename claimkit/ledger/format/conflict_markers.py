@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from claimkit.ledger.format.fields import CLAIM_FIELDS
+from claimkit.ledger.format.fields import CLAIM_FIELDS, CLAIM_KEYS
 from claimkit.ledger.format.plain_values import (
     SCHEMA,
     plain_claim,
@@ -85,20 +85,15 @@ def dump_mapping_versions(
 
 
 def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
-    fields = (plain_claim(ours), plain_claim(theirs))
-    for names, hang_on in _LEFT_OUT_BY_OTHERS:
-        if any(getattr(ours, name) != getattr(theirs, name) for name in hang_on):
-            for side, claim in zip(fields, (ours, theirs), strict=True):
-                side |= {name: plain_value(name, getattr(claim, name)) for name in names}
-    yield from _iter_item_parts(fields[0], fields[1], CLAIM_FIELDS)
-
-
-# Fields that are left out if others have certain values. Where those are in conflict they are
-# written, so that no choice among the others' lines changes them.
-_LEFT_OUT_BY_OTHERS = (
-    (("mention",), ("kind", "source", "mention")),
-    (("cue", "stance"), ("kind", "cue", "stance")),
-)
+    values = (plain_claim(ours), plain_claim(theirs))
+    for field in CLAIM_FIELDS:
+        # Where the fields that decide whether this one is left out are in conflict, it is
+        # written, so that no choice among their lines changes it.
+        causes = (*field.left_out_by, field.name) if field.left_out_by else ()
+        if any(getattr(ours, name) != getattr(theirs, name) for name in causes):
+            for side, claim in zip(values, (ours, theirs), strict=True):
+                side[field.name] = plain_value(field.name, getattr(claim, field.name))
+    yield from _iter_item_parts(values[0], values[1], CLAIM_KEYS)
 
 
 def _iter_item_parts(

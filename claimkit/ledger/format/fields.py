@@ -1,51 +1,131 @@
-"""The keys of a claim in the ledger, in their order; light enough for every command's start."""
+"""The fields of a claim in the ledger: one table that reading, writing and reviewing go by.
+
+A new field is an entry in `CLAIM_FIELDS`, an attribute of `model.Claim` and a type in
+`schema.ClaimRecord`. If none of the `ValueForm` members describes its value, the new form also
+needs a line in `plain_values`, `canonical` and, if people may correct it, in `reviews.corrections`.
+
+Every command imports this module, so it imports nothing that takes time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, get_args
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
 
-ClaimField = Literal[
-    "kind",
-    "block",
-    "source",
-    "mention",
-    "role",
-    "anonymous",
-    "government",
-    "via",
-    "cue",
-    "stance",
-    "negated",
-    "content",
-    "said",
-    "quantities",
-    "dates",
-    "lead_in",
-    "evidence",
-]
 
-# What a review is about. Not among them: `rule`, `confidence` and `occurrence`, which say how
-# and where claimkit found a claim, not what the claim says.
-REVIEWED_FIELDS: tuple[str, ...] = get_args(ClaimField)
+class ValueForm(Enum):
+    """What the value of a field looks like in a ledger file."""
 
-# What a person may put right: all that but where the words stand.
-CORRECTABLE_FIELDS: tuple[str, ...] = tuple(
-    name for name in REVIEWED_FIELDS if name not in ("lead_in", "evidence")
+    IDENTIFIER = "an id or the name of a rule"
+    TEXT = "a text"
+    TEXT_OR_NULL = "a text, or null"
+    NAMES = "a name, a list of names, or null"
+    NAME_LIST = "a list of names"
+    FLAG = "true or false"
+    COUNT = "a number from 1"
+    DATE = "a date in EDTF, or null"
+    KIND = "a member of model.Kind"
+    BLOCK = "a member of model.BlockKind"
+    STANCE = "the stance of a cue, or null"
+    CONFIDENCE = "a member of model.Confidence"
+    QUANTITIES = "a list of quantities"
+    DATES = "a list of datings"
+    REVIEW = "a review"
+
+
+class LeftOut(Enum):
+    """When the ledger leaves a field out."""
+
+    NEVER = "never"
+    WHEN_DEFAULT = "when it has the value that model.Claim gives it by default"
+    WHEN_USUAL_MENTION = "when it is what plain_values.usual_mention returns"
+    WHEN_AUTHOR_HAS_NONE = "when it is null in a claim of the kind author"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimField:
+    """A field of a claim.
+
+    ``is_reviewed`` fields are what a review is about: if one changes, the review becomes stale.
+    ``is_correctable`` fields are those that a person may correct. ``left_out_by`` names the other
+    fields that decide whether this one is left out.
+    """
+
+    name: str
+    form: ValueForm
+    left_out: LeftOut = LeftOut.WHEN_DEFAULT
+    is_reviewed: bool = True
+    is_correctable: bool = True
+    left_out_by: tuple[str, ...] = ()
+
+
+def _found(name: str, form: ValueForm, left_out: LeftOut = LeftOut.NEVER) -> ClaimField:
+    """Return a field that says how or where a claim was found, not what the claim says."""
+    return ClaimField(name, form, left_out, is_reviewed=False, is_correctable=False)
+
+
+CLAIM_FIELDS: tuple[ClaimField, ...] = (
+    _found("id", ValueForm.IDENTIFIER),
+    ClaimField("kind", ValueForm.KIND, LeftOut.NEVER),
+    ClaimField("block", ValueForm.BLOCK),
+    ClaimField("source", ValueForm.NAMES, LeftOut.NEVER),
+    ClaimField(
+        "mention",
+        ValueForm.TEXT_OR_NULL,
+        LeftOut.WHEN_USUAL_MENTION,
+        left_out_by=("kind", "source"),
+    ),
+    ClaimField("role", ValueForm.TEXT_OR_NULL),
+    ClaimField("anonymous", ValueForm.FLAG),
+    ClaimField("government", ValueForm.NAMES),
+    ClaimField("via", ValueForm.NAME_LIST),
+    ClaimField(
+        "cue",
+        ValueForm.TEXT_OR_NULL,
+        LeftOut.WHEN_AUTHOR_HAS_NONE,
+        left_out_by=("kind", "stance"),
+    ),
+    ClaimField(
+        "stance",
+        ValueForm.STANCE,
+        LeftOut.WHEN_AUTHOR_HAS_NONE,
+        left_out_by=("kind", "cue"),
+    ),
+    ClaimField("negated", ValueForm.FLAG),
+    ClaimField("content", ValueForm.TEXT, LeftOut.NEVER),
+    ClaimField("said", ValueForm.DATE, LeftOut.NEVER),
+    ClaimField("quantities", ValueForm.QUANTITIES),
+    ClaimField("dates", ValueForm.DATES),
+    # Words of the document: a person can judge them, but not change them.
+    ClaimField("lead_in", ValueForm.TEXT_OR_NULL, is_correctable=False),
+    ClaimField("evidence", ValueForm.TEXT, LeftOut.NEVER, is_correctable=False),
+    _found("occurrence", ValueForm.COUNT, LeftOut.WHEN_DEFAULT),
+    _found("confidence", ValueForm.CONFIDENCE),
+    _found("rule", ValueForm.IDENTIFIER),
+    _found("review", ValueForm.REVIEW, LeftOut.WHEN_DEFAULT),
 )
+"""All fields, in the order of the keys in a ledger file."""
 
-CLAIM_FIELDS: tuple[str, ...] = (
-    "id",
-    *REVIEWED_FIELDS,
-    "occurrence",
-    "confidence",
-    "rule",
-    "review",
+FORMS: Mapping[str, ValueForm] = MappingProxyType(
+    {field.name: field.form for field in CLAIM_FIELDS}
 )
+"""The form of each field by its name, in the same order."""
+
+CLAIM_KEYS: tuple[str, ...] = tuple(FORMS)
+REVIEWED_FIELDS: tuple[str, ...] = tuple(f.name for f in CLAIM_FIELDS if f.is_reviewed)
+CORRECTABLE_FIELDS: tuple[str, ...] = tuple(f.name for f in CLAIM_FIELDS if f.is_correctable)
 
 DOCUMENT_FIELDS: tuple[str, ...] = ("path", "sha256", "title", "author", "published")
+"""The keys of a ledger file's ``document``, in their order."""
+
+
+def names_of_form(*forms: ValueForm) -> frozenset[str]:
+    """Return the names of the fields whose values have one of these forms."""
+    return frozenset(name for name, form in FORMS.items() if form in forms)
 
 
 def in_field_order(names: Iterable[str]) -> tuple[str, ...]:
     """Return field names once each, in the order of the ledger's keys."""
-    return tuple(sorted(set(names), key=CLAIM_FIELDS.index))
+    return tuple(sorted(set(names), key=CLAIM_KEYS.index))

@@ -6,12 +6,20 @@ The way back needs validation and is in `schema`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from claimkit.ledger.format.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, DOCUMENT_FIELDS
+from claimkit.ledger.format.fields import (
+    CLAIM_FIELDS,
+    CORRECTABLE_FIELDS,
+    DOCUMENT_FIELDS,
+    FORMS,
+    ClaimField,
+    LeftOut,
+    ValueForm,
+)
 from claimkit.model import (
-    BlockKind,
     Claim,
     Kind,
     LedgerFile,
@@ -25,9 +33,8 @@ from claimkit.model import (
 SCHEMA = 1
 """The version of the format that this claimkit writes."""
 
-_LEFT_OUT_WHEN_EMPTY = frozenset(
-    "role anonymous government via negated quantities dates lead_in review".split()
-)
+_NO_DECISION = Review()
+_DEFAULTS = {field.name: field.default for field in fields(Claim)}
 
 
 def plain_claim(claim: Claim) -> dict[str, Any]:
@@ -35,30 +42,25 @@ def plain_claim(claim: Claim) -> dict[str, Any]:
 
     In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
     """
-    fields: dict[str, Any] = {}
-    for name in CLAIM_FIELDS:
-        value = getattr(claim, name)
-        if name == "review":
-            value = _plain_review(value) if value else None
-        if not _is_left_out(claim, name, value):
-            fields[name] = plain_value(name, value)
-    return fields
+    values: dict[str, Any] = {}
+    for field in CLAIM_FIELDS:
+        value = getattr(claim, field.name)
+        if not _is_left_out(claim, field, value):
+            values[field.name] = plain_value(field.name, value)
+    return values
 
 
-def _is_left_out(claim: Claim, name: str, value: object) -> bool:
-    match name:
-        case "block":
-            return value is BlockKind.PARAGRAPH
-        case "mention":
-            return value == usual_mention(claim.kind, claim.source)
-        case "cue" | "stance":
-            return value is None and claim.kind is Kind.AUTHOR
-        case "occurrence":
-            return value == 1
-        case name if name in _LEFT_OUT_WHEN_EMPTY:
-            return not value and value != ""
-        case _:
+def _is_left_out(claim: Claim, field: ClaimField, value: object) -> bool:
+    match field.left_out:
+        case LeftOut.NEVER:
             return False
+        case LeftOut.WHEN_DEFAULT:
+            is_empty = field.form is ValueForm.REVIEW and value == _NO_DECISION
+            return is_empty or value == _DEFAULTS[field.name]
+        case LeftOut.WHEN_USUAL_MENTION:
+            return value == usual_mention(claim.kind, claim.source)
+        case LeftOut.WHEN_AUTHOR_HAS_NONE:
+            return value is None and claim.kind is Kind.AUTHOR
 
 
 def usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
@@ -68,15 +70,17 @@ def usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
 
 def plain_value(name: str, value: Any) -> Any:
     """Return one field's value as the ledger writes it."""
-    match name:
-        case "source" | "government":
+    match FORMS.get(name):
+        case ValueForm.NAMES:
             return (value[0] if len(value) == 1 else list(value)) if value else None
-        case "via":
+        case ValueForm.NAME_LIST:
             return list(value)
-        case "quantities":
+        case ValueForm.QUANTITIES:
             return [_plain_quantity(quantity) for quantity in value]
-        case "dates":
+        case ValueForm.DATES:
             return [{"text": dating.text, "value": dating.value} for dating in value]
+        case ValueForm.REVIEW:
+            return _plain_review(value) if value else None
         case _:
             return value.value if isinstance(value, Enum) else value
 

@@ -11,8 +11,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from claimkit.ledger.format.fields import ValueForm, names_of_form
+
 # Fields in which a date stands without quotes. YAML 1.1 reads it as a date, which it is.
-_DATE_KEYS = frozenset({"published", "said", "value", "on"})
+_DATE_KEYS = names_of_form(ValueForm.DATE) | {"published", "value", "on"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Control characters, line breaks other than LF, byte order mark and non-characters, none of

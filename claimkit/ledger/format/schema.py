@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -21,7 +21,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from claimkit.errors import SchemaError
-from claimkit.ledger.format.fields import CLAIM_FIELDS, CORRECTABLE_FIELDS, ClaimField
+from claimkit.ledger.format.fields import (
+    CLAIM_KEYS,
+    CORRECTABLE_FIELDS,
+    FORMS,
+    REVIEWED_FIELDS,
+    ValueForm,
+)
 from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
 from claimkit.model import (
     BlockKind,
@@ -143,13 +149,19 @@ class CorrectionsRecord(Record):
     dates: list[DatingRecord] = _ABSENT
 
 
+if TYPE_CHECKING:
+    ReviewedField = str
+else:
+    ReviewedField = Literal[REVIEWED_FIELDS]
+
+
 class ReviewRecord(Record):
     status: LaxStatus = ReviewStatus.PENDING
     by: str | None = None
     on: str | None = None
     note: str | None = None
     corrections: CorrectionsRecord = CorrectionsRecord()
-    stale: list[ClaimField] = []
+    stale: list[ReviewedField] = []
 
 
 class ClaimRecord(Record):
@@ -253,24 +265,23 @@ def to_ledger(record: LedgerRecord) -> LedgerFile:
 
 
 def _to_claim(record: ClaimRecord) -> Claim:
-    values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_FIELDS}
+    values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_KEYS}
     if "mention" not in record.model_fields_set:
         values["mention"] = usual_mention(record.kind, values["source"])
     return Claim(**values)
 
 
-_CONVERTERS: dict[str, Callable[[Any], object]] = {
-    "source": tuple,
-    "government": tuple,
-    "via": tuple,
-    "quantities": lambda records: tuple(Quantity(**dict(record)) for record in records),
-    "dates": lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),
-    "review": lambda record: _to_review(record) if record else None,
+_CONVERTERS: dict[ValueForm, Callable[[Any], object]] = {
+    ValueForm.NAMES: tuple,
+    ValueForm.NAME_LIST: tuple,
+    ValueForm.QUANTITIES: lambda records: tuple(Quantity(**dict(record)) for record in records),
+    ValueForm.DATES: lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),
+    ValueForm.REVIEW: lambda record: _to_review(record) if record else None,
 }
 
 
 def _to_value(name: str, value: Any) -> Any:
-    convert = _CONVERTERS.get(name)
+    convert = _CONVERTERS.get(FORMS[name])
     return convert(value) if convert else value
 
 

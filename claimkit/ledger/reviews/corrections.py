@@ -6,12 +6,12 @@ One table for all who need it: options of the command line, prompts, messages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from claimkit.edtf import is_edtf
 from claimkit.errors import ReviewError, SchemaError
+from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, FORMS, ValueForm
 from claimkit.model import BlockKind, Kind
 
 if TYPE_CHECKING:
@@ -21,43 +21,41 @@ NULL = "null"
 """What people write where there is no value."""
 
 
-class Form(Enum):
-    """How a field's value is written."""
+CORRECTABLE: Mapping[str, ValueForm] = MappingProxyType(
+    {name: FORMS[name] for name in CORRECTABLE_FIELDS}
+)
+"""The fields that a person may correct with the forms of their values, in the ledger's order."""
 
-    WORDS = "words"
-    WORDS_OR_NULL = "words, or null"
-    NAMES = "a name, [a list, of names], or null"
-    FLAG = "true or false"
-    KIND = "one of " + ", ".join(Kind)
-    BLOCK = "one of " + ", ".join(BlockKind)
-    STANCE = "one of the cues' stances, or null"
-    DATE = "a date such as 2025-04-26, 2025-04 or 2024-08/2025-04, or null"
-    QUANTITIES = "a list such as [{text: 9 cows, min: 9, max: 9, bound: exact, unit: cows}]"
-    DATES = "a list such as [{text: in August, value: 2024-08}]"
-
-
-CORRECTABLE: Mapping[str, Form] = MappingProxyType(
+_NAMES = "a name, [a list, of names], or null"
+_DESCRIPTIONS: Mapping[ValueForm, str] = MappingProxyType(
     {
-        "kind": Form.KIND,
-        "block": Form.BLOCK,
-        "source": Form.NAMES,
-        "mention": Form.WORDS_OR_NULL,
-        "role": Form.WORDS_OR_NULL,
-        "anonymous": Form.FLAG,
-        "government": Form.NAMES,
-        "via": Form.NAMES,
-        "cue": Form.WORDS_OR_NULL,
-        "stance": Form.STANCE,
-        "negated": Form.FLAG,
-        "content": Form.WORDS,
-        "said": Form.DATE,
-        "quantities": Form.QUANTITIES,
-        "dates": Form.DATES,
+        ValueForm.TEXT: "words",
+        ValueForm.TEXT_OR_NULL: "words, or null",
+        ValueForm.NAMES: _NAMES,
+        ValueForm.NAME_LIST: _NAMES,
+        ValueForm.FLAG: "true or false",
+        ValueForm.KIND: "one of " + ", ".join(Kind),
+        ValueForm.BLOCK: "one of " + ", ".join(BlockKind),
+        ValueForm.STANCE: "one of the cues' stances, or null",
+        ValueForm.DATE: "a date such as 2025-04-26, 2025-04 or 2024-08/2025-04, or null",
+        ValueForm.QUANTITIES: "a list such as "
+        "[{text: 9 cows, min: 9, max: 9, bound: exact, unit: cows}]",
+        ValueForm.DATES: "a list such as [{text: in August, value: 2024-08}]",
     }
 )
-"""Each field's form, in the order of the ledger's keys."""
-
+_LISTS = frozenset({ValueForm.QUANTITIES, ValueForm.DATES})
+_NAME_FORMS = frozenset({ValueForm.NAMES, ValueForm.NAME_LIST})
 _FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}
+
+
+def describe_form(field: str) -> str:
+    """Return in words how a person writes the value of a field."""
+    return _DESCRIPTIONS[CORRECTABLE[field]]
+
+
+def is_yaml(field: str) -> bool:
+    """Return whether a person writes the value of a field as a list in YAML."""
+    return CORRECTABLE[field] in _LISTS
 
 
 def in_correction_order(corrections: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
@@ -93,7 +91,7 @@ def parse_value(field: str, text: str) -> Any:
     try:
         return _parse(field, form, text.strip())
     except ReviewError as error:
-        hint = f"{field} is {form.value}"
+        hint = f"{field} is {describe_form(field)}"
         raise ReviewError(f"{field}: {error.message}", hint=hint) from error
 
 
@@ -106,34 +104,34 @@ def format_value(field: str, value: Any) -> str:
     if plain is None:
         return NULL
     if isinstance(plain, str):
-        is_list = CORRECTABLE[field] is Form.NAMES and _is_more_than_a_name(plain)
+        is_list = CORRECTABLE[field] in _NAME_FORMS and _is_more_than_a_name(plain)
         return flow_text([plain]) if is_list else plain
-    if CORRECTABLE[field] is Form.NAMES and len(plain) < 2:
+    if CORRECTABLE[field] in _NAME_FORMS and len(plain) < 2:
         return format_value("source", value)
     return flow_text(plain)
 
 
-def _parse(field: str, form: Form, text: str) -> Any:
+def _parse(field: str, form: ValueForm, text: str) -> Any:
     match form:
-        case Form.FLAG:
+        case ValueForm.FLAG:
             return _parse_flag(text)
-        case Form.KIND:
+        case ValueForm.KIND:
             return _parse_member(Kind, text)
-        case Form.BLOCK:
+        case ValueForm.BLOCK:
             return _parse_member(BlockKind, text)
-        case Form.NAMES:
+        case ValueForm.NAMES | ValueForm.NAME_LIST:
             return _parse_names(field, text)
-        case Form.QUANTITIES | Form.DATES:
+        case ValueForm.QUANTITIES | ValueForm.DATES:
             return _parse_list(field, text)
-        case Form.WORDS:
+        case ValueForm.TEXT:
             if not text:
                 raise ReviewError("there must be words")
             return text
     if text in ("", NULL):
         return None
-    if form is Form.DATE and not is_edtf(text):
+    if form is ValueForm.DATE and not is_edtf(text):
         raise ReviewError(f"{text!r} is no date of the calendar in EDTF")
-    if form is Form.STANCE:
+    if form is ValueForm.STANCE:
         _check_stance(text)
     return text
 
@@ -186,10 +184,11 @@ def _parse_list(field: str, text: str) -> Any:
     except SchemaError as error:
         message = error.message.removeprefix(f"{field}:{error.line}:{error.column}: ")
         raise ReviewError(message) from error
-    if field == "quantities":
-        _check_quantities(value)
-    elif field == "dates":
-        _check_dates(value)
+    match CORRECTABLE[field]:
+        case ValueForm.QUANTITIES:
+            _check_quantities(value)
+        case ValueForm.DATES:
+            _check_dates(value)
     return value
 
 

@@ -15,6 +15,7 @@ from claimkit.compare.value_changes import (
     diff_words,
     pair_printed,
 )
+from claimkit.ledger.format.fields import ValueForm, names_of_form
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import (
     Claim,
@@ -29,9 +30,9 @@ from claimkit.model import (
 )
 
 NOTHING = "nothing"
-_TEXTS = frozenset({"content", "evidence", "lead_in", "mention", "role", "cue", "title", "note"})
+_TEXTS = names_of_form(ValueForm.TEXT, ValueForm.TEXT_OR_NULL) | {"title", "note"}
 _CONTEXT = 40  # characters
-_DATES = frozenset({"said", "published", "on"})
+_DATES = names_of_form(ValueForm.DATE) | {"published", "on"}
 _STANDING = frozenset({"status", "by", "on", "stale"})
 
 

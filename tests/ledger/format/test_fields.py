@@ -1,18 +1,96 @@
+"""The table of fields and the parts that go by it agree."""
+
 from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from pydantic import BaseModel
 
 from claimkit.ledger.format.fields import (
     CLAIM_FIELDS,
+    CLAIM_KEYS,
     CORRECTABLE_FIELDS,
     DOCUMENT_FIELDS,
+    FORMS,
+    REVIEWED_FIELDS,
+    LeftOut,
+    ValueForm,
     in_field_order,
 )
-from claimkit.ledger.format.schema import ClaimRecord, CorrectionsRecord, DocumentRecord
+from claimkit.ledger.format.schema import (
+    ClaimRecord,
+    CorrectionsRecord,
+    DocumentRecord,
+    ReviewRecord,
+)
+from claimkit.model import Claim
+
+TYPES = {
+    ValueForm.TEXT: "str",
+    ValueForm.TEXT_OR_NULL: "str | None",
+    ValueForm.NAMES: "Names",
+    ValueForm.NAME_LIST: "list[str]",
+    ValueForm.FLAG: "bool",
+    ValueForm.COUNT: "Annotated[int, Field(ge=1)]",
+    ValueForm.DATE: "str | None",
+    ValueForm.KIND: "LaxKind",
+    ValueForm.BLOCK: "LaxBlock",
+    ValueForm.STANCE: "str | None",
+    ValueForm.CONFIDENCE: "LaxConfidence",
+    ValueForm.QUANTITIES: "list[QuantityRecord]",
+    ValueForm.DATES: "list[DatingRecord]",
+    ValueForm.REVIEW: "ReviewRecord | None",
+}
 
 
 def test_the_fields_are_those_of_the_schema() -> None:
-    assert tuple(ClaimRecord.model_fields) == CLAIM_FIELDS
+    assert tuple(ClaimRecord.model_fields) == CLAIM_KEYS
     assert tuple(CorrectionsRecord.model_fields) == CORRECTABLE_FIELDS
     assert tuple(DocumentRecord.model_fields) == DOCUMENT_FIELDS
+
+
+@pytest.mark.parametrize("record", [ClaimRecord, CorrectionsRecord])
+def test_the_schema_has_the_types_of_the_forms(record: type[BaseModel]) -> None:
+    types = {name: text for name, text in record.__annotations__.items() if name in FORMS}
+    named = {name: TYPES.get(FORMS[name]) for name in types}
+    assert {n: t for n, t in types.items() if named[n] is not None} == {
+        n: t for n, t in named.items() if t is not None
+    }
+    assert {name for name, text in named.items() if text is None} <= {"id", "rule"}
+
+
+def test_the_schema_asks_for_what_is_never_left_out() -> None:
+    required = {name for name, field in ClaimRecord.model_fields.items() if field.is_required()}
+    assert required == {f.name for f in CLAIM_FIELDS if f.left_out is LeftOut.NEVER}
+
+
+def test_what_is_left_out_as_a_default_has_the_same_default_in_schema_and_model() -> None:
+    defaults = {field.name: field.default for field in dataclasses.fields(Claim)}
+    for field in CLAIM_FIELDS:
+        if field.left_out is LeftOut.WHEN_DEFAULT:
+            written = ClaimRecord.model_fields[field.name].default
+            assert (tuple(written) if written == [] else written) == defaults[field.name]
+
+
+def test_a_field_is_a_field_of_the_model() -> None:
+    assert set(CLAIM_KEYS) == {f.name for f in dataclasses.fields(Claim)} - {"spans", "credits"}
+
+
+def test_fields_that_decide_about_others_are_fields() -> None:
+    assert all(set(field.left_out_by) <= set(CLAIM_KEYS) for field in CLAIM_FIELDS)
+
+
+def test_a_review_is_about_what_a_claim_says() -> None:
+    assert set(CORRECTABLE_FIELDS) < set(REVIEWED_FIELDS)
+    assert set(CLAIM_KEYS) - set(REVIEWED_FIELDS) == {
+        "id",
+        "occurrence",
+        "confidence",
+        "rule",
+        "review",
+    }
+    assert ReviewRecord.model_validate({"stale": list(REVIEWED_FIELDS)})
 
 
 def test_in_field_order() -> None:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import ReviewError
+from claimkit.ledger.format.fields import ValueForm
 from claimkit.ledger.format.schema import CorrectionsRecord
 from claimkit.ledger.reviews.corrections import (
     CORRECTABLE,
-    Form,
+    describe_form,
     find_field,
     format_value,
     parse_value,
@@ -90,7 +91,7 @@ def test_no_value(field: str, text: str, message: str) -> None:
     with pytest.raises(ReviewError) as caught:
         parse_value(field, text)
     assert caught.value.message.startswith(message)
-    assert caught.value.hint == f"{field} is {CORRECTABLE[field].value}"
+    assert caught.value.hint == f"{field} is {describe_form(field)}"
 
 
 @pytest.mark.model
@@ -119,7 +120,12 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_siz
 lines = words.filter(lambda text: text not in ("", "null"))
 
 
-@given(st.sampled_from([f for f, form in CORRECTABLE.items() if form is Form.NAMES]), st.data())
+@given(
+    st.sampled_from(
+        [f for f, form in CORRECTABLE.items() if form in (ValueForm.NAMES, ValueForm.NAME_LIST)]
+    ),
+    st.data(),
+)
 def test_names_can_be_written(field: str, data: st.DataObject) -> None:
     names = tuple(data.draw(st.lists(words.filter(bool), max_size=3, unique=True)))
     assert parse_value(field, format_value(field, names)) == names
