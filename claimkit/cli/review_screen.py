@@ -17,6 +17,7 @@ from rich.text import Text
 from claimkit.cli.messages import printable, printable_lines
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.fields import FORMS, REVIEWED_FIELDS, ValueForm
 from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.locating import find_evidence, find_parts
 from claimkit.ledger.reviews.corrections import format_value
@@ -27,6 +28,17 @@ from claimkit.reports.diffs.view import review_text
 _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
+_WHEN_EMPTY = {"source": "nobody named", "said": "not told"}
+# What a person judges first stands first; other fields follow in the ledger's order. The evidence
+# is shown below, in its context.
+_FIRST_FIELDS = """
+    source mention role anonymous government via cue stance negated content kind said quantities
+    dates
+""".split()
+_SHOWN_FIELDS = (
+    *_FIRST_FIELDS,
+    *(name for name in REVIEWED_FIELDS if name not in (*_FIRST_FIELDS, "evidence")),
+)
 _BOUNDS = {Bound.EXACT: "", Bound.RANGE: ""}
 
 
@@ -119,27 +131,29 @@ def _iter_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
         if name in corrections:
             yield "", f"claimkit: {format_value(name, getattr(filed.claim, name))}"
 
-    yield from row("source", ", ".join(claim.source) or "nobody named")
-    is_printed = claim.mention and (claim.mention,) != claim.source
-    yield from row("mention", claim.mention if is_printed else None)
-    yield from row("role", claim.role)
-    yield from row("anonymous", "yes" if claim.anonymous else None)
-    yield from row("government", ", ".join(claim.government) or None)
-    yield from row("via", ", ".join(claim.via) or None)
-    yield from row("cue", claim.cue)
-    yield from row("stance", claim.stance)
-    yield from row("negated", "yes" if claim.negated else None)
-    yield from row("content", claim.content)
-    yield from row("kind", claim.kind.value)
-    yield from row("said", claim.said or "not told")
-    texts = [f"{quantity.text}: {_amount(quantity)}" for quantity in claim.quantities]
-    yield from row("quantities", "\n".join(texts) or None)
-    texts = [f"{dating.text}: {dating.value or 'not known'}" for dating in claim.dates]
-    yield from row("dates", "\n".join(texts) or None)
-    yield from row("block", claim.block.value)
-    yield from row("lead_in", claim.lead_in)
+    for name in _SHOWN_FIELDS:
+        yield from row(name, _shown_value(claim, name))
     yield "rule", f"{claim.rule}, {claim.confidence.value} confidence"
     yield from _iter_review_rows(filed)
+
+
+def _shown_value(claim: Claim, name: str) -> str | None:
+    """Return a field's value as the screen shows it; None if there is nothing to show."""
+    value = getattr(claim, name)
+    if name == "mention" and (value,) == claim.source:
+        return None
+    match FORMS[name]:
+        case ValueForm.NAMES | ValueForm.NAME_LIST:
+            text = ", ".join(value)
+        case ValueForm.FLAG:
+            text = "yes" if value else ""
+        case ValueForm.QUANTITIES:
+            text = "\n".join(f"{quantity.text}: {_amount(quantity)}" for quantity in value)
+        case ValueForm.DATES:
+            text = "\n".join(f"{dating.text}: {dating.value or 'not known'}" for dating in value)
+        case _:
+            text = str(value or "")
+    return text or _WHEN_EMPTY.get(name)
 
 
 def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
