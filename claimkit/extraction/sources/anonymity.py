@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 
 
 def is_anonymous(entity: Entity, mention: Mention, sentence: str) -> bool:

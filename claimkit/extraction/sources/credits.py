@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from claimkit.extraction.sources.entity_tests import described_kind
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.mentions.entity_conditions import described_kind
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Credit, SourceKind
 

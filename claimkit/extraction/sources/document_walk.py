@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from claimkit.extraction.sources.anonymity import is_anonymous
-from claimkit.extraction.sources.memory import Prominence
-from claimkit.extraction.sources.name import Name
+from claimkit.extraction.sources.mentions.memory import Prominence
+from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.mentions.section_reader import SectionReader
+from claimkit.extraction.sources.names.name import Name
 from claimkit.extraction.sources.printed_source import PrintedSource
-from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
-from claimkit.extraction.sources.section_reader import SectionReader
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Kind
 from claimkit.parsing.parsed_document import ParsedDocument

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.mentions.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import SourceVocabulary
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.resolved_mention import ResolvedMention
-from claimkit.extraction.sources.section_reader import SectionReader
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.mentions.section_reader import SectionReader
 from claimkit.model import Attribution
 
 

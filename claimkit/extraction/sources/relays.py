@@ -6,15 +6,77 @@ from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary
 
 _INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
 
 
-def iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) -> Iterator[Name]:
+def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
+    """Return who passed a claim on, by the words around its content; ``names`` are left out."""
+    reader, section = source.reader, source.reader.section
+    parsed, vocabulary = section.parsed, section.vocabulary
+    content = parsed.cover(source.attribution.content)
+    near = {
+        id(name): name
+        for i in range(*parsed.token_range(source.attribution.evidence))
+        if (name := section.name_at.get(i)) is not None
+        and i not in parsed.quoted_tokens
+        and i not in content
+    }
+    found = [
+        entity.name
+        for name in _iter_relays(parsed.doc, near.values(), vocabulary)
+        if (entity := section.entities.only_candidate(name)) is not None
+    ]
+    heads = {mention.head.i for mention in source.mentions}
+    for document in section.issued_documents:
+        if document.carrier is not None and document.issuer.i in heads:
+            _, carrier = reader.resolve_token(document.carrier)
+            found += carrier.names
+    return tuple(dict.fromkeys(name for name in found if name not in names))
+
+
+def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
+    """Return whom the source only passes on: whom it cites, whose statement it publishes, or who
+    speaks through it.
+
+    ``entity`` is the source, if it is only one.
+    """
+    if entity is None or entity.kind is not EntityKind.PERSON:
+        issuer = _find_published(source)
+        if issuer is not None:
+            return issuer
+    if entity is None or not entity.is_outlet:
+        return None
+    section = source.reader.section
+    for i in sorted(_cue_tokens(source)):
+        cited = _find_cited(section.parsed.doc[i], section.vocabulary)
+        if cited is not None:
+            return cited
+    return _find_principal(source.mentions[0].head, section.vocabulary)
+
+
+def _find_published(source: PrintedSource) -> Token | None:
+    """Return whose statement the source publishes: "KCNA published a statement from …"."""
+    section = source.reader.section
+    head, cue = source.mentions[0].head.i, _cue_tokens(source)
+    for document in section.issued_documents:
+        if document.carrier is None or document.noun.head.i not in cue:
+            continue
+        carrier = section.mentions.around(document.carrier)
+        if carrier.start <= head < carrier.end:
+            return document.issuer
+    return None
+
+
+def _cue_tokens(source: PrintedSource) -> set[int]:
+    return source.reader.section.parsed.cover(source.attribution.cue)
+
+
+def _iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) -> Iterator[Name]:
     """Yield the names of newsrooms that stand where a relay does.
 
     Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA".
@@ -55,7 +117,7 @@ def _is_channel(token: Token, vocabulary: SourceVocabulary) -> bool:
     )
 
 
-def find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
+def _find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
     """Return who speaks through a channel: "Confirmation from Oslo came through its agency"."""
     token = _noun_phrase_head(token)
     if token.dep_ != "pobj" or token.head.lower_ not in vocabulary.lexicon.channels:
@@ -72,7 +134,7 @@ def find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
     return sender or (subject if subject.pos_ != "NOUN" else None)
 
 
-def find_cited(cue: Token, vocabulary: SourceVocabulary) -> Token | None:
+def _find_cited(cue: Token, vocabulary: SourceVocabulary) -> Token | None:
     """Return whom a report cites: "The agency reported, citing two officials"."""
     # The parser attaches "citing …" to the clause as often as to the cue.
     clauses = [child for child in cue.children if child.dep_ == "ccomp"]
@@ -80,65 +142,3 @@ def find_cited(cue: Token, vocabulary: SourceVocabulary) -> Token | None:
         if child.lower_ in vocabulary.lexicon.citing and child.i > cue.i:
             return next((c for c in child.children if c.dep_ in ("dobj", "pobj")), None)
     return None
-
-
-def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
-    """Return who passed a claim on, by the words around its content; ``names`` are left out."""
-    reader, section = source.reader, source.reader.section
-    parsed, vocabulary = section.parsed, section.vocabulary
-    content = parsed.cover(source.attribution.content)
-    near = {
-        id(name): name
-        for i in range(*parsed.token_range(source.attribution.evidence))
-        if (name := section.name_at.get(i)) is not None
-        and i not in parsed.quoted_tokens
-        and i not in content
-    }
-    found = [
-        entity.name
-        for name in iter_relays(parsed.doc, near.values(), vocabulary)
-        if (entity := section.entities.only_candidate(name)) is not None
-    ]
-    heads = {mention.head.i for mention in source.mentions}
-    for document in section.issued_documents:
-        if document.carrier is not None and document.issuer.i in heads:
-            _, carrier = reader.resolve_token(document.carrier)
-            found += carrier.names
-    return tuple(dict.fromkeys(name for name in found if name not in names))
-
-
-def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
-    """Return whom the source only passes on: whom it cites, whose statement it publishes, or who
-    speaks through it.
-
-    ``entity`` is the source, if it is only one.
-    """
-    if entity is None or entity.kind is not EntityKind.PERSON:
-        issuer = _find_published(source)
-        if issuer is not None:
-            return issuer
-    if entity is None or not entity.is_outlet:
-        return None
-    section = source.reader.section
-    for i in sorted(_cue_tokens(source)):
-        cited = find_cited(section.parsed.doc[i], section.vocabulary)
-        if cited is not None:
-            return cited
-    return find_principal(source.mentions[0].head, section.vocabulary)
-
-
-def _find_published(source: PrintedSource) -> Token | None:
-    """Return whose statement the source publishes: "KCNA published a statement from …"."""
-    section = source.reader.section
-    head, cue = source.mentions[0].head.i, _cue_tokens(source)
-    for document in section.issued_documents:
-        if document.carrier is None or document.noun.head.i not in cue:
-            continue
-        carrier = section.mentions.around(document.carrier)
-        if carrier.start <= head < carrier.end:
-            return document.issuer
-    return None
-
-
-def _cue_tokens(source: PrintedSource) -> set[int]:
-    return source.reader.section.parsed.cover(source.attribution.cue)

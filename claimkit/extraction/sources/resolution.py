@@ -13,17 +13,20 @@ from dataclasses import dataclass, replace
 from claimkit.extraction.sources.anonymity import is_anonymous
 from claimkit.extraction.sources.credits import iter_credits
 from claimkit.extraction.sources.document_walk import DocumentWalk
-from claimkit.extraction.sources.entity import Entity
 from claimkit.extraction.sources.government_seats import find_government
-from claimkit.extraction.sources.issued_documents import IssuedDocument, find_issued_documents
-from claimkit.extraction.sources.mention import Mention, printed_text
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.name_finder import find_names
+from claimkit.extraction.sources.mentions.issued_documents import (
+    IssuedDocument,
+    find_issued_documents,
+)
+from claimkit.extraction.sources.mentions.mention import Mention, printed_text
+from claimkit.extraction.sources.mentions.resolved_mention import ResolvedMention
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.mentions.section_reader import SectionReader
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.name_finder import find_names
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.relays import find_original, find_relays
-from claimkit.extraction.sources.resolved_mention import ResolvedMention
-from claimkit.extraction.sources.section import Section
-from claimkit.extraction.sources.section_reader import SectionReader
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, load_source_vocabulary
 from claimkit.model import Attribution, Credit, Document, Kind, SourceKind
 from claimkit.parsing.parsed_document import ARTICLE, NO_SECTION, ParsedDocument

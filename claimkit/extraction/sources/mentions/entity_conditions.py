@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.memory import EntityTest, Memory
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
+from claimkit.extraction.sources.mentions.memory import EntityCondition, Memory
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 
-def has_description(mention: Mention) -> EntityTest:
-    """Return the test for entities with the noun and the modifiers of a description."""
+def has_description(mention: Mention) -> EntityCondition:
+    """Return the condition for entities with the noun and the modifiers of a description."""
     vocabulary = mention.vocabulary
     noun, is_plural = mention.noun, mention.is_plural
     modifiers = mention.modifiers()
@@ -32,11 +32,12 @@ def has_description(mention: Mention) -> EntityTest:
     return fits
 
 
-def may_be_bare_noun(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest | None:
-    """Return the test for entities that a bare noun may mean although the text never called
-    them so: "the president" may be whoever spoke last, unless something speaks against it.
+def may_be_bare_noun(
+    noun: str, memory: Memory, vocabulary: SourceVocabulary
+) -> EntityCondition | None:
+    """Return the condition for entities that a bare noun may mean by itself.
 
-    None where the noun would be a part of the name: "the ministry" is not "Acme".
+    "The president" may be whoever spoke last, even if the text never called them president. None where the noun would be a part of the name: "the ministry" is not "Acme".
     """
     if noun in vocabulary.roles:
         return _may_be_person(noun, memory, vocabulary)
@@ -47,7 +48,7 @@ def may_be_bare_noun(noun: str, memory: Memory, vocabulary: SourceVocabulary) ->
     return None
 
 
-def _may_be_person(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest:
+def _may_be_person(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityCondition:
     gender = vocabulary.role_gender.get(noun)
     is_generic = noun in vocabulary.generic_people
 
@@ -62,7 +63,7 @@ def _may_be_person(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> E
     return fits
 
 
-def _may_be_outlet(memory: Memory) -> EntityTest:
+def _may_be_outlet(memory: Memory) -> EntityCondition:
     def fits(entity: Entity) -> bool:
         is_lone_name = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
         is_bare_body = entity.kind is EntityKind.BODY and bool(entity.words) and not entity.nouns
@@ -71,7 +72,7 @@ def _may_be_outlet(memory: Memory) -> EntityTest:
     return fits
 
 
-def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityTest:
+def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityCondition:
     is_generic = noun in vocabulary.generic_bodies
     similar = vocabulary.named_bodies.get(noun, frozenset())
 
@@ -85,8 +86,8 @@ def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> Ent
     return fits
 
 
-def has_size(mention: Mention) -> tuple[int, EntityTest] | None:
-    """Return how many are meant and the test for them: "the two", "the pair of ministers".
+def has_size(mention: Mention) -> tuple[int, EntityCondition] | None:
+    """Return how many are meant and the condition for their group: "the two ministers".
 
     None where the mention contains no number.
     """

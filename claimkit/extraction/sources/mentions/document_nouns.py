@@ -6,16 +6,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from claimkit.extraction.attribution.cue_sources import mention_tokens
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.issued_documents import IssuedDocument, find_issuer
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import (
+from claimkit.extraction.sources.mentions.issued_documents import IssuedDocument, find_issuer
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import (
     MentionContext,
     Resolve,
     ResolvedMention,
 )
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 
 _ISSUE_REACH = 4  # sentences in which "the statement" still means the one that was issued
 _SPEAKER_REACH = 2.0  # sentences

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.mention import Mention
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.names.entity import Entity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.entity_tests import has_size
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import (
+from claimkit.extraction.sources.mentions.entity_conditions import has_size
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import (
     MentionContext,
     Resolve,
     ResolvedMention,
 )
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 
 _GROUP_REACH = 3.0  # sentences
 

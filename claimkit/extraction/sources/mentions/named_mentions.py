@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind, Name
 
 
 @dataclass(frozen=True, slots=True)

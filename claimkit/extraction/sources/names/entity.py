@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from claimkit.extraction.sources.name import EntityKind
+from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.lexicons.sources import Gender
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.cue_sources import mention_tokens
-from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Span
 

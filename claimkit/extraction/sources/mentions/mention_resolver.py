@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from claimkit.extraction.sources.descriptions import DescriptionResolver
-from claimkit.extraction.sources.document_nouns import DocumentNounResolver
-from claimkit.extraction.sources.groups import GroupResolver
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.named_mentions import NamedMentionResolver
-from claimkit.extraction.sources.pronouns import PronounResolver
-from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.descriptions import DescriptionResolver
+from claimkit.extraction.sources.mentions.document_nouns import DocumentNounResolver
+from claimkit.extraction.sources.mentions.groups import GroupResolver
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.named_mentions import NamedMentionResolver
+from claimkit.extraction.sources.mentions.pronouns import PronounResolver
+from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.mentions.section import Section
 
 
 class MentionResolver:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.entity_index import EntityIndex
-from claimkit.extraction.sources.entity_tests import described_kind
-from claimkit.extraction.sources.issued_documents import IssuedDocument
-from claimkit.extraction.sources.memory import Memory, Prominence
-from claimkit.extraction.sources.mention import Mention, MentionReader
-from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.mentions.entity_conditions import described_kind
+from claimkit.extraction.sources.mentions.issued_documents import IssuedDocument
+from claimkit.extraction.sources.mentions.memory import Memory, Prominence
+from claimkit.extraction.sources.mentions.mention import Mention, MentionReader
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.entity_index import EntityIndex
+from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary
 from claimkit.parsing.parsed_document import ParsedDocument
 

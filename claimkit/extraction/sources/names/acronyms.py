@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.sources.name import Name
+from claimkit.extraction.sources.names.name import Name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary
 
 MIN_ACRONYM = 3  # letters of an acronym that is matched with words elsewhere

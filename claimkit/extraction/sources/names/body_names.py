@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.noun_phrases import premodifier_start
+from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.noun_phrases import premodifier_start
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.cue_sources import mention_tokens
-from claimkit.extraction.sources.body_names import set_body_noun
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.noun_phrases import premodifier_start, role_text
+from claimkit.extraction.sources.names.body_names import set_body_noun
+from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.noun_phrases import premodifier_start, role_text
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 

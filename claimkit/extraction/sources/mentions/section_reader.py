@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.memory import Prominence
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.mention_resolver import MentionResolver
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.resolved_mention import MentionContext, ResolvedMention
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.memory import Prominence
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.mention_resolver import MentionResolver
+from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind, Name
 
 
 class SectionReader:

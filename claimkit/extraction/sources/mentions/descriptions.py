@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.entity_tests import has_description, may_be_bare_noun
-from claimkit.extraction.sources.groups import GroupResolver
-from claimkit.extraction.sources.memory import Prominence
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import (
+from claimkit.extraction.sources.mentions.entity_conditions import has_description, may_be_bare_noun
+from claimkit.extraction.sources.mentions.groups import GroupResolver
+from claimkit.extraction.sources.mentions.memory import Prominence
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import (
     MentionContext,
     Resolve,
     ResolvedMention,
 )
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 
 # Sentences.
 _SPEAKER_REACH = 3.0
@@ -100,7 +100,7 @@ class DescriptionResolver:
         return ResolvedMention(entity.names, entity, is_sure=not is_vague)
 
     def _find(self, mention: Mention, context: MentionContext) -> list[Entity]:
-        """Find the entities that fit a description, from the surest test to the weakest."""
+        """Find the entities that fit a description, from the surest condition to the weakest."""
         memory, vocabulary = self.section.memory, self.section.vocabulary
         sentence, excluded = context.sentence, context.excluded
         fits = has_description(mention)

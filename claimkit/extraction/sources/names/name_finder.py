@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.sources.body_names import (
+from claimkit.extraction.sources.names.body_names import (
     is_common_noun,
     is_firm,
     is_outlet,
     widen_body_name,
 )
-from claimkit.extraction.sources.name import EntityKind, Name
-from claimkit.extraction.sources.noun_phrases import role_text
-from claimkit.extraction.sources.titles import (
+from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.noun_phrases import role_text
+from claimkit.extraction.sources.names.titles import (
     count_office_words,
     count_title_words,
     has_role_behind,

@@ -8,16 +8,16 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.memory import EntityTest, Prominence
-from claimkit.extraction.sources.mention import Mention
-from claimkit.extraction.sources.name import EntityKind
-from claimkit.extraction.sources.resolved_mention import (
+from claimkit.extraction.sources.mentions.memory import EntityCondition, Prominence
+from claimkit.extraction.sources.mentions.mention import Mention
+from claimkit.extraction.sources.mentions.resolved_mention import (
     MentionContext,
     Resolve,
     ResolvedMention,
 )
-from claimkit.extraction.sources.section import Section
+from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import normalize_word
 from claimkit.lexicons.sources import Gender
 
@@ -99,7 +99,7 @@ class PronounResolver:
         return is_full and entity in self._memory.active
 
     def _nearest_person(
-        self, fits: EntityTest, gender: Gender, mention: Mention, context: MentionContext
+        self, fits: EntityCondition, gender: Gender, mention: Mention, context: MentionContext
     ) -> list[Entity]:
         def weigh(entity: Entity, prominence: Prominence) -> float:
             likely = entity.likely_gender
@@ -128,7 +128,7 @@ class PronounResolver:
                 found = [entity for entity in found if entity.gender == gender]
         return found
 
-    def _subject_above(self, fits: EntityTest, mention: Mention) -> list[Entity]:
+    def _subject_above(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
         """Find the subject of the nearest clause that contains the pronoun: "Roe held a meeting
         at which he said"."""
         for verb in mention.head.ancestors:
@@ -138,7 +138,7 @@ class PronounResolver:
                     return found
         return []
 
-    def _owner(self, fits: EntityTest, mention: Mention) -> list[Entity]:
+    def _owner(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
         """Find the owner within the clause.
 
         It is the subject ("Roe sold her house"), or the object if the pronoun gives a reason
@@ -155,17 +155,17 @@ class PronounResolver:
                 return next(filter(None, (self._noted(token, fits) for token in order)), [])
         return []
 
-    def _noted(self, token: Token, fits: EntityTest) -> list[Entity]:
+    def _noted(self, token: Token, fits: EntityCondition) -> list[Entity]:
         return [entity for _, entity in self._memory.seen_at({token.i}) if fits(entity)][:1]
 
-    def _asked(self, fits: EntityTest, mention: Mention) -> list[Entity]:
+    def _asked(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
         """Find the subject behind "Asked if he would go, Roe said"."""
         for verb in mention.head.ancestors:
             if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < mention.start:
                 return self._subject_behind(verb, fits)
         return []
 
-    def _subject_behind(self, verb: Token, fits: EntityTest) -> list[Entity]:
+    def _subject_behind(self, verb: Token, fits: EntityCondition) -> list[Entity]:
         name_at = self._section.name_at
         for child in verb.head.children:
             if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in name_at:
@@ -174,7 +174,7 @@ class PronounResolver:
         return []
 
     def _in_own_clause(
-        self, fits: EntityTest, mention: Mention, context: MentionContext
+        self, fits: EntityCondition, mention: Mention, context: MentionContext
     ) -> list[Entity]:
         """Find the subject of the content ("Roe was ill, she said"), or of the main clause that
         follows ("When she came, Roe said")."""
@@ -227,7 +227,7 @@ class PronounResolver:
         return entity.kind is EntityKind.UNKNOWN and entity in self._memory.credited
 
     def _nearest_group(
-        self, fits: EntityTest, mention: Mention, context: MentionContext
+        self, fits: EntityCondition, mention: Mention, context: MentionContext
     ) -> list[Entity]:
         found = self._memory.find(fits, context.sentence, _GROUP_REACH, context.excluded)
         # A and B are not meant one by one where they are also known as a group.

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection
 from enum import Enum
 from typing import NamedTuple
 
-from claimkit.extraction.sources.entity import Entity
+from claimkit.extraction.sources.names.entity import Entity
 
 _DOMINANCE = 3  # times as often named as any other
 
-EntityTest = Callable[[Entity], bool]
+EntityCondition = Callable[[Entity], bool]
 
 
 class Prominence(Enum):
@@ -88,13 +88,13 @@ class Memory:
                 found[seen.entity] = None
         return list(reversed(found))
 
-    def last_token(self, fits: EntityTest) -> int:
+    def last_token(self, fits: EntityCondition) -> int:
         """Return where an entity that fits was noted last, -1 if nowhere."""
         return next((seen.token for seen in reversed(self._sightings) if fits(seen.entity)), -1)
 
     def find(
         self,
-        fits: EntityTest,
+        fits: EntityCondition,
         sentence: int,
         max_cost: float,
         excluded: Collection[int] = (),

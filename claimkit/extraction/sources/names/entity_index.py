@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.sources.acronyms import MIN_ACRONYM, find_expansion, has_no_initial
-from claimkit.extraction.sources.entity import Entity
-from claimkit.extraction.sources.name import EntityKind, Name
+from claimkit.extraction.sources.names.acronyms import MIN_ACRONYM, find_expansion, has_no_initial
+from claimkit.extraction.sources.names.entity import Entity
+from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _MAX_PERSON_WORDS = 3

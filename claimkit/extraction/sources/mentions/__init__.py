@@ -1,0 +1,1 @@
+"""Find out whom a mention means: a name, a pronoun, a description, a group or a document."""
