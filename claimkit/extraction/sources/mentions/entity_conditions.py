@@ -37,7 +37,8 @@ def may_be_bare_noun(
 ) -> EntityCondition | None:
     """Return the condition for entities that a bare noun may mean by itself.
 
-    "The president" may be whoever spoke last, even if the text never called them president. None where the noun would be a part of the name: "the ministry" is not "Acme".
+    "The president" may be whoever spoke last, even if the text never called them president.
+    None where the noun would be a part of the name: "the ministry" is not "Acme".
     """
     if noun in vocabulary.roles:
         return _may_be_person(noun, memory, vocabulary)
