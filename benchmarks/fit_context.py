@@ -25,10 +25,11 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from benchmarks.accuracy import iter_articles
 from benchmarks.measure import Article, is_same_source, pair
-from claimkit.extraction.attribution.attribution_finder import AttributionFinder, as_attribution
-from claimkit.extraction.attribution.drafts import Draft
-from claimkit.extraction.attribution.selector import Kept, has_words, is_same
-from claimkit.extraction.attribution.traits import iter_rival_traits, iter_traits, weigh
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder
+from claimkit.extraction.attribution.draft_conversion import as_attribution
+from claimkit.extraction.attribution.draft_selector import KeptDrafts, has_words, is_same
+from claimkit.extraction.attribution.draft_traits import iter_rival_traits, iter_traits, weigh
+from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.lexicons.attribution import ContextLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Span
@@ -54,7 +55,9 @@ class Observation:
 
 
 def observe(
-    annotated: Sequence[tuple[ParsedDocument, list[Draft], str, list[dict[str, list[list[int]]]]]],
+    annotated: Sequence[
+        tuple[ParsedDocument, list[AttributionDraft], str, list[dict[str, list[list[int]]]]]
+    ],
     weights: Mapping[str, float],
     threshold: float,
 ) -> Iterator[Observation]:
@@ -70,15 +73,18 @@ def observe(
 
 
 def _rank(
-    parsed: ParsedDocument, drafts: list[Draft], weights: Mapping[str, float], threshold: float
-) -> list[tuple[Draft, list[str]]]:
+    parsed: ParsedDocument,
+    drafts: list[AttributionDraft],
+    weights: Mapping[str, float],
+    threshold: float,
+) -> list[tuple[AttributionDraft, list[str]]]:
     scored = []
     for draft in drafts:
         if has_words(parsed, draft):
             traits = list(iter_traits(parsed, draft))
             scored.append((weigh(draft.weight, traits, weights), draft, traits))
     scored.sort(key=lambda item: (-item[0], item[1].anchor))
-    kept = Kept()
+    kept = KeptDrafts()
     ranked = []
     for share, draft, traits in scored:
         near = kept.near(draft)
@@ -91,7 +97,7 @@ def _rank(
     return ranked
 
 
-def _spans(parsed: ParsedDocument, draft: Draft) -> dict[str, list[list[int]]]:
+def _spans(parsed: ParsedDocument, draft: AttributionDraft) -> dict[str, list[list[int]]]:
     found = as_attribution(parsed, draft)
 
     def pairs(spans: tuple[Span, ...]) -> list[list[int]]:
@@ -136,7 +142,7 @@ def fit_corpus(path: Path, threshold: float) -> dict[str, float]:
     annotated = []
     for article in iter_articles(path):
         parsed = ParsedDocument(nlp(article["text"]))
-        drafts = finder.drafts(parsed)
+        drafts = finder.find_drafts(parsed)
         annotated.append((parsed, drafts, article["text"], article["gold"]))
     weights: dict[str, float] = {}
     for _ in range(_ROUNDS):

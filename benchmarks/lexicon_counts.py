@@ -26,8 +26,10 @@ from typing import Any
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from claimkit.extraction.attribution import cue_sources, drafts
+from claimkit.extraction.attribution.clause_drafts import content_tokens
+from claimkit.extraction.attribution.cue_sources import mention_tokens
 from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
+from claimkit.extraction.attribution.drafts import start_draft
 from claimkit.extraction.attribution.frames import iter_frame_matches
 from claimkit.lexicons.attribution import CueLexicon, FrameLexicon
 from claimkit.lexicons.loader import load_lexicon
@@ -87,8 +89,8 @@ def _iter_places(
         rivals = [found for found in annotations if hit.token.i in found.cue]
         for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
             if match.name in hit.entry.frames:
-                draft = drafts.start_draft(hit, match.name, 1.0, match)
-                content = drafts.content_tokens(hit.token, match) - draft.cue
+                draft = start_draft(hit, match.name, 1.0, match)
+                content = content_tokens(hit.token, match) - draft.cue
                 found = _find_annotation(doc, content, rivals)
                 is_hit = found is not None and _has_same_source(doc, hit, found)
                 yield (hit.entry.id, match.name), is_hit
@@ -108,10 +110,10 @@ def _find_annotation(
 
 
 def _has_same_source(doc: Doc, hit: CueHit, annotation: _Annotation) -> bool:
-    heads = drafts.start_draft(hit, "", 1.0).source.heads
+    heads = start_draft(hit, "", 1.0).source.heads
     if not heads:
         return not annotation.source
-    mentioned = {i for head in heads for i in cue_sources.mention_tokens(head)}
+    mentioned = {i for head in heads for i in mention_tokens(head)}
     return bool(_naming_words(doc, mentioned) & _naming_words(doc, annotation.source))
 
 

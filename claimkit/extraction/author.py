@@ -1,4 +1,4 @@
-"""Statements of fact with a quantity in the author's own voice."""
+"""Find the facts with a quantity that the author of a document states."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
+from claimkit.extraction.attribution.bracket_drafts import RULE as PARENTHETICAL
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
@@ -23,14 +25,16 @@ def find_author_claims(
 ) -> list[Attribution]:
     """Return a claim for each sentence that states a quantity and credits nobody for it.
 
-    Not claims: questions, and quantities inside a content or a quotation. ``index`` holds the
-    doc's quantities, from whoever has them.
+    Questions are no claims, nor are quantities inside a content or a quotation.
+
+    Args:
+        index: the quantities of the document, if the caller has them.
     """
     doc = parsed.doc
     index = index or QuantityIndex(parsed)
-    credited = [span for a in attributions if a.rule != "parenthetical-source" for span in a.cue]
-    told = sorted(span for a in attributions for span in a.content)
-    told += [piece for quotation in parsed.quotations for piece in quotation.pieces]
+    credited = [span for a in attributions if a.rule != PARENTHETICAL for span in a.cue]
+    reported = sorted(span for a in attributions for span in a.content)
+    reported += [piece for quotation in parsed.quotations for piece in quotation.pieces]
     found = []
     for block in parsed.blocks:
         if block.kind not in _READ:
@@ -39,22 +43,23 @@ def find_author_claims(
             q
             for q in index.within(block.span)
             if q.span is not None
-            and not any(q.span.overlaps(span) for span in told)
+            and not any(q.span.overlaps(span) for span in reported)
             and not _is_reference(doc, q)
         ]
-        if not quantities:
-            continue
-        for sentence in _sentences(doc, block.span):
-            if any(q.span is not None and sentence.contains(q.span) for q in quantities):
-                if any(sentence.contains(cue) for cue in credited):
-                    continue
-                if _is_checkable(doc, sentence, quantities):
-                    found.append(_claim(sentence))
+        for sentence in _sentences(doc, block.span) if quantities else ():
+            inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
+            if not inside or any(sentence.contains(cue) for cue in credited):
+                continue
+            if _is_checkable(doc, sentence, inside):
+                found.append(_make_attribution(sentence))
     return found
 
 
 def _is_reference(doc: Doc, quantity: Quantity) -> bool:
-    """Say if a spelled number only points: "the two countries", "one man", "two of them"."""
+    """Return whether a number in words only refers to something.
+
+    Example: "the two countries", "one man", "two of them".
+    """
     if quantity.span is None or any(character.isdigit() for character in quantity.text):
         return False
     if quantity.min == quantity.max == 1:
@@ -75,27 +80,27 @@ def _is_reference(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool:
-    """Say if a sentence states a fact: no question, and more than "there are two ways".
+    """Return whether a sentence states a fact: no question, and more than "there are two ways".
 
     A small number in words counts only beside a name or something that has happened.
     """
     words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if words is None or words.text.rstrip().endswith("?") or trees.is_imperative(words.root):
         return False
-    inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
-    if any(character.isdigit() for q in inside for character in q.text):
+    if any(character.isdigit() for q in quantities for character in q.text):
         return True
-    if any(q.max is None or q.max > _SMALL for q in inside):
+    if any(q.max is None or q.max > _SMALL for q in quantities):
         return True
     return any(token.pos_ == "PROPN" or _has_happened(token) for token in words)
 
 
 def _has_happened(token: Token) -> bool:
-    """Say if the token is a verb in the past or the perfect."""
+    """Return whether the token is a verb in the past or the perfect."""
     if token.tag_ == "VBD":
         return True
+    auxiliaries = load_attribution_words(token.doc.lang_).function_words.perfect_auxiliaries
     return token.tag_ == "VBN" and any(
-        child.dep_ == "aux" and child.lemma_ == "have" for child in token.children
+        child.dep_ == "aux" and child.lemma_ in auxiliaries for child in token.children
     )
 
 
@@ -113,7 +118,7 @@ def _sentences(doc: Doc, block: Span) -> list[Span]:
     return out
 
 
-def _claim(sentence: Span) -> Attribution:
+def _make_attribution(sentence: Span) -> Attribution:
     return Attribution(
         source=(),
         cue=(),

@@ -1,4 +1,4 @@
-"""From attributions to claims: resolved source, date, quantities, evidence."""
+"""Build claims from attributions: resolve the source, add date, quantities and evidence."""
 
 from __future__ import annotations
 
@@ -30,26 +30,29 @@ def build_claims(
     parsed: ParsedDocument,
     document: Document,
     attributions: Sequence[Attribution],
-    numbers: QuantityIndex | None = None,
+    quantities: QuantityIndex | None = None,
 ) -> list[Claim]:
-    """Return one claim an attribution, in document order.
+    """Return a claim for each attribution, in document order.
 
-    ``numbers`` holds the doc's quantities, from whoever has them.
+    Args:
+        quantities: the quantities of the document, if the caller has them.
     """
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(parsed, document, ordered)
     datings = DatingIndex(find_datings(parsed, published=document.published))
     said = SaidFinder(parsed, datings, ordered)
-    facts = _Facts(numbers or QuantityIndex(parsed), datings)
+    index = _ContentIndex(quantities or QuantityIndex(parsed), datings)
     claims = [
-        _claim(document, facts, attribution, source, _said(document, said, attribution, source))
+        _build_claim(
+            document, index, attribution, source, _said(document, said, attribution, source)
+        )
         for attribution, source in zip(ordered, sources, strict=True)
     ]
     return _number_evidence(parsed.text, claims)
 
 
-class _Facts(NamedTuple):
-    """What a document's contents may hold."""
+class _ContentIndex(NamedTuple):
+    """The quantities and date expressions that the contents of a document may hold."""
 
     quantities: QuantityIndex
     datings: DatingIndex
@@ -64,14 +67,14 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _said(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
-    if attribution.kind is Kind.AUTHOR:  # what the document says itself, it says when it appears
+    if attribution.kind is Kind.AUTHOR:  # a document makes its own claims when it is published
         return document.published if source.names else None
     return said.find(attribution, source.names)
 
 
-def _claim(
+def _build_claim(
     document: Document,
-    facts: _Facts,
+    index: _ContentIndex,
     attribution: Attribution,
     source: ResolvedSource,
     said: str | None,
@@ -80,8 +83,8 @@ def _claim(
     quantities: list[Quantity] = []
     dates: list[Dating] = []
     for span in attribution.content:
-        quantities += facts.quantities.within(span)
-        dates += facts.datings.within(span)
+        quantities += index.quantities.within(span)
+        dates += index.datings.within(span)
     confidence = attribution.confidence
     if not source.is_sure:
         confidence = Confidence.LOW
@@ -124,7 +127,7 @@ def _block_kind(document: Document, evidence: Span) -> BlockKind:
 
 
 def _number_evidence(text: str, claims: list[Claim]) -> list[Claim]:
-    """Say which of several equal places in the text a claim's evidence is."""
+    """Return the claims with the number of their evidence among equal places in the text."""
     return [
         replace(claim, occurrence=_occurrence(text, claim.evidence, claim.spans.evidence.start))
         if claim.spans is not None

@@ -1,4 +1,4 @@
-"""The extractor: documents in, claims out."""
+"""Extract the claims of documents: parse them, find attributions, build claims."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from spacy.tokens import Doc
 
 from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
-from claimkit.extraction.attribution.attribution_finder import AttributionFinder
+from claimkit.extraction.attribution.attribution_finder import AttributionFinder, FoundAttributions
 from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
 from claimkit.extraction.datings.dating_finder import find_datings
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
-from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
@@ -29,15 +28,27 @@ _BATCH = 8  # documents held in memory at once
 
 @dataclass(frozen=True, slots=True)
 class ExtractOptions:
-    """What a person can choose about extraction."""
+    """The options of extraction.
+
+    ``model`` names a spaCy package or a folder; None is the default model. ``attitudes`` keeps
+    what somebody is only said to think or to want, ``author_claims`` what the text itself states.
+    """
 
     model: str | None = None
     attitudes: bool = True
     author_claims: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The claims of a document, and what the rules of attribution found and dropped for them."""
+
+    claims: list[Claim]
+    found: FoundAttributions
+
+
 class Extractor:
-    """Extracts claims with one spaCy pipeline, loaded at the first use.
+    """Extracts claims with one spaCy pipeline, which is loaded at the first use.
 
     The same document gives the same claims alone or among others.
     """
@@ -52,7 +63,7 @@ class Extractor:
 
     @cached_property
     def _finder(self) -> AttributionFinder:
-        return AttributionFinder(self.nlp.vocab)
+        return AttributionFinder(self.nlp.vocab, attitudes=self.options.attitudes)
 
     @property
     def model(self) -> ModelInfo:
@@ -97,11 +108,14 @@ class Extractor:
 
     def find_claims(self, document: Document, doc: Doc) -> list[Claim]:
         """Return the claims of a document that is parsed; ``doc`` has the document's text."""
+        return self.extract(document, doc).claims
+
+    def extract(self, document: Document, doc: Doc) -> Extraction:
+        """Return the claims of a parsed document together with what the rules found for them."""
         parsed = ParsedDocument(doc, document.text)
-        attributions = self._finder.find(parsed)
-        if not self.options.attitudes:
-            attributions = [a for a in attributions if a.stance not in ATTITUDES]
-        numbers = QuantityIndex(parsed)
+        found = self._finder.find(parsed)
+        attributions = list(found.attributions)
+        quantities = QuantityIndex(parsed)
         if self.options.author_claims:
-            attributions += find_author_claims(parsed, attributions, numbers)
-        return build_claims(parsed, document, attributions, numbers)
+            attributions += find_author_claims(parsed, attributions, quantities)
+        return Extraction(build_claims(parsed, document, attributions, quantities), found)

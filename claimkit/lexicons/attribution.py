@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, WordList
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 Examples = Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -144,3 +144,19 @@ class LabelLexicon(LexiconHeader, frozen=True):
     """``not_names`` are lower-case words that are no speaker's name before a colon."""
 
     not_names: frozenset[str]
+
+
+class AttributionWordLexicon(LexiconHeader, frozen=True):
+    """Function words that the rules of attribution look at, in lower case."""
+
+    content_openers: WordList
+    negative_determiners: WordList
+    negation_openers: WordList
+    negation_links: WordList
+    impersonal_subjects: WordList
+    generic_pronouns: WordList
+    agent_prepositions: WordList
+    origin_prepositions: WordList
+    introducing_prepositions: WordList
+    support_auxiliaries: WordList
+    perfect_auxiliaries: WordList

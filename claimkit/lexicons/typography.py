@@ -11,6 +11,7 @@ class TypographyLexicon(LexiconHeader, frozen=True):
 
     hyphens: WordList
     dashes: WordList
+    typed_dashes: WordList
     list_marks: WordList
     bullets: str
     ascii_bullets: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 _RELATIVE = ("WDT", "WP")
 
@@ -48,3 +48,8 @@ def is_imperative(verb: Token) -> bool:
     if verb.tag_ != "VB" or verb.dep_ != "ROOT":
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in verb.children)
+
+
+def is_filler(doc: Doc, start: int, end: int) -> bool:
+    """Return whether only punctuation and white space stand in the tokens ``[start, end)``."""
+    return all(doc[i].is_punct or doc[i].is_space for i in range(start, end))

@@ -40,7 +40,7 @@ def find() -> Find:
 
     def find(text: str, cue: Cue) -> Found:
         if text not in known:
-            known[text] = finder.find(ParsedDocument(nlp(text)))
+            known[text] = finder.find(ParsedDocument(nlp(text))).attributions
         return [
             (frame, [span.of(text).strip(EDGE) for span in attribution.content])
             for attribution in known[text]

@@ -37,7 +37,9 @@ def find() -> Find:
 
     def find(text: str, phrase: Phrase) -> list[Attribution]:
         return [
-            found for found in finder.find(ParsedDocument(nlp(text))) if found.rule == phrase.id
+            found
+            for found in finder.find(ParsedDocument(nlp(text))).attributions
+            if found.rule == phrase.id
         ]
 
     return find

@@ -1,4 +1,4 @@
-"""Find the source of a cue in the dependency tree: who is credited, as printed."""
+"""Find the source of a cue in the dependency tree: the tokens that name who is credited."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
+from claimkit.lexicons.attribution import AttributionWordLexicon
 from claimkit.parsing.trees import is_passive, is_relative
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_VERBAL = ("VERB", "AUX")
+_COMPLEMENTS = ("xcomp", "advcl", "ccomp", "dep", "parataxis")
 _MAX_CLIMB = 4
 _OUTSIDE = frozenset("appos relcl acl advcl cc conj parataxis dep".split())
 
 
 class SourceMatch(NamedTuple):
-    """Head tokens of the source, the path that led there, and a relative pronoun between.
+    """The head tokens of a source and the path in the parse that led to them.
 
-    Empty ``heads``: the cue names nobody.
+    ``pronoun`` is the relative pronoun between cue and source. Empty ``heads`` mean that the cue
+    names nobody.
     """
 
     heads: tuple[Token, ...]
@@ -28,12 +33,12 @@ NOBODY = SourceMatch((), "none")
 
 
 def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
-    """Find who says it for a verb: its subject, its agent, or the subject it shares."""
+    """Return who says it for a verb: its subject, its agent, or the subject it shares."""
     if is_passive(verb) or _is_reduced_passive(verb):
         return _agent(verb)
     subject = _subject(verb)
     if subject is not None:
-        if subject.dep_ == "expl" or (subject.lower_ == "it" and subject.dep_ == "nsubjpass"):
+        if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and _is_impersonal(subject)):
             return NOBODY
         return _from_subject(verb, subject)
     if depth > _MAX_CLIMB:
@@ -47,8 +52,17 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     return _shared_subject(verb, depth)
 
 
+def _words(token: Token) -> AttributionWordLexicon:
+    return load_attribution_words(token.doc.lang_).function_words
+
+
+def _is_impersonal(subject: Token) -> bool:
+    """Return whether a subject stands for a clause: "it is hard to say"."""
+    return subject.lower_ in _words(subject).impersonal_subjects
+
+
 def _is_reduced_passive(verb: Token) -> bool:
-    """Say if the verb is a passive participle: "Asked whether …, the owner said"."""
+    """Return whether the verb is a passive participle: "Asked whether …, the owner said"."""
     if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl"):
         return False
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
@@ -57,9 +71,10 @@ def _is_reduced_passive(verb: Token) -> bool:
 
 
 def _displaced_subject(verb: Token) -> Token | None:
-    """Find the name that the parser hung elsewhere: "On May 2, the mayor, Jo Lee, said".
+    """Return the name before a verb that the parser hung elsewhere.
 
-    It ends at a comma before the verb; an insertion between commas is skipped.
+    Example: "On May 2, the mayor, Jo Lee, said". The name ends at a comma before the verb; an
+    insertion between commas is skipped.
     """
     doc, first = verb.doc, verb.sent.start
     i = verb.i - 1
@@ -98,7 +113,9 @@ def _from_subject(verb: Token, subject: Token) -> SourceMatch:
 
 def _agent(verb: Token) -> SourceMatch:
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+        if child.dep_ == "agent" or (
+            child.dep_ == "prep" and child.lower_ in _words(verb).agent_prepositions
+        ):
             for below in child.children:
                 if below.dep_ == "pobj":
                     return SourceMatch((below,), "agent")
@@ -106,42 +123,57 @@ def _agent(verb: Token) -> SourceMatch:
 
 
 def _shared_subject(verb: Token, depth: int) -> SourceMatch:
-    head = verb.head
-    relation = verb.dep_
-    if relation == "conj" and head.pos_ in ("VERB", "AUX"):
-        found = find_verb_source(head, depth + 1)
-        return found._replace(path="shared") if found.heads else _passive_subject(head)
-    if relation in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in (
-        "VERB",
-        "AUX",
-        "ADJ",
-    ):
-        if relation == "xcomp":
-            controller = _object(head)
-            if controller is not None:
-                return SourceMatch((controller,), "controlled")
-        if head.pos_ == "ADJ":
-            found = find_adjective_source(head)
-            return NOBODY if found.heads and found.heads[0].lower_ == "it" else found
-        found = find_verb_source(head, depth + 1)
-        if found.heads and found.heads[0].lower_ == "it" and relation == "xcomp":
-            return NOBODY  # "it is hard to say": the subject stands for the clause
-        return found._replace(path="shared") if found.heads else _passive_subject(head)
+    """Return the subject that a verb takes over from the word it depends on."""
+    head, relation = verb.head, verb.dep_
+    if relation == "conj" and head.pos_ in _VERBAL:
+        return _subject_above(head, depth)
+    if relation in _COMPLEMENTS and head.pos_ in (*_VERBAL, "ADJ"):
+        return _subject_of_governor(verb, head, depth)
     if relation in ("pcomp", "prep") and head.head != head:
         anchor = head.head
-        if anchor.pos_ in ("VERB", "AUX"):
-            found = find_verb_source(anchor, depth + 1)
-            return found._replace(path="shared") if found.heads else _passive_subject(anchor)
-        if anchor.pos_ == "NOUN":
-            return find_noun_source(anchor)
+        if anchor.pos_ in _VERBAL:
+            return _subject_above(anchor, depth)
+        return find_noun_source(anchor) if anchor.pos_ == "NOUN" else NOBODY
     if relation in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        governor = _governor(head) if verb.tag_ == "VBG" else None
-        if governor is not None:
-            found = find_verb_source(governor, depth + 1)
-            if found.heads:
-                return found._replace(path="participle")
-        return SourceMatch((head,), "modified")
+        return _modified_noun(verb, head, depth)
     return NOBODY
+
+
+def _subject_above(verb: Token, depth: int) -> SourceMatch:
+    found = find_verb_source(verb, depth + 1)
+    return found._replace(path="shared") if found.heads else _passive_subject(verb)
+
+
+def _subject_of_governor(verb: Token, head: Token, depth: int) -> SourceMatch:
+    """Return the subject of a verb in the complement of another word.
+
+    Example: "*she* wanted to say", "asked *him* to say", "*she* is ready to say".
+    """
+    is_infinitive = verb.dep_ == "xcomp"
+    if is_infinitive:
+        controller = _object(head)
+        if controller is not None:
+            return SourceMatch((controller,), "controlled")
+    if head.pos_ == "ADJ":
+        found = find_adjective_source(head)
+        return NOBODY if found.heads and _is_impersonal(found.heads[0]) else found
+    found = find_verb_source(head, depth + 1)
+    if is_infinitive and found.heads and _is_impersonal(found.heads[0]):
+        return NOBODY
+    return found._replace(path="shared") if found.heads else _passive_subject(head)
+
+
+def _modified_noun(verb: Token, noun: Token, depth: int) -> SourceMatch:
+    """Return the noun that a verb modifies, or who acts on it.
+
+    Example: "*a man* saying that …", "*she* issued a statement saying that …".
+    """
+    governor = _governor(noun) if verb.tag_ == "VBG" else None
+    if governor is not None:
+        found = find_verb_source(governor, depth + 1)
+        if found.heads:
+            return found._replace(path="participle")
+    return SourceMatch((noun,), "modified")
 
 
 def _governor(noun: Token) -> Token | None:
@@ -149,7 +181,7 @@ def _governor(noun: Token) -> Token | None:
     node = noun
     while node.dep_ in ("dobj", "pobj", "attr", "prep", "conj", "appos", "npadvmod", "dative"):
         node = node.head
-        if node.pos_ in ("VERB", "AUX"):
+        if node.pos_ in _VERBAL:
             return node
     return None
 
@@ -168,16 +200,16 @@ def _passive_subject(verb: Token) -> SourceMatch:
 
 
 def find_noun_source(noun: Token) -> SourceMatch:
-    """Find who says it for a noun: possessor, "by X", or the subject of its verb."""
+    """Return who says it for a noun: its possessor, "by X", or the subject of its verb."""
     for child in noun.children:
         if child.dep_ == "poss":
             return SourceMatch((child,), "possessor")
     for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in _words(noun).origin_prepositions:
             below = next((c for c in child.children if c.dep_ == "pobj"), None)
             if below is not None:
                 return SourceMatch((below,), "by")
-    if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ == "dobj" and noun.head.pos_ in _VERBAL:
         return find_verb_source(noun.head)._replace(path="support verb")
     for child in noun.children:
         if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN":
@@ -186,22 +218,22 @@ def find_noun_source(noun: Token) -> SourceMatch:
 
 
 def find_adjective_source(adjective: Token) -> SourceMatch:
-    """Find who feels it for a predicative adjective."""
+    """Return who feels it for a predicative adjective: "*she* is afraid that …"."""
     head = adjective.head
     if adjective.dep_ in ("acomp", "attr", "oprd", "conj", "xcomp") and head != adjective:
         if adjective.dep_ == "conj" and head.pos_ == "ADJ":
             return find_adjective_source(head)
         return find_verb_source(head)
-    if adjective.dep_ in ("advcl", "acl") and head.pos_ in ("VERB", "AUX"):
+    if adjective.dep_ in ("advcl", "acl") and head.pos_ in _VERBAL:
         return find_verb_source(head)._replace(path="shared")
     return NOBODY
 
 
 def mention_tokens(head: Token) -> set[int]:
-    """Return the indices of the noun phrase around ``head`` without what is hung onto it.
+    """Return the tokens of the noun phrase around ``head``.
 
-    Left out: appositions, relative clauses, participles and "and …". Kept: "of" and other
-    prepositional phrases that stand directly behind the noun.
+    Left out are appositions, relative clauses, participles and further nouns ("and …"). Phrases
+    with a preposition that stand directly behind the noun are part of it.
     """
     found: set[int] = set()
     stack = [head]

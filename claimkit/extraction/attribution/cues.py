@@ -25,6 +25,8 @@ _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjecti
 
 
 class CueHit(NamedTuple):
+    """A token that may be a cue, and its entry in the lexicon."""
+
     token: Token
     entry: Cue
 
@@ -38,7 +40,7 @@ class CueTable:
         frames: Iterable[Frame],
         counts: Mapping[str, Mapping[str, tuple[int, int]]],
     ) -> None:
-        # With its particle, or "" for the word alone.
+        # By part of speech, lemma, and particle or "".
         self._cues: dict[tuple[PartOfSpeech, str, str], Cue] = {}
         self._weights: dict[tuple[str, str], float] = {}
         implied = {frame.id: frame.implied_by for frame in frames if frame.implied_by}
@@ -59,12 +61,12 @@ class CueTable:
 
     @classmethod
     @cache
-    def default(cls) -> CueTable:
-        """Load the lexicons that ship with the package, once a process."""
+    def load(cls, language: str) -> CueTable:
+        """Return the cues of a language, loaded once a process."""
         return cls(
-            load_lexicon("cues", CueLexicon).entries,
-            load_lexicon("frames", FrameLexicon).entries,
-            load_lexicon("counts", CountLexicon).counts,
+            load_lexicon("cues", CueLexicon, language).entries,
+            load_lexicon("frames", FrameLexicon, language).entries,
+            load_lexicon("counts", CountLexicon, language).counts,
         )
 
     def weight(self, cue: Cue, frame: str) -> float | None:
@@ -72,6 +74,7 @@ class CueTable:
         return self._weights.get((cue.id, frame))
 
     def find(self, token: Token) -> Cue | None:
+        """Return the cue that a token is by its part of speech, lemma and particle."""
         pos = _POS.get(token.pos_)
         return None if pos is None else self._look_up(pos, token)
 
@@ -83,7 +86,7 @@ class CueTable:
         return self._cues.get((pos, lemma, ""))
 
     def find_verb_form(self, token: Token) -> Cue | None:
-        """Find the verb that a word is a form of, even where the tagger took it for a noun."""
+        """Return the verb that a word is a form of, even where the tagger took it for a noun."""
         if token.pos_ == "VERB":
             return self.find(token)
         if token.pos_ == "NOUN":

@@ -1,4 +1,4 @@
-"""Match a cue's surroundings in the dependency tree against the frames of the lexicon."""
+"""Match what stands around a cue in the dependency tree with the frames of the lexicon."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FrameMatch(NamedTuple):
 def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMatch]:
     """Yield every frame that fits ``cue``, in the order of ``frames``.
 
-    Rule source: lexicons/frames.yaml. One content a frame: the first child that passes.
+    Rule source: the lexicon "frames". A frame has one content: the first child that passes.
     """
     children = list(cue.children)
     for frame in frames:
@@ -73,7 +73,7 @@ def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[F
 
 
 def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
-    """Return the first token that passes; one behind the cue with a "that" before others."""
+    """Return the first token that passes; one behind the cue with a mark ("that") wins."""
     passing = [token for token in tokens if _passes(token, test)]
     for token in passing:
         if token.i > cue.i and any(c.dep_ == "mark" and c.i > cue.i for c in token.children):
@@ -96,8 +96,10 @@ def _passes(token: Token, test: TokenTest) -> bool:
 
 
 def _is_mistagged_infinitive(token: Token, test: TokenTest) -> bool:
-    """Accept "to" + verb as an infinitive whatever tag the model gave the verb, and "having"
-    + participle as a gerund."""
+    """Return whether the tag of an infinitive or a gerund is wrong, as its auxiliary shows.
+
+    "to" and a verb are an infinitive, "having" and a participle are a gerund.
+    """
     if "VB" in test.tag and any(child.tag_ == "TO" for child in token.children):
         return True
     return "VBG" in test.tag and any(

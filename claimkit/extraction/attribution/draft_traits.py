@@ -1,4 +1,7 @@
-"""What speaks for and against a draft besides its cue and frame: form, source, place."""
+"""Name the traits that speak for or against a draft, and weigh them.
+
+Traits are what a draft has besides cue and frame: its form, its source and where it stands.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.attribution.drafts import CLAUSAL, Draft
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
+from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
-def iter_traits(parsed: ParsedDocument, draft: Draft) -> Iterator[str]:
+def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str]:
     """Yield the names of the traits that a draft has by itself."""
     doc = parsed.doc
     anchor = doc[draft.anchor]
@@ -44,9 +48,13 @@ def iter_traits(parsed: ParsedDocument, draft: Draft) -> Iterator[str]:
         yield "place: question"
 
 
-def iter_rival_traits(draft: Draft, stronger: Iterable[Draft]) -> Iterator[str]:
-    """Yield the traits that a draft has beside stronger ones: it stands in their content, or
-    most of its own content is theirs."""
+def iter_rival_traits(
+    draft: AttributionDraft, stronger: Iterable[AttributionDraft]
+) -> Iterator[str]:
+    """Yield the traits that a draft has because of stronger ones.
+
+    It stands in their content, or most of its own content is theirs.
+    """
     inside = holds = False
     for other in stronger:
         if draft.anchor in other.content:
@@ -62,8 +70,8 @@ def iter_rival_traits(draft: Draft, stronger: Iterable[Draft]) -> Iterator[str]:
         yield "content: mostly another's"
 
 
-def _is_full_report(draft: Draft) -> bool:
-    """Say if the draft names who said what by itself, not "he said" or "saying"."""
+def _is_full_report(draft: AttributionDraft) -> bool:
+    """Return whether the draft names who said what by itself, unlike "he said" or "saying"."""
     heads = draft.source.heads
     named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
     return named and draft.source.path in ("subject", "phrase") and draft.frame in CLAUSAL
@@ -72,25 +80,32 @@ def _is_full_report(draft: Draft) -> bool:
 def _form(anchor: Token) -> str:
     if anchor.tag_ != "VB":
         return anchor.tag_
+    words = load_attribution_words(anchor.doc.lang_).function_words
     for child in anchor.children:
         if child.tag_ == "TO":
             return "infinitive"
         if child.tag_ == "MD":
             return "modal"
-        if child.lemma_ == "do":
-            return "do"
+        if child.lemma_ in words.support_auxiliaries:
+            return child.lemma_
     return "bare"
 
 
-def _source(draft: Draft) -> str:
+def _source(draft: AttributionDraft) -> str:
     if not draft.source.heads:
         return "none"
     head = draft.source.heads[0]
-    if head.pos_ in ("PRON", "DET") or (head.lower_ == "one" and not head.n_lefts + head.n_rights):
+    if head.pos_ in ("PRON", "DET") or _is_generic(head):
         return head.lower_
     if any("Dem" in child.morph.get("PronType", []) for child in head.lefts):
         return "demonstrative"
     return head.pos_
+
+
+def _is_generic(head: Token) -> bool:
+    """Return whether a source means anybody: "one could say"."""
+    words = load_attribution_words(head.doc.lang_).function_words
+    return head.lower_ in words.generic_pronouns and not head.n_lefts + head.n_rights
 
 
 def _length(doc: Doc, content: Iterable[int]) -> str:
@@ -99,9 +114,9 @@ def _length(doc: Doc, content: Iterable[int]) -> str:
 
 
 def weigh(weight: float, traits: Iterable[str], weights: Mapping[str, float]) -> float:
-    """Return the share that remains of ``weight`` when traits speak for or against it.
+    """Return the share that remains of ``weight`` when traits speak for or against a draft.
 
-    Rule source: logistic regression; ``weights`` are log-odds, unknown traits count nothing.
+    Rule source: logistic regression. ``weights`` are log-odds; unknown traits count nothing.
     """
     odds = math.log(weight / (1 - weight)) + weights.get("", 0.0)
     odds += sum(weights.get(trait, 0.0) for trait in traits)

@@ -1,4 +1,4 @@
-"""Match constructions of several words that credit a source: "according to X"."""
+"""Find drafts for constructions of several words that credit a source: "according to X"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from claimkit.extraction.attribution import cue_sources
-from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch
-from claimkit.extraction.attribution.drafts import Draft
+from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, mention_tokens
+from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.lexicons.attribution import Phrase
 from claimkit.parsing import trees
 
@@ -20,7 +19,7 @@ _CLAUSE = frozenset(("ROOT", "conj", "ccomp", "parataxis", "relcl", "advcl", "ac
 
 
 class PhraseMatcher:
-    """The phrases of the lexicon, ready to match."""
+    """The phrases of the lexicon, compiled for one vocabulary."""
 
     def __init__(self, vocab: Vocab, phrases: Iterable[Phrase]) -> None:
         self._phrases = {phrase.id: phrase for phrase in phrases}
@@ -28,7 +27,8 @@ class PhraseMatcher:
         for phrase in self._phrases.values():
             self._matcher.add(phrase.id, list(phrase.patterns))
 
-    def find(self, doc: Doc) -> list[Draft]:
+    def find(self, doc: Doc) -> list[AttributionDraft]:
+        """Return a draft for each phrase in a parsed document."""
         drafts = []
         for key, indices in self._matcher(doc):
             phrase = self._phrases[doc.vocab.strings[key]]
@@ -41,24 +41,24 @@ class PhraseMatcher:
         return drafts
 
 
-def _draft(phrase: Phrase, nodes: dict[str, Token]) -> Draft | None:
+def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
     cue = {token.i for name, token in nodes.items() if name.startswith("cue")}
     anchor = nodes["cue"]
-    source = NOBODY
-    taken = set(cue)
+    source, mention, taken = NOBODY, set[int](), cue
     if not phrase.agentless:
         source = SourceMatch((nodes["source"],), "phrase")
-        taken |= _phrase(anchor, cue | cue_sources.mention_tokens(nodes["source"]))
+        mention = mention_tokens(nodes["source"])
+        taken = cue | _phrase(anchor, cue | mention)
     content = _scope(anchor, taken) - taken
     if not content:
         return None
-    return Draft(
+    return AttributionDraft(
         anchor=anchor.i,
         rule=phrase.id,
         frame="phrase",
         stance=phrase.stance,
         weight=_WEIGHT,
-        content=content - cue_sources.mention_tokens(source.heads[0]) if source.heads else content,
+        content=content - mention,
         source=source,
         cue=cue,
     )
@@ -91,8 +91,11 @@ def _insertion(doc: Doc, start: int, core: set[int]) -> int | None:
 
 
 def _scope(anchor: Token, taken: set[int]) -> set[int]:
-    """Return what the phrase covers: the sentence if it stands at its edge, set off by a
-    comma; else the clause around it."""
+    """Return what the phrase covers.
+
+    That is the sentence where the phrase stands at its edge and is set off; else the clause
+    around it.
+    """
     sent = anchor.sent
     first, last = min(taken), max(taken)
     before = [t for t in sent if t.i < first and not (t.is_punct or t.is_space)]

@@ -1,0 +1,52 @@
+"""Load the words that the rules of attribution look at, arranged for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from claimkit.lexicons.attribution import AttributionWordLexicon, LabelLexicon
+from claimkit.lexicons.datings import DatingLexicon
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.sources import load_source_lexicon
+from claimkit.lexicons.typography import load_typography
+
+_SEPARATORS = ",.;:…/"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionWords:
+    """Words of one language.
+
+    ``function_words`` are in lower case. ``calendar_names`` are weekdays and months as they are
+    printed; ``not_names`` are words that name nobody before a colon; ``anonymity_phrases`` ask
+    for a name to be left out. ``dashes`` are dashes and what is typed for one; ``edge_marks`` are
+    marks that separate a content from the words around it.
+    """
+
+    function_words: AttributionWordLexicon
+    weekdays: frozenset[str]
+    calendar_names: frozenset[str]
+    not_names: frozenset[str]
+    anonymity_phrases: frozenset[str]
+    dashes: frozenset[str]
+    edge_marks: frozenset[str]
+
+
+@cache
+def load_attribution_words(language: str) -> AttributionWords:
+    """Return the words of a language, loaded once a process."""
+    dates = load_lexicon("datings", DatingLexicon, language)
+    weekdays = frozenset(word for day in dates.weekdays for word in (day.name, *day.short))
+    months = (word for month in dates.months for word in (month.name, *month.short))
+    typography = load_typography(language)
+    dashes = (*typography.dashes, *typography.typed_dashes)
+    return AttributionWords(
+        function_words=load_lexicon("attribution_words", AttributionWordLexicon, language),
+        weekdays=weekdays,
+        calendar_names=weekdays.union(months),
+        not_names=load_lexicon("labels", LabelLexicon, language).not_names,
+        anonymity_phrases=frozenset(load_source_lexicon(language).anonymity.phrases),
+        dashes=frozenset(dashes),
+        edge_marks=frozenset((*_SEPARATORS, *"".join(dashes))),
+    )

@@ -1,0 +1,269 @@
+"""Find the drafts that grammar gives: a cue and the clause or phrase that is its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
+from claimkit.extraction.attribution.cue_sources import SourceMatch, mention_tokens
+from claimkit.extraction.attribution.cues import CueHit, CueTable
+from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
+from claimkit.extraction.attribution.frames import FrameMatch, iter_frame_matches
+from claimkit.parsing import trees
+
+_ADVERBIAL = frozenset(("advcl", "prep", "npadvmod", "advmod"))
+_SUBJECTS = ("nsubj", "nsubjpass")
+# A frame further down the list must be better by this much to win over one further up.
+_PREFERENCE = 0.15
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def find_clause_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> list[AttributionDraft]:
+    """Return the best draft of each cue; cues without one are left out."""
+    found = (_best_draft(doc, hit, table) for hit in hits)
+    drafts = {draft.anchor: draft for draft in found if draft is not None}
+    for draft in drafts.values():
+        _split_coordination(doc, draft, drafts)
+        _split_participle(doc, draft, drafts)
+    withheld = {draft.root for draft in drafts.values() if _withholds(draft)}
+    return [draft for draft in drafts.values() if draft.anchor not in withheld]
+
+
+def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
+    """Return what the frame makes the content, without the anchor and all below it."""
+    found = trees.subtree(match.content, without=[anchor])
+    if match.frame.content == "head":
+        return found
+    if match.theme is not None:
+        found |= trees.subtree(match.theme, without=[anchor])
+        if match.preposition is not None and match.preposition.i - 1 in found:
+            found.add(match.preposition.i)
+    if match.content.i < anchor.i and match.name == "clause":
+        found |= _fronted(anchor, match.content)
+    return found
+
+
+# -- one draft ------------------------------------------------------------------------------
+
+
+def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | None:
+    if trees.is_imperative(hit.token):
+        return None  # an order to the reader reports nothing
+    best = _best_match(hit, table)
+    if best is None:
+        return None
+    weight, match = best
+    draft = start_draft(hit, match.name, weight, match)
+    if match.name == "as-clause" and not _is_somebody_else(draft.source):
+        return None  # "as I said", "as shown"
+    content = content_tokens(hit.token, match) - draft.cue
+    if match.frame.content != "head":
+        content = _repair(doc, hit.token, match, content)
+    if match.name in CLAUSAL:
+        content -= _leading_day(doc, hit.token, content)
+    for head in draft.source.heads:
+        if head.i not in content or match.frame.content == "head":
+            content -= mention_tokens(head)
+    if not any(doc[i].is_alpha or doc[i].like_num for i in content):
+        return None
+    draft.content = content
+    draft.root = match.content.i
+    return draft
+
+
+def _best_match(hit: CueHit, table: CueTable) -> tuple[float, FrameMatch] | None:
+    """Return the frame that is most often an attribution, with its share."""
+    best: tuple[float, FrameMatch] | None = None
+    for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
+        if _is_coordinated(hit.token, match) or _is_adverbial_of_time(match):
+            continue
+        weight = table.weight(hit.entry, match.name)
+        if weight is not None and (best is None or weight > best[0] + _PREFERENCE):
+            best = (weight, match)
+    return best
+
+
+def _is_coordinated(cue: Token, match: FrameMatch) -> bool:
+    """Return whether the content is a second main clause: "does not tell, yet he went"."""
+    edge = match.content.left_edge
+    return edge.i > cue.i + 1 and edge.nbor(-1).dep_ == "cc" and edge.nbor(-1).head == cue
+
+
+def _is_adverbial_of_time(match: FrameMatch) -> bool:
+    """Return whether a preposition's phrase only dates the cue: "on Monday announced"."""
+    if match.preposition is None:
+        return False
+    word = match.content.text
+    names = load_attribution_words(match.content.doc.lang_).calendar_names
+    return word.rstrip(".") in names or _YEAR.fullmatch(word) is not None
+
+
+def _is_somebody_else(source: SourceMatch) -> bool:
+    """Return whether there is a source, and not the author ("I", "we")."""
+    persons = [head.morph.get("Person", []) for head in source.heads]
+    return bool(persons) and not any("1" in person for person in persons)
+
+
+def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
+    """Return the day that the parser drew into the clause: "said Saturday the road was open".
+
+    Counter-example: the day is the clause's subject ("said Saturday was fine") or owns a noun.
+    """
+    day = anchor.i + 1
+    if day not in content or day + 1 not in content:
+        return set()
+    if doc[day].text not in load_attribution_words(doc.lang_).weekdays:
+        return set()
+    following = doc[day + 1]
+    is_subject = following.pos_ in ("VERB", "AUX", "PART", "PUNCT", "CCONJ", "ADP")
+    is_compound = doc[day].dep_ in ("compound", "poss", "nmod") and following.pos_ == "NOUN"
+    return set() if is_subject or is_compound else {day}
+
+
+def _fronted(anchor: Token, content: Token) -> set[int]:
+    """Return what a fronted clause lost to its cue: "*After the vote*, talks go on, he said".
+
+    The parser hangs adverbials of such a clause onto the reporting verb.
+    """
+    found: set[int] = set()
+    for child in anchor.children:
+        if child.i < content.i and child.dep_ in _ADVERBIAL:
+            found |= trees.subtree(child)
+    return found
+
+
+# -- the right end of a content -------------------------------------------------------------
+
+
+def _repair(doc: Doc, anchor: Token, match: FrameMatch, content: set[int]) -> set[int]:
+    """Return the content with its right end where it should be; the parser often misses it."""
+    if match.name in CLAUSAL:
+        return _to_end_of_phrase(doc, anchor, content)
+    content = content - _loose_clauses(doc, content)
+    return content | _tail(anchor, content, match.frame.tail)
+
+
+def _to_end_of_phrase(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
+    """Extend a clause that stops in mid-phrase to the next punctuation."""
+    end = max(content) + 1
+    if end <= anchor.i:
+        return content
+    limit = anchor.sent.end
+    stop = end
+    while stop < limit and not (doc[stop].is_punct or doc[stop].is_space or doc[stop].dep_ == "cc"):
+        stop += 1
+    return content | set(range(end, stop))
+
+
+def _loose_clauses(doc: Doc, content: set[int]) -> set[int]:
+    """Return the relative clauses that a comma sets off: "the plan, *which failed*"."""
+    found: set[int] = set()
+    for i in content:
+        token = doc[i]
+        if token.dep_ == "relcl" and token.head.i in content:
+            edge = token.left_edge.i
+            if edge and doc[edge - 1].text in (",", "—", "–"):
+                found |= trees.subtree(token) | {edge - 1}
+    return found
+
+
+def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> set[int]:
+    """Return the phrases behind a content that the parser hung onto the cue.
+
+    Example: "expressed gratitude *to the crew*".
+    """
+    found: set[int] = set()
+    skipped: set[int] = set()  # adverbs; they belong to the content if a phrase follows
+    end = max(content) + 1
+    doc = anchor.doc
+    for child in anchor.rights:
+        if child.left_edge.i != end and not _follows_apposition(doc, content, end, child):
+            continue
+        infinitive = child.dep_ == "xcomp" and child.left_edge.tag_ == "TO"
+        if child.lower_ in prepositions or (infinitive and prepositions):
+            found |= trees.subtree(child) | skipped
+            skipped = set()
+        elif child.dep_ == "advmod":
+            skipped |= trees.subtree(child)
+        else:
+            break
+        end = child.right_edge.i + 1
+    return found
+
+
+def _follows_apposition(doc: Doc, content: set[int], end: int, child: Token) -> bool:
+    """Return whether only the comma behind an apposition is between: "Lee, the mayor, for"."""
+    closes = child.left_edge.i == end + 1 and doc[end].text == ","
+    return closes and any(doc[i].dep_ == "appos" for i in content)
+
+
+# -- drafts beside each other ---------------------------------------------------------------
+
+
+def _split_coordination(
+    doc: Doc, draft: AttributionDraft, drafts: Mapping[int, AttributionDraft]
+) -> None:
+    """Give a second cue back its subject: "said the dam was safe and stressed that …".
+
+    The parser hangs the second verb onto the first one's content. Not split: a second verb of
+    another tense, and one beside a content that is a report itself.
+    """
+    if draft.frame != "clause" or draft.root is None or draft.root in drafts:
+        return
+    for second in _iter_conjuncts(doc[draft.root]):
+        other = drafts.get(second.i)
+        if (
+            other is None
+            or second.i < draft.anchor
+            or second.tag_ != doc[draft.anchor].tag_
+            or any(child.dep_ in _SUBJECTS for child in second.children)
+        ):
+            continue
+        _cut_off(draft, other, second.left_edge.i)
+
+
+def _iter_conjuncts(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _iter_conjuncts(child)
+
+
+def _split_participle(
+    doc: Doc, draft: AttributionDraft, drafts: Mapping[int, AttributionDraft]
+) -> None:
+    """Give a trailing participle back its subject: "urged both to stop, adding that …".
+
+    The parser hangs it onto a verb of the content. Not split: one without a comma before it.
+    """
+    for i in sorted(draft.content):
+        other = drafts.get(i)
+        if (
+            other is None
+            or other is draft
+            or i < draft.anchor
+            or doc[i].tag_ != "VBG"
+            or doc[i].dep_ != "advcl"
+            or other.frame != "clause"
+            or doc[i].head.i not in draft.content
+            or doc[doc[i].left_edge.i - 1].text != ","
+        ):
+            continue
+        _cut_off(draft, other, doc[i].left_edge.i)
+        return
+
+
+def _cut_off(draft: AttributionDraft, other: AttributionDraft, start: int) -> None:
+    """Take the tokens from ``start`` on out of a draft; the other draft shares its source."""
+    draft.content -= {i for i in draft.content if i >= start}
+    other.source = draft.source._replace(path="shared")
+
+
+def _withholds(draft: AttributionDraft) -> bool:
+    """Return whether the cue takes back the one below it: "declined to say"."""
+    if draft.frame != "infinitive":
+        return False
+    return draft.negated or draft.stance in ("opposes", "denies")

@@ -1,0 +1,108 @@
+"""Turn drafts into attributions: tokens become spans of the text, weights a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
+from claimkit.extraction.attribution.cue_sources import mention_tokens
+from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.model import Attribution, Confidence, Kind, Span
+from claimkit.parsing import trees
+from claimkit.parsing.parsed_document import ParsedDocument
+
+_HIGH, _MEDIUM = 0.7, 0.45
+
+TokenRange = tuple[int, int]
+
+
+def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attribution:
+    """Return the attribution that a draft stands for."""
+    source = {i for head in draft.source.heads for i in mention_tokens(head)}
+    if draft.source.pronoun is not None:
+        source.add(draft.source.pronoun.i)
+    content = content_ranges(parsed, draft.content)
+    cue = trees.runs(draft.cue)
+    return Attribution(
+        source=_spans(parsed, trees.runs(source)),
+        cue=_spans(parsed, cue),
+        content=_spans(parsed, content),
+        # The lead-in of a list item stands elsewhere, and so does the source in it.
+        evidence=_evidence(parsed, [*content, *cue], source if draft.lead_in is None else ()),
+        kind=_kind(parsed, content),
+        stance=draft.stance,
+        rule=draft.rule,
+        confidence=_confidence(draft),
+        negated=draft.negated,
+        lead_in=draft.lead_in,
+    )
+
+
+def content_ranges(parsed: ParsedDocument, content: Iterable[int]) -> list[TokenRange]:
+    """Return the token ranges of a content without loose punctuation and "that" at their edges.
+
+    Ranges that only punctuation separates are one. There may be none.
+    """
+    joined: list[TokenRange] = []
+    for start, end in trees.runs(content):
+        if joined and trees.is_filler(parsed.doc, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    trimmed = (_trim(parsed, start, end) for start, end in joined)
+    return [
+        (start, end)
+        for start, end in trimmed
+        if any(character.isalnum() for i in range(start, end) for character in parsed.doc[i].text)
+    ]
+
+
+def _trim(parsed: ParsedDocument, start: int, end: int) -> TokenRange:
+    doc, words = parsed.doc, load_attribution_words(parsed.language)
+    openers = words.function_words.content_openers
+    while start < end and (
+        doc[start].is_space
+        or doc[start].text in words.edge_marks
+        or (doc[start].dep_ in ("mark", "cc") and doc[start].lower_ in openers)
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in words.edge_marks or doc[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    return start, end
+
+
+def _spans(parsed: ParsedDocument, ranges: Iterable[TokenRange]) -> tuple[Span, ...]:
+    return tuple(parsed.span(start, end) for start, end in ranges)
+
+
+def _evidence(parsed: ParsedDocument, ranges: list[TokenRange], source: Iterable[int]) -> Span:
+    """Return the sentences from the first to the last that hold part of the attribution."""
+    tokens = {i for start, end in ranges for i in (start, end - 1)}.union(source)
+    sentences = [parsed.sentences[parsed.sentence_of[i]] for i in tokens]
+    start, end = min(s for s, _ in sentences), max(e for _, e in sentences)
+    while parsed.doc[start].is_space:
+        start += 1
+    while parsed.doc[end - 1].is_space:
+        end -= 1
+    return parsed.span(start, end)
+
+
+def _kind(parsed: ParsedDocument, content: list[TokenRange]) -> Kind:
+    words = [
+        i
+        for start, end in content
+        for i in range(start, end)
+        if not (parsed.doc[i].is_punct or parsed.doc[i].is_space)
+    ]
+    quoted = sum(parsed.speech_of[i] >= 0 for i in words)
+    if not quoted:
+        return Kind.INDIRECT
+    return Kind.DIRECT if quoted == len(words) else Kind.MIXED
+
+
+def _confidence(draft: AttributionDraft) -> Confidence:
+    if draft.weight >= _HIGH:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if draft.weight >= _MEDIUM else Confidence.LOW

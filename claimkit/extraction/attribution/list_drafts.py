@@ -1,0 +1,122 @@
+"""Find drafts in lists: each item is a claim of the source that the lead-in names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from claimkit.extraction.attribution.cue_sources import (
+    NOBODY,
+    SourceMatch,
+    find_noun_source,
+    find_verb_source,
+)
+from claimkit.extraction.attribution.cues import CueHit
+from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.model import Block, BlockKind, Span
+from claimkit.parsing.parsed_document import ParsedDocument
+
+_WEIGHT = 0.8
+_OWN_CUE = 0.4  # the weight from which the cue of an item makes it a claim of its own
+_LEAD_IN_ENDS = (":", "…", ".")
+
+
+class _LeadIn(NamedTuple):
+    """What stands before a list: its source, the block, and the cue that the source belongs to."""
+
+    source: SourceMatch
+    span: Span
+    hit: CueHit
+
+
+def find_list_drafts(
+    parsed: ParsedDocument, hits: Sequence[CueHit], drafts: Sequence[AttributionDraft]
+) -> tuple[list[AttributionDraft], set[int]]:
+    """Return a draft for each list item that has no cue of its own, and the cues of lead-ins.
+
+    Example: "The ministry comments on the flood. Main points:" and its bullets.
+    Counter-example: "What the visitor needs:". Not handled: a list inside a list with a source
+    of its own.
+
+    Args:
+        drafts: those that other rules found.
+    """
+    found: list[AttributionDraft] = []
+    lead_ins: set[int] = set()
+    lead_in: _LeadIn | None = None
+    for number, block in enumerate(parsed.blocks):
+        if block.kind is not BlockKind.LIST_ITEM:
+            is_before_list = [b.kind for b in parsed.blocks[number + 1 : number + 2]] == [
+                BlockKind.LIST_ITEM
+            ]
+            lead_in = _read_lead_in(parsed, block, hits) if is_before_list else None
+        elif lead_in is not None:
+            draft = _read_item(parsed, block, lead_in, drafts)
+            if draft is not None:
+                found.append(draft)
+                lead_ins.add(lead_in.hit.token.i)
+    return found, lead_ins
+
+
+def _read_lead_in(parsed: ParsedDocument, block: Block, hits: Sequence[CueHit]) -> _LeadIn | None:
+    """Return the last cue with a source in the block before a list."""
+    if not block.span.of(parsed.text).rstrip().endswith(_LEAD_IN_ENDS):
+        if block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
+            return None
+    first, last = parsed.token_range(block.span)
+    for hit in reversed(hits):
+        if first <= hit.token.i < last and parsed.speech_of[hit.token.i] < 0:
+            source = _find_any_source(hit)
+            if source.heads:
+                return _LeadIn(source, block.span, hit)
+    return None
+
+
+def _find_any_source(hit: CueHit) -> SourceMatch:
+    """Return a source whatever the tagger took the cue for: headlines read "X comments on Y"."""
+    for find in (find_verb_source, find_noun_source):
+        source = find(hit.token)
+        if source.heads:
+            return source
+    left = hit.token.i - 1
+    if left >= 0 and hit.token.doc[left].pos_ in ("PROPN", "NOUN"):
+        return SourceMatch((hit.token.doc[left],), "neighbour")
+    return NOBODY
+
+
+def _read_item(
+    parsed: ParsedDocument,
+    block: Block,
+    lead_in: _LeadIn,
+    drafts: Sequence[AttributionDraft],
+) -> AttributionDraft | None:
+    first, last = parsed.token_range(block.span)
+    words = {i for i in range(first, last) if parsed.doc[i].is_alpha}
+    own = [draft for draft in drafts if first <= draft.anchor < last]
+    if any(_leads_sentence(parsed.doc, draft) for draft in own):
+        return None
+    covered = {i for draft in own for i in (*draft.content, *draft.cue)}
+    if not words or len(words & covered) > len(words) / 2:
+        return None
+    return AttributionDraft(
+        anchor=first,
+        rule="list-item",
+        frame="list-item",
+        stance=lead_in.hit.entry.stance,
+        weight=_WEIGHT,
+        content=set(range(first, last)),
+        source=lead_in.source,
+        cue=set(),
+        lead_in=lead_in.span,
+    )
+
+
+def _leads_sentence(doc: Doc, draft: AttributionDraft) -> bool:
+    """Return whether the draft's cue is the main verb of its sentence and likely enough."""
+    anchor = doc[draft.anchor]
+    is_main = anchor.dep_ in ("ROOT", "parataxis") or (
+        anchor.dep_ == "conj" and anchor.head.dep_ == "ROOT"
+    )
+    return is_main and bool(draft.source.heads) and draft.weight >= _OWN_CUE

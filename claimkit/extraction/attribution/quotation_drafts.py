@@ -1,0 +1,201 @@
+"""Join quotations to their cues: one draft a cue, its content in as many pieces as it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, mention_tokens
+from claimkit.extraction.attribution.cues import CueHit
+from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
+from claimkit.extraction.attribution.quotation_owners import QuotationOwners
+from claimkit.parsing.parsed_document import ParsedDocument
+from claimkit.parsing.quoted_speech import QuotedSpeech
+from claimkit.parsing.trees import is_filler
+
+# A quotation beside a word that introduces quotations is nearly always its content.
+_WEIGHT = 0.9
+_MAX_SENTENCES_BETWEEN = 2
+_SKIPPED_BESIDE_VERB = ("ADV", "AUX", "DET", "ADJ", "PART")
+_INSIDE_NAME = ("compound", "amod", "det", "nmod")
+
+
+def join_quotations(
+    parsed: ParsedDocument, hits: Sequence[CueHit], drafts: Sequence[AttributionDraft]
+) -> list[AttributionDraft]:
+    """Give each quotation to its cue; return all drafts in document order.
+
+    A quotation that no cue claims is left alone (a nickname, irony) unless it goes on after
+    one that has a speaker.
+    """
+    owners = QuotationOwners(parsed, hits, drafts)
+    by_cue = owners.by_cue
+    quotations = _assign_quotations(parsed, owners)
+    for cue, numbers in quotations.items():
+        by_cue[cue] = _with_quotations(parsed, owners.hit_at[cue], by_cue.get(cue), numbers)
+    sources = {n: by_cue[cue].source for cue, numbers in quotations.items() for n in numbers}
+    for draft in by_cue.values():
+        _look_outside(parsed, draft, sources)
+    return [by_cue[cue] for cue in sorted(by_cue)]
+
+
+def extend_over_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionDraft]) -> None:
+    """Let a content that holds most of a quotation hold all of it. Changes the drafts.
+
+    The parser often cuts a sentence inside a quotation.
+    """
+    taken = {number for draft in drafts for number in draft.speeches}
+    for draft in drafts:
+        for number in {parsed.speech_of[i] for i in draft.content} - taken - {-1}:
+            tokens = parsed.speeches[number].tokens
+            if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
+                draft.content |= tokens - draft.cue
+
+
+# -- which quotations a cue gets ------------------------------------------------------------
+
+
+def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[int, list[int]]:
+    """Return the quotations of each cue, by the indices of its token and of the quotations."""
+    previous: tuple[int, CueHit] | None = None
+    assigned: dict[int, list[int]] = {}
+    for number, speech in enumerate(parsed.speeches):
+        owner = owners.find(speech)
+        if owner is None and previous is not None and _goes_on(parsed, *previous, speech):
+            owner = previous[1]
+        if owner is None:
+            owner = owners.find_in_sentence_before(speech)
+        if owner is not None:
+            assigned.setdefault(owner.token.i, []).append(number)
+            previous = (number, owner)
+    return assigned
+
+
+def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:
+    """Return whether ``speech`` carries on what the quotation ``before`` said.
+
+    One sentence about the same speaker ("She nodded.") may stand in between.
+    """
+    last = parsed.speeches[before]
+    start = parsed.sentences[parsed.sentence_of[speech.start]][0]
+    if not speech.is_utterance or not is_filler(parsed.doc, start, speech.start):
+        return False
+    behind = max(last.end - 1, cue.token.i)
+    gap = parsed.sentence_of[speech.start] - parsed.sentence_of[behind]
+    if gap > _MAX_SENTENCES_BETWEEN:
+        return False
+    if gap == _MAX_SENTENCES_BETWEEN and not _follows_pronoun(parsed, speech):
+        return False
+    before_block = parsed.block_of(last.end - 1)
+    if speech.block == before_block:
+        return True
+    return speech.block == before_block + 1 and _fills_block(parsed, speech)
+
+
+def _follows_pronoun(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
+    """Return whether the sentence before a quotation has a pronoun for its subject."""
+    start, end = parsed.sentences[parsed.sentence_of[speech.start] - 1]
+    subjects = (t for t in parsed.doc[start:end] if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+    subject = next(subjects, None)
+    return subject is not None and subject.pos_ == "PRON"
+
+
+def _fills_block(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
+    """Return whether nothing but the quotation stands in its block."""
+    end = parsed.sentences[parsed.sentence_of[speech.end - 1]][1]
+    if not is_filler(parsed.doc, speech.end, end):
+        return False
+    return end >= len(parsed.doc) or parsed.block_of(end) > speech.block
+
+
+# -- drafts with quotations -----------------------------------------------------------------
+
+
+def _with_quotations(
+    parsed: ParsedDocument, hit: CueHit, draft: AttributionDraft | None, numbers: list[int]
+) -> AttributionDraft:
+    """Return the draft of a cue with its quotations, a new one if it has none."""
+    quoted = {i for number in numbers for i in parsed.speeches[number].tokens}
+    if draft is None:
+        draft = start_draft(hit, "quotation", _WEIGHT)
+        draft.content = quoted | _words_before_fragment(parsed, hit, numbers)
+    else:
+        draft.content = _join_contents(parsed, draft, quoted, numbers)
+        draft.weight = max(draft.weight, _WEIGHT)
+    heads = draft.source.heads
+    if not heads or all(parsed.speech_of[head.i] in numbers for head in heads):
+        draft.source = _find_neighbour(parsed, hit.token)
+    for head in draft.source.heads:
+        draft.content -= mention_tokens(head)
+    draft.speeches = numbers
+    return draft
+
+
+def _words_before_fragment(parsed: ParsedDocument, hit: CueHit, numbers: list[int]) -> set[int]:
+    """Return what stands between a cue and words in marks: "called *the ruling* “absurd”"."""
+    first = parsed.speeches[numbers[0]]
+    between = range(hit.token.i + 1, first.start)
+    if first.is_utterance or any(parsed.doc[i].is_punct for i in between):
+        return set()
+    return set(between)
+
+
+def _join_contents(
+    parsed: ParsedDocument, draft: AttributionDraft, quoted: set[int], numbers: list[int]
+) -> set[int]:
+    """Return the content of a draft together with its quotations.
+
+    It is the quotations alone where the parser drew words behind them into the content.
+    """
+    is_clausal = draft.frame in CLAUSAL
+    if not draft.content & quoted:
+        return draft.content | quoted if is_clausal or min(quoted) > draft.anchor else quoted
+    opens = min(i for i in draft.content if not _is_opening(parsed.doc[i]))
+    are_utterances = all(parsed.speeches[n].is_utterance for n in numbers)
+    if is_clausal and are_utterances and opens >= min(quoted):
+        outside = {i for i in draft.content - quoted if parsed.doc[i].is_alpha}
+        end = parsed.speeches[numbers[-1]].end
+        closes = parsed.doc[end - 2].is_punct or parsed.doc[end : end + 1].text == ","
+        if len(outside) < len(quoted) or closes:
+            return quoted
+    return draft.content | quoted
+
+
+def _is_opening(token: Token) -> bool:
+    return token.is_punct or token.is_space or token.dep_ == "mark"
+
+
+def _find_neighbour(parsed: ParsedDocument, verb: Token) -> SourceMatch:
+    """Return the name that touches a verb to which the parse gives no subject: "said Ms Lee"."""
+    doc = parsed.doc
+    for step in (-1, 1):
+        i = verb.i + step
+        while 0 <= i < len(doc) and doc[i].pos_ in _SKIPPED_BESIDE_VERB:
+            i += step
+        if not 0 <= i < len(doc) or parsed.speech_of[i] >= 0:
+            continue
+        token = doc[i]
+        if token.pos_ in ("PROPN", "NOUN", "PRON") and not token.is_punct:
+            head = token
+            while head.head != head and head.dep_ in _INSIDE_NAME:
+                head = head.head
+            if parsed.speech_of[head.i] < 0 and head != verb:
+                return SourceMatch((head,), "neighbour")
+    return NOBODY
+
+
+def _look_outside(
+    parsed: ParsedDocument, draft: AttributionDraft, sources: Mapping[int, SourceMatch]
+) -> None:
+    """Replace a source inside a quotation by its speaker, for a cue outside of it.
+
+    Example: '"Work must stop," the mayor said, pointing out that …': the parser hangs "pointing"
+    onto a verb of the quotation.
+    """
+    heads = draft.source.heads
+    if not heads or parsed.speech_of[draft.anchor] >= 0:
+        return
+    speaker = sources.get(parsed.speech_of[heads[0].i])
+    if speaker is not None and not any(parsed.speech_of[head.i] >= 0 for head in speaker.heads):
+        draft.source = speaker._replace(path="shared")
