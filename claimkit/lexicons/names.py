@@ -23,6 +23,7 @@ class NamePair(LexiconEntry, frozen=True):
 
 class NameLexicon(LexiconHeader, frozen=True):
     same: tuple[tuple[str, ...], ...]
+    definite_articles: tuple[str, ...]
     local_leads: tuple[str, ...]
     letters: dict[str, str]
     sounds: tuple[Sound, ...]

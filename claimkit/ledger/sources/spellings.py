@@ -10,6 +10,9 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.names import NameLexicon
 from claimkit.model import SourceKind
 
 # rapidfuzz's ratio, of 100: characters in common, in order.
@@ -18,42 +21,44 @@ _MIN_BODY, _MIN_BODY_WORD = 93.0, 80.0
 _MIN_BODY_LENGTH = 10
 _MARKS = re.compile(r"[.'’`´\"“”‘]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212/,]")
-_THE = re.compile(r"\A(?:the )+")
 _CACHED = 50_000  # names
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 class _SpellingWords:
-    def __init__(self) -> None:
-        # `plain` alone needs none of this, and takes no time to import.
-        from claimkit.lexicons.loader import load_lexicon
-        from claimkit.lexicons.names import NameLexicon
+    """What a language's lexicon of names says, ready for use."""
 
-        lexicon = load_lexicon("names", NameLexicon)
+    def __init__(self, language: str) -> None:
+        lexicon = load_lexicon("names", NameLexicon, language)
+        articles = "|".join(map(re.escape, lexicon.definite_articles))
+        self.articles = re.compile(rf"\A(?:(?:{articles}) )+")
         self.local_leads = frozenset(lexicon.local_leads)
         self.letters = str.maketrans(lexicon.letters)
         self.sounds = tuple((s.printed, s.read) for s in lexicon.sounds)
         self.same: dict[str, str] = {
-            fold_name(name): names[0] for names in lexicon.same for name in names
+            self.fold(name): names[0] for names in lexicon.same for name in names
         }
+
+    def fold(self, name: str) -> str:
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+        folded = " ".join(_DASHES.sub(" ", _MARKS.sub("", folded)).split())
+        return self.articles.sub("", folded, count=1) or name
 
 
 @cache
-def _spelling_words() -> _SpellingWords:
-    return _SpellingWords()
+def _spelling_words(language: str = DEFAULT_LANGUAGE) -> _SpellingWords:
+    return _SpellingWords(language)
 
 
 @lru_cache(_CACHED)
 def fold_name(name: str) -> str:
-    """Reduce a name to what is left without accents, case, dots, hyphens and "the".
+    """Reduce a name to what is left without accents, case, dots, hyphens and articles.
 
     >>> fold_name("The U.S."), fold_name("Kim Jong-un")
     ('us', 'kim jong un')
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    folded = " ".join(_DASHES.sub(" ", _MARKS.sub("", folded)).split())
-    return _THE.sub("", folded, count=1) or name
+    return _spelling_words().fold(name)
 
 
 @lru_cache(_CACHED)
