@@ -72,8 +72,8 @@ def make_checks_page() -> str:
     rows = ((c.code, f"[{c.name}](#{c.name})", c.severity.value, c.summary) for c in CHECKS)
     parts = [
         f"# Checks\n\n{NOTE}\n",
-        "These are the problems that `claimkit check` finds. [The guide](guide.md#check-the-ledger) "
-        "describes the command.\n",
+        "These are the problems that `claimkit check` finds. "
+        "[The guide](guide.md#check-the-ledger) describes the command.\n",
         make_table(("code", "name", "severity", "finds"), rows),
     ]
     for check in CHECKS:
