@@ -121,9 +121,9 @@ def make_faults_page() -> str:
     )
     parts = [
         f"# Faults of documents\n\n{NOTE}\n",
-        "What `claimkit extract` reports about documents and about its own run. "
-        "[Checks](checks.md) has what `claimkit check` reports about a ledger.\n",
-        make_table(("code", "name", "severity", "what happened", "exit code"), rows),
+        "These are the problems that `claimkit extract` reports about documents and about its own "
+        "run. [Checks](checks.md) lists the problems that `claimkit check` finds in a ledger.\n",
+        make_table(("code", "name", "severity", "problem", "exit code"), rows),
     ]
     for fault in FAULTS:
         parts.append(
