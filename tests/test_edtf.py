@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 from edtf import parse_edtf
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -42,8 +40,8 @@ from claimkit.edtf import (
     with_year,
     year_of,
 )
+from tests.case_files import load_cases
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/edtf/dates.yaml").read_text("utf-8"))
 UNITS = get_args(CalendarUnit)
 
 years = st.integers(1, 9999)
@@ -71,11 +69,7 @@ def values(draw: st.DrawFn) -> str:
     return value
 
 
-def test_name_of_case_files_is_unique() -> None:
-    assert len({case["text"] for case in CASES}) == len(CASES)
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"] or "empty")
+@pytest.mark.parametrize("case", load_cases("edtf/dates", "text is_date"))
 def test_valid(case: dict[str, Any]) -> None:
     assert is_edtf(case["text"]) is case["is_date"]
     if case["is_date"] and not re.search("-(3[3-9]|4)", case["text"]):  # quarters: a level above

@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from claimkit.checks.table import CHECKS
 from claimkit.cli import app
+from tests.case_files import load_cases, read_cases
 from tests.repositories import WorkTree, make_repository
 
 pytestmark = pytest.mark.model
 
-CASES = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "checks" / "tampering.yaml").read_text("utf-8")
-)
+CASES = ("checks/tampering", "finds edits config base by extract")
 HALL = """\
 ---
 title: Rents in the market hall
@@ -127,7 +125,7 @@ def test_a_good_project_has_no_findings(tree: WorkTree) -> None:
     assert find() == find("--base", "HEAD") == find("--no-extract") == {}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", load_cases(*CASES))
 def test_tampering_is_found(tree: WorkTree, case: Mapping[str, Any]) -> None:
     for edit in case.get("edits", ()):
         tamper(tree, edit)
@@ -154,4 +152,6 @@ def has_line(path: Path, line: int) -> bool:
 
 
 def test_each_check_has_a_case() -> None:
-    assert {name for case in CASES for name in case["finds"]} == {check.name for check in CHECKS}
+    assert {name for case in read_cases(*CASES) for name in case["finds"]} == {
+        check.name for check in CHECKS
+    }

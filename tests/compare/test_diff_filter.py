@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from claimkit.compare import diff_all
 from claimkit.compare.diff_filter import DIFF_FIELDS, filter_diff, parse_diff_filter
@@ -12,10 +11,10 @@ from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.format.read import read
 from claimkit.ledger.format.schema import DocumentRecord
 from claimkit.model import LedgerDiff
+from tests.case_files import load_cases
 
 CASES = Path(__file__).parents[1] / "cases" / "diffs"
 REPORTS = CASES.parent / "reports" / "diffs"
-SELECTIONS = yaml.safe_load((CASES / "selections.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def told(diff: LedgerDiff) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("case", SELECTIONS, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", load_cases("diffs/selections", "only ignore left"))
 def test_select(case: dict[str, Any], diff: LedgerDiff) -> None:
     wanted = parse_diff_filter(case.get("only", ()), case.get("ignore", ()))
     assert told(filter_diff(diff, wanted)) == case["left"]

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,43 +16,37 @@ from claimkit.compare.value_changes import (
 )
 from claimkit.model import Bound, Quantity
 from claimkit.reports.diffs.view import word_diff_text
+from tests.case_files import load_cases
 from tests.ledger.strategies import quantities, texts
 
-CASES = yaml.load(
-    (Path(__file__).parents[1] / "cases" / "diffs" / "values.yaml").read_text(encoding="utf-8"),
-    Loader=yaml.BaseLoader,
-)
+
+def make_quantity(
+    low: int | None, high: int | None, bound: str, unit: str | None, text: str = ""
+) -> Quantity:
+    least, most = (None if number is None else Decimal(number) for number in (low, high))
+    return Quantity(text, least, most, Bound(bound), unit)
 
 
-def make_quantity(low: str, high: str, bound: str, unit: str, text: str = "") -> Quantity:
-    least, most = (None if number == "null" else Decimal(number) for number in (low, high))
-    return Quantity(text, least, most, Bound(bound), none_or(unit))
-
-
-def none_or(text: str) -> str | None:
-    return None if text == "null" else text
-
-
-@pytest.mark.parametrize("case", CASES["quantities"], ids=str)
+@pytest.mark.parametrize("case", load_cases("diffs/quantities", "before after note"))
 def test_quantities(case: dict[str, Any]) -> None:
     before, after = (make_quantity(*case[side]) for side in ("before", "after"))
-    assert compare_quantities(before, after) == none_or(case["note"])
+    assert compare_quantities(before, after) == case["note"]
 
 
-@pytest.mark.parametrize("case", CASES["dates"], ids=str)
+@pytest.mark.parametrize("case", load_cases("diffs/dates", "before after note"))
 def test_dates(case: dict[str, str]) -> None:
-    assert compare_dates(none_or(case["before"]), none_or(case["after"])) == none_or(case["note"])
+    assert compare_dates(case["before"], case["after"]) == case["note"]
 
 
-@pytest.mark.parametrize("case", CASES["words"], ids=str)
+@pytest.mark.parametrize("case", load_cases("diffs/words", "before after marked"))
 def test_words(case: dict[str, str]) -> None:
     assert word_diff_text(diff_words(case["before"], case["after"])) == case["marked"]
 
 
-@pytest.mark.parametrize("case", CASES["pairs"], ids=str)
+@pytest.mark.parametrize("case", load_cases("diffs/pairs", "before after pairs"))
 def test_pairs(case: dict[str, list[list[str]]]) -> None:
     sides = [
-        [make_quantity("1", "1", "exact", unit, text) for text, unit in case[side]]
+        [make_quantity(1, 1, "exact", unit, text) for text, unit in case[side]]
         for side in ("before", "after")
     ]
     for side in sides:  # other numbers, so that only words and units can pair them
@@ -63,7 +55,7 @@ def test_pairs(case: dict[str, list[list[str]]]) -> None:
         ]
     found = pair_printed(*sides)
     told = [[old and old.text, new and new.text] for old, new in found]
-    assert told == [[none_or(old), none_or(new)] for old, new in case["pairs"]]
+    assert told == case["pairs"]
 
 
 @given(texts, texts)

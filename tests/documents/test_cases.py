@@ -6,20 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from claimkit.documents.reading import read_document
 from claimkit.model import BlockKind, Document
+from tests.case_files import load_cases, read_cases
 
-CASES = sorted((Path(__file__).parent.parent / "cases" / "documents").glob("*.yaml"))
 FIELDS = ("title", "author", "outlet", "published", "url")
-
-
-def load(path: Path) -> dict[str, Any]:
-    case: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    known = {"why", "text", "suffix", "blocks", "findings", *FIELDS}
-    assert set(case) <= known, f"{path.name}: {set(case) - known}"
-    return case
+CASE_KEYS = " ".join(["text suffix blocks findings", *FIELDS])
 
 
 def read(case: dict[str, Any], folder: Path) -> Document:
@@ -28,10 +21,8 @@ def read(case: dict[str, Any], folder: Path) -> Document:
     return read_document(path, name="case")
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_case(path: Path, tmp_path: Path) -> None:
-    case = load(path)
-
+@pytest.mark.parametrize("case", load_cases("documents", CASE_KEYS))
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     document = read(case, tmp_path)
 
     blocks = [{block.kind.value: block.span.of(document.text)} for block in document.blocks]
@@ -44,6 +35,11 @@ def test_case(path: Path, tmp_path: Path) -> None:
 
 
 def test_cases_show_every_kind_of_block() -> None:
-    shown = {kind for path in CASES for block in load(path)["blocks"] for kind in block}
+    shown = {
+        kind
+        for case in read_cases("documents", CASE_KEYS)
+        for block in case["blocks"]
+        for kind in block
+    }
 
     assert shown == {kind.value for kind in BlockKind}

@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,11 +20,11 @@ from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Document, Kind, Span
+from tests.case_files import load_cases, read_cases
 
 pytestmark = pytest.mark.model
 
-CASES = Path(__file__).parents[1] / "cases" / "attribution"
-FIELDS = {"why", "text", "author", "claims", "exact", "none", "not", "xfail", "attitudes"}
+CASE_KEYS = "text author claims exact none not attitudes"
 CLAIM_FIELDS = {"source", "cue", "content", "kind", "stance", "negated", "block"}
 EDGE = " \n\t.,;:!?—–-―…“”\"‘’'„‚«»‹›`()"
 PLAIN = ("cue", "kind", "stance", "negated", "block")
@@ -37,18 +35,6 @@ def load_extractor(*, attitudes: bool = True) -> Extractor:
     """Return an extractor over one shared pipeline."""
     nlp = None if attitudes else load_extractor().nlp
     return Extractor(ExtractOptions(attitudes=attitudes), nlp)
-
-
-def load_cases() -> list[Any]:
-    return [
-        pytest.param(
-            case,
-            id=f"{path.stem}: {case['why']}",
-            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
-        )
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
-    ]
 
 
 def trim(text: str) -> str:
@@ -85,7 +71,7 @@ def show(claim: Claim) -> str:
     )
 
 
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", load_cases("attribution", CASE_KEYS))
 def test_case(case: dict[str, Any]) -> None:
     document = document_from_text(case["text"], name="t", author=case.get("author"))
     claims = load_extractor(attitudes=case.get("attitudes", True)).claims(document)
@@ -105,15 +91,11 @@ def test_case(case: dict[str, Any]) -> None:
         assert [show(claim) for claim in claims if words in claim.content] == []
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_file_says_what_it_expects(path: Path) -> None:
-    cases = yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
-    for case in cases:
-        assert case.keys() <= FIELDS, case["why"]
+def test_cases_say_what_they_expect() -> None:
+    for case in read_cases("attribution", CASE_KEYS):
         assert case.keys() & {"claims", "none", "not"}, case["why"]
         for claim in case.get("claims", []):
             assert claim.keys() <= CLAIM_FIELDS, case["why"]
-    assert len({case["why"] for case in cases}) == len(cases)
 
 
 FRAGMENTS = st.sampled_from(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +20,9 @@ from claimkit.lexicons.datings import DatingLexicon
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.model import Dating
 from claimkit.parsing.parsed_document import ParsedDocument
-from tests.extraction.cases import load_rows
+from tests.case_files import load_cases
 from tests.growth import Work, assert_linear
 
-CASES = Path(__file__).parent.parent / "cases" / "datings"
 LEXICON = load_lexicon("datings", DatingLexicon)
 
 
@@ -40,7 +38,7 @@ def find(text: str, published: str | None) -> list[Dating]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", load_rows(CASES))
+@pytest.mark.parametrize("case", load_cases("datings", "text published datings"))
 def test_case(case: dict[str, Any]) -> None:
     found = find(case["text"], case["published"])
     assert [[d.text, d.value] for d in found if d.vague is None] == case["datings"]

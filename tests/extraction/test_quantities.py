@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -38,10 +37,9 @@ from claimkit.lexicons.quantities import (
 from claimkit.lexicons.units import CompoundUnit, load_unit_words, load_units
 from claimkit.model import Bound, Quantity
 from claimkit.parsing.parsed_document import ParsedDocument
-from tests.extraction.cases import load_rows
+from tests.case_files import load_cases
 from tests.growth import Work, assert_linear
 
-CASES = Path(__file__).parent.parent / "cases" / "quantities"
 WORDS = load_lexicon("quantities", QuantityLexicon)
 UNITS, UNIT_WORDS = load_units(), load_unit_words()
 
@@ -64,7 +62,7 @@ def as_row(quantity: Quantity) -> list[object]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", load_rows(CASES))
+@pytest.mark.parametrize("case", load_cases("quantities", "text quantities"))
 def test_case(case: dict[str, Any]) -> None:
     assert [as_row(quantity) for quantity in find(case["text"])] == case["quantities"]
 

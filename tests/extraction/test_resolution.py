@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -32,8 +30,9 @@ from claimkit.model import (
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import load_pipeline
+from tests.case_files import load_cases, read_cases
 
-CASES = Path(__file__).parents[1] / "cases" / "sources"
+CASE_KEYS = "text sources blocks author kind"
 WORDS = [
     *("He", "she", "They", "it", "I", "we", "both", "who", "his", "the pair", "the report"),
     *("Ana Roe", "Mr. Roe", "Roe", "Seoul", "Reuters", "Norvik Ltd", "the Danes", "a source"),
@@ -50,14 +49,6 @@ def load_nlp() -> Language:
 @pytest.fixture
 def nlp() -> Language:
     return load_nlp()
-
-
-def load_cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{path.stem}: {case['why']}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
-    ]
 
 
 def read_marks(marked: str) -> tuple[str, dict[int, dict[str, list[Span]]]]:
@@ -124,9 +115,8 @@ def resolve(nlp: Language, case: dict[str, Any]) -> dict[int, ResolvedSource]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", load_cases("sources", CASE_KEYS))
 def test_case(nlp: Language, case: dict[str, Any]) -> None:
-    assert set(case) <= {"why", "text", "sources", "blocks", "author", "kind"}
     found = resolve(nlp, case)
     for number, expected in case["sources"].items():
         fields = expected if isinstance(expected, dict) else {"names": expected}
@@ -152,7 +142,7 @@ def test_half_of_the_cases_are_negative_or_ambiguous() -> None:
         is_unsure = any(e.get("sure") is False for e in expected)
         return is_unsure or "not " in case["why"] or "no " in case["why"]
 
-    cases = [case.values[0] for case in load_cases()]
+    cases = read_cases("sources", CASE_KEYS)
     assert len(cases) >= 200
     assert sum(map(is_negative, cases)) >= len(cases) / 2
 

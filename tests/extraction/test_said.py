@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
-from tests.extraction.cases import load_rows
-
-CASES = Path(__file__).parents[1] / "cases" / "said"
+from tests.case_files import load_cases
 
 
 @cache
@@ -21,7 +18,7 @@ def extractor() -> Extractor:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", load_rows(CASES))
+@pytest.mark.parametrize("case", load_cases("said", "text published author claims"))
 def test_said(case: dict[str, Any]) -> None:
     document = document_from_text(
         case["text"], name="case", published=case["published"], author=case.get("author")

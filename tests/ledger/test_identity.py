@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +12,9 @@ from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.identity import assign_ids, carry_over, normalize_text
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
+from tests.case_files import load_cases
 from tests.ledger.strategies import extracted_claims, extractions
 
-CASES = Path(__file__).parents[1] / "cases" / "ledger"
-MERGES = yaml.safe_load((CASES / "merge.yaml").read_text("utf-8"))
 ACCEPTED = Review(status=ReviewStatus.ACCEPTED, by="mk", on="2025-05-02")
 
 
@@ -41,7 +38,7 @@ def make_ledger(*claims: Claim, retired: tuple[Claim, ...] = ()) -> LedgerFile:
     return LedgerFile("seeds/a.txt", "00", None, None, None, claims, retired)
 
 
-@pytest.mark.parametrize("case", MERGES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", load_cases("ledger/merge", "old new same stale retired"))
 def test_merge(case: dict[str, Any]) -> None:
     before = assign_ids("other.txt", map(make_claim, case["old"]))  # ids alone match nothing
     is_retired = [bool(entry.get("retired")) for entry in case["old"]]

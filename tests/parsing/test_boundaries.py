@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -16,22 +14,14 @@ from claimkit.lexicons.sentences import load_sentences
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.boundaries import COMPONENT, set_boundaries, split_glued_marks
 from claimkit.parsing.layout import USER_DATA_KEY, get_layout, read_layout
+from tests.case_files import load_cases
 
-CASES = Path(__file__).parents[1] / "cases" / "sentences"
 BLANK = spacy.blank("en")
 split_glued_marks(BLANK)
 
 
-def load_cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{path.stem}: {case['why']}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
-    ]
-
-
 @pytest.mark.model
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", load_cases("sentences", "text sentences"))
 def test_case(nlp: Language, case: dict[str, Any]) -> None:
     doc = nlp(case["text"])
     assert [sent.text.strip() for sent in doc.sents] == case["sentences"]

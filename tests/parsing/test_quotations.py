@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.lexicons.quotation_marks import load_elisions, load_quotation_marks
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.quotations import find_quotations
+from tests.case_files import load_cases
 from tests.growth import Work, assert_linear
 
-CASES = Path(__file__).parents[1] / "cases" / "quotations"
 MARKS = load_quotation_marks()
 ELISIONS = load_elisions()
 
@@ -31,15 +29,7 @@ def line_blocks(text: str, kinds: list[str] | None = None) -> list[Block]:
     ]
 
 
-def load_cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{path.stem}: {case['why']}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
-    ]
-
-
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", load_cases("quotations", "text found kinds"))
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     expected = []

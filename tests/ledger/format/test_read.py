@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,15 +14,15 @@ from claimkit.ledger.format.schema import SourcesRecord, json_schema
 from claimkit.ledger.format.schema_line import schema_line, split_schema_line
 from claimkit.ledger.format.write import dump
 from claimkit.model import LedgerFile, Review, ReviewStatus
+from tests.case_files import load_cases
 from tests.ledger.strategies import ledgers
 
 ROOT = Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "ledger"
 GOOD = (CASES / "good.yaml").read_text("utf-8")
-REFUSED = yaml.safe_load((CASES / "refused.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", load_cases("ledger/refused", "find put says mark"))
 def test_refused(case: dict[str, Any]) -> None:
     assert case["find"] in GOOD
     text = GOOD.replace(case["find"], case["put"], 1)

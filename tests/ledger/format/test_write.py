@@ -17,10 +17,10 @@ from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.model import Bound, Change, Claim, Confidence, Kind, LedgerFile, Quantity
+from tests.case_files import load_cases
 from tests.ledger.strategies import dates, ledgers, numbers, texts
 
 CASES = Path(__file__).parents[2] / "cases" / "ledger"
-SCALARS = yaml.safe_load((CASES / "scalars.yaml").read_text("utf-8"))
 LOADERS = [yaml.SafeLoader, yaml.CSafeLoader]
 
 
@@ -35,7 +35,7 @@ def load_core(text: str) -> Any:
     return yamlio.construct(node, "x")
 
 
-@pytest.mark.parametrize("case", SCALARS, ids=lambda case: repr(case["text"]))
+@pytest.mark.parametrize("case", load_cases("ledger/scalars", "text block flow"))
 def test_scalar(case: dict[str, str]) -> None:
     text = case["text"]
     assert dump_mapping({"key": text}) == f"key: {case['block']}\n"
