@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Literal
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
@@ -67,24 +68,27 @@ class Pronouns(GenderedWords, frozen=True):
 
 
 class FunctionWords(LexiconEntry, frozen=True):
-    """Small words by what they are; the lexicon explains each list."""
+    """Small words by what they are; the lexicon explains each list.
 
-    definite_articles: WordList
-    indefinite_articles: WordList
-    possessive_marks: WordList
-    conjunctions: WordList
-    prepositions: WordList
-    genitives: WordList
-    name_prepositions: WordList
-    body_prepositions: WordList
-    agent_prepositions: WordList
-    sender_prepositions: WordList
-    container_prepositions: WordList
-    conversation_prepositions: WordList
-    phrase_starts: WordList
-    relative_conjunctions: WordList
-    pointing_words: WordList
-    copulas: WordList
+    A language leaves out what it does not have, such as articles.
+    """
+
+    definite_articles: WordList = WordList()
+    indefinite_articles: WordList = WordList()
+    possessive_marks: WordList = WordList()
+    conjunctions: WordList = WordList()
+    prepositions: WordList = WordList()
+    genitives: WordList = WordList()
+    name_prepositions: WordList = WordList()
+    body_prepositions: WordList = WordList()
+    agent_prepositions: WordList = WordList()
+    sender_prepositions: WordList = WordList()
+    container_prepositions: WordList = WordList()
+    conversation_prepositions: WordList = WordList()
+    phrase_starts: WordList = WordList()
+    relative_conjunctions: WordList = WordList()
+    pointing_words: WordList = WordList()
+    copulas: WordList = WordList()
 
 
 class SourceWording(LexiconEntry, frozen=True):
@@ -96,6 +100,11 @@ class SourceWording(LexiconEntry, frozen=True):
     possessive: str
     plural_possessive: str
     of_phrase: str
+
+    def __post_init__(self) -> None:
+        _check_template("definite", self.definite, {"noun"})
+        for name in ("possessive", "plural_possessive", "of_phrase"):
+            _check_template(name, getattr(self, name), {"owner", "thing"})
 
 
 class Anonymity(LexiconEntry, frozen=True):
@@ -113,7 +122,7 @@ class Anonymity(LexiconEntry, frozen=True):
     voices: WordList
 
 
-class SourceLexicon(LexiconHeader, frozen=True):
+class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     """The whole file. WordList are in lower case, abbreviations without their full stop."""
 
     honorifics: Honorifics
@@ -129,12 +138,12 @@ class SourceLexicon(LexiconHeader, frozen=True):
     conversations: WordList
     citing: WordList
     function_words: FunctionWords
-    indefinite: WordList
-    universal: WordList
-    correlatives: WordList
-    role_determiners: WordList
-    plural_nouns: WordList
-    plural_ending: Word
+    indefinite: WordList = WordList()
+    universal: WordList = WordList()
+    correlatives: WordList = WordList()
+    role_determiners: WordList = WordList()
+    plural_nouns: WordList = WordList()
+    plural_ending: str = ""
     wording: SourceWording
     pronouns: Pronouns
     self_words: WordList
@@ -144,18 +153,18 @@ class SourceLexicon(LexiconHeader, frozen=True):
     focus: WordList
     sizes: dict[Word, int]
     plain_modifiers: WordList
-    plain_compounds: WordList
+    plain_compounds: WordList = WordList()
     epithets: WordList
     demonyms: WordList
     calendar: WordList
-    particles: WordList
-    suffixes: WordList
+    particles: WordList = WordList()
+    suffixes: WordList = WordList()
     company_suffixes: WordList
     powers: WordList
     trade_words: WordList
-    newsroom_pairs: tuple[WordList, ...]
-    newsroom_modifiers: WordList
-    foreign_articles: WordList
+    newsroom_pairs: tuple[WordList, ...] = ()
+    newsroom_modifiers: WordList = WordList()
+    foreign_articles: WordList = WordList()
     newsroom_names: WordList
     first_names: GenderedWords
     anonymity: Anonymity
@@ -164,6 +173,15 @@ class SourceLexicon(LexiconHeader, frozen=True):
         both = set(self.first_names.male) & set(self.first_names.female)
         if both:
             raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
+
+
+def _check_template(name: str, template: str, fields: set[str]) -> None:
+    """Raise ValueError unless a template has exactly these fields, without any formatting."""
+    parts = list(Formatter().parse(template))
+    found = {field for _, field, _, _ in parts if field is not None}
+    if found != fields or any(spec or conversion for _, _, spec, conversion in parts):
+        wanted = " and ".join(f"{{{field}}}" for field in sorted(fields))
+        raise ValueError(f"{name} needs {wanted} and nothing else in braces")
 
 
 def load_source_lexicon(language: str = DEFAULT_LANGUAGE) -> SourceLexicon:

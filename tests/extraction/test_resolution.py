@@ -16,7 +16,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
-from claimkit.extraction.sources.vocabulary import load_source_vocabulary
 from claimkit.model import (
     Attribution,
     Block,
@@ -167,10 +166,3 @@ def test_any_span_is_survived(words: list[str]) -> None:
     assert found == resolve_sources(ParsedDocument(doc), document, attributions)
     assert len(found) == len(attributions)
     assert all(r.mention is None or r.mention.split() for r in found)
-
-
-def test_lexicon_words_are_told_apart() -> None:
-    words = load_source_vocabulary("en")
-    assert not set(words.roles) & words.documents
-    assert not words.places & set(words.first_names)
-    assert not set(words.pronouns) & set(words.roles)
