@@ -16,7 +16,7 @@ class ForeignScript:
 
     def __init__(self, text: str) -> None:
         self._main_letters = None if text.isascii() else _find_main_letters(text)
-        self._is_latin = self._main_letters is None or bool(self._main_letters.match("a"))
+        self._is_latin = self._main_letters is None or bool(self._main_letters.match("x"))
 
     def has(self, line: str) -> bool:
         """Return whether most letters of a line are of another script."""
