@@ -1,5 +1,5 @@
-# The two commands to know are `make extract` and `make test`. Both need Python 3.11 or newer
-# and build what else they need in .venv, from the hashes in requirements/dev.lock.
+# The two main commands are `make extract` and `make test`. They need Python 3.11 or newer and
+# install everything else into .venv, from the pinned versions in requirements/dev.lock.
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n auto
@@ -18,13 +18,13 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-extract: $(READY)  ## extract seeds/ into ledger/ and show what was found
+extract: $(READY)  ## extract seeds/ into ledger/ and print a summary
 	$(BIN)/claimkit extract seeds
 
-test: lint docs-check check  ## everything that CI checks
+test: lint docs-check check  ## run everything that CI runs
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: $(READY)  ## format, style, types and import contracts
+lint: $(READY)  ## check format, style, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -33,13 +33,13 @@ lint: $(READY)  ## format, style, types and import contracts
 check: $(READY)  ## check our own ledger against its documents and a fresh extraction
 	$(BIN)/claimkit check
 
-docs: $(READY)  ## write the generated pages in docs/ again
+docs: $(READY)  ## write the generated pages in docs/
 	$(BIN)/python docs/generate.py
 
 docs-check: $(READY)  ## fail if a generated page in docs/ is out of date
 	$(BIN)/python docs/generate.py --check
 
-format: $(READY)  ## bring the code into shape
+format: $(READY)  ## format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -47,23 +47,23 @@ bench: $(READY)  ## measure speed; accuracy needs a corpus, see benchmarks/READM
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ledgers
 
-lock:  ## pin the dependencies again; LOCK_ARGS=--upgrade for newer versions
+lock:  ## pin the dependencies; LOCK_ARGS=--upgrade takes newer versions
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install 'uv>=0.9,<1'
 	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --extra dev \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command 'make lock' $(LOCK_ARGS) pyproject.toml --output-file $(LOCK)
 
-clean:  ## remove what can be made again
+clean:  ## remove everything that can be built again
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache
 	find claimkit tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A half-built environment has no READY file, so the next run starts afresh.
+# An incomplete environment has no READY file, so the next run builds it again.
 $(READY): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "claimkit needs Python 3.11 or newer, and '$(PYTHON)' is not that." \
-			"Name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+		echo "claimkit needs Python 3.11 or newer, but '$(PYTHON)' is older or missing." \
+			"Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(PIP) install --require-hashes --requirement $(LOCK)
 	$(PIP) install --no-deps --no-build-isolation --editable .
