@@ -17,7 +17,6 @@ import claimkit
 import claimkit.cli
 from claimkit import lexicons
 from claimkit.checks.table import CHECKS
-from claimkit.cli.project import Configuration
 from claimkit.extraction.extractor import Extractor
 from claimkit.faults import FAULTS
 from claimkit.ledger.format.schema import ProvenanceRecord, SourcesRecord, json_schema
@@ -28,6 +27,7 @@ from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quantities import QuantityLexicon
 from claimkit.lexicons.units import load_unit_words, load_units
 from claimkit.model import Dating, Quantity
+from claimkit.project.configuration import Configuration
 from claimkit.reports.schemas import OUTPUTS, SCHEMAS, STANDARDS
 
 HERE = Path(__file__).resolve().parent

@@ -1,4 +1,4 @@
-"""The command ``claimkit`` and how its runs end."""
+"""The command ``claimkit``, and the exit code of each run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 import claimkit
-from claimkit.cli.messages import Messages
-from claimkit.errors import ClaimkitError
+from claimkit.cli.commands.base import Group
+from claimkit.cli.terminal.messages import Messages
+from claimkit.errors import ISSUES_URL, ClaimkitError
 
 COULD_NOT_RUN = 3
 INTERRUPTED = 128 + signal.SIGINT
@@ -33,13 +34,14 @@ _MODULES = {
     "review": "review",
     "sources": "sources",
 }
-"""Each command's module in this package, which has it under its own name."""
+"""The module of each command in `claimkit.cli.commands`, which has the command's own name in it."""
 
 
-class App(click.Group):
-    """Gives every end of a run its exit code and at most a short message.
+class App(Group):
+    """The group of all commands.
 
-    A command is imported when it is asked for, so that none slows down the start of another.
+    It imports a command when it is called, so that no command slows down the start of another. It
+    turns every exception into a short message and an exit code.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -48,7 +50,7 @@ class App(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _MODULES:
             return None
-        module = import_module(f"claimkit.cli.{_MODULES[cmd_name]}")
+        module = import_module(f"claimkit.cli.commands.{_MODULES[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -61,12 +63,14 @@ class App(click.Group):
             messages.error(error.message, error.hint)
             ctx.exit(COULD_NOT_RUN)
         except BrokenPipeError:
-            # Whoever read the output has seen enough. Python must not try to flush the rest.
+            # The reader of the output has closed it. Python must not try to flush the rest.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except KeyboardInterrupt:
-            messages.error("interrupted", "what has been written is whole; run again for the rest")
+            messages.error(
+                "interrupted", "the files written so far are complete; run again for the rest"
+            )
             ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -74,7 +78,7 @@ class App(click.Group):
             traceback.print_exc()
             messages.error(
                 f"{type(error).__name__}: {error}",
-                "this is a fault in claimkit: please report it with the lines above",
+                f"this is a bug in claimkit; please report it with the lines above at {ISSUES_URL}",
             )
             ctx.exit(COULD_NOT_RUN)
         return result
@@ -97,9 +101,9 @@ def app() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    # So that a run that is told to stop tidies up as after Ctrl-C.
+    """Run the command line, and exit with the code of the run."""
+    # So that a run that is terminated cleans up as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    if hasattr(sys.stdout, "reconfigure"):  # a terminal that can't show a character
+    if hasattr(sys.stdout, "reconfigure"):  # for terminals that cannot show a character
         sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="claimkit")

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claimkit.compare.extraction_changes import find_extraction_changes
-from claimkit.ledger.store import UpdateResult
+from claimkit.compare.extraction_changes import ExtractionChanges
 from claimkit.model import Claim, Finding, Kind, Severity
 from claimkit.reports.style import Style, plain
 
@@ -71,15 +70,17 @@ def _join_counts(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{name} {number:,}" for name, number in counts if number)
 
 
-def describe_dry_run(result: UpdateResult, path: str, moved_from: str | None = None) -> str:
+def describe_dry_run(
+    changes: ExtractionChanges, path: str, *, is_new: bool, moved_from: str | None = None
+) -> str:
     """Return a line on what a run would do to a ledger file.
 
     Args:
         path: of the ledger file, as the reader is to see it.
-        moved_from: where a file that would be moved stands now, likewise.
+        is_new: whether there is no such file yet.
+        moved_from: the present path of a file that would be moved, as the reader is to see it.
     """
-    verb = "would be written" if result.before is None else "would change"
+    verb = "would be written" if is_new else "would change"
     if moved_from is not None:
         verb = f"would be moved here from {moved_from}"
-    changes = find_extraction_changes(result.before, result.after)
     return f"{path}: {verb}: {changes.summary()}"

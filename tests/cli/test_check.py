@@ -153,7 +153,7 @@ def test_paths(tree: WorkTree, run: Run) -> None:
     assert found(run, "ledger/mill.txt.yaml", "reports/b.txt") == [("no-ledger", "reports/b.txt")]
     done = run("check", "reports/none.txt")
     assert done.exit_code == 2
-    assert "no document and no ledger file" in done.stderr
+    assert "is not a document or a ledger file" in done.stderr
 
 
 def test_choice_of_checks_and_severity(tree: WorkTree, run: Run) -> None:

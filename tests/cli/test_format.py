@@ -120,4 +120,4 @@ def test_links_are_refused(tree: WorkTree, run: Run, tmp_path: Path) -> None:
 def test_other_files_are_a_mistake(tree: WorkTree, run: Run, path: str) -> None:
     done = run("format", path)
     assert done.exit_code == 2
-    assert "is no file of the ledger" in done.stderr
+    assert "is not a file of the ledger" in done.stderr

@@ -430,7 +430,7 @@ def test_on_twice_and_off_again(tree: WorkTree, attributes: bytes | None) -> Non
         path.unlink()
     assert settings(tree) == before
     done = run("disable")
-    assert (done.exit_code, done.stderr) == (0, "claimkit: there was nothing to take out\n")
+    assert (done.exit_code, done.stderr) == (0, "claimkit: there was nothing to remove\n")
     tree.write(FILE, MILL_ACCEPTED)
     assert "@@ " in tree.git("diff")
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import claimkit
-from claimkit.cli.project import find_project
+from claimkit.project.project_folder import ProjectFolder
 from tests.cli.conftest import Run
 from tests.repositories import WorkTree, make_repository
 
@@ -73,7 +73,7 @@ def test_what_is_made_works(tree: WorkTree, run: Run) -> None:
         "ledger: own/mill.txt.yaml: diff: claimkit\nledger: own/mill.txt.yaml: text: set\n"
     )
     assert tree.git("check-attr", "text", "--", "my reports/mill.txt").endswith("text: unset\n")
-    assert find_project(tree.root).documents == tree.root / "my reports"
+    assert ProjectFolder.find(tree.root).documents == tree.root / "my reports"
 
 
 def test_dry_run(tree: WorkTree, run: Run) -> None:
@@ -199,7 +199,7 @@ def test_the_wheel_brings_the_templates_and_schemas(root: Path, tmp_path: Path) 
         [sys.executable, "-m", "zipfile", "-l", wheel], capture_output=True, text=True, check=True
     ).stdout
     for name in (
-        "cli/templates/github.yml",
+        "project/templates/github.yml",
         "ledger/schemas/_ledger.schema.json",
         "lexicons/common/quotation_marks.yaml",
         "lexicons/en/cues.yaml",

@@ -99,7 +99,7 @@ def test_note(tree: WorkTree, run: Run) -> None:
 def test_retired_claims(tree: WorkTree, run: Run) -> None:
     done = run("review", "accept", "dddddddd", "--by", "Bo")
     assert done.exit_code == 2
-    assert "dddddddd is retired: its document no longer yields it" in done.stderr
+    assert "dddddddd is retired: extraction no longer finds it" in done.stderr
     assert run("review", "drop", "dddddddd", "eeeeeeee", "--yes").exit_code == 2
     assert "Say --yes" in run("review", "drop", "dddddddd").stderr
     assert run("review", "reopen", "dddddddd").stdout.startswith("dddddddd  retired ")
@@ -122,7 +122,7 @@ def test_retired_claims(tree: WorkTree, run: Run) -> None:
         (["correct", "aaaaaaaa", "--dates", "[{text: x}]"], "dates: 0.value: Field required"),
         ([], "There is no terminal to ask on. Use claimkit review list"),
         (["--format", "json"], "--format goes with --stats"),
-        (["--rule", "x", "list"], "Write options behind list"),
+        (["--rule", "x", "list"], "Write options after list"),
         (["list", "--document", "reports/x"], "the ledger has no claims of 'reports/x'"),
         (["list", "--source", "Nora Falk"], "the ledger has no claims of 'Nora Falk'"),
         (["list", "--rule", "x"], "the ledger has no claims of 'x'"),

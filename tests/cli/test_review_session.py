@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from claimkit.cli.review_screen import ContextFinder
-from claimkit.cli.review_session import HELP, Session
+from claimkit.cli.terminal.review_screen import EvidenceReader
+from claimkit.cli.terminal.review_session import HELP, ReviewSession
 from claimkit.ledger.claim_filter import ClaimFilter
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.store import iter_filed_claims
@@ -91,13 +91,13 @@ def review(root: Path, steps: Iterable[Step]) -> tuple[Script, str]:
     files = iter_ledger_paths(root / "ledger")
     claims = [filed for path in files for filed in iter_filed_claims(path)]
     script = Script(list(steps))
-    session = Session(
+    session = ReviewSession(
         ledger_dir=root / "ledger",
         claims=[filed for filed in claims if ClaimFilter().matches(filed)],
         by="bo",
         on=ON,
         terminal=script,
-        contexts=ContextFinder(root),
+        evidence=EvidenceReader(root),
     )
     session.run()
     return script, session.summary()
@@ -225,7 +225,7 @@ def test_a_stale_review_tells_what_has_changed(tree: WorkTree) -> None:
 
 def test_help_and_strange_keys(tree: WorkTree) -> None:
     script, _ = review(tree.root, ["?", "x", "\x1b[A", "aa", "q"])
-    assert script.shown[1:] == [f"{HELP}\n", *["no such key; ? lists them\n"] * 3]
+    assert script.shown[1:] == [f"{HELP}\n", *["there is no such key; ? lists the keys\n"] * 3]
     assert reviews(tree.root)[0] is None
 
 
@@ -254,7 +254,7 @@ def test_a_second_reviewer_loses_nothing(tree: WorkTree) -> None:
     script, _ = review(tree.root, [theirs, "s", "q"])
     assert find(tree.root, "aaaaaaaa").review == ACCEPTED
     assert find(tree.root, "aabbbbbb").review == Review(ReviewStatus.REJECTED, "mia")
-    assert "somebody else has written about this claim meanwhile\n" in script.shown
+    assert "somebody else has reviewed this claim in the meantime\n" in script.shown
 
 
 def test_what_somebody_else_has_changed_is_not_undone(tree: WorkTree) -> None:
@@ -267,7 +267,7 @@ def test_what_somebody_else_has_changed_is_not_undone(tree: WorkTree) -> None:
 def test_a_claim_that_goes_meanwhile(tree: WorkTree) -> None:
     gone = change_ledger(tree, "- id: aabbbbbb", "- id: zzzzzzzz")
     script, _ = review(tree.root, [gone, "q"])
-    assert "aabbbbbb has gone from the ledger meanwhile\n" in script.shown
+    assert "aabbbbbb is no longer in the ledger\n" in script.shown
     assert script.screens == ["aa", "cc"]
 
 
@@ -308,7 +308,7 @@ def test_no_document_outside_of_the_project_is_read(tree: WorkTree, tmp_path: Pa
     document.unlink()
     document.symlink_to(secret)
     script, _ = review(tree.root, ["q"])
-    assert "this leads out of the project" in script.shown[0]
+    assert "this path leads out of the project" in script.shown[0]
     assert "Secret" not in script.shown[0]
 
 

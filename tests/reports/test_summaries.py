@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from claimkit.compare.extraction_changes import find_extraction_changes
 from claimkit.ledger.format.read import read
-from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile, Severity
 from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
 from tests.reports.conftest import Golden
@@ -50,8 +50,9 @@ OTHER = replace(GOOD, claims=(replace(GOOD.claims[0], said=None), *GOOD.claims[1
     ],
 )
 def test_dry_run(before: LedgerFile | None, after: LedgerFile, expected: str) -> None:
-    result = UpdateResult(PATH, before, after, is_changed=True)
-    assert describe_dry_run(result, "ledger/x.yaml") == f"ledger/x.yaml: {expected}"
-    moved = describe_dry_run(result, "b.yaml", "a.yaml")
+    found = find_extraction_changes(before, after)
+    line = describe_dry_run(found, "ledger/x.yaml", is_new=before is None)
+    assert line == f"ledger/x.yaml: {expected}"
+    moved = describe_dry_run(found, "b.yaml", is_new=False, moved_from="a.yaml")
     changes = expected.partition(": ")[2]
     assert moved == f"b.yaml: would be moved here from a.yaml: {changes}"

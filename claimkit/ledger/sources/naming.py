@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import LedgerFile
 
+ItemT = TypeVar("ItemT")
 
-def iter_named(ledgers: Iterable[LedgerFile], sources: SourceRegistry) -> Iterator[LedgerFile]:
-    """Yield each file with its claims under the names of ``sources``, which take note of new ones.
 
-    A file that a later document may still rename, as one that calls a body by what only becomes
-    an alias there, is yielded after all others: so that the next run finds nothing to change.
+def iter_named(items: Iterable[ItemT], sources: SourceRegistry) -> Iterator[ItemT | LedgerFile]:
+    """Yield each ledger file with its claims under the names of ``sources``.
+
+    ``sources`` take note of new names. A file that a later document may still rename, such as one
+    that calls an organisation by what becomes an alias there, is yielded after all others, so that
+    the next run finds nothing to change.
 
     Args:
-        ledgers: what extraction found, with the claims' credits.
+        items: what extraction found, with the claims' credits. Items that are not ledger files
+            are yielded as they come.
     """
     unsettled = []
-    for ledger in ledgers:
-        claims = tuple(sources.name_claims(ledger.path, ledger.claims))
-        named = replace(ledger, claims=claims)
+    for item in items:
+        if not isinstance(item, LedgerFile):
+            yield item
+            continue
+        claims = tuple(sources.name_claims(item.path, item.claims))
+        named = replace(item, claims=claims)
         if all(map(sources.is_settled, claims)):
             yield named
         else:

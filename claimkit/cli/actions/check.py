@@ -1,0 +1,150 @@
+"""Check the ledger, and print the findings or write them to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from claimkit.checks import table
+from claimkit.cli.commands.formats import CheckFormat
+from claimkit.cli.terminal.messages import make_style, printable, supports_colour
+from claimkit.errors import UsageError
+from claimkit.project.checking import CheckRequest, check, is_at_least
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.reports.findings.report import CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCall:
+    """The options of one call.
+
+    ``fail_on`` is the configuration's if None. ``reports`` are further reports: format and file.
+    """
+
+    paths: tuple[Path, ...]
+    ledger: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    base: str | None
+    has_extraction: bool
+    fail_on: str | None
+    format: CheckFormat
+    reports: tuple[tuple[CheckFormat, Path], ...]
+    model: str | None
+    jobs: int | None
+    quiet: bool
+
+
+def run(call: CheckCall) -> int:
+    """Check, print, and return the exit code."""
+    project = ProjectFolder.find().with_ledger(call.ledger)
+    request = CheckRequest(
+        paths=call.paths,
+        select=call.select,
+        ignore=call.ignore,
+        base=call.base,
+        has_extraction=call.has_extraction,
+        model=call.model,
+        jobs=call.jobs,
+    )
+    report = check(project, request)
+    _print(call, project, report)
+    if not call.quiet:
+        click.echo(_summary(report), err=True)
+    level = call.fail_on or project.configuration.check.fail_on
+    return int(any(is_at_least(finding, level) for finding in report.findings))
+
+
+def print_checks() -> None:
+    """Print all checks, one a line."""
+    width = max(len(check.name) for check in table.CHECKS)
+    for entry in table.CHECKS:
+        severity = entry.severity.value
+        click.echo(f"{entry.code}  {entry.name:<{width}}  {severity:<7}  {entry.summary}")
+
+
+def print_check(word: str) -> None:
+    """Print the explanation of one check, by its code or name."""
+    entry = table.find(word)
+    if entry is None:
+        raise UsageError(f"there is no check {word!r}; --list names all checks.")
+    needs = [
+        text
+        for is_needed, text in (
+            (entry.needs_base, "Runs with --base only."),
+            (entry.needs_extraction, "Left out under --no-extract."),
+        )
+        if is_needed
+    ]
+    lines = [f"{entry.code} {entry.name} ({entry.severity.value})", "", f"Finds {entry.summary}."]
+    lines += ["", entry.explanation, *needs, "", f"What to do: {entry.fix}."]
+    click.echo("\n".join(lines))
+
+
+def _summary(report: CheckReport) -> str:
+    skipped = [check.code for check in report.skipped if check.needs_base]
+    hint = f" (without --base not run: {', '.join(skipped)})" if skipped else ""
+    return report.summary() + hint
+
+
+def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None:
+    prefix = Path(project.path_in_repository)
+    for_programs = _move_paths(report, lambda path: (prefix / path).as_posix())
+    if call.format == "text":
+        here = Path.cwd()
+        for_reader = _move_paths(report, lambda path: os.path.relpath(project.root / path, here))
+    else:
+        for_reader = for_programs
+    for text in _iter_texts(call.format, for_reader):
+        sys.stdout.write(text)
+    for form, file in call.reports:
+        # Output files take longer to import than most checks take to run.
+        from claimkit.cli.terminal.output import open_output
+
+        with open_output(file) as write:
+            for text in _iter_texts(form, for_programs, is_terminal=False):
+                write(text)
+
+
+def _move_paths(report: CheckReport, move: Callable[[str], str]) -> CheckReport:
+    """Return the report with all paths as they are seen from another folder."""
+    findings = tuple(
+        replace(
+            finding,
+            path=None if finding.path is None else move(finding.path),
+            related=tuple(replace(other, path=move(other.path)) for other in finding.related),
+        )
+        for finding in report.findings
+    )
+    return replace(report, findings=findings)
+
+
+def _iter_texts(
+    form: CheckFormat, report: CheckReport, *, is_terminal: bool = True
+) -> Iterator[str]:
+    # Each writer is imported when it is asked for: check must start fast.
+    match form:
+        case "text":
+            from claimkit.reports.findings.text import iter_lines
+
+            style = make_style(has_colour=is_terminal and supports_colour(sys.stdout))
+            yield from (f"{line}\n" for line in iter_lines(report, style))
+        case "github":
+            from claimkit.reports.findings.github import iter_annotations
+
+            yield from (f"{printable(line)}\n" for line in iter_annotations(report))
+        case _:
+            yield _import_writer(form)(report)
+
+
+def _import_writer(form: CheckFormat) -> Callable[[CheckReport], str]:
+    """Return the function that writes a report in one piece."""
+    module = import_module(f"claimkit.reports.findings.{form}")
+    write: Callable[[CheckReport], str] = module.write
+    return write

@@ -1,0 +1,80 @@
+"""Make a folder a project, and print what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from claimkit.cli.terminal.messages import short_path
+from claimkit.project.initialization import Initialization, InitRequest, InitStep, StepOutcome
+
+_WORDS = {
+    StepOutcome.WRITTEN: "written",
+    StepOutcome.EXTENDED: "lines of claimkit's added",
+    StepOutcome.UNCHANGED: "there already",
+    StepOutcome.INCOMPLETE: "left as it is; for claimkit it needs:",
+    StepOutcome.BELOW_ROOT: "not written: hooks run at the repository's root, the project is below",
+}
+_DRY_RUN_WORDS = {
+    StepOutcome.WRITTEN: "would be written",
+    StepOutcome.EXTENDED: "would get lines of claimkit's added",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InitCall:
+    """The options of one call; what is None depends on what the folder has."""
+
+    folder: Path
+    documents: str | None
+    ledger: str | None
+    github: bool | None
+    gitlab: bool | None
+    pre_commit: bool
+    source: str | None
+    dry_run: bool
+
+
+def run(call: InitCall) -> None:
+    """Write what is missing, print what became of each file, and what comes next."""
+    request = InitRequest(
+        folder=call.folder.absolute(),
+        documents=call.documents,
+        ledger=call.ledger,
+        github=call.github,
+        gitlab=call.gitlab,
+        pre_commit=call.pre_commit,
+        source=call.source,
+        dry_run=call.dry_run,
+    )
+    initialization = Initialization(request)
+    has_changed = False
+    for step in initialization.iter_steps():
+        has_changed |= step.has_changed
+        _print_step(step, is_dry_run=call.dry_run)
+    if not has_changed:
+        click.echo("nothing to do")
+    for line in _iter_hints(initialization, has_changed=has_changed):
+        click.echo(line, err=True)
+
+
+def _print_step(step: InitStep, *, is_dry_run: bool) -> None:
+    words = _WORDS[step.outcome]
+    if is_dry_run:
+        words = _DRY_RUN_WORDS.get(step.outcome, words)
+    click.echo(f"{short_path(step.path)}: {words}")
+    for line in step.missing.splitlines():
+        click.echo(f"    {line}")
+
+
+def _iter_hints(initialization: Initialization, *, has_changed: bool) -> Iterator[str]:
+    if not initialization.has_repository:
+        yield "This is no git repository yet: git init makes one."
+    if has_changed:
+        yield f"Put documents into {initialization.documents}, then: claimkit extract"
+        yield "For comparing and merging by claims: claimkit git enable"
+        if initialization.ci_requirement is not None:
+            yield f"CI installs claimkit with: pip install {initialization.ci_requirement}"

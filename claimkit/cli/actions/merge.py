@@ -1,0 +1,55 @@
+"""Merge three versions of a ledger file, write the result and name the conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from claimkit.cli.terminal.messages import printable
+from claimkit.cli.terminal.output import open_binary_output
+from claimkit.project.merging import MergeRequest, merge
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCall:
+    """The options of one call; ``output`` is None for standard output."""
+
+    base: Path
+    ours: Path
+    theirs: Path
+    name: str
+    output: Path | None
+    marker_size: int
+    ours_label: str
+    theirs_label: str
+
+
+def run(call: MergeCall) -> int:
+    """Merge, write, name the conflicts, and return the exit code."""
+    request = MergeRequest(
+        base=call.base,
+        ours=call.ours,
+        theirs=call.theirs,
+        name=call.name,
+        marker_size=call.marker_size,
+        ours_label=call.ours_label,
+        theirs_label=call.theirs_label,
+    )
+    result = merge(request)
+    if result.line_merge_reason is not None:
+        _write_message(f"{call.name}: merged line by line, as git does: {result.line_merge_reason}")
+    with open_binary_output(call.output) as write:
+        write(result.data)
+    if result.conflicts:
+        for conflict in result.conflicts:
+            _write_message(f"{call.name}: conflict in {conflict}")
+        _write_message(
+            "claimkit: keep one side's lines of each conflict, take out the markers, then git add"
+        )
+    return int(bool(result.conflicts))
+
+
+def _write_message(line: str) -> None:
+    click.echo(printable(line), err=True)

@@ -1,0 +1,112 @@
+"""Write what people decide about claims, and print the claims.
+
+A review on a terminal, claim by claim, is in `claimkit.cli.terminal.review_terminal`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.terminal.messages import printable, printable_lines
+from claimkit.errors import UsageError
+from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
+from claimkit.ledger.reviews.precision import tally_claims, tally_rules
+from claimkit.project import reviewing
+from claimkit.project.claim_selection import select_claims
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.review_scope import ReviewScope
+from claimkit.reports.reviews.json import write_claims, write_stats
+from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
+
+
+def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
+    """Ask about claims one after the other, on the terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to ask on. Use claimkit review list, and with ids of claims "
+            "claimkit review accept, reject, correct, note and reopen."
+        )
+    # Rich loads slowly, and the other actions do without it.
+    from claimkit.cli.terminal.review_terminal import review_claims
+
+    review_claims(_find_project(ledger), scope, by)
+
+
+def accept(ledger: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
+    """Accept claims, and print them."""
+    _print(reviewing.accept(_find_project(ledger), ids, by=by, note=note))
+
+
+def reject(ledger: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
+    """Reject claims, and print them."""
+    _print(reviewing.reject(_find_project(ledger), ids, by=by, note=note))
+
+
+def correct(
+    ledger: Path | None,
+    id_start: str,
+    texts: Mapping[str, str],
+    by: str | None,
+    note: str | None,
+) -> None:
+    """Correct fields of a claim, and print it."""
+    _print(reviewing.correct(_find_project(ledger), id_start, texts, by=by, note=note))
+
+
+def annotate(ledger: Path | None, id_start: str, text: str, by: str | None) -> None:
+    """Write a note on a claim, and print it."""
+    _print(reviewing.annotate(_find_project(ledger), id_start, text, by=by))
+
+
+def reopen(ledger: Path | None, ids: Sequence[str]) -> None:
+    """Take back the decisions about claims, and print them."""
+    _print(reviewing.reopen(_find_project(ledger), ids))
+
+
+def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:
+    """Remove retired claims from the ledger; unless it is confirmed, ask first."""
+    project = _find_project(ledger)
+    claims = reviewing.find_retired_claims(project, ids)
+    if not is_confirmed:
+        if not sys.stdin.isatty():
+            raise UsageError("Say --yes to drop claims and their reviews.")
+        _print(claims)
+        click.confirm("Drop these claims and their reviews?", abort=True)
+    reviewing.drop(project, claims)
+    for filed in claims:
+        click.echo(printable(f"{filed.claim.id}  dropped"))
+
+
+def print_claims(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
+    """Print the claims of a scope; by default those that wait for a decision."""
+    project = _find_project(ledger)
+    claims = select_claims(project, scope, OPEN)
+    if output_format == "json":
+        named = ((project.relative_path(c.file) or c.file.as_posix(), c) for c in claims)
+        click.echo(write_claims(named), nl=False)
+    else:
+        click.echo(printable_lines(claims_text(claims)), nl=False)
+
+
+def print_stats(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
+    """Print how often people found each rule right."""
+    claims = [filed.claim for filed in select_claims(_find_project(ledger), scope, CURRENT)]
+    rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
+    if output_format == "json":
+        click.echo(write_stats(rules, tally_claims(claims)), nl=False)
+    else:
+        click.echo(printable_lines(stats_text(rules, tally_claims(claims))), nl=False)
+
+
+def _find_project(ledger: Path | None) -> ProjectFolder:
+    return ProjectFolder.find().with_ledger(ledger)
+
+
+def _print(claims: Iterable[FiledClaim]) -> None:
+    for filed in claims:
+        click.echo(printable(claim_text(filed)))

@@ -1,0 +1,137 @@
+"""``claimkit check``: what is wrong with the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from claimkit.cli.commands.base import Command
+from claimkit.cli.commands.formats import CheckFormat
+from claimkit.cli.commands.options import (
+    jobs_option,
+    ledger_option,
+    model_option,
+    quiet_option,
+    split_list,
+)
+
+_FORMATS = get_args(CheckFormat)
+_LEVELS = ("error", "warning", "note", "never")
+
+
+def _read_report(
+    ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, Path], ...]:
+    reports = []
+    for value in values:
+        name, _, file = value.partition("=")
+        if name not in _FORMATS or not file:
+            raise click.BadParameter(
+                f"{value!r} is not FORMAT=FILE with one of {', '.join(_FORMATS)}.", ctx, parameter
+            )
+        reports.append((name, Path(file)))
+    return tuple(reports)
+
+
+@click.command(cls=Command, short_help="Check the ledger, as CI does.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CHECK,...",
+    help="Only these checks: codes, beginnings of codes, or names.",
+)
+@click.option("--ignore", multiple=True, metavar="CHECK,...", help="All but these checks.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    help="End with 1 at findings of this severity or above.  [default: error]",
+)
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Judge only what changed since this revision and HEAD parted, the working tree included.",
+)
+@click.option(
+    "--no-extract", is_flag=True, help="Don't compare with a fresh extraction; needs no model."
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="github is for annotations of a pull request, markdown for the summary of a job, "
+    "codequality for GitLab.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_read_report,
+    help="Write the findings to a file as well, in any format.",
+)
+@ledger_option
+@model_option
+@jobs_option
+@quiet_option("Print no counts on stderr.")
+@click.option("--explain", metavar="CHECK", help="Explain a check and leave.")
+@click.option("--list", "has_list", is_flag=True, help="List all checks and leave.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    base: str | None,
+    no_extract: bool,
+    output_format: CheckFormat,
+    reports: tuple[tuple[CheckFormat, Path], ...],
+    ledger: Path | None,
+    model: str | None,
+    jobs: int | None,
+    quiet: bool,
+    explain: str | None,
+    has_list: bool,
+) -> None:
+    """Check the ledger against its documents, its reviews and itself, and change nothing.
+
+    PATHS are documents, ledger files or folders; all by default. Each check has a code, an
+    explanation and a fix; claimkit.yaml says under `check` which of them count. Ends with 1 if
+    there are findings.
+
+    \b
+    Examples:
+      claimkit check
+      claimkit check --base origin/main --format github
+      claimkit check --no-extract --select CK21,stale-review
+      claimkit check --report sarif=claimkit.sarif --report junit=claimkit.xml
+      claimkit check --explain CK212
+    """
+    from claimkit.cli.actions import check as action
+
+    if has_list:
+        action.print_checks()
+        return
+    if explain is not None:
+        action.print_check(explain)
+        return
+    call = action.CheckCall(
+        paths=paths,
+        ledger=ledger,
+        select=split_list(select),
+        ignore=split_list(ignore),
+        base=base,
+        has_extraction=not no_extract,
+        fail_on=fail_on,
+        format=output_format,
+        reports=reports,
+        model=model,
+        jobs=jobs,
+        quiet=quiet,
+    )
+    ctx.exit(action.run(call))

@@ -1,0 +1,46 @@
+"""``claimkit explain``: how each sentence was read."""
+
+from __future__ import annotations
+
+import click
+
+from claimkit.cli.commands.base import Command
+from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.commands.options import format_option, model_option, published_option
+
+
+@click.command(cls=Command, short_help="Show how sentences were read and which rules fired.")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--sentence", "-s", type=click.IntRange(min=1), metavar="N", help="Only the N-th sentence."
+)
+@format_option("json gives a list with an object a sentence.")
+@model_option
+@published_option
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    file: str,
+    sentence: int | None,
+    output_format: TextOrJson,
+    model: str | None,
+    published: str | None,
+) -> None:
+    """Show for each sentence of FILE its parse, the rules that fired and those that nearly did.
+
+    A rule nearly fires where its cue stands in the sentence, but what the cue needs around it
+    does not, or where other signs or a stronger rule speak against it. FILE is a document; - is
+    stdin.
+
+    \b
+    Examples:
+      claimkit explain report.txt
+      claimkit explain report.txt --sentence 3
+      echo 'The mill will close, the mayor said.' | claimkit explain -
+    """
+    from claimkit.cli.actions import explain as action
+
+    call = action.ExplainCall(
+        file=file, sentence=sentence, format=output_format, model=model, published=published
+    )
+    ctx.exit(action.run(call))

@@ -1,0 +1,104 @@
+"""``claimkit extract``: documents in, a ledger or lines of JSON out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from claimkit.cli.commands.base import Command
+from claimkit.cli.commands.formats import ExtractFormat
+from claimkit.cli.commands.options import (
+    author_option,
+    jobs_option,
+    ledger_option,
+    model_option,
+    published_option,
+    quiet_option,
+)
+
+
+@click.command(cls=Command, short_help="Write the claims of documents into the ledger.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@ledger_option
+@click.option(
+    "--format",
+    type=click.Choice(get_args(ExtractFormat)),
+    default="yaml",
+    show_default=True,
+    help="yaml updates the ledger; jsonl leaves it alone and writes a line a claim, with offsets.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE",
+    help="Where --format jsonl writes to.  [default: stdout]",
+)
+@click.option(
+    "--dry-run", "-n", is_flag=True, help="Write nothing; show what would change in the ledger."
+)
+@model_option
+@jobs_option
+@published_option
+@author_option
+@click.option(
+    "--no-attitudes",
+    is_flag=True,
+    help="Leave out what people are said to believe, hope, intend, support or oppose.",
+)
+@quiet_option("Print only data and errors.")
+@click.option(
+    "--exit-code", is_flag=True, help="End with 1 if a file of the ledger changed, or would change."
+)
+@click.pass_context
+def extract(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    ledger: Path | None,
+    format: ExtractFormat,  # noqa: A002 (the option's name)
+    output: Path | None,
+    dry_run: bool,
+    model: str | None,
+    jobs: int | None,
+    published: str | None,
+    author: str | None,
+    no_attitudes: bool,
+    quiet: bool,
+    exit_code: bool,
+) -> None:
+    """Find the claims in documents and write them into the ledger.
+
+    PATHS are files (.txt, .md), folders, and - for stdin, whose ledger goes to stdout. With
+    --format jsonl also corpora: .jsonl files with a line {"id": …, "text": …} a document, and
+    title, author, published and url where known. Without PATHS the documents of the project are
+    read: the folder that claimkit.yaml names, or else seeds.
+
+    A second run changes nothing but what changed in the documents; reviews are kept.
+
+    \b
+    Examples:
+      claimkit extract
+      claimkit extract reports/2025 --jobs 4
+      claimkit extract reports --dry-run
+      claimkit extract articles.jsonl --format jsonl --output claims.jsonl
+      curl -s https://example.org/statement.txt | claimkit extract -
+    """
+    from claimkit.cli.actions import extract as action
+
+    call = action.ExtractCall(
+        paths=paths,
+        ledger=ledger,
+        format=format,
+        output=output,
+        dry_run=dry_run,
+        model=model,
+        jobs=jobs,
+        published=published,
+        author=author,
+        attitudes=not no_attitudes,
+        quiet=quiet,
+        has_exit_code=exit_code,
+    )
+    ctx.exit(action.run(call))

@@ -1,0 +1,14 @@
+"""The names of output formats; light to import."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+CheckFormat = Literal["text", "json", "github", "sarif", "junit", "markdown", "codequality"]
+DiffFormat = Literal["text", "markdown", "json", "github"]
+ExtractFormat = Literal["yaml", "jsonl"]
+TextOrJson = Literal["text", "json"]
+
+ColourMode = Literal["auto", "always", "never"]
+DiffShape = Literal["full", "stat", "names"]
+WordDiffMode = Literal["plain", "color", "none"]

@@ -1,0 +1,279 @@
+"""``claimkit review``: what people decide about claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from claimkit.cli.commands.base import Command, Group
+from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.commands.options import by_option, format_option, ledger_option
+from claimkit.ledger.claim_filter import Standing
+from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
+from claimkit.model import Confidence
+from claimkit.project.review_scope import ALL, ReviewScope
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+_STATUSES = [*(standing.value for standing in Standing), ALL]
+_SCOPE_OPTIONS = (
+    click.option(
+        "--document",
+        multiple=True,
+        metavar="PATH",
+        help="Only claims of this document, or of those in this folder; also a ledger file.",
+    ),
+    click.option(
+        "--source",
+        multiple=True,
+        metavar="NAME",
+        help="Only claims credited to this source, by any of its names in _sources.yaml.",
+    ),
+    click.option("--rule", multiple=True, metavar="RULE", help="Only claims that this rule found."),
+    click.option(
+        "--confidence",
+        multiple=True,
+        type=click.Choice([level.value for level in Confidence]),
+        help="Only claims of this confidence.",
+    ),
+    click.option("--with-quantities", is_flag=True, help="Only claims with numbers."),
+    click.option(
+        "--status",
+        multiple=True,
+        type=click.Choice(_STATUSES),
+        help="Only claims that stand like this; all are all but the retired.  "
+        "[default: pending and stale]",
+    ),
+    click.option(
+        "--since", metavar="REV", help="Only claims that are new or changed since this revision."
+    ),
+)
+_format_option = format_option("How to print.")
+_note_option = click.option("--note", metavar="TEXT", help="A note to go with it.")
+_ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
+
+
+def _scope_options(command: CommandT) -> CommandT:
+    """Give a command the options of a `ReviewScope`, and the scope as ``scope``."""
+
+    @wraps(command)
+    def scoped(*args: Any, **options: Any) -> Any:
+        chosen = {field.name: options.pop(field.name) for field in fields(ReviewScope)}
+        return command(*args, scope=ReviewScope(**chosen), **options)
+
+    for option in reversed(_SCOPE_OPTIONS):
+        scoped = option(scoped)
+    return scoped  # type: ignore[return-value]
+
+
+def _correction_options(command: CommandT) -> CommandT:
+    """Give a command an option for each field that can be corrected."""
+    for name in reversed(list(CORRECTABLE)):
+        metavar = "YAML" if is_yaml(name) else "VALUE"
+        command = click.option(
+            f"--{name}", metavar=metavar, help=f"The right {name}: {describe_form(name)}."
+        )(command)
+    return command
+
+
+class _CorrectCommand(Command):
+    """A command that names the fields which can be corrected if an option is unknown."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise click.UsageError(
+                f"{error.format_message()} The fields that can be corrected are "
+                f"{', '.join(CORRECTABLE)}.",
+                ctx,
+            ) from error
+
+
+@click.group(
+    cls=Group, short_help="Look at claims and say which are right.", invoke_without_command=True
+)
+@_scope_options
+@click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
+@_format_option
+@by_option
+@ledger_option
+@click.pass_context
+def review(
+    ctx: click.Context,
+    scope: ReviewScope,
+    stats: bool,
+    output_format: TextOrJson,
+    by: str | None,
+    ledger: Path | None,
+) -> None:
+    """Go through the claims that wait for a decision, each with its evidence in context.
+
+    A key accepts the claim, rejects it or corrects a field; ? lists the keys. Each decision is
+    written at once, so you can stop at any time and go on later. The commands do the same
+    without a terminal. An ID may be cut short as long as it is one claim's only. --stats shows
+    for each rule the share of its claims that were accepted as they were, of all decided ones.
+
+    \b
+    Examples:
+      claimkit review
+      claimkit review --document reports/rents.txt --with-quantities
+      claimkit review --since origin/main
+      claimkit review --stats
+      claimkit review list --status stale
+      claimkit review accept 4k9m2xwd --note "checked against the recording"
+    """
+    if ctx.invoked_subcommand is not None:
+        given = [p for p in ctx.params if ctx.get_parameter_source(p) is _COMMAND_LINE]
+        if given:
+            raise click.UsageError(
+                f"Write options after {ctx.invoked_subcommand}: those before it belong to "
+                "claimkit review itself."
+            )
+        return
+    from claimkit.cli.actions import review as action
+
+    if stats:
+        action.print_stats(ledger, scope, output_format)
+    elif output_format != "text":
+        raise click.UsageError("--format goes with --stats, or with claimkit review list.")
+    else:
+        action.review(ledger, scope, by)
+
+
+_COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
+
+
+@review.command(name="list", short_help="List claims and how they stand.")
+@_scope_options
+@_format_option
+@ledger_option
+def list_claims(scope: ReviewScope, output_format: TextOrJson, ledger: Path | None) -> None:
+    """List claims by document, as they read with their corrections.
+
+    json gives an object with the list claims; docs/schema has its schema, and that of --stats.
+
+    \b
+    Examples:
+      claimkit review list
+      claimkit review list --status all --source "Ann Lee" --format json
+      claimkit review list --status retired
+    """
+    from claimkit.cli.actions import review as action
+
+    action.print_claims(ledger, scope, output_format)
+
+
+@review.command(short_help="Say that claims are right.")
+@_ids_argument
+@_note_option
+@by_option
+@ledger_option
+def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
+    """Say that each claim is right as it reads. One with corrections stays corrected.
+
+    \b
+    Examples:
+      claimkit review accept 4k9m2xwd 8d1r5tqa
+      claimkit review accept 4k9m --by "Nora Falk" --note "checked against the recording"
+    """
+    from claimkit.cli.actions import review as action
+
+    action.accept(ledger, ids, by, note)
+
+
+@review.command(short_help="Say that claims are none.")
+@_ids_argument
+@_note_option
+@by_option
+@ledger_option
+def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
+    """Say that each is no claim, or wrong beyond correction.
+
+    \b
+    Examples:
+      claimkit review reject 4k9m2xwd --note "irony"
+    """
+    from claimkit.cli.actions import review as action
+
+    action.reject(ledger, ids, by, note)
+
+
+@review.command(cls=_CorrectCommand, short_help="Put fields of a claim right.")
+@click.argument("id_start", metavar="ID")
+@_correction_options
+@_note_option
+@by_option
+@ledger_option
+def correct(
+    id_start: str, note: str | None, by: str | None, ledger: Path | None, **values: str | None
+) -> None:
+    """Say what is right in a claim. Corrections of other fields that it has stay.
+
+    The claim's own lines are left as they are; whatever reads the ledger reads the corrections
+    in their place.
+
+    \b
+    Examples:
+      claimkit review correct 4k9m2xwd --source "Nora Falk" --role null
+      claimkit review correct 4k9m2xwd --said 2025-03-08 --negated true
+      claimkit review correct 4k9m2xwd --dates "[{text: in August, value: 2024-08}]"
+    """
+    from claimkit.cli.actions import review as action
+
+    given = {name: text for name, text in values.items() if text is not None}
+    action.correct(ledger, id_start, given, by, note)
+
+
+@review.command(short_help="Write a note, without a decision.")
+@click.argument("id_start", metavar="ID")
+@click.argument("text")
+@by_option
+@ledger_option
+def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
+    """Write TEXT as the claim's note, in place of one that it has. An empty TEXT takes it away.
+
+    \b
+    Examples:
+      claimkit review note 4k9m2xwd "ask her which of the halls"
+    """
+    from claimkit.cli.actions import review as action
+
+    action.annotate(ledger, id_start, text, by)
+
+
+@review.command(short_help="Take decisions back.")
+@_ids_argument
+@ledger_option
+def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
+    """Take the decision about each claim back, with its corrections. A note stays.
+
+    \b
+    Examples:
+      claimkit review reopen 4k9m2xwd
+    """
+    from claimkit.cli.actions import review as action
+
+    action.reopen(ledger, ids)
+
+
+@review.command(short_help="Take retired claims out of the ledger.")
+@_ids_argument
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@ledger_option
+def drop(ids: tuple[str, ...], yes: bool, ledger: Path | None) -> None:
+    """Take claims out of the ledger that its document no longer yields, with their reviews.
+
+    \b
+    Examples:
+      claimkit review list --status retired
+      claimkit review drop 4k9m2xwd --yes
+    """
+    from claimkit.cli.actions import review as action
+
+    action.drop(ledger, ids, is_confirmed=yes)

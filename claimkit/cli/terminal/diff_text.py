@@ -1,0 +1,42 @@
+"""Print a comparison as text, with colours and a pager where git would use them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimkit.cli.commands.formats import ColourMode, DiffShape, WordDiffMode
+from claimkit.cli.terminal.messages import make_style, supports_colour
+from claimkit.cli.terminal.paging import print_text
+from claimkit.git.settings import wants_colour
+from claimkit.model import LedgerDiff
+from claimkit.reports.diffs import text
+
+
+@dataclass(frozen=True, slots=True)
+class DiffDisplay:
+    """How a comparison is shown; None leaves it to git's settings and the terminal."""
+
+    shape: DiffShape = "full"
+    word_diff: WordDiffMode | None = None
+    colour: ColourMode | None = None
+    has_pager: bool = False
+
+
+def print_diff(diff: LedgerDiff, display: DiffDisplay) -> None:
+    """Print a comparison."""
+    here = Path.cwd()
+    has_colour = display.colour == "always" or (
+        display.colour != "never" and wants_colour("color.diff", here, supports_colour(sys.stdout))
+    )
+    style = make_style(has_colour=has_colour)
+    match display.shape:
+        case "stat":
+            lines = text.iter_stat_lines(diff, style=style)
+        case "names":
+            lines = text.iter_names(diff)
+        case "full":
+            words = display.word_diff or ("color" if has_colour else "plain")
+            lines = text.iter_lines(diff, style=style, words=text.WordDiff(words))
+    print_text((f"{line}\n" for line in lines), pager_of=here if display.has_pager else None)

@@ -1,0 +1,123 @@
+"""Messages on stderr, and the colours of text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any
+
+import click
+
+from claimkit.model import Finding, Severity
+from claimkit.reports.style import Style
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+class Messages:
+    """Writes messages to stderr; with ``quiet`` only errors."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    def note(self, message: str) -> None:
+        """Write what a command has done, or what the person should do next."""
+        if not self.quiet:
+            click.echo(f"claimkit: {printable(message)}", err=True)
+
+    def error(self, message: str, hint: str | None = None) -> None:
+        """Write why a command cannot go on."""
+        self._write("claimkit", Severity.ERROR, "error", message, hint)
+
+    def finding(self, finding: Finding) -> None:
+        """Write what is wrong with a person's data."""
+        if self.quiet and finding.severity is not Severity.ERROR:
+            return
+        place = [finding.path, finding.line, finding.column]
+        where = ":".join(str(part) for part in place if part is not None) or "claimkit"
+        what = f"{finding.severity.value} {finding.code}"
+        self._write(where, finding.severity, what, finding.message, finding.hint)
+
+    def _write(
+        self, where: str, severity: Severity, what: str, message: str, hint: str | None
+    ) -> None:
+        styled = click.style(what, fg=_COLOURS[severity])
+        lines = [f"{printable(where)}: {styled}: {printable(message)}"]
+        if hint:
+            lines.append(f"  {printable(hint)}")
+        click.echo("\n".join(lines), err=True, color=supports_colour(sys.stderr))
+
+
+def make_style(*, has_colour: bool) -> Style:
+    """Return what the writers of text style words with; without colours, words stay as they are.
+
+    Either way, control characters are written out.
+    """
+    if not has_colour:
+        return lambda text, _: printable(text)
+
+    def style(text: str, role: str) -> str:
+        look = _ROLES.get(role)
+        return click.style(printable(text), **look) if look else printable(text)
+
+    return style
+
+
+_ROLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "path": {"bold": True},
+        "summary": {"bold": True},
+        "sentence": {"bold": True},
+        "added": {"fg": "green"},
+        "removed": {"fg": "red"},
+        "changed": {"fg": "yellow"},
+        "reviewed": {"fg": "cyan"},
+        "added words": {"fg": "green", "bold": True},
+        "removed words": {"fg": "red", "strikethrough": True},
+        "label": {"dim": True},
+        "note": {"dim": True},
+        "id": {"dim": True},
+        "error": {"fg": "red"},
+        "warning": {"fg": "yellow"},
+        "hint": {"dim": True},
+    }
+)
+
+
+def printable(text: str) -> str:
+    r"""Return a text with control characters and broken Unicode as escapes.
+
+    So nothing in a document or a ledger can act on the terminal.
+
+
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return "".join(_escaped(text))
+
+
+def printable_lines(text: str) -> str:
+    """Return a text as `printable` does, but keep line feeds."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for character in text:
+        if character.isprintable():
+            yield character
+        else:
+            yield character.encode("unicode_escape").decode("ascii")
+
+
+def supports_colour(stream: IO[Any]) -> bool:
+    """Return whether a stream is a terminal that shows colours and a progress bar."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def short_path(path: Path) -> str:
+    """Return a path as seen from the current folder, if it is below that."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,0 +1,31 @@
+"""Print text, through the pager of git if it is wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from claimkit.git.settings import open_pager
+
+
+def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:
+    """Write text to standard output as it is.
+
+    Args:
+        pager_of: a folder; on a terminal, the text goes to the pager that git has there.
+    """
+    pieces = iter(pieces)
+    first = next(pieces, None)
+    if first is None:  # without text, no pager is started
+        return
+    if pager_of is not None and sys.stdout.isatty():
+        with open_pager(pager_of) as stream:
+            if stream is not None:
+                with suppress(BrokenPipeError):  # the person has left the pager
+                    stream.writelines(piece.encode() for piece in chain([first], pieces))
+                return
+    for piece in chain([first], pieces):
+        sys.stdout.write(piece)

@@ -1,0 +1,244 @@
+"""Ask about claims one after the other; each key is a decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import RenderableType
+
+from claimkit.cli.terminal.messages import printable
+from claimkit.cli.terminal.review_screen import EvidenceReader, render_claim
+from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
+from claimkit.ledger import store
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews.corrections import (
+    NULL,
+    describe_form,
+    find_field,
+    format_value,
+    parse_value,
+)
+from claimkit.ledger.store import ReviewChange
+from claimkit.model import Review, ReviewStatus
+
+HELP = """\
+a  accept: the claim is right as it reads, its corrections included
+r  reject: it is no claim, or wrong beyond correction
+c  correct fields, one after the other
+n  write a note; no decision
+s  skip: it comes again next time
+b  back to the claim before
+u  undo the last decision
+q  quit; what you decided is written already
+?  this list"""
+_PROMPT = "accept, reject, correct, note, skip, back, undo, quit [arcnsbuq?]"
+_END_PROMPT = "that was the last one: back, undo, or quit [buq]"
+
+
+class Terminal(Protocol):
+    """The screen and the keyboard of a person."""
+
+    def show(self, what: RenderableType) -> None:
+        """Show something and end the line."""
+
+    def read_key(self, prompt: str) -> str:
+        """Return the next key.
+
+        Raises:
+            EOFError: if there are no more keys.
+        """
+
+    def read_line(self, prompt: str, text: str = "") -> str:
+        """Return a line, which is ``text`` to begin with; empty if the person gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenReview:
+    """A review that the session has written: which claim, and its review before and after."""
+
+    place: int
+    before: Review | None
+    after: Review | None
+    is_note: bool
+
+
+@dataclass(slots=True)
+class ReviewSession:
+    """A review of ``claims``; each decision is written before the next claim is shown."""
+
+    ledger_dir: Path
+    claims: Sequence[FiledClaim]
+    by: str
+    on: str
+    terminal: Terminal
+    evidence: EvidenceReader
+    _place: int = 0
+    _written: list[_WrittenReview] = field(default_factory=list)
+    _skipped: set[int] = field(default_factory=set)
+    _known: dict[int, Review | None] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Ask about claims until all are seen or the person quits.
+
+        Raises:
+            LedgerError: if a ledger file is unreadable or can't be written.
+        """
+        try:
+            while self._step():
+                pass
+        except EOFError:
+            return
+
+    def summary(self) -> str:
+        """Return how many claims were decided, and how."""
+        statuses: dict[int, ReviewStatus] = {}
+        for written in self._written:
+            if written.after is not None and not written.is_note:
+                statuses[written.place] = written.after.status
+        counts = Counter(statuses.values())
+        parts = [f"{status.value} {counts[status]}" for status in ReviewStatus if counts[status]]
+        skipped = len(self._skipped - set(statuses))
+        parts += [f"skipped {skipped}"] if skipped else []
+        return ", ".join([*parts, f"left {len(self.claims) - len(statuses)}"])
+
+    def _step(self) -> bool:
+        """Ask one question; return whether the session goes on."""
+        if self._place == len(self.claims):
+            return self._act(self._ask(_END_PROMPT, "buq"))
+        filed = self._read()
+        if filed is None:
+            self._show_message(f"{self.claims[self._place].claim.id} is no longer in the ledger")
+            self._place += 1
+            return True
+        context = self.evidence.read(filed)
+        self.terminal.show(render_claim(filed, self._place + 1, len(self.claims), context))
+        key = self._ask(_PROMPT, "arcnsbuq")
+        match key:
+            case "a":
+                self._decide(filed, decisions.accept)
+            case "r":
+                self._decide(filed, decisions.reject)
+            case "c":
+                self._correct(filed)
+            case "n":
+                self._annotate(filed)
+            case "s":
+                self._skipped.add(self._place)
+                self._place += 1
+            case _:
+                return self._act(key)
+        return True
+
+    def _act(self, key: str) -> bool:
+        if key == "b":
+            if self._place == 0:
+                self._show_message("this is the first one")
+            self._place = max(0, self._place - 1)
+        elif key == "u":
+            self._undo()
+        return key != "q"
+
+    def _ask(self, prompt: str, keys: str) -> str:
+        while True:
+            key = self.terminal.read_key(prompt).lower()
+            if len(key) == 1 and key in keys:
+                return key
+            self.terminal.show(HELP if key == "?" else "there is no such key; ? lists the keys")
+
+    def _read(self) -> FiledClaim | None:
+        """Return the claim as it is now; None if it is no longer where it was."""
+        listed = self.claims[self._place]
+        for filed in store.iter_filed_claims(listed.file):
+            if (filed.claim.id, filed.is_retired) == (listed.claim.id, listed.is_retired):
+                if filed.claim.review != self._known.get(self._place, listed.claim.review):
+                    self._show_message("somebody else has reviewed this claim in the meantime")
+                self._known[self._place] = filed.claim.review
+                return filed
+        return None
+
+    def _decide(self, filed: FiledClaim, decide: Callable[..., Review]) -> None:
+        if self._write(filed, decide(filed.claim, by=self.by, on=self.on)):
+            self._place += 1
+
+    def _correct(self, filed: FiledClaim) -> None:
+        """Ask for fields and their values until the person has no more."""
+        now: FiledClaim | None = filed
+        while now is not None:
+            answer = self.terminal.read_line("which field? (nothing: none) ")
+            if not answer.strip():
+                self._place += now is not filed
+                return
+            try:
+                name = find_field(answer)
+            except ReviewError as error:
+                self._show_message(error)
+                continue
+            now = self._correct_field(now, name)
+
+    def _correct_field(self, filed: FiledClaim, name: str) -> FiledClaim | None:
+        """Ask for a value until it is one; return the claim with it, None if it has changed."""
+        old = format_value(name, getattr(decisions.effective(filed.claim), name))
+        self._show_message(f"{name} is {describe_form(name)}")
+        self._show_message(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
+        while True:
+            text = self.terminal.read_line(
+                f"{name} (nothing: leave it): ", "" if old == NULL else old
+            )
+            if text.strip() in ("", old):
+                return filed
+            try:
+                value = parse_value(name, text)
+                review = decisions.correct(filed.claim, {name: value}, by=self.by, on=self.on)
+            except ReviewError as error:
+                self._show_message(error)
+                continue
+            return self._write(filed, review)
+
+    def _annotate(self, filed: FiledClaim) -> None:
+        old = filed.claim.review.note if filed.claim.review else None
+        text = self.terminal.read_line("note: ", old or "")
+        review = decisions.annotate(filed.claim, text, by=self.by, on=self.on)
+        self._write(filed, review, is_note=True)
+
+    def _write(
+        self, filed: FiledClaim, review: Review | None, *, is_note: bool = False
+    ) -> FiledClaim | None:
+        """Write a review; return the claim with it, None if it is no longer what was shown."""
+        change = ReviewChange(filed, review)
+        if review == filed.claim.review:
+            return filed
+        try:
+            store.change_reviews(self.ledger_dir, [change])
+        except ReviewConflictError as error:
+            self._show_message(error)
+            return None
+        self._written.append(_WrittenReview(self._place, filed.claim.review, review, is_note))
+        self._known[self._place] = review
+        return change.after
+
+    def _undo(self) -> None:
+        if not self._written:
+            self._show_message("there is nothing to undo")
+            return
+        written = self._written.pop()
+        self._place = written.place
+        filed = self._read()
+        if filed is None or filed.claim.review != written.after:
+            self._show_message("this can't be undone any more: it is not what you wrote")
+            return
+        try:
+            store.change_reviews(self.ledger_dir, [ReviewChange(filed, written.before)])
+        except ReviewConflictError as error:
+            self._show_message(error)
+            return
+        self._known[self._place] = written.before
+
+    def _show_message(self, what: str | ClaimkitError) -> None:
+        if isinstance(what, ClaimkitError):
+            what = what.message + (f" ({what.hint})" if what.hint else "")
+        self.terminal.show(printable(what))

@@ -1,0 +1,77 @@
+"""Ask about claims on the terminal: show them, and read keys and lines."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import click
+from rich.console import Console, RenderableType
+
+from claimkit.cli.terminal.messages import Messages, printable, supports_colour
+from claimkit.cli.terminal.review_screen import EvidenceReader
+from claimkit.cli.terminal.review_session import ReviewSession
+from claimkit.ledger.claim_filter import OPEN
+from claimkit.project.claim_selection import select_claims
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.review_scope import ReviewScope
+from claimkit.project.reviewing import find_reviewer, today
+
+try:
+    import readline
+except ImportError:  # Windows
+    readline = None  # type: ignore[assignment]
+
+
+class ScreenAndKeyboard:
+    """The terminal that the process runs in."""
+
+    def __init__(self) -> None:
+        self._console = Console(
+            color_system="auto" if supports_colour(sys.stdout) else None,
+            emoji=False,
+            highlight=False,
+            markup=False,
+        )
+
+    def show(self, what: RenderableType) -> None:
+        self._console.print(what)
+
+    def read_key(self, prompt: str) -> str:
+        self._console.print(prompt, end=" ")
+        key = click.getchar()
+        self.show(printable(key))
+        return key
+
+    def read_line(self, prompt: str, text: str = "") -> str:
+        if readline is not None:
+            readline.set_startup_hook(lambda: readline.insert_text(text))
+        try:
+            return input(prompt)
+        except EOFError:
+            self.show("")
+            return ""
+        finally:
+            if readline is not None:
+                readline.set_startup_hook()
+
+
+def review_claims(project: ProjectFolder, scope: ReviewScope, by: str | None) -> None:
+    """Ask about the claims of a scope; by default those that wait for a decision.
+
+    Raises:
+        UsageError: if nobody is named as the reviewer.
+    """
+    reviewer = find_reviewer(project, by)
+    claims = select_claims(project, scope, OPEN)
+    if not claims:
+        Messages().note("there are no claims like that; nothing is left to decide")
+        return
+    session = ReviewSession(
+        project.ledger, claims, reviewer, today(), ScreenAndKeyboard(), EvidenceReader(project.root)
+    )
+    try:
+        session.run()
+    finally:
+        with suppress(BrokenPipeError):
+            click.echo(f"\n{session.summary()}")

@@ -1,0 +1,205 @@
+"""Bring together what the checks look at, from the disk and from git."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import claimkit
+from claimkit.checks.context import CheckContext, CheckedFile, Policy
+from claimkit.checks.document_cache import DocumentCache
+from claimkit.documents.paths import iter_document_paths
+from claimkit.errors import DocumentError, LedgerError, UsageError
+from claimkit.ledger.format.read import parse, parse_provenance, parse_sources, read_text
+from claimkit.ledger.format.schema_line import schema_line
+from claimkit.ledger.places import (
+    PROVENANCE_NAME,
+    SOURCES_NAME,
+    iter_ledger_paths,
+    ledger_path,
+)
+from claimkit.ledger.safe_files import find_link
+from claimkit.lexicons.digest import lexicon_hash
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.model import LedgerFile, Provenance
+from claimkit.parsing.models import find_model
+from claimkit.project.base_state import BaseState
+from claimkit.project.project_folder import ProjectFolder
+
+ListT = TypeVar("ListT")
+
+
+def read_check_context(
+    project: ProjectFolder, paths: Iterable[Path], base: BaseState | None, model: str | None
+) -> CheckContext:
+    """Read everything that the checks need, except a fresh extraction.
+
+    Args:
+        paths: documents, ledger files and folders to judge; all if empty.
+        base: judge only what has changed since then.
+        model: the spaCy model that would extract, a package or a folder.
+
+    Raises:
+        UsageError: if a path is neither a document nor a ledger file of the project.
+    """
+    return _ContextReader(project, tuple(paths), base, model).read()
+
+
+@dataclass(slots=True)
+class _ContextReader:
+    project: ProjectFolder
+    paths: tuple[Path, ...]
+    base: BaseState | None
+    model: str | None
+    lists: dict[str, LedgerError] = field(default_factory=dict)
+
+    def read(self) -> CheckContext:
+        files = tuple(self._iter_files())
+        documents = self._document_names()
+        is_judged = self._make_scope(files, documents)
+        held = {file.path for file in files}
+        settings = self.project.configuration.check
+        provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
+        sources = self._read_list(SOURCES_NAME, parse_sources)
+        return CheckContext(
+            documents=DocumentCache(self.project.root),
+            files=files,
+            judged=frozenset(file.path for file in files if is_judged(file.path, _document(file))),
+            today=date.today(),
+            installed=self._installed_provenance(provenance),
+            has_base=self.base is not None,
+            base_day=self.base.day if self.base else "",
+            without_ledger=tuple(
+                name
+                for name in documents
+                if self._expected_path(name) not in held
+                and is_judged(name, self._expected_path(name))
+            ),
+            gone=tuple(
+                ledger
+                for name, ledger in sorted(self.base.ledgers.items() if self.base else ())
+                if name not in held
+            ),
+            lists={path: error for path, error in self.lists.items() if is_judged(path)},
+            provenance=provenance,
+            provenance_path=self._name(self.project.ledger / PROVENANCE_NAME),
+            sources_path=self._name(self.project.ledger / SOURCES_NAME),
+            sources=None if sources is None else tuple(sources),
+            policy=Policy(settings.unreviewed, settings.self_review),
+        )
+
+    def _iter_files(self) -> Iterator[CheckedFile]:
+        folder = self.project.ledger
+        for path in iter_ledger_paths(folder) if folder.is_dir() else ():
+            name = self._name(path)
+            link = find_link(folder, path)
+            if link is not None:
+                yield CheckedFile(name, "", None, link=self._name(link))
+                continue
+            text = ""
+            try:
+                text = read_text(path)
+                ledger = parse(text, name)
+            except LedgerError as error:
+                yield CheckedFile(name, text, None, error)
+                continue
+            yield CheckedFile(
+                name,
+                text,
+                ledger,
+                first_line=schema_line(folder, path),
+                expected_path=self._expected_path(ledger.path),
+                base=self._find_before(name, ledger),
+                changers=self._find_changers(name, ledger),
+            )
+
+    def _find_before(self, name: str, ledger: LedgerFile) -> LedgerFile | None:
+        if self.base is None:
+            return None
+        return self.base.ledgers.get(name) if name in self.base.changed else ledger
+
+    def _find_changers(self, name: str, ledger: LedgerFile) -> dict[str, frozenset[str]]:
+        if self.base is None or self.project.configuration.check.self_review == "allow":
+            return {}
+        return self.base.find_changers(name, ledger)
+
+    def _document_names(self) -> list[str]:
+        if not self.project.documents.is_dir():
+            return []
+        paths = iter_document_paths([self.project.documents])
+        names = map(self.project.relative_path, paths)
+        return [name for name in names if name is not None]
+
+    def _expected_path(self, document: str) -> str | None:
+        """Return the ledger file that a document should have; None if it cannot have one."""
+        try:
+            path = ledger_path(self.project.ledger, document, self.project.documents_root)
+        except DocumentError:
+            return None
+        return self._name(path)
+
+    def _name(self, path: Path) -> str:
+        """Return a path as findings have it: relative to the project, with forward slashes."""
+        return Path(os.path.relpath(path, self.project.root)).as_posix()
+
+    def _make_scope(self, files: Iterable[CheckedFile], documents: Iterable[str]) -> _Scope:
+        """Return the test of whether a path is to be judged."""
+        known = {path for file in files for path in (file.path, _document(file)) if path} | set(
+            documents
+        )
+        folders = tuple(self._find_known(path, known) for path in self.paths)
+        return _Scope(folders, self.base.changed if self.base else None)
+
+    def _find_known(self, path: Path, known: Iterable[str]) -> str:
+        name = self._name(path.absolute())
+        if not any(PurePosixPath(other).is_relative_to(name) for other in known):
+            raise UsageError(f"{path} is not a document or a ledger file of this project.")
+        return name
+
+    def _installed_provenance(self, written: Provenance | None) -> Provenance:
+        """Return the provenance that a ledger would have if it were extracted now."""
+        model = find_model(self.model)
+        if model is not None:
+            name, version, language = model.name, model.version, model.language
+        else:  # without the model, only extraction could tell whether it is another one
+            name, version = (written.model, written.model_version) if written else ("", "")
+            language = DEFAULT_LANGUAGE
+        return Provenance(claimkit.__version__, name, version, lexicon_hash(language))
+
+    def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
+        path = self.project.ledger / name
+        if not path.exists():
+            return None
+        try:
+            return parse(read_text(path), self._name(path))
+        except LedgerError as error:
+            self.lists[self._name(path)] = error
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which paths are judged.
+
+    ``folders`` are the paths that a person named, all if empty. ``changed`` are the paths that
+    differ from the base; None without a base.
+    """
+
+    folders: tuple[str, ...]
+    changed: frozenset[str] | None
+
+    def __call__(self, *paths: str | None) -> bool:
+        known = [path for path in paths if path is not None]
+        if self.changed is not None and self.changed.isdisjoint(known):
+            return False
+        return not self.folders or any(
+            PurePosixPath(path).is_relative_to(folder) for path in known for folder in self.folders
+        )
+
+
+def _document(file: CheckedFile) -> str | None:
+    return file.ledger.path if file.ledger else None

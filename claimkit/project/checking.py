@@ -1,0 +1,99 @@
+"""The use case of ``claimkit check``: find what is wrong with the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import claimkit
+from claimkit.checks import table
+from claimkit.checks.check import Check
+from claimkit.checks.context import CheckContext
+from claimkit.errors import ClaimkitError, UsageError
+from claimkit.model import Finding, Severity
+from claimkit.project.base_state import BaseState, read_base_state
+from claimkit.project.check_context import read_check_context
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.reports.findings.report import CheckReport
+
+_SEVERITIES = tuple(Severity)  # the worst first
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """Which checks run on which part of the ledger.
+
+    ``paths`` are documents, ledger files or folders; all if empty. ``select``, ``ignore``,
+    ``model`` and ``jobs`` are the configuration's where they are empty or None. With ``base``, a
+    revision, only what has changed since then is judged.
+    """
+
+    paths: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    base: str | None = None
+    has_extraction: bool = True
+    model: str | None = None
+    jobs: int | None = None
+
+
+def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
+    """Check the ledger against its documents, its reviews and itself.
+
+    Paths in the findings are relative to the project's root.
+
+    Raises:
+        UsageError: if the request names an unknown check or a path without a ledger file.
+        GitError: if the base cannot be found.
+        ModelError: if a fresh extraction is wanted and the model cannot be loaded.
+    """
+    checks = _choose_checks(project, request)
+    base = None if request.base is None else read_base_state(project, request.base)
+    model = request.model or project.configuration.model
+    context = read_check_context(project, request.paths, base, model)
+    failures: tuple[Finding, ...] = ()
+    is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
+    if is_wanted and not context.lists:  # extraction would stop at a list that cannot be read
+        context, failures = _extract_afresh(project, request, context, base)
+    findings = table.run(context, checks)
+    if failures:
+        findings = sorted([*failures, *findings], key=table.place)
+    done = tuple(check for check in checks if table.can_run(check, context))
+    return CheckReport(
+        tuple(findings),
+        done,
+        tuple(check for check in checks if check not in done),
+        len(context.judged),
+        claimkit.__version__,
+    )
+
+
+def is_at_least(finding: Finding, level: str) -> bool:
+    """Return whether a finding is as severe as a level: a severity, or ``never``."""
+    if level == "never":
+        return False
+    return _SEVERITIES.index(finding.severity) <= _SEVERITIES.index(Severity(level))
+
+
+def _choose_checks(project: ProjectFolder, request: CheckRequest) -> tuple[Check, ...]:
+    settings = project.configuration.check
+    try:
+        return table.choose(request.select or settings.select, request.ignore or settings.ignore)
+    except ClaimkitError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+def _extract_afresh(
+    project: ProjectFolder, request: CheckRequest, context: CheckContext, base: BaseState | None
+) -> tuple[CheckContext, tuple[Finding, ...]]:
+    from claimkit.project.fresh_extraction import extract_afresh  # loads spaCy
+
+    # A change of the provenance concerns every document, and no ledger file shows it.
+    has_all = base is not None and context.provenance_path in base.changed
+    return extract_afresh(
+        project,
+        context,
+        has_all=has_all,
+        model=request.model or project.configuration.model,
+        jobs=request.jobs or project.configuration.jobs,
+    )

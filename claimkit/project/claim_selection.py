@@ -1,0 +1,151 @@
+"""Find the claims of a project's ledger that a review is about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from claimkit.errors import ClaimkitError, ReviewError, UsageError
+from claimkit.git.repository import Local
+from claimkit.ledger import store
+from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
+from claimkit.ledger.places import iter_ledger_paths
+from claimkit.model import Confidence
+from claimkit.project.comparison import compare_revisions
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.project_repository import ProjectRepository
+from claimkit.project.review_scope import ALL, ReviewScope
+
+_ANY = frozenset(Standing)
+
+
+def iter_claims(project: ProjectFolder) -> Iterator[FiledClaim]:
+    """Yield all claims of the ledger by file, in document order.
+
+    Raises:
+        LedgerError: if a ledger file cannot be read.
+        ClaimkitError: if the ledger has no files.
+    """
+    for path in _ledger_paths(project):
+        yield from store.iter_filed_claims(path)
+
+
+def find_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
+    """Return the claims with some ids, or with ids that begin like that; each claim once.
+
+    A fault in a ledger file without the id does no harm.
+
+    Raises:
+        UsageError: if an id is no claim's, or several claims'.
+    """
+    return list(dict.fromkeys(_find_claim(project, id_start) for id_start in ids))
+
+
+def select_claims(
+    project: ProjectFolder, scope: ReviewScope, default: frozenset[Standing]
+) -> list[FiledClaim]:
+    """Return the claims of a scope by file, in document order.
+
+    Args:
+        default: which standings are wanted if the scope names none.
+
+    Raises:
+        UsageError: if the ledger has no claim of a document, source or rule that is named.
+        LedgerError: if a ledger file cannot be read.
+    """
+    claims = list(iter_claims(project))
+    make_filter = _FilterMaker(project)
+    for option, values, make in (
+        ("--document", scope.document, make_filter.of_place),
+        ("--source", scope.source, make_filter.of_source),
+        ("--rule", scope.rule, make_filter.of_rule),
+    ):
+        _refuse_unknown(option, values, make, claims)
+    wanted = make_filter.of_scope(scope, default)
+    return [filed for filed in claims if wanted.matches(filed)]
+
+
+class _FilterMaker:
+    """Makes filters of what a person wrote."""
+
+    def __init__(self, project: ProjectFolder) -> None:
+        self.project = project
+
+    def of_scope(self, scope: ReviewScope, default: frozenset[Standing]) -> ClaimFilter:
+        standings = {Standing(status) for status in scope.status if status != ALL}
+        if ALL in scope.status:
+            standings |= CURRENT
+        places = [self.of_place(path) for path in scope.document]
+        return ClaimFilter(
+            standings=frozenset(standings) or default,
+            documents=tuple(name for place in places for name in place.documents),
+            files=tuple(path for place in places for path in place.files),
+            sources=frozenset(s for name in scope.source for s in self.of_source(name).sources),
+            rules=frozenset(scope.rule),
+            confidences=frozenset(map(Confidence, scope.confidence)),
+            has_quantities=scope.with_quantities,
+            ids=None if scope.since is None else self._find_changed(scope.since),
+        )
+
+    def of_place(self, path: str) -> ClaimFilter:
+        name = self.project.relative_path(Path(path))
+        documents = () if name is None else (name,)
+        return ClaimFilter(_ANY, documents=documents, files=(Path(path).absolute(),))
+
+    def of_source(self, name: str) -> ClaimFilter:
+        entry = store.read_sources(self.project.ledger).find(name)
+        return ClaimFilter(_ANY, sources=frozenset({(entry.name if entry else name).casefold()}))
+
+    def of_rule(self, rule: str) -> ClaimFilter:
+        return ClaimFilter(_ANY, rules=frozenset({rule}))
+
+    def _find_changed(self, revision: str) -> frozenset[tuple[str, str]]:
+        """Return document and id of the claims that are new or changed since a revision."""
+        git = ProjectRepository.find(self.project)
+        diff = compare_revisions(git, git.repository.resolve(revision), Local.WORK_TREE).diff
+        return frozenset(
+            (document.after, change.after.id)
+            for document in diff.documents
+            for change in document.claims
+            if document.after and change.after and (change.before is None or change.fields)
+        )
+
+
+def _find_claim(project: ProjectFolder, id_start: str) -> FiledClaim:
+    wanted = os.fsencode(id_start)
+    files = (path for path in _ledger_paths(project) if _may_hold(path, wanted))
+    claims = (filed for path in files for filed in store.iter_filed_claims(path))
+    try:
+        return find_claim(claims, id_start)
+    except ReviewError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+def _ledger_paths(project: ProjectFolder) -> list[Path]:
+    paths = list(iter_ledger_paths(project.ledger))
+    if not paths:
+        raise ClaimkitError(
+            f"{project.ledger}: there are no claims yet", hint="claimkit extract writes them"
+        )
+    return paths
+
+
+def _may_hold(path: Path, words: bytes) -> bool:
+    """Return whether a file holds some bytes; also True if it cannot be read."""
+    try:
+        return words in path.read_bytes()
+    except OSError:
+        return True
+
+
+def _refuse_unknown(
+    option: str,
+    values: Sequence[str],
+    make_filter: Callable[[str], ClaimFilter],
+    claims: Sequence[FiledClaim],
+) -> None:
+    for value in values:
+        wanted = make_filter(value)
+        if not any(wanted.matches(filed) for filed in claims):
+            raise UsageError(f"{option}: the ledger has no claims of {value!r}.")

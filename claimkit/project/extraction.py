@@ -1,0 +1,303 @@
+"""The use case of ``claimkit extract``: extract documents into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+import claimkit
+from claimkit.compare.extraction_changes import ExtractionChanges, find_extraction_changes
+from claimkit.engines import Outcome, open_engine
+from claimkit.errors import DocumentError, LedgerError, UsageError
+from claimkit.extraction.extractor import ExtractOptions
+from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
+from claimkit.ledger import store
+from claimkit.ledger.identity import carry_over
+from claimkit.ledger.moves import Moves
+from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME
+from claimkit.ledger.sources.naming import iter_named
+from claimkit.ledger.sources.registry import SourceRegistry
+from claimkit.ledger.store import UpdateResult
+from claimkit.lexicons.digest import lexicon_hash
+from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance
+from claimkit.parsing.models import ModelInfo
+from claimkit.project.inputs import STDIN, Inputs, find_corpora
+from claimkit.project.moved_documents import find_moves
+from claimkit.project.project_folder import ProjectFolder
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """Which documents are extracted, and how.
+
+    ``paths`` are files, folders and ``-`` for ``stdin``; the project's documents if empty.
+    ``model`` and ``jobs`` are the configuration's if None. ``published`` (EDTF) and ``author``
+    replace what the documents say. With ``dry_run`` nothing is written.
+    """
+
+    paths: tuple[str, ...] = ()
+    model: str | None = None
+    jobs: int | None = None
+    published: str | None = None
+    author: str | None = None
+    attitudes: bool = True
+    dry_run: bool = False
+    stdin: BinaryIO | None = None
+
+
+class FileState(StrEnum):
+    """What extraction did to a ledger file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    MOVED = "moved"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class FileUpdate:
+    """What became of the ledger file of one document.
+
+    ``path`` is the ledger file's, ``document`` is the document's as the ledger has it.
+    ``moved_from`` is the ledger file's earlier path if the document has moved.
+    """
+
+    path: Path
+    document: str
+    state: FileState
+    changes: ExtractionChanges
+    moved_from: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListUpdate:
+    """A file about the whole ledger that was written, or would be; ``is_new`` if it is missing."""
+
+    path: Path
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnfiledDocument:
+    """A document that has no place in the ledger because it came from standard input."""
+
+    ledger: LedgerFile
+
+
+ExtractionEvent = Finding | LedgerFile | FileUpdate | ListUpdate | UnfiledDocument
+"""What happens while documents are extracted into the ledger.
+
+A `LedgerFile` has the claims of one document under the names of the ledger's sources. The
+`FileUpdate` of that document comes next, or a `Finding` if the ledger file could not be written.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionResult:
+    """What `extract` did: the ledger files in the order of the documents, and the findings."""
+
+    files: tuple[FileUpdate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def extract(project: ProjectFolder, request: ExtractRequest) -> ExtractionResult:
+    """Extract documents into the ledger.
+
+    Raises:
+        UsageError: if there are no documents to extract.
+        ModelError: if the model cannot be loaded.
+        LedgerError: if a list of the whole ledger cannot be read or written.
+    """
+    inputs = make_inputs(project, request)
+    with open_engine(*engine_options(project, request)) as engine:
+        model = engine.describe_model()
+        outcomes = engine.run(inputs)
+        happened = list(iter_extraction(inputs, outcomes, model, dry_run=request.dry_run))
+    return ExtractionResult(
+        tuple(event for event in happened if isinstance(event, FileUpdate)),
+        tuple(event for event in happened if isinstance(event, Finding)),
+    )
+
+
+def make_inputs(project: ProjectFolder, request: ExtractRequest, *, inside: bool = True) -> Inputs:
+    """Return the documents of a request.
+
+    Args:
+        inside: whether documents must be inside the project.
+
+    Raises:
+        UsageError: if the request names no documents and the project has none, names a corpus
+            for the ledger, or names standard input twice.
+    """
+    paths = request.paths
+    if not paths:
+        if not (project.is_configured or project.documents.is_dir()):
+            raise UsageError(
+                "No documents named. Name files or folders, or put a claimkit.yaml with "
+                "'documents: FOLDER' into the project's folder."
+            )
+        paths = (str(project.documents),)
+    corpora = find_corpora(paths)
+    if corpora and inside:
+        raise UsageError(
+            f"{corpora[0]} is a corpus, and a ledger keeps one file per document. "
+            "Use --format jsonl."
+        )
+    if paths.count(STDIN) > 1:
+        raise UsageError("- is named twice; standard input can be read once.")
+    return Inputs(
+        project, paths, request.published, request.author, inside=inside, stdin=request.stdin
+    )
+
+
+def engine_options(project: ProjectFolder, request: ExtractRequest) -> tuple[ExtractOptions, int]:
+    """Return the options of the engine and the number of its processes."""
+    model = request.model or project.configuration.model
+    options = ExtractOptions(model=model, attitudes=request.attitudes)
+    return options, request.jobs or project.configuration.jobs
+
+
+def iter_extraction(
+    inputs: Inputs, outcomes: Iterable[Outcome], model: ModelInfo, *, dry_run: bool
+) -> Generator[ExtractionEvent]:
+    """Write what an engine made of inputs into the ledger, and yield what happens.
+
+    Close the iterator if you stop early: the names of the sources are written at the end.
+
+    Raises:
+        LedgerError: if a list of the whole ledger cannot be read or written.
+    """
+    sources = store.read_sources(inputs.project.ledger)
+    yield from _LedgerUpdate(inputs.project, dry_run, sources).iter_events(
+        inputs.paths, outcomes, model
+    )
+
+
+def iter_documents(
+    outcomes: Iterable[Outcome],
+) -> Iterator[Finding | tuple[Document, list[Claim]]]:
+    """Yield the outcomes of an engine, each document after the findings of its reader."""
+    for outcome in outcomes:
+        if not isinstance(outcome, Finding):
+            yield from outcome[0].findings
+        yield outcome
+
+
+def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
+    """Return the ledger file of what extraction found in a document."""
+    return LedgerFile(
+        path=document.path,
+        sha256=document.sha256,
+        title=document.title,
+        author=document.author,
+        published=document.published,
+        claims=tuple(claims),
+    )
+
+
+@dataclass(slots=True)
+class _LedgerUpdate:
+    project: ProjectFolder
+    dry_run: bool
+    sources: SourceRegistry
+    moves: Moves = field(default_factory=lambda: Moves({}))
+
+    def iter_events(
+        self, paths: Iterable[str], outcomes: Iterable[Outcome], model: ModelInfo
+    ) -> Iterator[ExtractionEvent]:
+        before = list(self.sources)
+        is_recorded = False
+        yield from self._find_moves(path for path in paths if path != STDIN)
+        try:
+            for item in iter_named(self._iter_ledger_files(outcomes), self.sources):
+                if not isinstance(item, LedgerFile):
+                    yield item
+                    continue
+                if not is_recorded:
+                    yield from self._record_provenance(model)
+                    is_recorded = True
+                yield item
+                yield self._update(item)
+        finally:  # the files that were written before an interruption use these names
+            if is_recorded and not self.dry_run:
+                store.write_sources(self.project.ledger, self.sources, since=before)
+        if is_recorded and self.dry_run and list(self.sources) != before:
+            yield ListUpdate(self.project.ledger / SOURCES_NAME)
+
+    def _find_moves(self, paths: Iterable[str]) -> Iterator[Finding]:
+        """Find the documents that have moved, and yield a finding for each that is unclear."""
+        self.moves = find_moves(self.project, paths)
+        for orphan in self.moves.found.values():
+            self.sources.forget(orphan.document)
+        for orphan, documents in self.moves.unclear:
+            yield UNCLEAR_MOVE.finding(
+                f"its document {orphan.document} is gone and may be one of several now: "
+                + ", ".join(documents),
+                self.project.relative_path(orphan.file) or str(orphan.file),
+                hint="move the ledger file to the place of the right one, or delete it",
+            )
+
+    def _iter_ledger_files(
+        self, outcomes: Iterable[Outcome]
+    ) -> Iterator[Finding | UnfiledDocument | LedgerFile]:
+        for outcome in iter_documents(outcomes):
+            if isinstance(outcome, Finding):
+                yield outcome
+                continue
+            document, claims = outcome
+            if document.path == STDIN:
+                named = map(self.sources.rename, claims)
+                yield UnfiledDocument(carry_over(None, new_ledger_file(document, named)))
+            else:
+                yield new_ledger_file(document, claims)
+
+    def _record_provenance(self, model: ModelInfo) -> Iterator[ListUpdate]:
+        """Write what produces the ledger. If this fails, no ledger file could be written."""
+        ledger = self.project.ledger
+        lexicons = lexicon_hash(model.language)
+        provenance = Provenance(claimkit.__version__, model.name, model.version, lexicons)
+        if self.dry_run:
+            before = store.read_provenance(ledger)
+            if before is not None and before != provenance:
+                yield ListUpdate(ledger / PROVENANCE_NAME)
+            yield from (ListUpdate(ledger / n, is_new=True) for n in store.stale_schemas(ledger))
+        else:
+            store.write_provenance(ledger, provenance)
+            store.write_schemas(ledger)
+
+    def _update(self, new: LedgerFile) -> FileUpdate | Finding:
+        """Update the ledger file of a document; a file that cannot be updated is a finding."""
+        orphan = self.moves.found.get(new.path)
+        try:
+            result = store.update(
+                self.project.ledger,
+                new,
+                documents=self.project.documents_root,
+                dry_run=self.dry_run,
+                moved_from=orphan.file if orphan else None,
+                is_gone=lambda path: not (self.project.root / path).is_file(),
+            )
+        except LedgerError as error:
+            # The other documents do not depend on this file, which a person must mend.
+            return LEDGER_FILE.finding(
+                error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: "),
+                self.project.relative_path(Path(error.path)) or error.path,
+                error.line,
+                error.column,
+                hint=error.hint or "mend the file and run again; it is left as it is",
+            )
+        except DocumentError as error:
+            return NO_PLACE.finding(error.message, new.path, hint=error.hint)
+        changes = find_extraction_changes(result.before, result.after)
+        return FileUpdate(result.path, new.path, _state_of(result), changes, result.moved_from)
+
+
+def _state_of(result: UpdateResult) -> FileState:
+    if result.moved_from:
+        return FileState.MOVED
+    if not result.is_changed:
+        return FileState.UNCHANGED
+    return FileState.NEW if result.before is None else FileState.CHANGED

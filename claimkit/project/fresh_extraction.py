@@ -1,0 +1,74 @@
+"""Find out what a fresh extraction would change in the ledger, for ``claimkit check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claimkit.checks.context import CheckContext
+from claimkit.compare.extraction_changes import ExtractionChanges, find_extraction_changes
+from claimkit.engines import open_engine
+from claimkit.errors import DocumentError, LedgerError
+from claimkit.extraction.extractor import ExtractOptions
+from claimkit.ledger import store
+from claimkit.ledger.sources.naming import iter_named
+from claimkit.ledger.store import UpdateResult
+from claimkit.model import Finding, LedgerFile
+from claimkit.project.extraction import new_ledger_file
+from claimkit.project.inputs import Inputs
+from claimkit.project.project_folder import ProjectFolder
+
+
+def extract_afresh(
+    project: ProjectFolder, context: CheckContext, *, has_all: bool, model: str | None, jobs: int
+) -> tuple[CheckContext, tuple[Finding, ...]]:
+    """Return the context with what extraction would change, and the findings of extraction.
+
+    Args:
+        has_all: extract all documents, not only those that are judged.
+
+    Raises:
+        ModelError: if the model cannot be loaded.
+    """
+    names = {
+        file.ledger.path
+        for file in context.files
+        if file.ledger
+        and (has_all or file.path in context.judged)
+        and context.documents.exists(file.ledger.path)
+        and not context.documents.leads_outside(file.ledger.path)
+    }
+    if not names:
+        return replace(context, fresh={}), ()
+    paths = tuple(str(project.root / name) for name in sorted(names))
+    failures: list[Finding] = []
+    fresh: dict[str, ExtractionChanges] = {}
+    with open_engine(ExtractOptions(model=model), jobs) as engine:
+        found = engine.describe_model()
+        installed = replace(context.installed, model=found.name, model_version=found.version)
+        sources = store.read_sources(project.ledger)
+        before = list(sources)
+
+        def iter_ledgers() -> Iterator[LedgerFile]:
+            for outcome in engine.run(Inputs(project, paths)):
+                if isinstance(outcome, Finding):
+                    failures.append(outcome)
+                else:
+                    yield new_ledger_file(*outcome)
+
+        for new in iter_named(iter_ledgers(), sources):
+            result = _try_update(project, new)
+            if result and result.before not in (None, result.after):
+                fresh[new.path] = find_extraction_changes(result.before, result.after)
+    has_other_sources = context.sources is not None and list(sources) != before
+    return (
+        replace(context, installed=installed, fresh=fresh, has_other_sources=has_other_sources),
+        tuple(failures),
+    )
+
+
+def _try_update(project: ProjectFolder, new: LedgerFile) -> UpdateResult | None:
+    try:
+        return store.update(project.ledger, new, documents=project.documents_root, dry_run=True)
+    except (LedgerError, DocumentError):  # another check reports it
+        return None

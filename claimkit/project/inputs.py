@@ -1,0 +1,152 @@
+"""Read the documents that a person names: files, folders, corpora and standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from claimkit.documents.containers import is_corpus, iter_corpus
+from claimkit.documents.metadata.printed_dates import parse_date
+from claimkit.documents.paths import iter_document_paths
+from claimkit.documents.readers import SUFFIXES
+from claimkit.documents.readers.decoding import decode
+from claimkit.documents.reading import document_from_text, read_document
+from claimkit.errors import ClaimkitError, DocumentError, UsageError
+from claimkit.faults import NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
+from claimkit.model import Document, Finding
+from claimkit.project.project_folder import ProjectFolder
+
+STDIN = "-"
+_CORPUS = "corpus"
+_MAX_STDIN_BYTES = 16_000_000
+_OUTSIDE_HINT = (
+    "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
+    "a ledger there; or copy the document into the project; or use --format jsonl, which needs "
+    "no ledger"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents that some paths stand for.
+
+    ``paths`` are as the person wrote them; ``-`` stands for ``stdin``. ``published`` and
+    ``author`` replace what the documents say. With ``inside``, documents outside the project,
+    which have no place in its ledger, are findings.
+    """
+
+    project: ProjectFolder
+    paths: tuple[str, ...]
+    published: str | None = None
+    author: str | None = None
+    inside: bool = True
+    stdin: BinaryIO | None = None
+
+    def __iter__(self) -> Iterator[Document | Finding]:
+        """Read one document after the other; what cannot be read is a finding."""
+        for kind, group in groupby(self.paths, _kind):
+            if kind == STDIN:
+                yield from (self._read_stdin() for _ in group)
+            elif kind == _CORPUS:
+                for path in group:
+                    yield from self._iter_corpus(Path(path))
+            else:
+                yield from self._iter_files([Path(path) for path in group])
+
+    def count(self) -> int | None:
+        """Return how many documents there are to read; None if a corpus must be read to know."""
+        if any(_kind(path) == _CORPUS for path in self.paths):
+            return None
+        return sum(1 for _ in iter_document_paths(map(Path, self.paths)))
+
+    def _iter_files(self, paths: list[Path]) -> Iterator[Document | Finding]:
+        readable = []
+        for path in paths:
+            if self.inside and self.project.relative_path(path) is None:
+                message = f"this is outside the project's folder, {self.project.root}"
+                yield _finding(OUTSIDE, str(path), message, _OUTSIDE_HINT)
+            elif path.is_dir() and next(iter_document_paths([path]), None) is None:
+                suffixes = ", ".join(SUFFIXES)
+                message = f"there are no documents in this folder ({suffixes})"
+                yield _finding(NO_DOCUMENTS, str(path), message, "check the path, or leave it out")
+            else:
+                readable.append(path)
+        for path in iter_document_paths(readable):
+            yield self._read_file(path)
+
+    def _read_file(self, path: Path) -> Document | Finding:
+        name = self.project.relative_path(path) or path.as_posix()
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            return _finding(UNREADABLE, name, "the file's name is not UTF-8", "rename the file")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            message = "this is neither a file nor a folder"
+            return _finding(UNREADABLE, name, message, "save the document's text in a file")
+        try:
+            return read_document(path, name=name, published=self.published, author=self.author)
+        except ClaimkitError as error:
+            return _refusal(name, error)
+
+    def _iter_corpus(self, path: Path) -> Iterator[Document | Finding]:
+        given = {"published": self.published, "author": self.author}
+        changes = {key: value for key, value in given.items() if value is not None}
+        try:
+            for item in iter_corpus(path):
+                yield replace(item, **changes) if isinstance(item, Document) else item  # type: ignore[arg-type]
+        except DocumentError as error:
+            yield _refusal(str(path), error)
+
+    def _read_stdin(self) -> Document | Finding:
+        if self.stdin is None:
+            return _finding(UNREADABLE, STDIN, "there is no standard input", "name a file")
+        data = self.stdin.read(_MAX_STDIN_BYTES + 1)
+        if len(data) > _MAX_STDIN_BYTES:
+            message = f"the text is too large (over {_MAX_STDIN_BYTES:,} bytes)"
+            return _finding(UNREADABLE, STDIN, message, "split it into several documents")
+        try:
+            return document_from_text(
+                decode(data, STDIN), name=STDIN, published=self.published, author=self.author
+            )
+        except DocumentError as error:
+            return _refusal(STDIN, error)
+
+
+def parse_published(text: str | None) -> str | None:
+    """Return the EDTF form of ``--published``.
+
+    Raises:
+        UsageError: if it is not a date.
+    """
+    if text is None:
+        return None
+    date = parse_date(text)
+    if date is None or date.value is None:
+        raise UsageError(
+            f"Invalid value for --published: {text!r} is not a date. Write a day, a month or a "
+            "year, such as 2025-04-26."
+        )
+    return date.value
+
+
+def find_corpora(paths: Iterable[str]) -> list[str]:
+    """Return the paths that are corpora."""
+    return [path for path in paths if _kind(path) == _CORPUS]
+
+
+def _kind(path: str) -> str:
+    if path == STDIN:
+        return STDIN
+    return _CORPUS if is_corpus(Path(path)) else ""
+
+
+def _refusal(name: str, error: ClaimkitError) -> Finding:
+    message = error.message.removeprefix(f"{name}: ")
+    return _finding(UNREADABLE, name, message, error.hint)
+
+
+def _finding(fault: Fault, path: str, message: str, hint: str | None) -> Finding:
+    return fault.finding(message, path, hint=hint)

@@ -1,0 +1,155 @@
+"""The use case of ``claimkit merge``: merge three versions of one of the ledger's files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from claimkit.compare.merging.ledger_merge import merge_ledgers, merge_values
+from claimkit.compare.merging.source_merge import merge_sources
+from claimkit.errors import ClaimkitError
+from claimkit.git.texts import merge_text
+from claimkit.ledger.format.conflict_markers import (
+    Markers,
+    dump_mapping_versions,
+    dump_source_versions,
+    dump_versions,
+)
+from claimkit.ledger.format.plain_values import plain_provenance
+from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
+from claimkit.ledger.format.schema_line import split_schema_line
+from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
+from claimkit.ledger.sources.registry import SourceRegistry
+from claimkit.reports.diffs.view import name_of
+
+ParsedT = TypeVar("ParsedT")
+MergedTexts = tuple[str, list[str]]
+"""The merged text, and the conflicts in words."""
+
+_NAME_WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """The three versions of a file, and how conflicts are written.
+
+    ``name`` is the file's path in the project. It tells ledger files from ``_sources.yaml`` and
+    ``_extractor.yaml``.
+    """
+
+    base: Path
+    ours: Path
+    theirs: Path
+    name: str
+    marker_size: int = 7
+    ours_label: str = "ours"
+    theirs_label: str = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """The merged file.
+
+    ``conflicts`` says what each side changed differently; the conflict markers are in ``data``.
+    ``line_merge_reason`` says why git had to merge lines; None if claims were merged.
+    """
+
+    data: bytes
+    conflicts: tuple[str, ...] = ()
+    line_merge_reason: str | None = None
+
+
+class _NotALedgerError(Exception):
+    """The file must be merged line by line; the message says why."""
+
+
+def merge(request: MergeRequest) -> MergeResult:
+    """Merge what two versions of a file made of a common base.
+
+    Raises:
+        ClaimkitError: if a version cannot be read.
+    """
+    versions = [_read(path) for path in (request.base, request.ours, request.theirs)]
+    try:
+        text, conflicts = _merge_parsed(request, versions)
+    except _NotALedgerError as reason:
+        data, is_clean = _merge_lines(request)
+        return MergeResult(data, () if is_clean else ("some lines",), str(reason))
+    return MergeResult(text.encode(), tuple(conflicts))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return b"" if str(path) == os.devnull else path.read_bytes()
+    except OSError as error:
+        raise ClaimkitError(
+            f"{path}: can't be read: {error.strerror}", hint="check the path"
+        ) from error
+
+
+def _merge_parsed(request: MergeRequest, versions: Sequence[bytes]) -> MergedTexts:
+    name = PurePosixPath(request.name).name
+    merge_texts = {SOURCES_NAME: _merge_sources, PROVENANCE_NAME: _merge_provenance}.get(
+        name, _merge_claims
+    )
+    if is_about_whole_ledger(name) and merge_texts is _merge_claims:
+        raise _NotALedgerError("it holds no claims")
+    try:
+        base, ours, theirs = (decode(version, request.name) for version in versions)
+        merged, conflicts = merge_texts(request, (base, ours, theirs))
+    except ClaimkitError as error:
+        raise _NotALedgerError(error.message) from error
+    first_line, _ = merge_values(*(split_schema_line(text)[0] for text in (base, ours, theirs)))
+    return first_line + merged, conflicts
+
+
+def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
+    merged = merge_ledgers(*_parse(request, texts, parse))
+    conflicts = [
+        f"{conflict.field} of {name_of(conflict.claim, width=_NAME_WIDTH)} ({conflict.claim.id})"
+        if conflict.claim
+        else f"{conflict.field} of the document"
+        for conflict in merged.conflicts
+    ]
+    return dump_versions(merged.ours, merged.theirs, _markers(request)), conflicts
+
+
+def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
+    base, ours, theirs = (
+        SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)
+    )
+    merged = merge_sources(base, ours, theirs)
+    conflicts = [f"{what} of the source {name}" for name, what in merged.conflicts]
+    return dump_source_versions(merged.groups, _markers(request)), conflicts
+
+
+def _merge_provenance(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
+    ours, theirs = merge_values(*_parse(request, texts, parse_provenance))
+    text = dump_mapping_versions(
+        plain_provenance(ours), plain_provenance(theirs), _markers(request)
+    )
+    return text, ["what made the ledger"] if ours != theirs else []
+
+
+def _parse(
+    request: MergeRequest, texts: tuple[str, str, str], parse_text: Callable[[str, str], ParsedT]
+) -> tuple[ParsedT | None, ParsedT, ParsedT]:
+    """Parse the three texts; an empty base is None."""
+    base, ours, theirs = texts
+    return (
+        parse_text(base, f"{request.name} (base)") if base.strip() else None,
+        parse_text(ours, f"{request.name} (ours)"),
+        parse_text(theirs, f"{request.name} (theirs)"),
+    )
+
+
+def _markers(request: MergeRequest) -> Markers:
+    return Markers(request.marker_size, request.ours_label, request.theirs_label)
+
+
+def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:
+    base, ours, theirs = (path.absolute() for path in (request.base, request.ours, request.theirs))
+    return merge_text(ours, base, theirs, request.marker_size)

@@ -1,0 +1,51 @@
+"""Find the documents that have moved since they were extracted.
+
+Git knows renames; without git, a document with the same bytes is the same document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from claimkit.documents.paths import iter_document_paths
+from claimkit.errors import ClaimkitError
+from claimkit.ledger.moves import Moves, find_orphans, plan_moves
+from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.project_repository import ProjectRepository
+
+
+def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
+    """Return which ledger files belong to documents that have moved to one of some paths.
+
+    Args:
+        paths: the files and folders that are about to be extracted.
+    """
+    orphans = find_orphans(
+        project.ledger, project.documents_root, lambda path: (project.root / path).is_file()
+    )
+    if not orphans:
+        return Moves({})
+    files = [Path(path) for path in paths if Path(path).exists()]
+    hashes = {}
+    for file in iter_document_paths(files):
+        name = project.relative_path(file)
+        if name is not None and file.is_file():
+            with suppress(OSError):  # extraction reports it
+                hashes[name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return plan_moves(orphans, hashes, _find_renames(project))
+
+
+def _find_renames(project: ProjectFolder) -> dict[str, str]:
+    """Return the old paths of renamed documents by their new ones, as the ledger has them."""
+    try:
+        git = ProjectRepository.find(project)
+        renames = git.repository.renamed_files()
+    except ClaimkitError:  # without git or a repository, the documents' bytes have to do
+        return {}
+    found = (
+        (git.find_project_path(new), git.find_project_path(old)) for new, old in renames.items()
+    )
+    return {new: old for new, old in found if new is not None and old is not None}

@@ -1,0 +1,98 @@
+"""The folder of a project: where its documents and its ledger are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from msgspec import structs
+
+from claimkit.errors import ClaimkitError
+from claimkit.project.configuration import CONFIGURATION, Configuration, read_configuration
+
+_DEFAULT = Configuration()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFolder:
+    """A project's folder and its configuration.
+
+    ``root`` is absolute. The ledger writes the paths of documents relative to it.
+    """
+
+    root: Path
+    configuration: Configuration = _DEFAULT
+    is_configured: bool = False
+
+    @classmethod
+    def find(cls, folder: str | Path = ".") -> Self:
+        """Find the project that a folder belongs to.
+
+        Its root is the nearest folder, from there upwards, that has a ``claimkit.yaml`` or a
+        ``.git``. If there is none, the folder itself is the root.
+
+        Raises:
+            SchemaError: if the configuration is not valid, with the position of the fault.
+            ClaimkitError: if the current folder no longer exists.
+        """
+        try:
+            start = Path.cwd() / folder
+        except FileNotFoundError as error:
+            raise ClaimkitError(
+                "the current folder no longer exists", hint="change to a folder that exists"
+            ) from error
+        for root in (start, *start.parents):
+            if (root / CONFIGURATION).is_file():
+                return cls(root, read_configuration(root / CONFIGURATION), is_configured=True)
+            if (root / ".git").exists():
+                return cls(root)
+        return cls(start)
+
+    @property
+    def documents(self) -> Path:
+        """The folder of the documents."""
+        return self.root / self.configuration.documents
+
+    @property
+    def documents_root(self) -> str:
+        """The folder of the documents as the paths in the ledger name it."""
+        return Path(os.path.normpath(self.configuration.documents)).as_posix()
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the ledger."""
+        return self.root / self.configuration.ledger
+
+    @property
+    def repository_root(self) -> Path | None:
+        """The root of the git repository that the project is in, found without calling git."""
+        for folder in (self.root, *self.root.parents):
+            if (folder / ".git").exists():
+                return folder
+        return None
+
+    @property
+    def path_in_repository(self) -> str:
+        """The project's root as seen from the repository's root; ``.`` if they are the same."""
+        top = self.repository_root or self.root
+        return Path(os.path.relpath(self.root, top)).as_posix()
+
+    def with_ledger(self, folder: Path | None) -> Self:
+        """Return the project with another ledger folder; None leaves it as it is."""
+        if folder is None:
+            return self
+        configuration = structs.replace(self.configuration, ledger=str(folder.absolute()))
+        return replace(self, configuration=configuration)
+
+    def relative_path(self, path: Path) -> str | None:
+        """Return a path as the ledger writes it; None if it leads out of the project."""
+        for candidate, root in (
+            (Path(os.path.abspath(path)), self.root),  # noqa: PTH100 (links stay)
+            # The folder may have another name, if one above the project is a link.
+            (Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(self.root))),
+        ):
+            if candidate.is_relative_to(root):
+                return candidate.relative_to(root).as_posix()
+        return None

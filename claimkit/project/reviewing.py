@@ -1,0 +1,183 @@
+"""The use case of ``claimkit review``: write what people decide about claims.
+
+Which decisions there are is the matter of `claimkit.ledger.reviews`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from claimkit.errors import ReviewError, UsageError
+from claimkit.git.settings import find_config
+from claimkit.ledger import store
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews.corrections import parse_value
+from claimkit.ledger.store import ReviewChange
+from claimkit.model import Claim, Review
+from claimkit.project.claim_selection import find_claims
+from claimkit.project.project_folder import ProjectFolder
+
+
+def accept(
+    project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
+) -> list[FiledClaim]:
+    """Accept claims as they read, and return them with their reviews.
+
+    Args:
+        ids: ids of claims, or beginnings of ids.
+        by: who decides; git's user if None.
+
+    Raises:
+        UsageError: if an id is not one claim's, a claim is retired, or nobody decides.
+        ReviewConflictError: if a claim changes at the same time.
+    """
+    return _decide(
+        project,
+        ids,
+        by,
+        lambda claim, name, day: decisions.accept(claim, by=name, on=day, note=note),
+    )
+
+
+def reject(
+    project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
+) -> list[FiledClaim]:
+    """Reject claims. Arguments, result and exceptions are those of `accept`."""
+    return _decide(
+        project,
+        ids,
+        by,
+        lambda claim, name, day: decisions.reject(claim, by=name, on=day, note=note),
+    )
+
+
+def correct(
+    project: ProjectFolder,
+    id_start: str,
+    texts: Mapping[str, str],
+    *,
+    by: str | None = None,
+    note: str | None = None,
+) -> list[FiledClaim]:
+    """Correct fields of a claim.
+
+    Args:
+        texts: the right values by field, as a person writes them.
+
+    Raises:
+        UsageError: as `accept`, and if a value does not fit its field.
+        ReviewConflictError: if the claim changes at the same time.
+    """
+    try:
+        values = {name: parse_value(name, text) for name, text in texts.items()}
+    except ReviewError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+    return _decide(
+        project,
+        [id_start],
+        by,
+        lambda claim, name, day: decisions.correct(claim, values, by=name, on=day, note=note),
+    )
+
+
+def annotate(
+    project: ProjectFolder, id_start: str, text: str, *, by: str | None = None
+) -> list[FiledClaim]:
+    """Write a note on a claim, without a decision; an empty text removes the note.
+
+    Raises:
+        UsageError: if the id is not one claim's, or nobody decides.
+        ReviewConflictError: if the claim changes at the same time.
+    """
+    name, day = find_reviewer(project, by), today()
+    claims = find_claims(project, [id_start])
+    return _write(project, claims, lambda c: decisions.annotate(c, text, by=name, on=day))
+
+
+def reopen(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
+    """Take back the decisions about claims, with their corrections; notes stay.
+
+    Raises:
+        UsageError: if an id is not one claim's.
+        ReviewConflictError: if a claim changes at the same time.
+    """
+    return _write(project, find_claims(project, ids), decisions.reopen)
+
+
+def find_retired_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
+    """Return retired claims by their ids.
+
+    Raises:
+        UsageError: if an id is not one claim's, or a claim is not retired.
+    """
+    claims = find_claims(project, ids)
+    for filed in claims:
+        if not filed.is_retired:
+            raise UsageError(
+                f"{filed.claim.id} is not retired. Only retired claims can be dropped; "
+                "reject one that is wrong."
+            )
+    return claims
+
+
+def drop(project: ProjectFolder, claims: Iterable[FiledClaim]) -> None:
+    """Remove retired claims and their reviews from the ledger.
+
+    Raises:
+        ReviewConflictError: if a claim changes at the same time.
+    """
+    store.change_reviews(
+        project.ledger, [ReviewChange(filed, None, is_dropped=True) for filed in claims]
+    )
+
+
+def find_reviewer(project: ProjectFolder, by: str | None) -> str:
+    """Return the name of the person who decides: the one given, or git's user.
+
+    Raises:
+        UsageError: if there is neither.
+    """
+    name = (by if by is not None else find_config("user.name", project.root)) or ""
+    if not name.strip():
+        raise UsageError(
+            "Say who decides, with --by NAME. (Git has no user.name here to take it from.)"
+        )
+    return name.strip()
+
+
+def today() -> str:
+    """Return the day of a decision that is made now."""
+    return date.today().isoformat()
+
+
+def _decide(
+    project: ProjectFolder,
+    ids: Iterable[str],
+    by: str | None,
+    decide: Callable[[Claim, str, str], Review],
+) -> list[FiledClaim]:
+    name, day = find_reviewer(project, by), today()
+    claims = find_claims(project, ids)
+    for filed in claims:
+        if filed.is_retired:
+            raise UsageError(
+                f"{filed.claim.id} is retired: extraction no longer finds it in its document. It "
+                "can be reopened, dropped or given a note."
+            )
+    return _write(project, claims, lambda claim: decide(claim, name, day))
+
+
+def _write(
+    project: ProjectFolder,
+    claims: Sequence[FiledClaim],
+    decide: Callable[[Claim], Review | None],
+) -> list[FiledClaim]:
+    """Write the decisions about all of the claims, or about none; return the claims with them."""
+    try:
+        changes = [ReviewChange(filed, decide(filed.claim)) for filed in claims]
+    except ReviewError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+    store.change_reviews(project.ledger, changes)
+    return [change.after for change in changes]
