@@ -218,7 +218,7 @@ def _find_moves(
         for old, count in common.items():
             is_same = before[old].sha256 == after[name].sha256
             fewest = min(len(before[old].claims), len(after[name].claims))
-            if is_same or 2 * count >= max(fewest, 1):
+            if is_same or 2 * count >= fewest:
                 ranked.append((not is_same, -count, old, name))
     moves: dict[str, str] = {}
     taken: set[str] = set()

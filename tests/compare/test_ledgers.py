@@ -2,67 +2,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimkit.compare import apply, diff_all, diff_ledgers
-from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
-from tests.ledger.strategies import claims, ledgers
-
-ACCEPTED = Review(ReviewStatus.ACCEPTED, by="mk", on="2025-05-02")
-
-
-def make_claim(content: str, claim_id: str, *, source: str = "Bo Lind") -> Claim:
-    return Claim(
-        kind=Kind.INDIRECT,
-        source=(source,),
-        mention=source,
-        cue="said",
-        stance="asserts",
-        content=content,
-        evidence=f"{source} said {content}.",
-        confidence=Confidence.HIGH,
-        rule="r",
-        id=claim_id,
-    )
-
-
-FERRY = make_claim("the ferry sails again in May", "aaaaaaaa")
-ROOF = make_claim("nobody had looked at the roof", "bbbbbbbb")
-COST = make_claim("it cost 40 million", "cccccccc")
-
-
-def make_ledger(
-    *entries: Claim, path: str = "a.txt", sha256: str = "00", retired: tuple[Claim, ...] = ()
-) -> LedgerFile:
-    return LedgerFile(path, sha256, None, None, None, entries, retired)
-
-
-@st.composite
-def edited(draw: st.DrawFn, ledger: LedgerFile) -> LedgerFile:
-    """A ledger that people and runs may have made of another one."""
-    in_force: list[Claim] = []
-    retired: list[Claim] = []
-    for claim in (*ledger.claims, *ledger.retired, *draw(st.lists(claims(), max_size=2))):
-        kind = draw(st.sampled_from(["keep", "keep", "drop", "retire", "edit", "new id", "review"]))
-        other = draw(claims())
-        if kind == "edit":
-            claim = replace(claim, said=other.said, quantities=other.quantities, rule=other.rule)
-        elif kind == "new id":
-            claim = replace(claim, id=other.id)
-        elif kind == "review":
-            claim = replace(claim, review=other.review)
-        if kind != "drop":
-            (retired if kind == "retire" else in_force).append(claim)
-    in_force = draw(st.permutations(in_force))
-    seen: set[str] = set()
-    kept = [c for c in (*in_force, *retired) if not (c.id in seen or seen.add(c.id))]  # type: ignore[func-returns-value]
-    return replace(
-        ledger,
-        title=draw(st.none() | st.just(ledger.title) | st.text(max_size=3)),
-        claims=tuple(c for c in kept if c in in_force),
-        retired=tuple(c for c in kept if c not in in_force),
-    )
+from claimkit.model import Claim, LedgerFile, ReviewStatus
+from tests.compare.ledger_versions import (
+    ACCEPTED,
+    COST,
+    FERRY,
+    MILL,
+    PIER,
+    ROOF,
+    edited,
+    make_claim,
+    make_ledger,
+)
+from tests.ledger.strategies import ledgers
 
 
 @settings(max_examples=150)
@@ -151,6 +108,51 @@ def test_a_moved_document_is_one_document() -> None:
     assert (change.before, change.after, change.is_moved) == ("old.txt", "new/name.txt", True)
     assert (change.ledger_before, change.ledger_after) == ("l/old.txt.yaml", "l/new/name.txt.yaml")
     assert [c.claim.id for c in change.claims] == ["cccccccc"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_moved"),
+    [
+        ((FERRY, ROOF), (FERRY, COST), True),  # one of two is half
+        ((FERRY, ROOF), (ROOF, FERRY), True),
+        ((FERRY, ROOF, COST), (FERRY, PIER, MILL), False),  # one of three is less
+        ((FERRY, ROOF, COST), (FERRY, COST, MILL), True),
+        ((FERRY, ROOF, COST), (FERRY, PIER), True),  # half of the shorter one
+        ((FERRY, PIER), (FERRY, ROOF, COST), True),
+    ],
+)
+def test_half_of_the_claims_make_a_move(
+    before: tuple[Claim, ...], after: tuple[Claim, ...], is_moved: bool
+) -> None:
+    diff = diff_all(
+        {"1": make_ledger(*before, path="a.txt", sha256="11")},
+        {"2": make_ledger(*after, path="b.txt", sha256="22")},
+    )
+    assert [change.is_moved for change in diff.documents] == ([True] if is_moved else [False] * 2)
+
+
+def test_a_retired_claim_is_enough_where_none_is_in_force() -> None:
+    old = make_ledger(path="a.txt", sha256="11", retired=(FERRY,))
+    new = make_ledger(ROOF, path="b.txt", sha256="22", retired=(FERRY,))
+    (change,) = diff_all({"1": old}, {"2": new}).documents
+    assert change.is_moved
+
+
+def test_the_same_bytes_count_more_than_claims_and_more_claims_more_than_fewer() -> None:
+    old = {
+        "1": make_ledger(FERRY, path="a.txt", sha256="11"),
+        "2": make_ledger(FERRY, ROOF, COST, path="b.txt", sha256="22"),
+    }
+    new = {
+        "3": make_ledger(FERRY, ROOF, path="c.txt", sha256="33"),
+        "4": make_ledger(ROOF, COST, FERRY, path="d.txt", sha256="11"),
+    }
+    diff = diff_all(old, new)
+    assert {(c.before, c.after) for c in diff.documents} == {("a.txt", "d.txt"), ("b.txt", "c.txt")}
+    del new["3"]
+    new["4"] = replace(new["4"], sha256="44")
+    diff = diff_all(old, new)
+    assert {(c.before, c.after) for c in diff.documents} == {("a.txt", None), ("b.txt", "d.txt")}
 
 
 def test_the_same_bytes_without_claims_are_a_move_and_strangers_are_not() -> None:

@@ -72,6 +72,25 @@ def test_a_long_text_is_replaced_as_a_whole_in_no_time() -> None:
     assert [piece.kind for piece in pieces] == [PieceKind.REMOVED, PieceKind.ADDED]
 
 
+@pytest.mark.parametrize(("words", "is_replaced"), [(1_000, False), (1_001, True)])
+def test_a_text_is_replaced_as_a_whole_from_two_thousand_words_and_spaces_on(
+    words: int, is_replaced: bool
+) -> None:
+    before = "a " * words
+    after = "a " * (words - 1) + "b "
+    for pair in ((before, after), (after, before)):
+        kinds = [piece.kind for piece in diff_words(*pair)]
+        assert (PieceKind.SAME not in kinds) is is_replaced
+
+
+@pytest.mark.parametrize(("more", "is_replaced"), [("", False), ("b", True)])
+def test_the_longer_of_two_texts_counts(more: str, is_replaced: bool) -> None:
+    long = "a " * 1_000 + more
+    for pair in (("a b", long), (long, "a b")):
+        kinds = [piece.kind for piece in diff_words(*pair)]
+        assert (PieceKind.SAME not in kinds) is is_replaced
+
+
 @given(quantities, quantities)
 def test_any_two_quantities_can_be_compared(before: Quantity, after: Quantity) -> None:
     note = compare_quantities(before, after)

@@ -8,11 +8,19 @@ from hypothesis import strategies as st
 
 from claimkit.compare.merging.ledger_merge import MergedLedger, merge_ledgers
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
-from tests.compare.test_ledgers import ACCEPTED, COST, FERRY, ROOF, edited, make_claim, make_ledger
+from tests.compare.ledger_versions import (
+    ACCEPTED,
+    COST,
+    FERRY,
+    PIER,
+    ROOF,
+    edited,
+    make_claim,
+    make_ledger,
+)
 from tests.ledger.strategies import ledgers
 
 REJECTED = Review(ReviewStatus.REJECTED, by="ap", on="2025-05-03")
-PIER = make_claim("the pier is closed", "dddddddd", source="Mia Holm")
 BASE = make_ledger(FERRY, ROOF, COST)
 
 
@@ -206,6 +214,35 @@ def test_what_was_moved_about_on_one_side() -> None:
     more = make_ledger(FERRY, ROOF, PIER, COST)
     for ours, theirs in ((moved, more), (more, moved)):
         assert ids(clean(BASE, ours, theirs).claims) == [c.id for c in (COST, FERRY, ROOF, PIER)]
+
+
+def test_the_order_of_the_side_that_moved_claims_about() -> None:
+    moved, other_way = make_ledger(COST, ROOF, FERRY), make_ledger(ROOF, COST, FERRY)
+    for ours, theirs, expected in (
+        (moved, BASE, moved),
+        (BASE, moved, moved),
+        (moved, other_way, moved),
+        (other_way, moved, other_way),
+    ):
+        assert merge_ledgers(BASE, ours, theirs).ours == expected
+    assert merge_ledgers(None, BASE, moved).ours == BASE
+
+
+def test_the_order_of_retired_claims_is_its_own() -> None:
+    reviewed = [replace(claim, review=ACCEPTED) for claim in (FERRY, ROOF, COST)]
+    base = make_ledger(PIER, retired=tuple(reviewed))
+    moved = make_ledger(PIER, retired=(reviewed[2], reviewed[0], reviewed[1]))
+    assert merge_ledgers(base, base, moved).ours == moved
+    assert merge_ledgers(base, moved, base).ours == moved
+
+
+def test_what_is_retired_only_now_follows_in_the_order_of_base() -> None:
+    base = make_ledger(*(replace(claim, review=ACCEPTED) for claim in (FERRY, ROOF, COST)))
+    noted = make_ledger(
+        *(replace(c, review=replace(ACCEPTED, note="seen")) for c in (COST, FERRY, ROOF))
+    )
+    merged = clean(base, make_ledger(), noted)
+    assert (merged.claims, ids(merged.retired)) == ((), ids((FERRY, ROOF, COST)))
 
 
 def test_both_found_the_same_new_claim() -> None:

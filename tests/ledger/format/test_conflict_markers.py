@@ -17,7 +17,7 @@ from claimkit.ledger.format.conflict_markers import (
 from claimkit.ledger.format.read import parse, parse_sources
 from claimkit.ledger.format.write import dump
 from claimkit.model import Kind, LedgerFile, Review, ReviewStatus, SourceEntry, SourceKind
-from tests.compare.test_ledgers import ACCEPTED, FERRY, ROOF, make_ledger
+from tests.compare.ledger_versions import ACCEPTED, FERRY, ROOF, make_ledger
 from tests.ledger.strategies import claims, ledgers
 
 HUNK = re.compile(r"^<{7} ours\n(.*?)^={7}\n(.*?)^>{7} theirs\n", re.MULTILINE | re.DOTALL)
