@@ -149,14 +149,14 @@ class LabelLexicon(LexiconHeader, frozen=True):
 class AttributionWordLexicon(LexiconHeader, frozen=True):
     """Function words that the rules of attribution look at, in lower case."""
 
-    content_openers: WordList
-    negative_determiners: WordList
-    negation_openers: WordList
-    negation_links: WordList
-    impersonal_subjects: WordList
-    generic_pronouns: WordList
-    agent_prepositions: WordList
-    origin_prepositions: WordList
-    introducing_prepositions: WordList
-    support_auxiliaries: WordList
-    perfect_auxiliaries: WordList
+    content_openers: WordList = WordList()
+    negative_determiners: WordList = WordList()
+    negation_openers: WordList = WordList()
+    negation_links: WordList = WordList()
+    impersonal_subjects: WordList = WordList()
+    generic_pronouns: WordList = WordList()
+    agent_prepositions: WordList = WordList()
+    origin_prepositions: WordList = WordList()
+    introducing_prepositions: WordList = WordList()
+    support_auxiliaries: WordList = WordList()
+    perfect_auxiliaries: WordList = WordList()

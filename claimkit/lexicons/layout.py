@@ -9,11 +9,11 @@ from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 class FrontMatterKeys(LexiconEntry, frozen=True):
     """Keys of YAML front matter that hold each field, best first."""
 
-    title: tuple[str, ...]
-    author: tuple[str, ...]
-    outlet: tuple[str, ...]
-    published: tuple[str, ...]
-    url: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    url: tuple[str, ...] = ()
 
 
 class PrintedDateWords(LexiconEntry, frozen=True):
@@ -28,25 +28,25 @@ class PrintedDateWords(LexiconEntry, frozen=True):
 class LayoutLexicon(LexiconHeader, frozen=True):
     """The words in ``layout.yaml``. Phrases are in lower case."""
 
-    dates: PrintedDateWords
-    date_labels: tuple[str, ...]
-    leading_date_labels: tuple[str, ...]
-    byline_labels: tuple[str, ...]
-    byline_noise: tuple[str, ...]
-    name_joiners: tuple[str, ...]
-    name_particles: tuple[str, ...]
-    outlet_words: tuple[str, ...]
-    front_matter_keys: FrontMatterKeys
-    page_labels: tuple[str, ...]
-    page_joiners: tuple[str, ...]
-    widget_lines: tuple[str, ...]
-    widget_openings: tuple[str, ...]
-    comment_headings: tuple[str, ...]
-    contact_labels: tuple[str, ...]
-    chatty_words: tuple[str, ...]
-    chatty_patterns: tuple[str, ...]
-    open_ended_words: tuple[str, ...]
-    lead_in_words: tuple[str, ...]
+    dates: PrintedDateWords = PrintedDateWords()
+    date_labels: tuple[str, ...] = ()
+    leading_date_labels: tuple[str, ...] = ()
+    byline_labels: tuple[str, ...] = ()
+    byline_noise: tuple[str, ...] = ()
+    name_joiners: tuple[str, ...] = ()
+    name_particles: tuple[str, ...] = ()
+    outlet_words: tuple[str, ...] = ()
+    front_matter_keys: FrontMatterKeys = FrontMatterKeys()
+    page_labels: tuple[str, ...] = ()
+    page_joiners: tuple[str, ...] = ()
+    widget_lines: tuple[str, ...] = ()
+    widget_openings: tuple[str, ...] = ()
+    comment_headings: tuple[str, ...] = ()
+    contact_labels: tuple[str, ...] = ()
+    chatty_words: tuple[str, ...] = ()
+    chatty_patterns: tuple[str, ...] = ()
+    open_ended_words: tuple[str, ...] = ()
+    lead_in_words: tuple[str, ...] = ()
 
 
 def load_layout(language: str = DEFAULT_LANGUAGE) -> LayoutLexicon:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import Formatter
 from typing import Literal
 
+from msgspec import field
+
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, WordList, load_lexicon
 
@@ -13,16 +15,16 @@ PronounKind = Literal["male", "female", "plural", "thing", "speaker", "relative"
 
 
 class GenderedWords(LexiconEntry, frozen=True):
-    male: WordList
-    female: WordList
+    male: WordList = WordList()
+    female: WordList = WordList()
 
 
 class Honorifics(GenderedWords, frozen=True):
-    either: WordList
+    either: WordList = WordList()
 
 
-class RoleWords(LexiconEntry, frozen=True):
-    """WordList for people of one office or trade.
+class RoleWords(LexiconEntry, frozen=True, kw_only=True):
+    """Words for people of one office or trade.
 
     A later mention may call each of these people by a word of ``also``. A ``generic`` word may
     mean anybody of the gender.
@@ -60,11 +62,11 @@ class DocumentNouns(LexiconEntry, frozen=True):
 
 
 class Pronouns(GenderedWords, frozen=True):
-    plural: WordList
-    thing: WordList
-    speaker: WordList
-    relative: WordList
-    vague: WordList
+    plural: WordList = WordList()
+    thing: WordList = WordList()
+    speaker: WordList = WordList()
+    relative: WordList = WordList()
+    vague: WordList = WordList()
 
 
 class FunctionWords(LexiconEntry, frozen=True):
@@ -108,36 +110,36 @@ class SourceWording(LexiconEntry, frozen=True):
 
 
 class Anonymity(LexiconEntry, frozen=True):
-    """WordList that show that a text withholds a name.
+    """Words that show that a text withholds a name.
 
     ``modifiers`` stand before people ("unnamed officials"), ``nouns`` mean people without a
     name, ``phrases`` stand anywhere in the sentence. ``counts`` single people out ("two
     officials"). ``voices`` speak for others, who have a name.
     """
 
-    modifiers: WordList
-    nouns: WordList
-    phrases: WordList
-    counts: WordList
-    voices: WordList
+    modifiers: WordList = WordList()
+    nouns: WordList = WordList()
+    phrases: WordList = WordList()
+    counts: WordList = WordList()
+    voices: WordList = WordList()
 
 
 class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
-    """The whole file. WordList are in lower case, abbreviations without their full stop."""
+    """The whole file. Words are in lower case, abbreviations without their full stop."""
 
-    honorifics: Honorifics
-    roles: tuple[RoleWords, ...]
-    person_endings: WordList
-    organisations: tuple[OrganisationNouns, ...]
-    outlets: WordList
-    documents: tuple[DocumentNouns, ...]
-    issuing_verbs: WordList
-    relaying_verbs: WordList
-    channels: WordList
-    addressing_verbs: WordList
-    conversations: WordList
-    citing: WordList
-    function_words: FunctionWords
+    honorifics: Honorifics = Honorifics()
+    roles: tuple[RoleWords, ...] = ()
+    person_endings: WordList = WordList()
+    organisations: tuple[OrganisationNouns, ...] = ()
+    outlets: WordList = WordList()
+    documents: tuple[DocumentNouns, ...] = ()
+    issuing_verbs: WordList = WordList()
+    relaying_verbs: WordList = WordList()
+    channels: WordList = WordList()
+    addressing_verbs: WordList = WordList()
+    conversations: WordList = WordList()
+    citing: WordList = WordList()
+    function_words: FunctionWords = FunctionWords()
     indefinite: WordList = WordList()
     universal: WordList = WordList()
     correlatives: WordList = WordList()
@@ -145,29 +147,29 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     plural_nouns: WordList = WordList()
     plural_ending: str = ""
     wording: SourceWording
-    pronouns: Pronouns
-    self_words: WordList
-    reason_prepositions: WordList
-    share_links: WordList
-    definite: WordList
-    focus: WordList
-    sizes: dict[Word, int]
-    plain_modifiers: WordList
+    pronouns: Pronouns = Pronouns()
+    self_words: WordList = WordList()
+    reason_prepositions: WordList = WordList()
+    share_links: WordList = WordList()
+    definite: WordList = WordList()
+    focus: WordList = WordList()
+    sizes: dict[Word, int] = field(default_factory=dict)
+    plain_modifiers: WordList = WordList()
     plain_compounds: WordList = WordList()
-    epithets: WordList
-    demonyms: WordList
-    calendar: WordList
+    epithets: WordList = WordList()
+    demonyms: WordList = WordList()
+    calendar: WordList = WordList()
     particles: WordList = WordList()
     suffixes: WordList = WordList()
-    company_suffixes: WordList
-    powers: WordList
-    trade_words: WordList
+    company_suffixes: WordList = WordList()
+    powers: WordList = WordList()
+    trade_words: WordList = WordList()
     newsroom_pairs: tuple[WordList, ...] = ()
     newsroom_modifiers: WordList = WordList()
     foreign_articles: WordList = WordList()
-    newsroom_names: WordList
-    first_names: GenderedWords
-    anonymity: Anonymity
+    newsroom_names: WordList = WordList()
+    first_names: GenderedWords = GenderedWords()
+    anonymity: Anonymity = Anonymity()
 
     def __post_init__(self) -> None:
         both = set(self.first_names.male) & set(self.first_names.female)
