@@ -272,7 +272,6 @@ class Attribution:
     confidence: Confidence
     negated: bool = False
     lead_in: Span | None = None
-    via: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

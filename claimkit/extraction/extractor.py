@@ -103,7 +103,9 @@ class Extractor:
                 hint="split the document",
             )
         doc = self.nlp.make_doc(document.text)
-        doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks)
+        doc.user_data[USER_DATA_KEY] = read_layout(
+            document.text, document.blocks, str(self.nlp.lang)
+        )
         return doc
 
     def find_claims(self, document: Document, doc: Doc) -> list[Claim]:

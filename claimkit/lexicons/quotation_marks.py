@@ -34,7 +34,15 @@ class QuotationMarks(LexiconHeader, frozen=True):
 
 
 class Elisions(LexiconHeader, frozen=True):
+    """Apostrophes that are no quotation marks.
+
+    ``plural_letters`` are the letters before the apostrophe of a plural, ``decade_endings`` what
+    may stand behind the two figures of a short year.
+    """
+
     elisions: tuple[Elision, ...]
+    plural_letters: str = ""
+    decade_endings: tuple[str, ...] = ()
 
 
 def load_quotation_marks(language: str = DEFAULT_LANGUAGE) -> QuotationMarks:

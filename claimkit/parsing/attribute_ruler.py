@@ -1,7 +1,8 @@
-"""A model's attribute ruler, at a tenth of its cost.
+"""Replace a model's attribute ruler by one that takes a tenth of the time.
 
-The ruler matches some 180 patterns at every token, but nearly all look at one token's tag, word
-and dependency alone. So the answer for such a combination is worked out once and remembered.
+The ruler matches some 180 patterns at every token. Nearly all of them look only at the tag, the
+word and the dependency of one token, so the result for each combination is computed once and
+remembered.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ _REMEMBERED = ("TAG", "LOWER", "DEP", "IS_SPACE")
 
 
 class RememberingRuler:
-    """Sets what the `AttributeRuler` that it was made from sets: part of speech, morphology,
-    exceptional lemmas. Patterns of several tokens are still matched by spaCy.
+    """Sets the attributes that an `AttributeRuler` would set.
+
+    They are the part of speech, the morphology and exceptional lemmas. Patterns of several
+    tokens are still matched by spaCy.
     """
 
     def __init__(self, vocab: Vocab) -> None:
@@ -70,15 +73,15 @@ class RememberingRuler:
             attrs = known.get(key)
             if attrs is None:
                 rules = self._rules_by_key[key] = self._find_rules(token)
-                attrs = known[key] = self._merge(rules)
+                attrs = known[key] = self._join(rules)
             if token.i in longer:
-                attrs = self._merge(sorted({*self._rules_by_key[key], *longer[token.i]}))
+                attrs = self._join(sorted({*self._rules_by_key[key], *longer[token.i]}))
             if attrs:
                 set_token_attrs(token, attrs)
         return doc
 
-    def _merge(self, rules: list[int]) -> dict[int, Any]:
-        """Join what the rules set; a later rule wins."""
+    def _join(self, rules: list[int]) -> dict[int, Any]:
+        """Return the attributes that the rules set; a later rule wins."""
         return {key: value for rule in rules for key, value in self._attrs[rule].items()}
 
     def _find_rules(self, token: Token) -> list[int]:
@@ -104,7 +107,7 @@ class RememberingRuler:
 
 
 def _is_rememberable(pattern: list[dict[str, Any]]) -> bool:
-    """Tell whether one token's tag, word and dependency decide."""
+    """Return whether a pattern looks only at one token's tag, word and dependency."""
     if len(pattern) != 1 or not set(pattern[0]) <= set(_REMEMBERED):
         return False
     conditions = [value for value in pattern[0].values() if isinstance(value, dict)]
@@ -125,7 +128,7 @@ def _create(nlp: Language, name: str) -> RememberingRuler:  # noqa: ARG001 (spaC
 
 
 def replace_attribute_ruler(nlp: Language) -> None:
-    """Put a `RememberingRuler` in the place of each attribute ruler that is active."""
+    """Replace each active attribute ruler by a `RememberingRuler`."""
     for name, component in list(nlp.pipeline):
         if type(component) is AttributeRuler:
             ruler = cast(RememberingRuler, nlp.add_pipe(COMPONENT, before=name))

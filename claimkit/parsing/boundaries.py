@@ -1,11 +1,13 @@
-"""Sentence boundaries that the layout decides, set before the parser decides the others.
+"""Set the sentence boundaries that the layout decides, before the parser sets the others.
 
-The parser keeps what is set here: it must break where a token is marked as a start and can't
-break where one is marked as none.
+The parser keeps what is set here: it starts a sentence at each token that is marked as a start,
+and none at a token that is marked as no start.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,70 +16,83 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex
 
+from claimkit.lexicons.quotation_marks import load_quotation_marks
 from claimkit.lexicons.sentences import load_sentences
+from claimkit.lexicons.typography import load_typography
 from claimkit.parsing.layout import Layout, get_layout
 
 COMPONENT = "claimkit_boundaries"
 
 _START, _OPEN, _NO_START = 1, 0, -1
-_CLOSING = frozenset(",.;:!?)]}")
+_CLOSING_BRACKETS = frozenset(")]}")
+_CLOSING = frozenset(",.;:!?") | _CLOSING_BRACKETS
 _SENTENCE_ENDS = frozenset(".!?")
-_DASHES = frozenset("-–—―")
-# After these in mid-block nothing begins: the sentence has not ended yet.
+# In the middle of a block no sentence begins behind these.
 _UNFINISHED = frozenset(",([{$€£&/+=")
 
-# The default rules leave these glued to a word where a space was lost.
-_MARKS = '"“”„‟«»'
-_INFIXES = (
-    rf"[{_MARKS}]",
+_DASH_INFIXES = (
     r"''|``",
     r"(?<=[.,!?…—―])[‘']|’(?=[—―–])",
     r"[—―]",
-    rf"(?<=[{_MARKS}’)])–|–(?=[{_MARKS}‘])",
-    rf"(?<=[a-z\d][a-z\d])[.,!?)]+(?=[{_MARKS}‘’—―])",
     r"[.,!?:;)\]]+(?=[—―])",
 )
 _PREFIXES = ("``",)
+# Marks of these families never stand inside a word.
+_SPLIT_FAMILIES = ("double", "guillemets")
 
 
 def split_glued_marks(nlp: Language) -> None:
-    """Make the tokenizer cut at quotation marks and dashes inside a word.
+    """Make the tokenizer cut at quotation marks and dashes where a space is missing.
 
     Example: ``ended.”—“No`` becomes five tokens. Counter-example: ``don’t``, ``2016–17``.
     """
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
+    marks = _split_marks(str(nlp.lang))
+    infixes = [
+        *(nlp.Defaults.infixes or ()),
+        rf"[{marks}]",
+        rf"(?<=[{marks}’)])–|–(?=[{marks}‘])",
+        rf"(?<=[a-z\d][a-z\d])[.,!?)]+(?=[{marks}‘’—―])",
+        *_DASH_INFIXES,
+    ]
     prefixes = [*_PREFIXES, *(nlp.Defaults.prefixes or ())]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
 
 
+def _split_marks(language: str) -> str:
+    """Return the quotation marks that the tokenizer splits off, for a character class."""
+    marks = (m for m in load_quotation_marks(language).marks if m.family in _SPLIT_FAMILIES)
+    return re.escape("".join(mark.text for mark in marks if len(mark.text) == 1))
+
+
 @Language.component(COMPONENT, assigns=["token.is_sent_start"])
 def set_boundaries(doc: Doc) -> Doc:
-    """Set ``is_sent_start``: True opens a block, False can't open a sentence, None is open.
+    """Set ``is_sent_start``: True opens a block, False opens no sentence, None is undecided.
 
-    False: closing marks and what they enclose last, the first word of a quotation (it stays
-    with its mark), a word in mid-sentence, ``"Really?" he asked``, white space.
-    Not handled: ``"Really?" Smith asked`` is the parser's to decide.
+    False are closing marks, the first word behind an opening mark, a word in the middle of a
+    sentence (``"Really?" he asked``), and white space.
+
+    Not handled: ``"Really?" Smith asked``, which the parser decides.
     """
     if len(doc):
-        starts = _Boundaries(get_layout(doc)).find(doc)
-        # Token by token, spaCy would search the whole doc for a parse each time.
+        starts = _BoundaryFinder(get_layout(doc), doc.lang_).find(doc)
+        # Setting token by token is slow: spaCy then checks the whole doc each time.
         values: Any = np.array(starts, dtype="int64").astype("uint64")
         doc.from_array(["SENT_START"], values)
     return doc
 
 
-class _Boundaries:
-    """Walks over the tokens of one doc."""
+class _BoundaryFinder:
+    """Goes through the tokens of one doc."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, language: str) -> None:
         self._blocks = iter([block.span.start for block in layout.blocks])
-        # Where marks close, and where what they enclose begins.
+        # The first characters of closing marks, of quoted words, and of opening marks.
         self._closing = {q.inner[-1].end for q in layout.quotations if q.closed}
         self._inside = {inner.start for q in layout.quotations for inner in q.inner}
         self._opening = {q.start for q in layout.quotations if q.depth == 0}
-        self._titles = _titles()
+        self._words = _load_boundary_words(language)
 
     def find(self, doc: Doc) -> list[int]:
         starts: list[int] = []
@@ -104,13 +119,13 @@ class _Boundaries:
                 else:
                     starts.append(_NO_START if closes or goes_on else _OPEN)
             worded = worded or any(character.isalpha() for character in token.text)
-            # Brackets and dashes after a closing mark leave us right after it.
-            after_mark = closes or (after_mark and token.text[0] in ")]}-–—―")
+            # A word behind closing brackets or dashes counts as one right behind the mark.
+            after_mark = closes or (after_mark and token.text[0] in self._words.after_closing)
             before, new_line = token, False
         return starts
 
     def _opens_sentence(self, token: Token, before: Token | None) -> bool:
-        """Tell whether ``token`` is a mark that opens a quoted sentence behind a finished one.
+        """Return whether a mark opens a quoted sentence behind a finished one.
 
         The parser often misses these: ``It rained. ''We left,'' he said.``
         """
@@ -121,14 +136,18 @@ class _Boundaries:
     def _goes_on(
         self, token: Token, before: Token | None, after_mark: bool, new_line: bool
     ) -> bool:
-        """Tell whether ``token`` surely belongs to the sentence of the token before."""
+        """Return whether ``token`` certainly belongs to the sentence of the token before."""
         text = token.text
         if before is None:
             return False
         if token.idx in self._inside or text[0] in _CLOSING:
             return True
         if after_mark:
-            return text[0].islower() or text[0] in _DASHES or before.text[-1] in _DASHES
+            return (
+                text[0].islower()
+                or text[0] in self._words.dashes
+                or before.text[-1] in self._words.dashes
+            )
         if new_line:
             return False
         last = before.text[-1]
@@ -142,9 +161,21 @@ class _Boundaries:
         word = token.text
         if word == "." and token.i and not token.nbor(-1).whitespace_:
             word = token.nbor(-1).text + word
-        return word in self._titles
+        return word in self._words.titles
+
+
+@dataclass(frozen=True, slots=True)
+class _BoundaryWords:
+    """Titles with a full stop, dashes, and what may follow a closing mark directly."""
+
+    titles: frozenset[str]
+    dashes: frozenset[str]
+    after_closing: frozenset[str]
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.text for title in load_sentences().titles)
+def _load_boundary_words(language: str) -> _BoundaryWords:
+    typography = load_typography(language)
+    dashes = frozenset("".join((*typography.dashes, *typography.typed_dashes)))
+    titles = frozenset(title.text for title in load_sentences(language).titles)
+    return _BoundaryWords(titles, dashes, dashes | _CLOSING_BRACKETS)

@@ -1,4 +1,4 @@
-"""What a spaCy ``Doc`` knows of the document's layout."""
+"""Keep the layout of a document, its blocks and quotations, on a spaCy ``Doc``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.quotations import Quotation, find_quotations
 
@@ -17,24 +18,32 @@ _LINE = re.compile(r"[^\S\n]*(\S[^\n]*)")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text's blocks and quotations, both ordered; stands in ``doc.user_data["claimkit"]``."""
+    """The blocks and quotations of a text, both in order.
+
+    A ``Doc`` carries it in ``doc.user_data["claimkit"]``.
+    """
 
     blocks: tuple[Block, ...]
     quotations: tuple[Quotation, ...]
 
 
-def read_layout(text: str, blocks: Sequence[Block] | None = None) -> Layout:
-    """Find the quotations of a text; without ``blocks`` each line is a paragraph."""
+def read_layout(
+    text: str, blocks: Sequence[Block] | None = None, language: str = DEFAULT_LANGUAGE
+) -> Layout:
+    """Return the layout of a text with its quotations.
+
+    Without ``blocks``, each line is a paragraph.
+    """
     if blocks is None:
         blocks = [_paragraph(match) for match in _LINE.finditer(text)]
-    return Layout(tuple(blocks), tuple(find_quotations(text, blocks)))
+    return Layout(tuple(blocks), tuple(find_quotations(text, blocks, language)))
 
 
 def get_layout(doc: Doc) -> Layout:
-    """Return the layout that ``doc`` carries; read it from the text if it carries none."""
+    """Return the layout that ``doc`` carries; if it has none, read it from the text."""
     layout = doc.user_data.get(USER_DATA_KEY)
     if not isinstance(layout, Layout):
-        layout = doc.user_data[USER_DATA_KEY] = read_layout(doc.text)
+        layout = doc.user_data[USER_DATA_KEY] = read_layout(doc.text, language=doc.lang_)
     return layout
 
 

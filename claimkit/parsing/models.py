@@ -1,4 +1,4 @@
-"""Which models there are, told without loading one or spaCy."""
+"""Find spaCy models and their versions without loading a model or spaCy."""
 
 from __future__ import annotations
 
@@ -22,19 +22,23 @@ class ModelInfo:
 
 
 def model_info(language: str, name: str, version: object) -> ModelInfo:
-    """Name a model by what its ``meta.json`` says; a copy goes by the original's name."""
+    """Return the name and version that a model's ``meta.json`` gives.
+
+    A copy has the name of the original.
+    """
     return ModelInfo(f"{language}_{name}".removesuffix(_COPY_SUFFIX), str(version), language)
 
 
 def default_package() -> str:
+    """Return the package of the default model that is installed: the official one or the copy."""
     return DEFAULT_MODEL if find_spec(DEFAULT_MODEL) else DEFAULT_MODEL + _COPY_SUFFIX
 
 
 def find_model(model: str | None = None) -> ModelInfo | None:
-    """Return what a model's own description says; None if it can't be found.
+    """Return the name and version of an installed model; None if it is not found.
 
     Args:
-        model: a package or a folder; the default one if None.
+        model: a package or a folder; None is the default model.
     """
     folder = Path(model) if model and Path(model).is_dir() else _package_folder(model)
     try:

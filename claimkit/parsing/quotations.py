@@ -1,8 +1,7 @@
 """Find the quotations of a text: which stretches stand between quotation marks.
 
-Reads characters only. A mark's neighbours say whether it can open or close, its glyph says
-what it does where they leave both possible, and what is open says the rest. So a lost mark
-costs at most its own block, and counting marks is never enough to be wrong about the next.
+Only characters are read, and marks are paired block by block. So a missing mark spoils the
+quotations of its own block at most.
 """
 
 from __future__ import annotations
@@ -10,31 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import cache
 
-from claimkit.lexicons.quotation_marks import QuotationMark, load_elisions, load_quotation_marks
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Block, BlockKind, Span
+from claimkit.parsing.quotation_marks import MarkRole, PlacedMark, read_marks
 
 _CONTINUABLE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.PULL_QUOTE}
-_OPENING_NEIGHBOURS = set("([{<—–―-/=")
-_CLOSING_NEIGHBOURS = set(".,;:!?…)]}>—–―-/")
-_AFTER_SPACE_CLOSING = set(",;:!?)]}")
-_FEET_AND_INCHES = re.compile(r"""\d\s?['’′]\s?\d{1,2}(?:\.\d+|[½¼¾])?\s?(?:''|’’|["”″])""")
-_INNER_APOSTROPHE = re.compile(r"(?<=\w)['’‘](?=\w)")
-_SHORT_YEAR = re.compile(r"(?<!\w)['’‘](?=\d\ds?\b)")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z]|\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks, in one piece a block.
+    """A stretch between quotation marks, with one piece for each block it runs through.
 
     ``pieces`` include the marks, ``inner`` leave them out; both ordered and of equal length.
-    ``depth`` counts the quotations around it. ``closed`` is False where the closing mark is
-    missing: the last piece then ends with its sentence (a fragment) or block.
+    ``depth`` is the number of quotations around it. ``closed`` is False where the closing mark
+    is missing; the last piece then ends with its sentence (a fragment) or its block.
     """
 
     pieces: tuple[Span, ...]
@@ -51,29 +43,11 @@ class Quotation:
         return self.pieces[-1].end
 
 
-class _Role(Enum):
-    OPEN = "open"
-    CLOSE = "close"
-    EITHER = "either"
-    # Closes, unless it is a plural's apostrophe or an inch sign: "the soldiers' pay".
-    WEAK_CLOSE = "weak close"
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    span: Span
-    entry: QuotationMark
-    role: _Role
-    # What the rest of the block holds of this family: closing less opening marks.
-    closers_left: int
-    next_of_family: int | None
-
-
 @dataclass(slots=True)
-class _Opened:
-    """A quotation whose end is not found yet."""
+class _OpenQuotation:
+    """A quotation whose closing mark has not been found yet."""
 
-    mark: _Mark
+    mark: PlacedMark
     pieces: list[Span] = field(default_factory=list)
     inner: list[Span] = field(default_factory=list)
 
@@ -86,7 +60,9 @@ class _Opened:
         self.inner.append(Span(self.mark.span.end, max(inner_end, self.mark.span.end)))
 
 
-def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
+def find_quotations(
+    text: str, blocks: Sequence[Block], language: str = DEFAULT_LANGUAGE
+) -> list[Quotation]:
     """Find all quotations in ``blocks``, nested ones too, ordered by start.
 
     They don't cross each other or a block's edge, save for a quotation of several
@@ -98,27 +74,30 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     closes inside a word.
     """
     found: list[tuple[list[Span], list[Span], bool]] = []
-    carried: _Opened | None = None
-    marks = _read_marks(text, blocks[0].span) if blocks else []
+    carried: _OpenQuotation | None = None
+    marks = read_marks(text, blocks[0].span, language) if blocks else []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        next_marks = _read_marks(text, following.span) if following else []
-        reader = _BlockReader(text, block, marks, carried)
-        reader.read()
+        next_marks = read_marks(text, following.span, language) if following else []
+        pairing = _MarkPairing(text, block, marks, carried)
+        pairing.pair()
         opener = None
         if following and {block.kind, following.kind} <= _CONTINUABLE:
             opener = _leading_mark(text, following.span, next_marks)
-        carried = reader.finish(opener)
-        found.extend(reader.found)
+        carried = pairing.finish(opener)
+        found.extend(pairing.found)
         marks = next_marks
     return _with_depths(found)
 
 
-class _BlockReader:
-    """Pairs the marks of one block."""
+class _MarkPairing:
+    """Pairs the marks of one block.
+
+    ``carried`` is the quotation that the block before left open.
+    """
 
     def __init__(
-        self, text: str, block: Block, marks: list[_Mark], carried: _Opened | None
+        self, text: str, block: Block, marks: list[PlacedMark], carried: _OpenQuotation | None
     ) -> None:
         self.found: list[tuple[list[Span], list[Span], bool]] = []
         self._text = text
@@ -126,25 +105,30 @@ class _BlockReader:
         self._start = block.span.start
         self._marks = marks
         self._carried = carried
-        self._stack: list[_Opened] = []
+        # The open quotations, outermost first.
+        self._stack: list[_OpenQuotation] = []
         self._open_families: Counter[str] = Counter()
         self._open_styles: Counter[tuple[str, str]] = Counter()
         self._sentence_ends: list[int] | None = None
 
-    def read(self) -> None:
+    def pair(self) -> None:
+        """Go through the marks and close the quotations that have both."""
         for index, mark in enumerate(self._marks):
             if index == 0 and self._carried:
                 self._carried.mark = mark
                 self._push(self._carried)
-            elif mark.role is _Role.OPEN or (
-                mark.role is _Role.EITHER and not self._open_families[mark.entry.family]
+            elif mark.role is MarkRole.OPEN or (
+                mark.role is MarkRole.EITHER and not self._open_families[mark.entry.family]
             ):
                 self._open(mark)
             elif self._can_close(mark):
                 self._close(mark)
 
-    def finish(self, opener: _Mark | None) -> _Opened | None:
-        """End what is still open; return what the next block's first mark goes on with."""
+    def finish(self, opener: PlacedMark | None) -> _OpenQuotation | None:
+        """End the quotations that are open; return the one that the next block carries on.
+
+        ``opener`` is the opening mark that the next block begins with.
+        """
         carried = None
         for opened in self._stack:
             if carried is None and opener and self._goes_on(opened, opener):
@@ -154,46 +138,46 @@ class _BlockReader:
                 self._give_up(opened, self._end)
         return carried
 
-    def _goes_on(self, opened: _Opened, opener: _Mark) -> bool:
+    def _goes_on(self, opened: _OpenQuotation, opener: PlacedMark) -> bool:
         if opened.mark.entry is not opener.entry:
             return False
         if opened.mark.entry.must_close:
             return opened.mark.span.start == self._start
         return not self._is_fragment(opened)
 
-    def _open(self, mark: _Mark) -> None:
+    def _open(self, mark: PlacedMark) -> None:
         style = (mark.entry.family, mark.entry.style)
         if self._open_styles[style]:
             nested = mark.closers_left > self._open_families[mark.entry.family]
             if not nested:
                 self._drop_until(style, mark.span.start)
-        self._push(_Opened(mark))
+        self._push(_OpenQuotation(mark))
 
-    def _can_close(self, mark: _Mark) -> bool:
+    def _can_close(self, mark: PlacedMark) -> bool:
         family = mark.entry.family
         if not self._open_families[family]:
             return False
         if family == "single" and self._stack[-1].family != family:
             return False
-        if mark.role is not _Role.WEAK_CLOSE or mark.next_of_family is None:
+        if mark.role is not MarkRole.WEAK_CLOSE or mark.next_of_family is None:
             return True
         later = self._marks[mark.next_of_family]
-        if later.role not in (_Role.CLOSE, _Role.WEAK_CLOSE) or later.entry is not mark.entry:
+        if later.role not in (MarkRole.CLOSE, MarkRole.WEAK_CLOSE) or later.entry is not mark.entry:
             return True
         around = self._stack[-2].family if len(self._stack) > 1 else None
         return around is not None and self._closes_before(around, mark, later)
 
-    def _closes_before(self, family: str, mark: _Mark, later: _Mark) -> bool:
-        """Tell whether the quotation around ends between the two marks."""
+    def _closes_before(self, family: str, mark: PlacedMark, later: PlacedMark) -> bool:
+        """Return whether the quotation around these marks ends between them."""
         first = bisect_left(self._marks, mark.span.end, key=lambda other: other.span.start)
         for other in self._marks[first : first + 8]:
             if other.span.start >= later.span.start:
                 return False
-            if other.entry.family == family and other.role is not _Role.OPEN:
+            if other.entry.family == family and other.role is not MarkRole.OPEN:
                 return True
         return False
 
-    def _close(self, mark: _Mark) -> None:
+    def _close(self, mark: PlacedMark) -> None:
         family, style = mark.entry.family, mark.entry.style
         same_style = self._open_styles[family, style] > 0
         while self._stack:
@@ -212,9 +196,9 @@ class _BlockReader:
             if (opened.family, opened.mark.entry.style) == style:
                 return
 
-    def _give_up(self, opened: _Opened, end: int) -> None:
-        """Keep an unclosed quotation as far as it can be meant to go."""
-        sure = opened.mark.role is _Role.OPEN and not opened.mark.entry.must_close
+    def _give_up(self, opened: _OpenQuotation, end: int) -> None:
+        """Keep a quotation that is not closed, up to its likely end."""
+        sure = opened.mark.role is MarkRole.OPEN and not opened.mark.entry.must_close
         if not sure and not opened.pieces:
             return
         if self._is_fragment(opened):
@@ -224,8 +208,8 @@ class _BlockReader:
         opened.add_piece(end, end)
         self.found.append((opened.pieces, opened.inner, False))
 
-    def _is_fragment(self, opened: _Opened) -> bool:
-        """Tell whether the quotation begins in mid-sentence: called it "a draw."""
+    def _is_fragment(self, opened: _OpenQuotation) -> bool:
+        """Return whether the quotation begins in mid-sentence: called it "a draw."""
         mark = opened.mark.span
         return mark.start > self._start and self._text[mark.end : mark.end + 1].islower()
 
@@ -236,29 +220,33 @@ class _BlockReader:
         index = bisect_left(self._sentence_ends, position)
         return self._sentence_ends[index] if index < len(self._sentence_ends) else self._end
 
-    def _push(self, opened: _Opened) -> None:
+    def _push(self, opened: _OpenQuotation) -> None:
         self._stack.append(opened)
         self._count(opened, 1)
 
-    def _pop(self) -> _Opened:
+    def _pop(self) -> _OpenQuotation:
         opened = self._stack.pop()
         self._count(opened, -1)
         return opened
 
-    def _count(self, opened: _Opened, step: int) -> None:
+    def _count(self, opened: _OpenQuotation, step: int) -> None:
         self._open_families[opened.family] += step
         self._open_styles[opened.family, opened.mark.entry.style] += step
 
 
-def _leading_mark(text: str, span: Span, marks: list[_Mark]) -> _Mark | None:
+def _leading_mark(text: str, span: Span, marks: list[PlacedMark]) -> PlacedMark | None:
     """Return the opening mark that a block begins with."""
-    if marks and marks[0].role is _Role.OPEN and not text[span.start : marks[0].span.start].strip():
+    if (
+        marks
+        and marks[0].role is MarkRole.OPEN
+        and not text[span.start : marks[0].span.start].strip()
+    ):
         return marks[0]
     return None
 
 
 def _with_depths(found: list[tuple[list[Span], list[Span], bool]]) -> list[Quotation]:
-    """Count for each quotation how many stand around its first piece."""
+    """Return the quotations, each with the number of quotations around its first piece."""
     pieces = sorted(
         ((piece, number) for number, (spans, _, _) in enumerate(found) for piece in spans),
         key=lambda item: (item[0].start, -item[0].end),
@@ -275,115 +263,3 @@ def _with_depths(found: list[tuple[list[Span], list[Span], bool]]) -> list[Quota
         for n, depth in depths.items()
         if any(len(inner) for inner in found[n][1])
     ]
-
-
-def _read_marks(text: str, span: Span) -> list[_Mark]:
-    """Read a block's marks in order, apostrophes and measures left out."""
-    placed = list(_iter_marks(text, span))
-    marks: list[_Mark] = []
-    closers: Counter[str] = Counter()
-    following: dict[str, int] = {}
-    for index in range(len(placed) - 1, -1, -1):
-        where, entry, role = placed[index]
-        family = entry.family
-        marks.append(_Mark(where, entry, role, closers[family], following.get(family)))
-        following[family] = index
-        if role is _Role.OPEN:
-            closers[family] -= 1
-        elif role is not _Role.EITHER:
-            closers[family] += 1
-    marks.reverse()
-    return marks
-
-
-def _iter_marks(text: str, span: Span) -> Iterator[tuple[Span, QuotationMark, _Role]]:
-    """Yield marks with the role that glyph and neighbours give them."""
-    entries, elisions, runs = _patterns()
-    masked: set[int] = set()
-    for pattern in (_FEET_AND_INCHES, _INNER_APOSTROPHE, _SHORT_YEAR, elisions):
-        for match in pattern.finditer(text, span.start, span.end):
-            masked.update(range(match.start(), match.end()))
-    for match in runs.finditer(text, span.start, span.end):
-        # Marks that touch share their neighbours: in ."' the point counts for both.
-        before = text[match.start() - 1] if match.start() > span.start else ""
-        after = text[match.end()] if match.end() < span.end else ""
-        context = _role_of_place(before, after)
-        goes_on = _goes_on(text, match.end(), span.end)
-        for where, glyph in _split_run(match, context, masked):
-            entry = entries[glyph]
-            weak = goes_on and (
-                before.isdigit() or (entry.family == "single" and before in ("s", "S", "z", "x"))
-            )
-            role = _role_of_mark(entry, context, weak)
-            if role is not None:
-                yield where, entry, role
-
-
-@cache
-def _patterns() -> tuple[dict[str, QuotationMark], re.Pattern[str], re.Pattern[str]]:
-    """Compile the lexicon: marks by glyph, elisions, runs of marks."""
-    entries = {mark.text: mark for mark in load_quotation_marks().marks}
-    words = sorted((elision.text for elision in load_elisions().elisions), key=len, reverse=True)
-    alternatives = "|".join(re.escape(word).replace("'", "['’‘]") for word in words)
-    elisions = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-    glyphs = re.escape("".join(sorted({glyph for mark in entries for glyph in mark})))
-    return entries, elisions, re.compile(f"[{glyphs}]+")
-
-
-def _role_of_place(before: str, after: str) -> _Role:
-    """Decide what a mark between two characters does; "" is the block's edge."""
-    if not before:
-        return _Role.OPEN
-    if not after:
-        return _Role.CLOSE
-    can_open = before.isspace() or before in _OPENING_NEIGHBOURS
-    if can_open and not after.isspace() and after not in _AFTER_SPACE_CLOSING:
-        return _Role.OPEN
-    if not can_open and (after.isspace() or after in _CLOSING_NEIGHBOURS):
-        return _Role.CLOSE
-    return _Role.EITHER
-
-
-def _goes_on(text: str, end: int, limit: int) -> bool:
-    """Tell whether a word follows, as after a plural's apostrophe or an inch sign."""
-    rest = text[end : min(end + 2, limit)]
-    return rest[:1] == "-" or (rest[:1].isspace() and rest[1:].isalnum())
-
-
-def _role_of_mark(entry: QuotationMark, place: _Role, weak: bool) -> _Role | None:
-    """Combine glyph and place; None where the glyph can't be a mark here."""
-    if entry.role == "only open":
-        return None if place is _Role.CLOSE else _Role.OPEN
-    if entry.role == "open":
-        return _Role.OPEN if place is _Role.OPEN else _Role.EITHER
-    if entry.role == "close" and place is _Role.OPEN:
-        return _Role.EITHER
-    if entry.role == "close" or place is _Role.CLOSE:
-        return _Role.WEAK_CLOSE if weak else _Role.CLOSE
-    return place
-
-
-def _split_run(
-    match: re.Match[str], context: _Role, masked: set[int]
-) -> Iterator[tuple[Span, str]]:
-    """Cut a run of marks into single ones: ''' is '' and ' at a start, ' and '' at an end."""
-    entries, _, _ = _patterns()
-    text, start, end = match.string, match.start(), match.end()
-    while start < end:
-        if start in masked:
-            start += 1
-            continue
-        length = 1
-        while length < 4 and start + length < end and text[start + length] == text[start]:
-            length += 1
-        pair = text[start] * 2
-        if length == 3 and pair in entries and context is _Role.CLOSE:
-            size = 1
-        else:
-            size = 2 if length in (2, 3) and pair in entries else 1
-        if length < 4 or pair not in entries:
-            yield Span(start, start + size), text[start : start + size]
-            start += size
-        else:  # four or more: a rule drawn with apostrophes, no marks
-            while start < end and text[start] == pair[0]:
-                start += 1

@@ -1,4 +1,4 @@
-"""Small questions to a dependency tree, answered with token indices."""
+"""Look up tokens in a dependency tree: subtrees, runs, and the form of a verb."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
 
 
 def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
-    """Join token indices to half-open runs, in order."""
+    """Return token indices as half-open ranges, in order."""
     out: list[tuple[int, int]] = []
     for index in sorted(indices):
         if out and out[-1][1] == index:
@@ -35,16 +35,17 @@ def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def is_relative(token: Token) -> bool:
-    """Say if the token is a relative pronoun (who, which, that)."""
+    """Return whether the token is a relative pronoun: who, which, that."""
     return token.tag_ in _RELATIVE
 
 
 def is_passive(verb: Token) -> bool:
+    """Return whether the verb has a passive auxiliary or subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def is_imperative(verb: Token) -> bool:
-    """Say if the verb heads a sentence as an order: "Repeat the exercise"."""
+    """Return whether the verb heads a sentence as an order: "Repeat the exercise"."""
     if verb.tag_ != "VB" or verb.dep_ != "ROOT":
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in verb.children)

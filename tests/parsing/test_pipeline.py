@@ -1,4 +1,4 @@
-"""Loading a pipeline, the remembering attribute ruler, entities on demand."""
+"""Loading a pipeline, and the remembering attribute ruler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from claimkit.errors import ModelError
 from claimkit.parsing import pipeline
 from claimkit.parsing.models import ModelInfo, default_package
-from claimkit.parsing.pipeline import add_entities, describe_model, load_pipeline
+from claimkit.parsing.pipeline import describe_model, load_pipeline
 
 pytestmark = pytest.mark.model
 
@@ -32,10 +32,6 @@ def plain() -> Language:
 
 def describe(doc: Doc) -> list[tuple[str, ...]]:
     return [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.text) for t in doc]
-
-
-def entities(doc: Doc) -> list[tuple[str, str]]:
-    return [(entity.text, entity.label_) for entity in doc.ents]
 
 
 def test_default_model_goes_by_the_official_name(nlp: Language) -> None:
@@ -64,34 +60,9 @@ def test_neighbours_in_a_batch_change_nothing(nlp: Language) -> None:
         assert [describe(doc) for doc in nlp.pipe(texts, batch_size=size)] == alone
 
 
-def test_entities_come_on_demand(nlp: Language) -> None:
-    doc = nlp(TEXT)
-    assert entities(doc) == []
-    sentences = list(doc.sents)
-    add_entities(nlp, sentences[-1:])
-    last = entities(doc)
-    assert ("Ivo Pavic", "PERSON") in last
-    assert ("Ana Orsini", "PERSON") not in entities(doc)
-    add_entities(nlp, sentences)
-    assert ("Ana Orsini", "PERSON") in entities(doc)
-    assert entities(doc)[-len(last) :] == last
-    at_once = nlp(TEXT)
-    add_entities(nlp, list(at_once.sents))
-    assert entities(at_once) == entities(doc)
-
-
-def test_entities_of_several_docs(nlp: Language) -> None:
-    docs = [nlp("Barack Obama spoke to the press."), nlp("Angela Merkel met her ministers.")]
-    add_entities(nlp, [doc[:] for doc in docs])
-    assert entities(docs[0]) == [("Barack Obama", "PERSON")]
-    assert entities(docs[1]) == [("Angela Merkel", "PERSON")]
-
-
-def test_entities_that_are_there_are_left(nlp: Language, plain: Language) -> None:
-    doc = plain(TEXT)
-    found = entities(doc)
-    add_entities(nlp, list(doc.sents))
-    assert entities(doc) == found
+def test_entity_recognizer_does_not_run(nlp: Language) -> None:
+    assert "ner" not in nlp.pipe_names
+    assert not nlp(TEXT).ents
 
 
 def test_missing_model() -> None:
