@@ -17,7 +17,7 @@ from claimkit.extraction.sources.mentions.resolved_mention import (
 )
 from claimkit.extraction.sources.mentions.section import Section
 from claimkit.extraction.sources.names.entity import Entity
-from claimkit.extraction.sources.names.name import EntityKind
+from claimkit.extraction.sources.names.name import EntityKind, may_be_full_name
 from claimkit.extraction.sources.vocabulary import normalize_word
 from claimkit.lexicons.sources import Gender
 
@@ -32,7 +32,6 @@ _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
 _ANY_NAME = 0.5
-_MAX_PERSON_WORDS = 3
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
@@ -95,7 +94,7 @@ class PronounResolver:
 
     def _may_be_person(self, entity: Entity) -> bool:
         """Return whether a name that does something may be a person's: "Sunniva Brekke left"."""
-        is_full = 1 < len(entity.words) <= _MAX_PERSON_WORDS and not entity.has_article
+        is_full = may_be_full_name(entity.words) and not entity.has_article
         return is_full and entity in self._memory.active
 
     def _nearest_person(

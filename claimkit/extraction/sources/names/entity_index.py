@@ -8,10 +8,8 @@ from spacy.tokens import Doc
 
 from claimkit.extraction.sources.names.acronyms import MIN_ACRONYM, find_expansion, has_no_initial
 from claimkit.extraction.sources.names.entity import Entity
-from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
-
-_MAX_PERSON_WORDS = 3
 
 
 class EntityIndex:
@@ -242,5 +240,5 @@ def _is_by_surname(entity: Entity, name: Name) -> bool:
     "Sunniva Brekke … Brekke"."""
     if entity.kind is not EntityKind.UNKNOWN or name.has_article or not name.is_subject:
         return False
-    is_full = 1 < len(entity.words) <= _MAX_PERSON_WORDS
-    return is_full and len(name.words) == 1 and name.words[0] == entity.words[-1]
+    is_single = len(name.words) == 1 and may_be_full_name(entity.words)
+    return is_single and name.words[0] == entity.words[-1]

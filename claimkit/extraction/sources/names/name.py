@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from claimkit.lexicons.sources import Gender
+
+_MAX_PERSON_WORDS = 3
 
 
 class EntityKind(StrEnum):
@@ -42,3 +45,8 @@ class Name:
     role_start: int | None = None
     # What kind of body it is: "Havn, the dockers' union".
     noun: str | None = None
+
+
+def may_be_full_name(words: Sequence[str]) -> bool:
+    """Return whether words may be a first name and a surname."""
+    return 1 < len(words) <= _MAX_PERSON_WORDS

@@ -13,7 +13,7 @@ from claimkit.extraction.sources.names.body_names import (
     is_outlet,
     widen_body_name,
 )
-from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
 from claimkit.extraction.sources.names.noun_phrases import role_text
 from claimkit.extraction.sources.names.titles import (
     count_office_words,
@@ -25,7 +25,6 @@ from claimkit.extraction.sources.names.titles import (
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
-_MAX_PERSON_WORDS = 3
 
 
 def find_names(doc: Doc, vocabulary: SourceVocabulary) -> list[Name]:
@@ -62,8 +61,7 @@ def _iter_missed_surnames(
     surnames = {
         name.words[-1]
         for name in found
-        if 1 < len(name.words) <= _MAX_PERSON_WORDS
-        and name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+        if may_be_full_name(name.words) and name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
     }.difference(vocabulary.roles, vocabulary.demonyms, vocabulary.bodies, vocabulary.calendar)
     strings = doc.vocab.strings
     keys = {strings[w.capitalize()] for w in surnames if w.capitalize() in strings}
