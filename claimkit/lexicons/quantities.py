@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 from claimkit.model import Bound, Change
 
 
@@ -13,6 +14,7 @@ class Magnitude(LexiconEntry, frozen=True):
 
     ``plurals`` stand for a vague number ("thousands"); ``attached`` are the short forms
     that follow digits ("10k"), ``money_only`` those that mean it after a currency alone.
+    ``alone`` magnitudes are numbers without an article, too: "the dozen suspects".
     """
 
     words: tuple[str, ...]
@@ -20,6 +22,32 @@ class Magnitude(LexiconEntry, frozen=True):
     plurals: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     money_only: tuple[str, ...] = ()
+    alone: bool = False
+
+
+class Articles(LexiconEntry, frozen=True):
+    """Words that stand before a fraction or a magnitude, and ``and_a_half`` behind one."""
+
+    definite: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    several: tuple[str, ...]
+    half: tuple[str, ...]
+    and_a_half: tuple[str, ...]
+
+
+class LinkWords(LexiconEntry, frozen=True):
+    """Little words between two numbers, or between a word and its number."""
+
+    addition: tuple[str, ...]
+    alternative: tuple[str, ...]
+    upper_end: tuple[str, ...]
+    contrast: tuple[str, ...]
+    repetition: tuple[str, ...]
+    amount: tuple[str, ...]
+    origin: tuple[str, ...]
+    result: tuple[str, ...]
+    level: tuple[str, ...]
+    part: tuple[str, ...]
 
 
 class VagueNumber(LexiconEntry, frozen=True):
@@ -112,6 +140,14 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     magnitudes: tuple[Magnitude, ...]
     vague: tuple[VagueNumber, ...]
     fractions: dict[str, int]
+    plural_fractions: dict[str, int]
+    fractions_without_article: tuple[str, ...]
+    articles: Articles
+    links: LinkWords
+    minus: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
+    letter_words: tuple[str, ...]
     parted: tuple[str, ...]
     ratio_links: tuple[RatioLink, ...]
     bounds_before: tuple[BoundPhrase, ...]
@@ -119,6 +155,7 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     bound_verbs: tuple[BoundVerbs, ...]
     negations: tuple[str, ...]
     range_openers: tuple[str, ...]
+    range_starts: tuple[str, ...]
     ages: tuple[str, ...]
     changes: tuple[ChangeWords, ...]
     phrasal_verbs: tuple[str, ...]
@@ -135,3 +172,8 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     skipped_modifiers: tuple[str, ...]
     no_units: tuple[str, ...]
     clock: tuple[str, ...]
+
+
+def load_quantity_lexicon(language: str = DEFAULT_LANGUAGE) -> QuantityLexicon:
+    """Load the words around numbers of a language."""
+    return load_lexicon("quantities", QuantityLexicon, language)

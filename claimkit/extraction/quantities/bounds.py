@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
-from claimkit.extraction.quantities.measures import alternation, is_before_time_unit
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import BoundPhrase, QuantityLexicon
+from claimkit.extraction.quantities.measures import is_before_time_unit
+from claimkit.lexicons.quantities import BoundPhrase, BoundVerbs, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
+from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 from claimkit.model import Bound
 
 _LOOK_BACK = 30
+_MINUS_WIDTH = 8
 _MAX_STEPS = 4
 _NUMBER_WORD = re.compile(r"[\w.,]{1,12}(?:-[a-z]{3,5})?")
 _NEGATABLE = ("nsubj", "nsubjpass", "aux", "auxpass")
 # One digit in brackets is a player's number more often than an age.
 _AGE = re.compile(r"[1-9][0-9][,)]|[1-9],")
 _APPOSED = re.compile(r"[A-Z][\w'’-]+(?:,\s|\s\()\Z")
-_BOTH = re.compile(r",?\s(?:but|and)\s", re.IGNORECASE)
 _NEGATED = {
     Bound.MORE_THAN: Bound.AT_MOST,
     Bound.LESS_THAN: Bound.AT_LEAST,
@@ -28,48 +29,73 @@ _NEGATED = {
 }
 
 
-class _Words:
-    """The lexicon's bounds and range openers, compiled."""
+@dataclass(frozen=True, slots=True)
+class BoundWords:
+    """The words that bound a number, and the patterns to find them.
 
-    def __init__(self) -> None:
-        words = load_lexicon("quantities", QuantityLexicon)
-        self.before = {b.phrase: b for b in words.bounds_before}
-        self.after = {b.phrase: b for b in words.bounds_after}
-        self.before_pattern = re.compile(
-            rf"(?<!\w)({alternation(self.before)})\s{{0,2}}\Z", re.IGNORECASE
-        )
-        self.after_pattern = re.compile(rf",?\s?({alternation(self.after)})(?!\w)", re.IGNORECASE)
-        self.age = re.compile(
-            rf"(?<!\w)(?:{alternation(words.ages)})\s(?:(?:between|from)\s)?\Z", re.IGNORECASE
-        )
-        self.negations = frozenset(words.negations)
-        self.verbs = {verb: entry for entry in words.bound_verbs for verb in entry.verbs}
-        openers = alternation(words.range_openers)
-        self.opener = re.compile(
-            rf"(?<!\w)(?:(?P<range>(?:{openers})(?:\s(?:from|between))?)|(?P<start>from))\s\Z",
-            re.IGNORECASE,
-        )
+    ``before_pattern``, ``opener``, ``age`` and ``minus`` end where a number begins,
+    ``after_pattern`` begins where one ends, ``both`` stands between two bounded numbers.
+    """
+
+    before: dict[str, BoundPhrase]
+    after: dict[str, BoundPhrase]
+    verbs: dict[str, BoundVerbs]
+    negations: frozenset[str]
+    age_unit: str
+
+    before_pattern: re.Pattern[str]
+    after_pattern: re.Pattern[str]
+    opener: re.Pattern[str]
+    age: re.Pattern[str]
+    minus: re.Pattern[str]
+    both: re.Pattern[str]
 
 
 @cache
-def _words() -> _Words:
-    return _Words()
+def load_bound_words(language: str) -> BoundWords:
+    lexicon = load_quantity_lexicon(language)
+    before = {b.phrase: b for b in lexicon.bounds_before}
+    after = {b.phrase: b for b in lexicon.bounds_after}
+    openers, ages = (
+        any_of(words, SPACE_OR_HYPHEN) for words in (lexicon.range_openers, lexicon.ages)
+    )
+    starts, origin = any_of(lexicon.range_starts), any_of(lexicon.links.origin)
+    return BoundWords(
+        before=before,
+        after=after,
+        verbs={verb: entry for entry in lexicon.bound_verbs for verb in entry.verbs},
+        negations=frozenset(lexicon.negations),
+        age_unit=load_units().age_unit,
+        before_pattern=re.compile(
+            rf"(?<!\w)({any_of(before, SPACE_OR_HYPHEN)})\s{{0,2}}\Z", re.IGNORECASE
+        ),
+        after_pattern=re.compile(rf",?\s?({any_of(after, SPACE_OR_HYPHEN)})(?!\w)", re.IGNORECASE),
+        opener=re.compile(
+            rf"(?<!\w)(?:(?P<range>{openers}(?:\s{starts})?)|(?P<start>{origin}))\s\Z",
+            re.IGNORECASE,
+        ),
+        age=re.compile(rf"(?<!\w){ages}\s(?:{starts}\s)?\Z", re.IGNORECASE),
+        minus=re.compile(
+            rf"(?:\A|[\s(])(?P<sign>[-−]|{any_of(lexicon.minus)}[\s-])\Z", re.IGNORECASE
+        ),
+        both=re.compile(rf",?\s{any_of(lexicon.links.contrast)}\s", re.IGNORECASE),
+    )
 
 
-def read_bound_before(text: str, start: int, floor: int) -> tuple[int, Bound | None]:
+def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple[int, Bound | None]:
     """Return where the words that bound the number at ``start`` begin, and their bound.
 
     Of two, the outer one holds unless it says no more than "about": "up to about 40" is
     at most 40. Reads nothing before ``floor``.
     """
     bound: Bound | None = None
-    words = _words()
+    words = load_bound_words(language)
     for _ in range(2):
         match = words.before_pattern.search(text, max(floor, start - _LOOK_BACK), start)
         if match is None:
             break
         entry = _entry(words.before, match[1])
-        if entry.during and _is_during(text, match, start, floor):
+        if entry.during and _is_during(text, match, start, floor, language):
             break
         if bound in (None, Bound.ABOUT):
             bound = entry.bound
@@ -77,12 +103,13 @@ def read_bound_before(text: str, start: int, floor: int) -> tuple[int, Bound | N
     return start, bound
 
 
-def read_bound_after(text: str, end: int, high: int) -> tuple[int, Bound | None]:
+def read_bound_after(text: str, end: int, high: int, language: str) -> tuple[int, Bound | None]:
     """Return where the words end that bound the number or unit before ``end``, and their bound."""
-    match = _words().after_pattern.match(text, end, high)
+    words = load_bound_words(language)
+    match = words.after_pattern.match(text, end, high)
     if match is None:
         return end, None
-    return match.end(), _entry(_words().after, match[1]).bound
+    return match.end(), _entry(words.after, match[1]).bound
 
 
 def _entry(entries: dict[str, BoundPhrase], printed: str) -> BoundPhrase:
@@ -90,50 +117,60 @@ def _entry(entries: dict[str, BoundPhrase], printed: str) -> BoundPhrase:
     return entries.get(printed) or entries[re.sub(r"[\s-]+", " ", printed)]
 
 
-def _is_during(text: str, match: re.Match[str], start: int, floor: int) -> bool:
-    """Say if "over" tells how long: "rose 3 percent over 12 months"."""
+def _is_during(text: str, match: re.Match[str], start: int, floor: int, language: str) -> bool:
+    """Return whether "over" says how long something took: "rose 3 percent over 12 months"."""
     if match.start() > floor + 1 or not text[:floor].strip() or floor == 0:
         return False
     number = _NUMBER_WORD.match(text, start)
-    return number is not None and is_before_time_unit(text, number.end())
+    return number is not None and is_before_time_unit(text, number.end(), language)
 
 
-def find_opener(text: str, start: int, floor: int) -> re.Match[str] | None:
+def find_opener(text: str, start: int, floor: int, language: str) -> re.Match[str] | None:
     """Find what opens a range before ``start``.
 
     The group ``range`` ("between", "ranging from") promises one; ``start`` ("from") may
     also open a change from one value to another.
     """
-    return _words().opener.search(text, max(floor, start - _LOOK_BACK), start)
+    opener = load_bound_words(language).opener
+    return opener.search(text, max(floor, start - _LOOK_BACK), start)
 
 
-def find_age(text: str, start: int) -> str | None:
+def find_age(text: str, start: int, language: str) -> str | None:
     """Return the unit of an age where the words before ``start`` make the number one.
 
     "aged 40", "the age of 18"; also "Ann Lee, 40, said".
     """
-    if _words().age.search(text, max(0, start - _LOOK_BACK), start):
-        return load_units().age_unit
+    words = load_bound_words(language)
+    if words.age.search(text, max(0, start - _LOOK_BACK), start):
+        return words.age_unit
     if _AGE.match(text, start) and _APPOSED.search(text, max(0, start - _LOOK_BACK), start):
-        return load_units().age_unit
+        return words.age_unit
     return None
 
 
-def is_both_bounds(text: str, start: int, end: int) -> bool:
-    """Say if only a "but" or an "and" stands between a lower and an upper bound."""
-    return _BOTH.fullmatch(text, start, end) is not None
+def find_minus(text: str, start: int, floor: int, language: str) -> int | None:
+    """Return where the minus sign or word before ``start`` begins; None without one."""
+    minus = load_bound_words(language).minus
+    match = minus.search(text, max(floor, start - _MINUS_WIDTH), start)
+    return match.start("sign") if match else None
 
 
-def read_bound_verb(verb: Token) -> Bound | None:
+def is_between_bounds(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether only a "but" or an "and" stands between a lower and an upper bound."""
+    return load_bound_words(language).both.fullmatch(text, start, end) is not None
+
+
+def read_bound_verb(verb: Token, language: str) -> Bound | None:
     """Return the bound that a verb gives its number: "exceeded 40", "did not reach 40"."""
-    entry = _words().verbs.get(verb.lemma_.lower()) if verb.tag_.startswith("VB") else None
+    words = load_bound_words(language)
+    entry = words.verbs.get(verb.lemma_.lower()) if verb.tag_.startswith("VB") else None
     if entry is None:
         return None
-    bound = entry.negated if is_negated(verb, verb) else entry.bound
+    bound = entry.negated if _is_negated(verb, verb, words.negations) else entry.bound
     return None if bound is Bound.EXACT else bound
 
 
-def negate(before: Token, origin: Token, bound: Bound | None) -> Bound | None:
+def negate(before: Token, origin: Token, bound: Bound | None, language: str) -> Bound | None:
     """Return the bound turned around where "not" or "no" governs it.
 
     "will not cost more than 40" is at most 40. Verbs above that of the number don't
@@ -141,7 +178,8 @@ def negate(before: Token, origin: Token, bound: Bound | None) -> Bound | None:
     """
     if bound not in _NEGATED:
         return bound
-    if before.lower_ in _words().negations:
+    negations = load_bound_words(language).negations
+    if before.lower_ in negations:
         return _NEGATED[bound]
     verb = origin
     for _ in range(_MAX_STEPS):
@@ -149,12 +187,11 @@ def negate(before: Token, origin: Token, bound: Bound | None) -> Bound | None:
             break
         verb = verb.head
     is_below = verb.tag_.startswith("VB") and verb.i < origin.i
-    return _NEGATED[bound] if is_below and is_negated(verb, origin) else bound
+    return _NEGATED[bound] if is_below and _is_negated(verb, origin, negations) else bound
 
 
-def is_negated(verb: Token, origin: Token) -> bool:
-    """Say if a verb or its subject is negated, before ``origin``."""
-    negations = _words().negations
+def _is_negated(verb: Token, origin: Token, negations: frozenset[str]) -> bool:
+    """Return whether a verb or its subject is negated, before ``origin``."""
     for child in verb.children:
         if child.i > origin.i:
             break

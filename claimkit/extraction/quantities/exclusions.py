@@ -1,38 +1,32 @@
-"""Which numbers are no quantities: dates, names, codes, pronouns, and parts of longer words."""
+"""Leave out numbers that are no quantities: dates, names, codes, pronouns, parts of words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from claimkit.extraction.datings.patterns import iter_calendar_spans
-from claimkit.extraction.quantities.measures import (
-    NOUNS,
-    PLURALS,
-    Noun,
-    Operand,
-    TokenView,
-    alternation,
-)
+from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
+from claimkit.extraction.quantities.measures import Operand
 from claimkit.extraction.quantities.numerals import Number
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
+from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 from claimkit.model import Bound
+from claimkit.parsing.parsed_document import ParsedDocument
 
 _GLUED_BEFORE = re.compile(
     r"(?:[^\W_][-‑]|\d[–:/,+'’′]|[\w/#@=&\\_]|(?<!\.)\.|(?<!\d)0\d{1,4}[ -]|\+\d[\d ()-]{0,14})\Z"
 )
-_GLUED_AFTER = re.compile(r"[^\W\d_]|\([a-z]\)|[:./,'’‑+-]\d|[-‑/][^\W\d_]|['’]s\b|[/=@_]\w")
 _GLUED_WIDTH = 17
 _LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*[(\[]?\Z")
 _BRACKETS = re.compile(r"[(\[#]\Z")
 _APOSTROPHE = re.compile(r"(?:\A|\s)['’]\Z")
-_CLOSES_ITEM = re.compile(r"(?:\A|[;:.,]\s|\s(?:and|or)\s)\Z")
 _BEFORE_HALF = ("JJ", "JJR", "DT", "PRP$", "POS")
 _BEFORE_PRONOUN = (*_BEFORE_HALF, "PDT", "PRP", "WDT", "WP", "NN", "CD", "HYPH")
-_SINGLE_CAPITALS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _YEARS = range(1000, 2101)
 _YEAR_LENGTH = 4
 _DATE_WIDTH = 30
@@ -40,78 +34,132 @@ _SMALL = 12
 _PARTS = (Decimal("0.5"), Decimal("0.25"))
 
 
-class _Words:
-    """The lexicon's words around what is no quantity."""
+@dataclass(frozen=True, slots=True)
+class ExclusionWords:
+    """The words around numbers that are no quantities, and the patterns to find them.
 
-    def __init__(self) -> None:
-        words = load_lexicon("quantities", QuantityLexicon)
-        units = load_units()
-        self.references = {w: r.before_noun for r in words.references for w in r.words}
-        self.abbreviations = re.compile(
-            rf"(?<!\w)(?:{alternation(w for w in self.references if w.endswith('.'))})\s?\Z",
-            re.IGNORECASE,
-        )
-        self.clock = re.compile(rf"\s?(?:{alternation(words.clock)})(?!\w)", re.IGNORECASE)
-        self.anchors = re.compile(rf"\s(?:{alternation(words.date_anchors)})(?!\w)", re.IGNORECASE)
-        self.by = re.compile(r"(?<!\w)by\s\Z", re.IGNORECASE)
-        self.partitives = re.compile(rf"\s(?:{alternation(words.partitives)})(?!\w)", re.IGNORECASE)
-        self.places = frozenset(words.places)
-        self.calibres = {
-            unit: re.compile(rf"[\s-](?:{alternation(c.nouns)})s?(?!\w)", re.IGNORECASE)
-            for c in words.calibres
-            for unit in c.units
-        }
-        self.weapons = re.compile(
-            rf"[\s-](?:{alternation(n for c in words.calibres for n in c.nouns)})s?(?!\w)",
-            re.IGNORECASE,
-        )
-        self.no_count_before = frozenset(words.no_count_before)
-        self.no_share_after = frozenset(words.no_share_after)
-        self.negations = frozenset(words.negations)
-        self.skipped_modifiers = frozenset(words.skipped_modifiers)
-        self.one_idioms = frozenset(words.one_idioms)
-        self.parted = frozenset(u.unit for u in units.units if u.kind != "factor")
-        self.measures = self.parted - set(words.one_idiom_units)
-        self.times = frozenset(u.unit for u in units.units if u.kind == "time")
+    ``references`` maps a noun that a number names or numbers to whether that holds before
+    another noun, too. Patterns: ``abbreviation``, ``amount_link`` and ``ends_item`` end where a
+    number begins, the others begin where one ends.
+    """
+
+    references: dict[str, bool]
+    places: frozenset[str]
+    no_count_before: frozenset[str]
+    no_share_after: frozenset[str]
+    negations: frozenset[str]
+    skipped_modifiers: frozenset[str]
+    one_idioms: frozenset[str]
+    part_links: frozenset[str]
+    article_endings: tuple[str, ...]
+    letter_words: frozenset[str]
+    short_scales: frozenset[str]
+
+    parted_units: frozenset[str]
+    one_units: frozenset[str]
+    time_units: frozenset[str]
+
+    abbreviation: re.Pattern[str]
+    amount_link: re.Pattern[str]
+    ends_item: re.Pattern[str]
+    glued_after: re.Pattern[str]
+    clock: re.Pattern[str]
+    date_anchor: re.Pattern[str]
+    partitive: re.Pattern[str]
+    calibres: dict[str, re.Pattern[str]]
+    weapon: re.Pattern[str]
 
 
 @cache
-def _words() -> _Words:
-    return _Words()
+def load_exclusion_words(language: str) -> ExclusionWords:
+    lexicon, units = load_quantity_lexicon(language), load_units()
+    links = lexicon.links
+    references = {word: r.before_noun for r in lexicon.references for word in r.words}
+    parted = frozenset(u.unit for u in units.units if u.kind != "factor")
+    calibres = {
+        unit: _compile_nouns(c.nouns, lexicon) for c in lexicon.calibres for unit in c.units
+    }
+    return ExclusionWords(
+        references=references,
+        places=frozenset(lexicon.places),
+        no_count_before=frozenset(lexicon.no_count_before),
+        no_share_after=frozenset(lexicon.no_share_after),
+        negations=frozenset(lexicon.negations),
+        skipped_modifiers=frozenset(lexicon.skipped_modifiers),
+        one_idioms=frozenset(lexicon.one_idioms),
+        part_links=frozenset(links.part),
+        article_endings=tuple(f" {article}" for article in lexicon.articles.indefinite),
+        letter_words=frozenset(lexicon.letter_words),
+        short_scales=frozenset(s for m in lexicon.magnitudes for s in m.attached if len(s) == 1),
+        parted_units=parted,
+        one_units=parted - set(lexicon.one_idiom_units),
+        time_units=frozenset(u.unit for u in units.units if u.kind == "time"),
+        abbreviation=re.compile(
+            rf"(?<!\w){_any(w for w in references if w.endswith('.'))}\s?\Z", re.IGNORECASE
+        ),
+        amount_link=re.compile(rf"(?<!\w){any_of(links.amount)}\s\Z", re.IGNORECASE),
+        ends_item=re.compile(
+            rf"(?:\A|[;:.,]\s|\s{any_of((*links.addition, *links.alternative))}\s)\Z"
+        ),
+        glued_after=re.compile(
+            r"[^\W\d_]|\([a-z]\)|[:./,'’‑+-]\d|[-‑/][^\W\d_]|[/=@_]\w"
+            rf"|{any_of(lexicon.genitive_endings)}\b"
+        ),
+        clock=re.compile(rf"\s?{_any(lexicon.clock)}(?!\w)", re.IGNORECASE),
+        date_anchor=re.compile(rf"\s{_any(lexicon.date_anchors)}(?!\w)", re.IGNORECASE),
+        partitive=re.compile(rf"\s{_any(lexicon.partitives)}(?!\w)", re.IGNORECASE),
+        calibres=calibres,
+        weapon=_compile_nouns((n for c in lexicon.calibres for n in c.nouns), lexicon),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return any_of(words, SPACE_OR_HYPHEN)
+
+
+def _compile_nouns(nouns: Iterable[str], lexicon: QuantityLexicon) -> re.Pattern[str]:
+    """Compile nouns behind a space or a hyphen, in the plural, too."""
+    endings = any_of(lexicon.plural_endings)
+    return re.compile(rf"[\s-]{_any(nouns)}{endings}?(?!\w)", re.IGNORECASE)
 
 
 class Exclusions:
-    """Judges numbers of one stretch of text."""
+    """Judges the numbers of a document by the words around them."""
 
-    def __init__(self, text: str, tokens: TokenView) -> None:
-        self._text, self._tokens = text, tokens
-        self._words = _words()
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed, self._text = parsed, parsed.text
+        self._words = load_exclusion_words(parsed.language)
 
     def is_glued_before(self, start: int) -> bool:
-        """Say if a longer name, date, time or identifier leads up to ``start``."""
+        """Return whether ``start`` is inside of a longer name, date, time or identifier."""
         return _GLUED_BEFORE.search(self._text, max(0, start - _GLUED_WIDTH), start) is not None
 
     def is_glued_after(self, operand: Operand, end: int) -> bool:
-        """Say if the number goes on as such; a unit after it has settled that."""
+        """Return whether the number goes on as a longer word; behind a unit it does not."""
         if operand.unit is not None and operand.end > operand.number.end:
             return False
         if operand.is_money and self._text.startswith(("/", "-"), end):  # "$5/hour", "€9-a-day"
             return False
-        return _GLUED_AFTER.match(self._text, end) is not None
+        return self._words.glued_after.match(self._text, end) is not None
 
     def is_date(self, operand: Operand) -> bool:
         start, end = operand.number.start, operand.number.end
         if not operand.number.digits or end - start > _YEAR_LENGTH:
             return False
         dates = iter_calendar_spans(
-            self._text, max(0, start - _DATE_WIDTH), min(len(self._text), end + _DATE_WIDTH)
+            self._text,
+            max(0, start - _DATE_WIDTH),
+            min(len(self._text), end + _DATE_WIDTH),
         )
         return any(first < end and start < last for first, last in dates)
 
     def is_no_quantity(
-        self, operand: Operand, noun: Noun | None, bound: Bound | None, *, leads: bool
+        self, operand: Operand, noun: CountedNoun | None, bound: Bound | None, *, leads: bool
     ) -> bool:
-        """Say if the number is none; ``leads`` if it shares what the next one counts."""
+        """Return whether the number is no quantity.
+
+        ``leads``: it shares what the next number counts.
+        """
         number = operand.number
         if number.bare and not self._is_fraction(operand, noun, bound):
             return True
@@ -137,17 +185,19 @@ class Exclusions:
         is_pronoun = self._is_pronoun(operand, noun) and not (leads and number.low > 1)
         return (is_pronoun and bound is None) or self.is_named(operand, noun, bound)
 
-    def _is_no_measure(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if a unit of measure makes a calibre or a date of the number."""
+    def _is_no_measure(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether a number with a unit of measure is a calibre or a date."""
         calibre = self._words.calibres.get(operand.unit or "")
         if calibre is not None and calibre.match(self._text, operand.end):
             return True
-        if operand.unit in self._words.times and self._words.anchors.match(self._text, operand.end):
+        if operand.unit in self._words.time_units and self._words.date_anchor.match(
+            self._text, operand.end
+        ):
             return True
         return not operand.number.digits and self._is_pronoun(operand, noun)
 
-    def _opens_clause(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if a date only ends before the number: "On 4 July, 12 ships sailed"."""
+    def _opens_clause(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether a date only ends before the number: "On 4 July, 12 ships sailed"."""
         return (
             noun is not None
             and noun.head.tag_ in PLURALS
@@ -155,72 +205,76 @@ class Exclusions:
             and not is_year_like(self._text, operand.number)
         )
 
-    def _is_size(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if the number names a kind of thing: "a 4K screen", "a .45 pistol"."""
+    def _is_size(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether the number names a kind of thing: "a 4K screen", "a .45 pistol"."""
         printed = self._text[operand.number.start : operand.end]
         if printed.startswith("."):
-            return self._words.weapons.match(self._text, operand.end) is not None
-        is_short = printed[-1] in "kK" and printed[:-1].isdigit()
+            return self._words.weapon.match(self._text, operand.end) is not None
+        is_short = printed[-1] in self._words.short_scales and printed[:-1].isdigit()
         return is_short and noun is not None and noun.head.tag_ not in PLURALS
 
-    def _is_fraction(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
-        """Say if "a third" or "1/2" is a share: "by a third", "a half hour", "1/2 inch"."""
+    def _is_fraction(self, operand: Operand, noun: CountedNoun | None, bound: Bound | None) -> bool:
+        """Return whether "a third" or "1/2" is a share: "by a third", "a half hour", "1/2 inch"."""
         if operand.unit is not None:
             is_part = operand.number.settled and operand.number.low in _PARTS
-            return operand.number.digits or (is_part and operand.unit in self._words.parted)
-        before = self._words.by.search(self._text, max(0, operand.start - 4), operand.start)
+            return operand.number.digits or (is_part and operand.unit in self._words.parted_units)
+        before = self._words.amount_link.search(
+            self._text, max(0, operand.start - 4), operand.start
+        )
         return noun is None and (bound is not None or before is not None)
 
-    def _lacks_noun(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if "half a" leads to nothing that can be parted."""
-        return noun is None and self._text.endswith((" a", " an"), operand.start, operand.end)
+    def _lacks_noun(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether "half a" leads to nothing that can be parted."""
+        return noun is None and self._text.endswith(
+            self._words.article_endings, operand.start, operand.end
+        )
 
-    def _is_pronoun(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if a number word counts nothing: "one of", "the two", "zero tolerance"."""
+    def _is_pronoun(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether a number word counts nothing: "one of", "the two", "zero tolerance"."""
         number = operand.number
         if number.scale > 1 or number.fraction or number.low != number.high:
             return False
         if number.low == 1:
-            return operand.unit not in self._words.measures and not self._counts_one(operand, noun)
+            return operand.unit not in self._words.one_units and not self._counts_one(operand, noun)
         if operand.unit is not None:
             return False
         if noun is None:
-            if self._words.partitives.match(self._text, operand.end):
+            if self._words.partitive.match(self._text, operand.end):
                 return False
             return number.low <= _SMALL and self._points_back(operand)
         return number.low == 0 and noun.head.tag_ not in PLURALS
 
     def _points_back(self, operand: Operand) -> bool:
-        """Say if a small number without a noun is no count: "the two", "at six", "net zero"."""
-        before = self._tokens.before(operand.start)
+        """Return whether a small number without a noun counts nothing: "the two", "at six"."""
+        before = self._parsed.token_before(operand.start)
         if before is None:
             return operand.number.low == 0
         if operand.number.low == 0:
             return before.tag_ not in ("IN", "TO")
-        is_told = before.tag_ in _BEFORE_PRONOUN or before.lower_ in self._words.no_count_before
-        return is_told or (before.text[0].isupper() and not before.is_sent_start)
+        is_pointer = before.tag_ in _BEFORE_PRONOUN or before.lower_ in self._words.no_count_before
+        return is_pointer or (before.text[0].isupper() and not before.is_sent_start)
 
-    def _counts_one(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if "one" counts the noun right behind it: "one guard", not "one of", "one day"."""
+    def _counts_one(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether "one" counts the noun right behind it: "one guard", not "one day"."""
         if noun is None or noun.apart or noun.head.tag_ != "NN":
             return False
-        before = self._tokens.before(operand.start)
+        before = self._parsed.token_before(operand.start)
         if before is not None and before.lower_ in self._words.negations:
             return False
         if noun.head.lower_ in self._words.one_idioms:
             return False
-        following = self._tokens.after(operand.end)
+        following = self._parsed.token_from(operand.end)
         if following is None or following.lower_ in self._words.skipped_modifiers:
             return False
         return following.tag_ not in ("IN", "DT")
 
-    def _is_numbering(self, operand: Operand, noun: Noun | None) -> bool:
-        """Say if the number counts off a list or stands alone in brackets."""
+    def _is_numbering(self, operand: Operand, noun: CountedNoun | None) -> bool:
+        """Return whether the number counts off a list or stands alone in brackets."""
         after = self._text[operand.end : operand.end + 1]
         if after in (".", ")", "]") and operand.end - operand.number.start <= 3:
             if _LIST_MARK.search(self._text, max(0, operand.start - 4), operand.start):
                 return True
-        if after == ")" and _CLOSES_ITEM.search(
+        if after == ")" and self._words.ends_item.search(
             self._text, max(0, operand.start - 5), operand.start
         ):
             return noun is None
@@ -228,19 +282,19 @@ class Exclusions:
         return noun is None and opened is not None and after in (")", "]")
 
     def _is_short_year(self, operand: Operand) -> bool:
-        """Say if an apostrophe stands for a century: "the crash of '29"."""
+        """Return whether an apostrophe stands for a century: "the crash of '29"."""
         before = max(0, operand.start - 2)
         is_short = operand.end - operand.start == 2
         return is_short and _APOSTROPHE.search(self._text, before, operand.start) is not None
 
-    def is_named(self, operand: Operand, noun: Noun | None, bound: Bound | None) -> bool:
-        """Say if the number belongs to a name: "Article 4", "Boeing 737 jets", "5 Oak Road"."""
+    def is_named(self, operand: Operand, noun: CountedNoun | None, bound: Bound | None) -> bool:
+        """Return whether the number belongs to a name: "Article 4", "Boeing 737 jets"."""
         if bound is not None:
             return False
         if noun is not None and noun.head.lower_ in self._words.places:
             if noun.head.text[0].isupper():
                 return True
-        before = self._tokens.before(operand.start)
+        before = self._parsed.token_before(operand.start)
         if before is None:
             return False
         counts = noun is not None and noun.head.tag_ in PLURALS
@@ -248,7 +302,7 @@ class Exclusions:
             return True
         if operand.number.fraction and before.tag_ in _BEFORE_HALF:
             return operand.number.start == operand.start and not operand.number.settled
-        if self._words.abbreviations.search(
+        if self._words.abbreviation.search(
             self._text, max(0, operand.start - _GLUED_WIDTH), operand.start
         ):
             return True
@@ -265,19 +319,28 @@ class Exclusions:
         if before.text[0].isupper() and (
             not before.is_sent_start or before.tag_ in ("NNP", "NNPS")
         ):
-            return not counts or before.text in _SINGLE_CAPITALS
+            return not counts or self._is_letter(before.text)
         return noun is not None and noun.head.tag_ == "NNP" and before.tag_ in NOUNS
 
+    def _is_letter(self, word: str) -> bool:
+        """Return whether a word is a single capital letter, such as the M of "M 5"."""
+        is_capital = len(word) == 1 and word.isascii() and word.isupper()
+        return is_capital and word not in self._words.letter_words
+
     def _ends_name(self, operand: Operand) -> bool:
-        """Say if a capital number word ends a name: "World War Two", "Group of Seven"."""
-        before = self._tokens.before(operand.start)
-        if before is not None and before.lower_ == "of" and not before.is_sent_start:
+        """Return whether a capital number word ends a name: "World War Two", "Group of Seven"."""
+        before = self._parsed.token_before(operand.start)
+        if (
+            before is not None
+            and before.lower_ in self._words.part_links
+            and not before.is_sent_start
+        ):
             before = before.nbor(-1)
         return before is not None and before.text[0].isupper()
 
 
-def _counts_like_year(number: Number, noun: Noun | None) -> bool:
-    """Say if a number that looks like a year counts something: "2000 people"."""
+def _counts_like_year(number: Number, noun: CountedNoun | None) -> bool:
+    """Return whether a number that looks like a year counts something: "2000 people"."""
     return noun is not None and noun.head.tag_ in PLURALS and _is_round(number)
 
 

@@ -1,6 +1,6 @@
-"""Read numbers from text: digits, number words, magnitudes and fractions.
+"""Read the numbers of a text: digits, number words, magnitudes and fractions.
 
-Knows nothing of units, bounds or of what is not a quantity; `quantities` does.
+Units, bounds and numbers that are no quantities are left to the other modules of this package.
 """
 
 from __future__ import annotations
@@ -10,31 +10,26 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from claimkit.extraction.quantities.digits import parse_digits, round_share, sign_value
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.extraction.quantities.number_words import FRACTION_SIGNS, SPACE, load_number_words
 
-_SPACE = "[ \u00a0\u202f\u2009]"
-_DIGITS = (
-    rf"(?:[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}}){{1,5}}(?![0-9,]|[. ][0-9])"
-    r"|[0-9]{1,3}(?:[,'’][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,9})?"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){1,6}(?![0-9])(?:,[0-9]{1,9})?"
-    r"|[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?![0-9])"
-    r"|[0-9]+(?:\.[0-9]{1,12}|,[0-9]{1,2}(?![0-9,]))?)"
-)
-_POINT = r"(?<![\w.,)])\.[0-9]{1,3}(?!\w)"
-_SIGNS = "¼½¾⅐-⅞"
+_MAX_GAP = 6
+_ARTICLE_WIDTH = 14
+_SIGN = re.compile(rf"{SPACE}?([{FRACTION_SIGNS}])")
+_SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
+_MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100))
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as printed in ``[start, end)``; ``low`` and ``high`` differ if it is vague.
 
-    ``scale`` is the magnitude that stands in it (1 if none), ``digits`` says if it is
-    written in digits, ``settled`` that no word before a fraction speaks against it, and
-    ``bare`` that it needs more around it: "a third" may count up, "1/6" be a day.
+    ``scale`` is the magnitude in it, 1 if there is none. ``digits``: it is written in digits.
+    ``settled``: it is a fraction, whatever stands before it. ``bare``: it is a fraction only if
+    the words around it say so, because "a third" may be an ordinal and "1/6" a day.
     """
 
     start: int
@@ -50,77 +45,21 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
+    """Digits or one number word, in lower case."""
+
     start: int
     end: int
     word: str
     digits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The lexicon's words, ready for reading."""
-
-    atom: re.Pattern[str]
-    numerals: dict[str, int]
-    magnitudes: dict[str, int]
-    vague: dict[str, tuple[int, int, bool]]
-    fractions: dict[str, int]
-    parted: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    lexicon = load_lexicon("quantities", QuantityLexicon)
-    magnitudes = {word: m.value for m in lexicon.magnitudes for word in m.words}
-    vague = {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
-    vague |= {
-        word: (m.value, m.value * 10, False) for m in lexicon.magnitudes for word in m.plurals
-    }
-    names = [*lexicon.numerals, *magnitudes, *vague, *lexicon.fractions]
-    initials = "".join(sorted({name[0] for name in names}))
-    words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials)
-    # The look-ahead first: it turns most places down before anything dearer is tried.
-    pattern = (
-        rf"(?=[.0-9{_SIGNS}{initials}{initials.upper()}])"
-        rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
-        rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}|(?<![{_SIGNS}])[{_SIGNS}](?![{_SIGNS}])|{_POINT})"
-    )
-    parted = re.compile(rf"\s(?:{'|'.join(lexicon.parted)})\s", re.IGNORECASE)
-    return _Words(
-        re.compile(pattern), lexicon.numerals, magnitudes, vague, lexicon.fractions, parted
-    )
-
-
-def _any_tail(names: list[str], first: str) -> str:
-    """Return a pattern for what follows ``first``: far faster than one long alternation."""
-    tails = sorted({name[1:] for name in names if name[0] == first}, key=lambda t: (-len(t), t))
-    return "|".join(map(re.escape, tails))
-
-
-_GAP = re.compile(r"[\s\u00a0]{1,2}|[-‑]|[\s\u00a0]and[\s\u00a0]|-and-")
-_ARTICLE = re.compile(
-    r"(?<!\w)(?:(?P<one>an?)|(?P<half>half\s+an?)"
-    r"|(?P<several>several|a\s+few|a\s+couple(?:\s+of)?))[\s-]\Z",
-    re.IGNORECASE,
-)
-_AND_A_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half(?!\w)", re.IGNORECASE)
-_OF = re.compile(r"\s{1,2}of\s{1,2}", re.IGNORECASE)
-_UPON = re.compile(r"\s(?:upon|on|and)\s", re.IGNORECASE)
-_SIGN = re.compile(rf"{_SPACE}?([{_SIGNS}])")
-_SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
-_MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
-_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 32, 64, 100))
-_OF_A = re.compile(r"\s(?:of\s)?an?\s|-", re.IGNORECASE)
-_A = re.compile(r"\s(?:of\s)?an?(?=\s\w)", re.IGNORECASE)
-
-
-def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
+def iter_numbers(text: str, start: int, end: int, language: str) -> Iterator[Number]:
     """Yield the numbers in ``text[start:end]``, in order and disjoint.
 
     Two numbers that only stand side by side ("five six-packs") come as two. Number words
     in a year ("nineteen ninety-six") come as one number without value and are left out.
     """
-    reader = _Reader(text, start, end)
+    reader = _NumberReader(text, start, end, language)
     floor = start
     while (number := reader.next(floor)) is not None:
         yield number
@@ -128,26 +67,29 @@ def iter_numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 @lru_cache(maxsize=2)
-def _read_atoms(text: str) -> tuple[tuple[_Atom, ...], list[int]]:
+def _read_atoms(text: str, language: str) -> tuple[tuple[_Atom, ...], list[int]]:
     """Return the digits and number words of a text, and where each starts.
 
-    Kept for a document whose blocks and claims are read one after the other.
+    The results are kept, because a document's blocks and claims are read one after the other.
     """
     atoms = tuple(
         _Atom(match.start(), match.end(), match.group().lower(), not match[0][0].isalpha())
-        for match in _words().atom.finditer(text)
+        for match in load_number_words(language).atom.finditer(text)
     )
     return atoms, [atom.start for atom in atoms]
 
 
-class _Reader:
-    """Reads the atoms of one stretch of text, left to right."""
+class _NumberReader:
+    """Reads the numbers of one stretch of text from left to right.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    ``_at`` is the next atom to read. A method that reads something moves it on.
+    """
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
         self._text = text
-        self._words = _words()
+        self._words = load_number_words(language)
         self._end = end
-        atoms, starts = _read_atoms(text)
+        atoms, starts = _read_atoms(text, language)
         self._atoms = atoms[bisect_left(starts, start) : bisect_left(starts, end)]
         if self._atoms and self._atoms[-1].end > end:
             self._atoms = self._atoms[:-1]
@@ -172,16 +114,17 @@ class _Reader:
             return self._read_article_magnitude(first, floor)
         return self._read_words(first)
 
-    def _peek(self, end: int, *, gap: re.Pattern[str] = _GAP) -> _Atom | None:
-        """Return the next atom if only a ``gap`` stands between it and ``end``."""
+    def _peek(self, end: int, gap: re.Pattern[str] | None = None) -> _Atom | None:
+        """Return the next atom if only a ``gap`` stands between ``end`` and it."""
+        gap = gap or self._words.gap
         if self._at < len(self._atoms):
             atom = self._atoms[self._at]
-            if atom.start - end <= 6 and gap.fullmatch(self._text, end, atom.start):
+            if atom.start - end <= _MAX_GAP and gap.fullmatch(self._text, end, atom.start):
                 return atom
         return None
 
     def _take_magnitude(self, end: int, floor: int = 0) -> tuple[int, int]:
-        """Return (product of the magnitudes that follow, their end)."""
+        """Read the magnitudes above ``floor`` that follow; return their product and their end."""
         scale = 1
         while (atom := self._peek(end)) is not None:
             value = self._words.magnitudes.get(atom.word)
@@ -219,7 +162,7 @@ class _Reader:
             return Decimal(0), end
         if sign := _SIGN.match(self._text, end, self._end):
             return self._skip_to(sign.end(), sign_value(sign[1]))
-        if half := _AND_A_HALF.match(self._text, end, self._end):
+        if half := self._words.and_a_half.match(self._text, end, self._end):
             return self._skip_to(half.end(), Decimal("0.5"))
         mixed = _MIXED.match(self._text, end, self._end)
         if mixed and int(mixed[1]) < int(mixed[2]) in _DENOMINATORS:
@@ -245,33 +188,33 @@ class _Reader:
         self._at += 1
         low, high, needs_of = self._words.vague[first.word]
         end = first.end
-        inner = self._peek(end, gap=_OF)
+        inner = self._peek(end, gap=self._words.of)
         if inner is not None and inner.word in self._words.vague:
             factor = self._words.vague[inner.word][0]
             self._at += 1
             return Number(
                 first.start, inner.end, Decimal(low * factor), Decimal(high * factor), scale=factor
             )
-        again = self._peek(end, gap=_UPON)
+        again = self._peek(end, gap=self._words.repeated)
         if again is not None and again.word == first.word:  # "thousands upon thousands"
             self._at += 1
             end = again.end
-        if needs_of and not _OF.match(self._text, end, self._end):
+        if needs_of and not self._words.of.match(self._text, end, self._end):
             return None
         return Number(first.start, end, Decimal(low), Decimal(high))
 
     def _read_article_fraction(self, first: _Atom, floor: int) -> Number | None:
         """Read "a third of", "half of", "half a million"; "the third" is no number."""
         self._at += 1
-        article = _ARTICLE.search(self._text, max(floor, first.start - 8), first.start)
+        article = self._find_article(first, floor)
         start = article.start() if article and article["one"] else first.start
         has_article = start != first.start
-        if first.word != "half" and not has_article:
+        if first.word not in self._words.fractions_without_article and not has_article:
             return None
         value = Decimal(1) / self._words.fractions[first.word]
         if (scaled := self._scale_fraction(start, first.end, value)) is not None:
             return scaled
-        part = _A.match(self._text, first.end, self._end)
+        part = self._words.a_noun.match(self._text, first.end, self._end)
         if part is not None:  # "half an hour", "a quarter of a mile"
             return _fraction(start, part.end(), value, settled=True)
         share = _fraction(start, first.end, value, settled=has_article)
@@ -279,9 +222,13 @@ class _Reader:
             return share
         return replace(share, bare=True)
 
+    def _find_article(self, first: _Atom, floor: int) -> re.Match[str] | None:
+        start = max(floor, first.start - _ARTICLE_WIDTH)
+        return self._words.article.search(self._text, start, first.start)
+
     def _scale_fraction(self, start: int, end: int, value: Decimal) -> Number | None:
         """Read the magnitude that a fraction parts: "a quarter of a million"."""
-        inner = self._peek(end, gap=_OF_A)
+        inner = self._peek(end, gap=self._words.of_a)
         if inner is None or inner.word not in self._words.magnitudes:
             return None
         scale, end = self._magnitude_run(inner)
@@ -293,17 +240,17 @@ class _Reader:
         return self._words.magnitudes[first.word] * scale, end
 
     def _read_article_magnitude(self, first: _Atom, floor: int) -> Number | None:
-        article = _ARTICLE.search(self._text, max(floor, first.start - 14), first.start)
+        article = self._find_article(first, floor)
         base, end = self._magnitude_run(first)
         if article is None:
-            # "the dozen suspects"; a bare "million" stands in names and compounds
-            value = Decimal(base)
-            return Number(first.start, end, value, value) if first.word == "dozen" else None
+            if first.word not in self._words.magnitudes_alone:
+                return None  # a bare "million" stands in names and compounds
+            return Number(first.start, end, Decimal(base), Decimal(base))
         start = article.start()
         if article["several"]:
             return Number(start, end, Decimal(2 * base), Decimal(9 * base), scale=base)
         value = Decimal(base) / (2 if article["half"] else 1)
-        if half := _AND_A_HALF.match(self._text, end, self._end):
+        if half := self._words.and_a_half.match(self._text, end, self._end):
             extra, end = self._skip_to(half.end(), Decimal(base) / 2)
             total = value + extra
         else:
@@ -324,7 +271,7 @@ class _Reader:
         if year:
             return None
         scale, end = self._take_magnitude(end)
-        half = _AND_A_HALF.match(self._text, end, self._end) if scale == 1 else None
+        half = self._words.and_a_half.match(self._text, end, self._end) if scale == 1 else None
         total = Decimal(value * scale)
         if half is not None:
             part, end = self._skip_to(half.end(), Decimal("0.5"))
@@ -336,12 +283,13 @@ class _Reader:
 
     def _denominator(self, atom: _Atom, numerator: int) -> int | None:
         """Return n for "two-thirds" and "one-third"; None for "two third-class"."""
-        if not 0 < numerator < 10 or (numerator > 1) != atom.word.endswith("s"):
+        is_plural = atom.word in self._words.plural_fractions
+        if not 0 < numerator < 10 or (numerator > 1) != is_plural:
             return None
         return self._words.fractions.get(atom.word)
 
     def _add_units(self, value: int, end: int) -> tuple[int, int, bool]:
-        """Add the five of "twenty-five"; also say if two numerals make a year."""
+        """Add the five of "twenty-five"; return also whether two numerals make a year."""
         following = self._peek(end)
         if following is None or following.digits:
             return value, end, False

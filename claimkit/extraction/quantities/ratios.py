@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from claimkit.extraction.quantities.digits import round_share
-from claimkit.extraction.quantities.measures import alternation, is_before_time_unit
+from claimkit.extraction.quantities.measures import is_before_time_unit
 from claimkit.extraction.quantities.numerals import Number
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.lexicons.quantities import load_quantity_lexicon
+from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 
 _MAX_LINK = 16
 _YEARS = range(1800, 2101)
@@ -20,22 +20,23 @@ _YEARS = range(1800, 2101)
 _SHARED_BY = frozenset((3, 4, 5, 10, 20, 100, 1_000, 10_000, 100_000, 1_000_000))
 
 
-class _Links:
-    """The lexicon's words between the two numbers, compiled."""
+@dataclass(frozen=True, slots=True)
+class RatioWords:
+    """The words between the two numbers of a share, and whether they are sure to mean one."""
 
-    def __init__(self) -> None:
-        links = load_lexicon("quantities", QuantityLexicon).ratio_links
-        self.sure = {link.words: link.is_sure for link in links}
-        self.pattern = re.compile(rf"[\s-]({alternation(self.sure)})[\s-]", re.IGNORECASE)
+    is_sure: dict[str, bool]
+    link: re.Pattern[str]
 
 
 @cache
-def _links() -> _Links:
-    return _Links()
+def load_ratio_words(language: str) -> RatioWords:
+    is_sure = {link.words: link.is_sure for link in load_quantity_lexicon(language).ratio_links}
+    link = re.compile(rf"[\s-]({any_of(is_sure, SPACE_OR_HYPHEN)})[\s-]", re.IGNORECASE)
+    return RatioWords(is_sure, link)
 
 
-def join_ratios(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers with each share as one number; its value is what it comes to.
+def join_ratios(text: str, numbers: Sequence[Number], language: str) -> list[Number]:
+    """Return the numbers with each share as one number; its value is the quotient.
 
     A rating keeps its own value: "3.5 out of 5" is 3.5.
 
@@ -43,7 +44,7 @@ def join_ratios(text: str, numbers: Sequence[Number]) -> list[Number]:
     """
     joined: list[Number] = []
     for number in numbers:
-        ratio = _join(text, joined[-1], number) if joined else None
+        ratio = _join(text, joined[-1], number, language) if joined else None
         if ratio is not None:
             joined[-1] = ratio
         else:
@@ -51,14 +52,15 @@ def join_ratios(text: str, numbers: Sequence[Number]) -> list[Number]:
     return joined
 
 
-def _join(text: str, part: Number, whole: Number) -> Number | None:
+def _join(text: str, part: Number, whole: Number, language: str) -> Number | None:
     if whole.start - part.end > _MAX_LINK or part.fraction or whole.fraction:
         return None
-    link = _links().pattern.fullmatch(text, part.end, whole.start)
+    words = load_ratio_words(language)
+    link = words.link.fullmatch(text, part.end, whole.start)
     if link is None or not 0 < part.low < whole.low or whole.low != whole.high:
         return None
-    is_sure = _links().sure[" ".join(link[1].lower().replace("-", " ").split())]
-    if not is_sure and not _is_share(text, part, whole):
+    is_sure = words.is_sure[" ".join(link[1].lower().replace("-", " ").split())]
+    if not is_sure and not _is_share(text, part, whole, language):
         return None
     if part.low != part.low.to_integral_value():
         return replace(part, end=whole.end) if is_sure else None
@@ -66,10 +68,10 @@ def _join(text: str, part: Number, whole: Number) -> Number | None:
     return replace(part, end=whole.end, low=share, high=share, fraction=True, settled=True)
 
 
-def _is_share(text: str, part: Number, whole: Number) -> bool:
-    """Say if "in" tells a share rather than a place or a time: "3 in 2019", "3 in 10 days"."""
+def _is_share(text: str, part: Number, whole: Number, language: str) -> bool:
+    """Return whether "in" makes a share and no place or time: "3 in 2019", "3 in 10 days"."""
     if part.low != part.low.to_integral_value() or int(whole.low) in _YEARS:
         return False
     if part.low > 1 and int(whole.low) not in _SHARED_BY:
         return False
-    return not is_before_time_unit(text, whole.end)
+    return not is_before_time_unit(text, whole.end, language)

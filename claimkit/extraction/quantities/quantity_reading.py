@@ -9,10 +9,10 @@ from claimkit.model import Bound, Change
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuantityReading:
     """A quantity in a stretch of text, before its words are cut to the asked range.
 
-    ``counted`` says that a noun phrase gave the unit, not a measure or a currency.
+    ``counted``: a noun phrase gave the unit, not a measure or a currency.
     """
 
     start: int

@@ -1,0 +1,168 @@
+"""Read one number as a quantity: its bound, its unit, and whether it is a quantity at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from claimkit.extraction.quantities.bounds import (
+    find_age,
+    find_minus,
+    negate,
+    read_bound_after,
+    read_bound_before,
+    read_bound_verb,
+)
+from claimkit.extraction.quantities.counted_nouns import PLURALS, CountedNoun, find_counted_noun
+from claimkit.extraction.quantities.exclusions import Exclusions
+from claimkit.extraction.quantities.measures import Operand
+from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
+from claimkit.lexicons.quantities import load_quantity_lexicon
+from claimkit.lexicons.word_patterns import any_of
+from claimkit.model import Bound
+from claimkit.parsing.parsed_document import ParsedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class ListPatterns:
+    """``listed`` stands between two numbers that a name has ("junctions 11 and 12").
+
+    ``leads`` stands between a number and the next one whose noun it may share ("3 or 4 men").
+    """
+
+    listed: re.Pattern[str]
+    leads: re.Pattern[str]
+
+
+@cache
+def load_list_patterns(language: str) -> ListPatterns:
+    links = load_quantity_lexicon(language).links
+    listed = any_of((*links.addition, *links.alternative, *links.upper_end, "&"))
+    leads = any_of((*links.amount, *links.alternative, *links.result, "x", "×"))
+    return ListPatterns(
+        listed=re.compile(rf",\s|,?\s{listed}\s|\s?[-–]\s?"),
+        leads=re.compile(rf"\s{leads}\s"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the words around a number say of it, as far as they are read.
+
+    ``[start, end)`` covers the number, its bound and its unit of measure. ``minus`` is where a
+    minus sign begins.
+    """
+
+    start: int
+    end: int
+    bound: Bound | None
+    age: str | None
+    noun: CountedNoun | None
+    minus: int | None
+
+
+class SingleNumberReader:
+    """Reads the numbers of ``text[low:high]`` that belong to no range, in their order."""
+
+    def __init__(self, parsed: ParsedDocument, exclusions: Exclusions, low: int, high: int) -> None:
+        self._parsed, self._text, self._language = parsed, parsed.text, parsed.language
+        self._exclusions, self._low, self._high = exclusions, low, high
+        self._patterns = load_list_patterns(parsed.language)
+        self._named_end: int | None = None  # of the last number that a name has
+
+    def read(
+        self, operand: Operand, floor: int, following: Sequence[Number]
+    ) -> QuantityReading | None:
+        """Return the quantity, or None for a number that is none.
+
+        Reads nothing before ``floor``. ``following`` holds the next number, if there is one.
+        """
+        around = self._read_surroundings(operand, floor)
+        if self._exclusions.is_glued_after(operand, around.end):
+            return None
+        if around.minus is None and self._exclusions.is_glued_before(around.start):
+            return None
+        if operand.letter_scale is not None:
+            noun = find_counted_noun(self._parsed, operand.end)
+            if noun is not None and noun.head.tag_ in PLURALS:
+                operand, around = operand.scaled(operand.letter_scale), replace(around, noun=noun)
+        if around.age is None and self._is_excluded(operand, around, following):
+            return None
+        return self._make_reading(operand, around)
+
+    def _read_surroundings(self, operand: Operand, floor: int) -> _Surroundings:
+        start, bound = read_bound_before(self._text, operand.start, floor, self._language)
+        end, bound = self._read_bound_after(operand, bound)
+        age = None if operand.unit else find_age(self._text, operand.start, self._language)
+        noun = None if operand.unit or age else find_counted_noun(self._parsed, end)
+        minus = None
+        if operand.unit or noun is None:
+            minus = find_minus(self._text, start, floor, self._language)
+        return _Surroundings(start, end, bound, age, noun, minus)
+
+    def _read_bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
+        """Read "40+", "40-odd" and "40 or more" before the noun."""
+        if operand.open_ended:
+            return operand.end, bound or Bound.AT_LEAST
+        if operand.unit is None or operand.end == operand.number.end:
+            end, after = read_bound_after(self._text, operand.end, self._high, self._language)
+            return end, after or bound
+        return operand.end, bound
+
+    def _is_excluded(
+        self, operand: Operand, around: _Surroundings, following: Sequence[Number]
+    ) -> bool:
+        """Return whether the number is no quantity; note where one ends that a name has."""
+        if self._goes_on_with_names(operand):
+            self._named_end = operand.end
+            return True
+        leads = any(
+            self._patterns.leads.fullmatch(self._text, operand.end, number.start)
+            for number in following
+        )
+        noun, bound = around.noun, around.bound
+        if not self._exclusions.is_no_quantity(operand, noun, bound, leads=leads):
+            return False
+        is_date = self._exclusions.is_date(operand)
+        if not is_date and self._exclusions.is_named(operand, noun, bound):
+            self._named_end = operand.end
+        return True
+
+    def _goes_on_with_names(self, operand: Operand) -> bool:
+        """Return whether a number continues a list of names: the 12 of "junctions 11 and 12"."""
+        return (
+            self._named_end is not None
+            and operand.unit is None
+            and self._patterns.listed.fullmatch(self._text, self._named_end, operand.start)
+            is not None
+        )
+
+    def _make_reading(self, operand: Operand, around: _Surroundings) -> QuantityReading:
+        noun, start, end, bound = around.noun, around.start, around.end, around.bound
+        unit = operand.unit or around.age
+        if noun is not None:
+            unit = noun.unit
+            end = end if noun.apart else noun.end
+        if bound in (None, Bound.ABOUT):
+            end, after = read_bound_after(self._text, end, self._high, self._language)
+            bound = after or bound
+        bound = self._apply_verb(operand, start, bound)
+        low, high = operand.number.low, operand.number.high
+        if around.minus is not None:
+            start, low, high = around.minus, -high, -low
+        if bound is None:
+            bound = Bound.EXACT if low == high else Bound.ABOUT
+        ends = limits(low, high, bound)
+        return QuantityReading(start, end, *ends, bound, unit, counted=noun is not None)
+
+    def _apply_verb(self, operand: Operand, start: int, bound: Bound | None) -> Bound | None:
+        """Read "exceeds 40" and turn a bound around where its verb is negated."""
+        before = self._parsed.token_before(start)
+        origin = self._parsed.token_from(operand.number.start)
+        if before is None or origin is None:
+            return bound
+        of_verb = read_bound_verb(before, self._language) if bound in (None, Bound.ABOUT) else None
+        return of_verb or negate(before, origin, bound, self._language)
