@@ -500,7 +500,7 @@ class TokenTrace:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A rule whose cue stands in a sentence but which found no claim.
+    """A rule whose cue is in a sentence but which found no claim.
 
     ``cue`` is as printed; ``reasons`` holds one or more sentences.
     """

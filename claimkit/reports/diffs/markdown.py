@@ -100,7 +100,7 @@ def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
         rows = [row for field in document.fields for row in iter_rows(field)]
         lines = [f"- {_row(row)}\n" for row in rows]
         if document.is_reordered:
-            lines.append("- claims stand in another order\n")
+            lines.append("- the order of the claims changed\n")
         if lines:
             yield "".join(lines) + "\n", 0
     for change in document.claims:

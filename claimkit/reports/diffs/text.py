@@ -108,7 +108,7 @@ class _Writer:
                 for row in iter_rows(field):
                     yield from self._iter_row(row, "  ")
         if document.is_reordered:
-            yield "  " + self._style("claims stand in another order", "note")
+            yield "  " + self._style("the order of the claims changed", "note")
         for change in document.claims:
             if change_kind(change) is not ClaimChangeKind.CHANGED:
                 yield from self._iter_whole(change)

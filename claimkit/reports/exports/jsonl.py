@@ -21,7 +21,7 @@ Range = Annotated[
 
 
 class SpansRecord(Struct, frozen=True):
-    """Where the parts of a claim stand, in code points of the document's own text."""
+    """The spans of a claim's parts, in code points of the document's own text."""
 
     source: list[Range]
     cue: list[Range]

@@ -26,7 +26,7 @@ class TokenRecord(Struct, frozen=True):
 
 
 class NearMissRecord(Struct, frozen=True):
-    """A rule whose cue stands in the sentence but which found no claim, with the reasons."""
+    """A rule whose cue is in the sentence but which found no claim, with the reasons."""
 
     rule: str
     cue: str
