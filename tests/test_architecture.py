@@ -13,6 +13,7 @@ import pytest
 
 FLOW = "Data flows one way: imports point down this list"
 SPACY = "spaCy stays in parsing, extraction and what stands on them"
+SOURCES = "Names know no mentions, mentions know no attributions"
 CLICK = "click stays in cli"
 SUBPROCESS = "subprocess stays in git"
 
@@ -58,7 +59,7 @@ def copy(root: Path, tmp_path: Path) -> Path:
 def test_contracts_hold(copy: Path) -> None:
     done = lint_imports(copy)
     assert done.returncode == 0, done.stdout + done.stderr
-    for contract in (FLOW, SPACY, CLICK, SUBPROCESS):
+    for contract in (FLOW, SOURCES, SPACY, CLICK, SUBPROCESS):
         assert f"{contract} KEPT" in done.stdout
 
 
@@ -70,6 +71,8 @@ def test_contracts_hold(copy: Path) -> None:
         ("extraction", "import claimkit.ledger", FLOW),
         ("parsing", "import claimkit.extraction", FLOW),
         ("model", "from claimkit import errors", FLOW),
+        ("extraction/sources/names", "import claimkit.extraction.sources.mentions", SOURCES),
+        ("extraction/sources/mentions", "import claimkit.extraction.sources.relays", SOURCES),
         ("extraction", "import click", CLICK),
         ("documents", "from subprocess import run", SUBPROCESS),
         ("cli", "import subprocess", SUBPROCESS),
