@@ -153,7 +153,9 @@ def _is_one_word_apart(one: str, other: str) -> bool:
 
 
 def _is_same_body(words: list[str], others: list[str]) -> bool:
-    if len(words) != len(others) or len("".join(words)) < _MIN_BODY_LENGTH:
+    if len(words) != len(others):
+        return False
+    if min(len("".join(words)), len("".join(others))) < _MIN_BODY_LENGTH:
         return False
     for word, other in zip(words, others, strict=True):
         if word[0] != other[0] or _similarity(word, other) < _MIN_BODY_WORD:

@@ -12,6 +12,7 @@ from claimkit.ledger.sources.spellings import (
     are_spellings,
     common_name,
     fold_name,
+    is_local,
     sound,
     spelling_keys,
 )
@@ -72,6 +73,71 @@ def test_no_name_stands_for_two_bodies() -> None:
 )
 def test_spellings(one: str, other: str, kind: SourceKind) -> None:
     assert are_spellings(one, other, kind)
+
+
+LONG = "bartelmandok"
+LONG_WORD = "bartelmandosigradevonilu"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "expected"),
+    [
+        # A surname: 90 of 100 alike are enough, 89.5 are not; the first letter must be the same.
+        ("Ann Bertanopel", "Ann Bertanoped", SourceKind.PERSON, True),
+        ("Ann Tarnopolskibaderant", "Ann Tarnopolsgibaderand", SourceKind.PERSON, False),
+        ("Ann Bertanopel", "Ann Dertanopel", SourceKind.PERSON, False),
+        ("Bertanopel", "Bertanoped", SourceKind.PERSON, False),
+        ("Ann Bertanopel", "Eva Bertanoped", SourceKind.PERSON, False),
+        # The letters of a body's name: ten are enough, nine are not.
+        ("Delta Marin", "Delta Marina", SourceKind.ORGANISATION, True),
+        ("Delta Mari", "Delta Marin", SourceKind.ORGANISATION, False),
+        # Its name as a whole: 93.3 of 100, 92.9, and exactly 93.
+        ("Delta Karbinos", "Delta Karbinov", SourceKind.ORGANISATION, False),
+        ("Delta Karabinos", "Delta Karabinov", SourceKind.ORGANISATION, True),
+        (
+            " ".join([*[LONG] * 7, "karabinot"]),
+            " ".join([*[LONG[:-1] + "g"] * 7, "karabinot"]),
+            SourceKind.ORGANISATION,
+            True,
+        ),
+        # Each of its words: exactly 80, and 79.2.
+        ("Northern Baron Repair", "Northern Barol Repair", SourceKind.ORGANISATION, True),
+        (
+            " ".join([*[LONG] * 4, LONG_WORD]),
+            " ".join([*[LONG] * 4, LONG_WORD[:-5] + "abaka"]),
+            SourceKind.ORGANISATION,
+            False,
+        ),
+        (
+            " ".join([*[LONG] * 4, LONG_WORD]),
+            " ".join([*[LONG] * 4, LONG_WORD[:-4] + "abak"]),
+            SourceKind.ORGANISATION,
+            True,
+        ),
+        ("Northern Baron Repair", "Northern Laron Repair", SourceKind.ORGANISATION, False),
+        ("Northern Baron Repair 1", "Northern Baron Repair 2", SourceKind.ORGANISATION, False),
+    ],
+)
+def test_borders(one: str, other: str, kind: SourceKind, expected: bool) -> None:
+    assert are_spellings(one, other, kind) is expected
+    assert are_spellings(other, one, kind) is expected
+    assert not expected or spelling_keys(one) & spelling_keys(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("voters", True),
+        ("Voters", False),
+        ("local voters", False),
+        ("the voters", True),
+        ("The voters", True),
+        ("the Voters", False),
+        ("some of the voters", True),
+    ],
+)
+def test_who_is_meant_only_in_a_document(name: str, expected: bool) -> None:
+    assert is_local(name) is expected
 
 
 @given(NAMES, NAMES, KINDS)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claimkit.checks.context import CheckedFile
+from claimkit.compare.extraction_changes import ExtractionChanges
+from tests.checks.contexts import make_claim, make_context, make_file, make_ledger, run_check
+
+
+def spaced(file: CheckedFile, line: int) -> CheckedFile:
+    """The file with a space too many at the end of a line."""
+    lines = file.text.split("\n")
+    lines[line - 1] += " "
+    return replace(file, text="\n".join(lines))
+
+
+@pytest.mark.parametrize("line", [1, 2, 9, 19])
+def test_a_finding_about_the_form_names_the_first_line_that_differs(line: int) -> None:
+    file = make_file(make_ledger(make_claim()))
+    assert run_check("not-canonical", make_context(file)) == []
+    (finding,) = run_check("not-canonical", make_context(spaced(spaced(file, 19), line)))
+    assert (finding.line, finding.column) == (line, 1)
+
+
+def test_an_id_in_two_files_is_found_in_the_one_that_is_judged() -> None:
+    first, second = (make_file(make_ledger(make_claim(), document=name)) for name in ("a", "b"))
+    assert run_check("duplicate-id", make_context(first)) == []
+    both = run_check("duplicate-id", make_context(first, second))
+    assert [finding.path for finding in both] == ["ledger/a.yaml", "ledger/b.yaml"]
+    assert [place.path for place in both[0].related] == ["ledger/b.yaml"]
+    (one,) = run_check("duplicate-id", make_context(first, second, judged=frozenset({second.path})))
+    assert one.message == "the id aaaaaaaa stands in ledger/a.yaml as well"
+
+
+@pytest.mark.parametrize(("claims", "shown"), [(1, 1), (10, 10), (11, 10)])
+def test_what_a_fresh_extraction_changes_is_shown_in_ten_places_at_most(
+    tmp_path: Path, claims: int, shown: int
+) -> None:
+    (tmp_path / "a.txt").write_text("Ann Lee said the mill has closed.\n", "utf-8")
+    new = tuple(make_claim(id=f"{number:08}") for number in range(claims))
+    context = make_context(
+        make_file(make_ledger()), root=tmp_path, fresh={"a.txt": ExtractionChanges(new=new)}
+    )
+    (finding,) = run_check("out-of-date", context)
+    assert len(finding.related) == shown
+    assert finding.message == f"a fresh extraction differs: claims: {claims} new"
+    assert (finding.line, finding.column) == (1, 1)
+
+
+def test_a_fresh_extraction_is_shown_at_the_first_claim_that_changes_or_goes() -> None:
+    kept, gone, changed = (make_claim(f"it is {n}", id=n * 8) for n in "abc")
+    fresh = {"a.txt": ExtractionChanges(changed=(changed,), gone=(gone,))}
+    file = make_file(make_ledger(kept, gone, changed))
+    (finding,) = run_check("out-of-date", make_context(file, fresh=fresh))
+    assert (finding.line, finding.column) == file.positions.of_claim("b" * 8)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from claimkit.checks.context import Policy
+from claimkit.model import Bound, Quantity, Review, ReviewStatus
+from tests.checks.contexts import (
+    ACCEPTED,
+    make_claim,
+    make_context,
+    make_file,
+    make_ledger,
+    messages,
+)
+
+
+@pytest.mark.parametrize(
+    ("base_day", "is_found"), [("2025-04-30", False), ("2025-05-01", False), ("2025-05-02", True)]
+)
+def test_a_second_look_on_the_day_of_the_base_is_believed(base_day: str, is_found: bool) -> None:
+    before = make_claim(review=replace(ACCEPTED, stale=("content",)))
+    after = replace(before, review=ACCEPTED)
+    file = make_file(make_ledger(after), base=make_ledger(before))
+    context = make_context(file, has_base=True, base_day=base_day)
+    expected = ["no longer stale without a new review; had changed: content"]
+    assert messages("changed-after-review", context) == (expected if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("policy", "wanted"),
+    [("none", ""), ("all", "abcd"), ("quantities", "b"), ("named", "abd")],
+)
+def test_the_policy_says_which_claims_need_a_review(policy: str, wanted: str) -> None:
+    cows = Quantity("5 cows", None, None, Bound.ABOUT, "cows")
+    claims = (
+        make_claim("a", id="a" * 8),
+        make_claim("b", id="b" * 8, quantities=(cows,)),
+        make_claim("c", id="c" * 8, source=()),
+        make_claim("d", id="d" * 8, review=Review(note="seen")),
+        make_claim("e", id="e" * 8, review=ACCEPTED),
+    )
+    context = make_context(make_file(make_ledger(*claims)), policy=Policy(unreviewed=policy))
+    found = [message.rpartition(": ")[2] for message in messages("unreviewed", context)]
+    assert "".join(found) == wanted
+
+
+def test_people_whose_name_is_held_back_are_not_named() -> None:
+    claim = make_claim(source=("two officials",), anonymous=True)
+    context = make_context(make_file(make_ledger(claim)), policy=Policy(unreviewed="named"))
+    assert messages("unreviewed", context) == []
+
+
+@pytest.mark.parametrize(
+    ("review", "is_lost"),
+    [
+        (None, True),
+        (Review(note="later"), True),
+        (Review(by="mk", note="reopened"), False),
+        (replace(ACCEPTED, status=ReviewStatus.REJECTED, by=None), False),
+    ],
+)
+def test_a_review_is_lost_unless_somebody_reopened_it(review: Review | None, is_lost: bool) -> None:
+    file = make_file(
+        make_ledger(make_claim(review=review)), base=make_ledger(make_claim(review=ACCEPTED))
+    )
+    expected = ["has lost its review; was accepted by mk"] if is_lost else []
+    assert messages("review-lost", make_context(file, has_base=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("by", "is_own"), [("mk", True), ("MK", True), ("Mia Kay", True), ("m", False)]
+)
+def test_who_changed_a_claim_may_not_accept_it(by: str, is_own: bool) -> None:
+    claim = make_claim(review=replace(ACCEPTED, by=by))
+    changers = {claim.id: frozenset({"mk", "mia kay"})}
+    file = make_file(make_ledger(claim), changers=changers)
+    for policy, is_found in (("allow", False), ("forbid", is_own)):
+        context = make_context(file, policy=Policy(self_review=policy))
+        assert bool(messages("own-change", context)) is is_found

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from claimkit.model import Review, ReviewStatus
+from tests.checks.contexts import (
+    ACCEPTED,
+    make_claim,
+    make_context,
+    make_file,
+    make_ledger,
+    messages,
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_future"),
+    [
+        ("2025-05-02", False),  # today
+        ("2025-05-03", False),  # a day's grace
+        ("2025-05-04", True),
+        ("2025-05", False),
+        ("2025-06", True),
+        ("2025", False),
+        ("2026", True),
+        ("XXXX-05-04", False),
+    ],
+)
+def test_a_date_is_in_the_future_from_the_day_after_tomorrow_on(day: str, is_future: bool) -> None:
+    said = make_context(make_file(make_ledger(make_claim(said=day))))
+    published = make_context(make_file(make_ledger(published=day)))
+    reviewed = make_context(make_file(make_ledger(make_claim(review=replace(ACCEPTED, on=day)))))
+    corrected = Review(ReviewStatus.CORRECTED, by="mk", corrections=(("said", day),))
+    put_right = make_context(make_file(make_ledger(make_claim(review=corrected))))
+    expected = [f"in the future: {day}"] if is_future else []
+    for context, what in (
+        (said, "said"),
+        (published, "published"),
+        (reviewed, "reviewed"),
+        (put_right, "said"),
+    ):
+        assert messages("future-date", context) == [f"{what} {words}" for words in expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "is_after"),
+    [
+        ("2025-04-26", "2025-04-26", False),
+        ("2025-04-27", "2025-04-26", True),
+        ("2025-04-30", "2025-04", False),
+        ("2025-05-01", "2025-04", True),
+        ("2025-04", "2025-04-26", False),  # the month began before
+        ("2025-05", "2025-04-26", True),
+        ("2025-05", "2025-04-26~", False),
+        (None, "2025-04-26", False),
+        ("2025-05-01", None, False),
+    ],
+)
+def test_nothing_is_said_after_it_was_published(
+    said: str | None, published: str | None, is_after: bool
+) -> None:
+    context = make_context(make_file(make_ledger(make_claim(said=said), published=published)))
+    expected = f"said {said}, after the document was published ({published})"
+    assert messages("said-after-published", context) == ([expected] if is_after else [])
