@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from claimkit.extraction.extractor import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +44,31 @@ def pytest_configure(config: pytest.Config) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Share one model between all tests of the process; do not import spaCy for the others."""
+    if item.get_closest_marker("model"):
+        from tests import pinned_model
+
+        pinned_model.share_model()
+        pinned_model.allow_loading(item.get_closest_marker("loads_model") is not None)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """claimkit's default pipeline, loaded once a session and process."""
+    from tests.pinned_model import load_nlp
+
+    return load_nlp()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """An extractor with the default options over the same pipeline."""
+    from tests.pinned_model import load_extractor
+
+    return load_extractor()
 
 
 @pytest.fixture(scope="session")

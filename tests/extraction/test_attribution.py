@@ -8,7 +8,6 @@ looked at; ``source: null`` means nobody. A content that is a list has several p
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimkit.documents.reading import document_from_text
-from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Document, Kind, Span
 from tests.case_files import load_cases, read_cases
+from tests.pinned_model import load_extractor
 
 pytestmark = pytest.mark.model
 
@@ -28,13 +27,6 @@ CASE_KEYS = "text author claims exact none not attitudes"
 CLAIM_FIELDS = {"source", "cue", "content", "kind", "stance", "negated", "block"}
 EDGE = " \n\t.,;:!?—–-―…“”\"‘’'„‚«»‹›`()"
 PLAIN = ("cue", "kind", "stance", "negated", "block")
-
-
-@cache
-def load_extractor(*, attitudes: bool = True) -> Extractor:
-    """Return an extractor over one shared pipeline."""
-    nlp = None if attitudes else load_extractor().nlp
-    return Extractor(ExtractOptions(attitudes=attitudes), nlp)
 
 
 def trim(text: str) -> str:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.author import RULE, find_author_claims
-from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.model import Attribution, BlockKind, Claim, Confidence, Kind, Span
 from claimkit.parsing.parsed_document import ParsedDocument
+from tests.pinned_model import load_extractor
 
 pytestmark = pytest.mark.model
-
-
-@cache
-def load_extractor() -> Extractor:
-    return Extractor()
 
 
 def author_claims(text: str, author: str | None = None) -> list[Claim]:
@@ -130,5 +123,5 @@ def test_list_items_are_read_and_headings_are_not() -> None:
 
 
 def test_options_leave_them_out() -> None:
-    extractor = Extractor(ExtractOptions(author_claims=False), load_extractor().nlp)
+    extractor = load_extractor(author_claims=False)
     assert extractor.claims("The pond holds 300 trout.") == []

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import zip_longest
 from typing import Any
 
 import pytest
-from spacy.language import Language
 
 from claimkit.extraction.claims import build_claims
 from claimkit.model import (
@@ -30,17 +28,12 @@ from claimkit.model import (
 )
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.parsed_document import ParsedDocument
-from claimkit.parsing.pipeline import load_pipeline
+from tests.pinned_model import load_nlp
 
 pytestmark = pytest.mark.model
 
 MARK = re.compile(r"<([scqe])\||>")
 LAKE = "<e|<s|Ann Lee> <c|said> <q|the lake rose by 40 cm>.>"
-
-
-@cache
-def load_nlp() -> Language:
-    return load_pipeline()
 
 
 def read(marked: str, **fields: Any) -> tuple[str, Attribution]:

@@ -13,7 +13,7 @@ import claimkit
 from claimkit.errors import DocumentError
 from claimkit.extraction.component import COMPONENT
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.loads_model]
 
 TEXT = "“The dam holds.” Ivo Kern said so.\nRents will rise by 5%, Mayor Ann Lee said."
 OFFICIAL = "en_core_web_sm"

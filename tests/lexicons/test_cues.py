@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
 from claimkit.errors import SchemaError
 from claimkit.extraction.attribution.attribution_finder import AttributionFinder
@@ -15,7 +16,6 @@ from claimkit.lexicons.attribution import CountLexicon, Cue, CueLexicon, FrameLe
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
 from claimkit.parsing.parsed_document import ParsedDocument
-from claimkit.parsing.pipeline import load_pipeline
 
 CUES = load_lexicon("cues", CueLexicon).entries
 FRAMES = load_lexicon("frames", FrameLexicon).entries
@@ -32,9 +32,8 @@ Find = Callable[[str, Cue], Found]
 
 
 @pytest.fixture(scope="session")
-def find() -> Find:
+def find(nlp: Language) -> Find:
     """Find what a cue claims in a sentence; each sentence is parsed once a session."""
-    nlp = load_pipeline()
     finder = AttributionFinder(nlp.vocab)
     known: dict[str, list[Attribution]] = {}
 

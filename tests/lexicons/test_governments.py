@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 from msgspec.structs import replace
 
-from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.governments import Region, State, load_government_lexicon
 from claimkit.model import Claim
+from tests.pinned_model import load_extractor
 
 SMALL = ("of", "au", "d'orsay")
 WRONG = {"port-au-prince": "the tagger takes its first word for a common noun"}
@@ -24,11 +23,6 @@ SEATS = [
     for state in load_government_lexicon().states
     for seat in state.seats
 ]
-
-
-@cache
-def load_extractor() -> Extractor:
-    return Extractor()
 
 
 def find(text: str) -> Claim:

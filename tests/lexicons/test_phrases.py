@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
 from claimkit.errors import SchemaError
 from claimkit.extraction.attribution.attribution_finder import AttributionFinder
@@ -15,7 +16,6 @@ from claimkit.lexicons.attribution import Phrase, PhraseLexicon
 from claimkit.lexicons.loader import load_lexicon, parse_lexicon
 from claimkit.model import Attribution
 from claimkit.parsing.parsed_document import ParsedDocument
-from claimkit.parsing.pipeline import load_pipeline
 
 PHRASES = load_lexicon("phrases", PhraseLexicon).entries
 BRACKETED = re.compile(r"\[(.*?)\]")
@@ -30,9 +30,8 @@ Find = Callable[[str, Phrase], list[Attribution]]
 
 
 @pytest.fixture(scope="session")
-def find() -> Find:
+def find(nlp: Language) -> Find:
     """Find what a phrase claims in a sentence."""
-    nlp = load_pipeline()
     finder = AttributionFinder(nlp.vocab)
 
     def find(text: str, phrase: Phrase) -> list[Attribution]:

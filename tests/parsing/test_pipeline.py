@@ -14,7 +14,7 @@ from claimkit.parsing import pipeline
 from claimkit.parsing.models import ModelInfo, default_package
 from claimkit.parsing.pipeline import describe_model, load_pipeline
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.loads_model]
 
 TEXT = (
     "“Let's go,” said Ana Orsini, who isn't gonna wait. There's a dam in Norway that she'd seen; "

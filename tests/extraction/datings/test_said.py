@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
@@ -12,18 +11,13 @@ from claimkit.extraction.extractor import Extractor
 from tests.case_files import load_cases
 
 
-@cache
-def extractor() -> Extractor:
-    return Extractor()
-
-
 @pytest.mark.model
 @pytest.mark.parametrize("case", load_cases("said", "text published author claims"))
-def test_said(case: dict[str, Any]) -> None:
+def test_said(extractor: Extractor, case: dict[str, Any]) -> None:
     document = document_from_text(
         case["text"], name="case", published=case["published"], author=case.get("author")
     )
-    claims = extractor().claims(document)
+    claims = extractor.claims(document)
     for words, said in case["claims"]:
         found = [c.said for c in claims if c.content.startswith(words)]
         assert found == [said], [c.content for c in claims]

