@@ -80,6 +80,18 @@ def test_links_lead_somewhere(root: Path) -> None:
             assert not anchor or anchor in anchors(target), f"{page.name}: {link}"
 
 
+@pytest.mark.parametrize("page", ["docs/development.md", "CONTRIBUTING.md"])
+def test_named_paths_exist(root: Path, page: str) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    names = set(re.findall(r"`([\w./-]+(?:/|\.(?:py|md|yaml|toml|lock)))`", text))
+    names |= set(re.findall(r"\b(?:tests|docs|benchmarks)/[\w./-]+\w/?", text))
+    assert len(names) > 10
+    folders = (root, root / "claimkit")
+    made_by_users = {"claimkit.yaml"}
+    missing = {n for n in names if not any((folder / n).exists() for folder in folders)}
+    assert missing <= made_by_users
+
+
 def test_guide_names_every_command(root: Path) -> None:
     guide = (root / "docs" / "guide.md").read_text(encoding="utf-8")
     for name in app.list_commands(click.Context(app)):
