@@ -10,6 +10,7 @@ from claimkit.documents.reading import document_from_text, read_document
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim
+from claimkit.parsing.models import find_language
 
 _MAX_PATH = 1_000
 
@@ -38,10 +39,15 @@ def extract(
         DocumentError: if the document cannot be read.
         ModelError: if the model is missing or unsuitable.
     """
+    language = find_language(model)
     if isinstance(text_or_path, Path) or _is_path(text_or_path):
-        document = read_document(Path(text_or_path), published=published, author=author)
+        document = read_document(
+            Path(text_or_path), published=published, author=author, language=language
+        )
     else:
-        document = document_from_text(text_or_path, name="text", published=published, author=author)
+        document = document_from_text(
+            text_or_path, name="text", published=published, author=author, language=language
+        )
     extractor = _extractor(ExtractOptions(model=model, attitudes=attitudes))
     return assign_ids(document.path, extractor.claims(document))
 

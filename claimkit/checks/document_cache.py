@@ -9,6 +9,7 @@ from pathlib import Path
 
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.locating import find_evidence
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Claim, Document, Location
 
 
@@ -28,6 +29,7 @@ class DocumentCache:
     """The documents of a project, by their paths in the ledger. ``root`` is the project's."""
 
     root: Path
+    language: str = DEFAULT_LANGUAGE
     _cache: dict[str, _CachedDocument] = field(default_factory=dict, init=False)
 
     def leads_outside(self, path: str) -> bool:
@@ -112,7 +114,7 @@ class DocumentCache:
 
             cached.is_read = True
             try:
-                cached.document = read_document(self.root / path, name=path)
+                cached.document = read_document(self.root / path, name=path, language=self.language)
             except ClaimkitError:  # extraction says what is wrong with it
                 return None
         return cached.document

@@ -72,7 +72,7 @@ class Extractor:
     def claims(self, document: Document | str) -> list[Claim]:
         """Return the claims of a document or a text, in document order, without ids."""
         if isinstance(document, str):
-            document = document_from_text(document, name="text")
+            document = document_from_text(document, name="text", language=str(self.nlp.lang))
         return next(self.iter_claims([document]))[1]
 
     def iter_claims(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:

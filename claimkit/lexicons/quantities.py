@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import field
+
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 from claimkit.model import Bound, Change
@@ -28,26 +30,26 @@ class Magnitude(LexiconEntry, frozen=True):
 class Articles(LexiconEntry, frozen=True):
     """Words that stand before a fraction or a magnitude, and ``and_a_half`` behind one."""
 
-    definite: tuple[str, ...]
-    indefinite: tuple[str, ...]
-    several: tuple[str, ...]
-    half: tuple[str, ...]
-    and_a_half: tuple[str, ...]
+    definite: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()
+    and_a_half: tuple[str, ...] = ()
 
 
 class LinkWords(LexiconEntry, frozen=True):
     """Little words between two numbers, or between a word and its number."""
 
-    addition: tuple[str, ...]
-    alternative: tuple[str, ...]
-    upper_end: tuple[str, ...]
-    contrast: tuple[str, ...]
-    repetition: tuple[str, ...]
-    amount: tuple[str, ...]
-    origin: tuple[str, ...]
-    result: tuple[str, ...]
-    level: tuple[str, ...]
-    part: tuple[str, ...]
+    addition: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
+    upper_end: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
+    repetition: tuple[str, ...] = ()
+    amount: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    result: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
 
 
 class VagueNumber(LexiconEntry, frozen=True):
@@ -136,42 +138,42 @@ class Calibre(LexiconEntry, frozen=True):
 
 
 class QuantityLexicon(LexiconHeader, frozen=True):
-    numerals: dict[str, int]
-    magnitudes: tuple[Magnitude, ...]
-    vague: tuple[VagueNumber, ...]
-    fractions: dict[str, int]
-    plural_fractions: dict[str, int]
-    fractions_without_article: tuple[str, ...]
-    articles: Articles
-    links: LinkWords
-    minus: tuple[str, ...]
-    plural_endings: tuple[str, ...]
-    genitive_endings: tuple[str, ...]
-    letter_words: tuple[str, ...]
-    parted: tuple[str, ...]
-    ratio_links: tuple[RatioLink, ...]
-    bounds_before: tuple[BoundPhrase, ...]
-    bounds_after: tuple[BoundPhrase, ...]
-    bound_verbs: tuple[BoundVerbs, ...]
-    negations: tuple[str, ...]
-    range_openers: tuple[str, ...]
-    range_starts: tuple[str, ...]
-    ages: tuple[str, ...]
-    changes: tuple[ChangeWords, ...]
-    phrasal_verbs: tuple[str, ...]
-    comparisons: tuple[str, ...]
-    partitives: tuple[str, ...]
-    places: tuple[str, ...]
-    calibres: tuple[Calibre, ...]
-    date_anchors: tuple[str, ...]
-    no_share_after: tuple[str, ...]
-    no_count_before: tuple[str, ...]
-    one_idioms: tuple[str, ...]
-    one_idiom_units: tuple[str, ...]
-    references: tuple[ReferenceNouns, ...]
-    skipped_modifiers: tuple[str, ...]
-    no_units: tuple[str, ...]
-    clock: tuple[str, ...]
+    numerals: dict[str, int] = field(default_factory=dict)
+    magnitudes: tuple[Magnitude, ...] = ()
+    vague: tuple[VagueNumber, ...] = ()
+    fractions: dict[str, int] = field(default_factory=dict)
+    plural_fractions: dict[str, int] = field(default_factory=dict)
+    fractions_without_article: tuple[str, ...] = ()
+    articles: Articles = Articles()
+    links: LinkWords = LinkWords()
+    minus: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    genitive_endings: tuple[str, ...] = ()
+    letter_words: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
+    ratio_links: tuple[RatioLink, ...] = ()
+    bounds_before: tuple[BoundPhrase, ...] = ()
+    bounds_after: tuple[BoundPhrase, ...] = ()
+    bound_verbs: tuple[BoundVerbs, ...] = ()
+    negations: tuple[str, ...] = ()
+    range_openers: tuple[str, ...] = ()
+    range_starts: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    changes: tuple[ChangeWords, ...] = ()
+    phrasal_verbs: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    partitives: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    calibres: tuple[Calibre, ...] = ()
+    date_anchors: tuple[str, ...] = ()
+    no_share_after: tuple[str, ...] = ()
+    no_count_before: tuple[str, ...] = ()
+    one_idioms: tuple[str, ...] = ()
+    one_idiom_units: tuple[str, ...] = ()
+    references: tuple[ReferenceNouns, ...] = ()
+    skipped_modifiers: tuple[str, ...] = ()
+    no_units: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
 
 
 def load_quantity_lexicon(language: str = DEFAULT_LANGUAGE) -> QuantityLexicon:

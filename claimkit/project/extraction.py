@@ -23,7 +23,7 @@ from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance
-from claimkit.parsing.models import ModelInfo
+from claimkit.parsing.models import ModelInfo, find_language
 from claimkit.project.inputs import STDIN, Inputs, find_corpora
 from claimkit.project.moved_documents import find_moves
 from claimkit.project.project_folder import ProjectFolder
@@ -149,7 +149,13 @@ def make_inputs(project: ProjectFolder, request: ExtractRequest, *, inside: bool
     if paths.count(STDIN) > 1:
         raise UsageError("- is named twice; standard input can be read once.")
     return Inputs(
-        project, paths, request.published, request.author, inside=inside, stdin=request.stdin
+        project,
+        paths,
+        request.published,
+        request.author,
+        inside=inside,
+        stdin=request.stdin,
+        language=find_language(request.model or project.configuration.model),
     )
 
 

@@ -50,7 +50,7 @@ def extract_afresh(
         before = list(sources)
 
         def iter_ledgers() -> Iterator[LedgerFile]:
-            for outcome in engine.run(Inputs(project, paths)):
+            for outcome in engine.run(Inputs(project, paths, language=found.language)):
                 if isinstance(outcome, Finding):
                     failures.append(outcome)
                 else:

@@ -16,6 +16,7 @@ from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError, UsageError
 from claimkit.faults import NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
 from claimkit.project.project_folder import ProjectFolder
 
@@ -34,8 +35,8 @@ class Inputs:
     """The documents that some paths stand for.
 
     ``paths`` are as the person wrote them; ``-`` stands for ``stdin``. ``published`` and
-    ``author`` replace what the documents say. With ``inside``, documents outside the project,
-    which have no place in its ledger, are findings.
+    ``author`` replace what the documents say, and ``language`` is theirs. With ``inside``,
+    documents outside the project, which have no place in its ledger, are findings.
     """
 
     project: ProjectFolder
@@ -44,6 +45,7 @@ class Inputs:
     author: str | None = None
     inside: bool = True
     stdin: BinaryIO | None = None
+    language: str = DEFAULT_LANGUAGE
 
     def __iter__(self) -> Iterator[Document | Finding]:
         """Read one document after the other; what cannot be read is a finding."""
@@ -87,7 +89,13 @@ class Inputs:
             message = "this is neither a file nor a folder"
             return _finding(UNREADABLE, name, message, "save the document's text in a file")
         try:
-            return read_document(path, name=name, published=self.published, author=self.author)
+            return read_document(
+                path,
+                name=name,
+                published=self.published,
+                author=self.author,
+                language=self.language,
+            )
         except ClaimkitError as error:
             return _refusal(name, error)
 
@@ -95,7 +103,7 @@ class Inputs:
         given = {"published": self.published, "author": self.author}
         changes = {key: value for key, value in given.items() if value is not None}
         try:
-            for item in iter_corpus(path):
+            for item in iter_corpus(path, language=self.language):
                 yield replace(item, **changes) if isinstance(item, Document) else item  # type: ignore[arg-type]
         except DocumentError as error:
             yield _refusal(str(path), error)
@@ -109,7 +117,11 @@ class Inputs:
             return _finding(UNREADABLE, STDIN, message, "split it into several documents")
         try:
             return document_from_text(
-                decode(data, STDIN), name=STDIN, published=self.published, author=self.author
+                decode(data, STDIN),
+                name=STDIN,
+                published=self.published,
+                author=self.author,
+                language=self.language,
             )
         except DocumentError as error:
             return _refusal(STDIN, error)

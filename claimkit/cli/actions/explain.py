@@ -13,6 +13,7 @@ from claimkit.errors import UsageError
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.extraction.trace import iter_sentence_traces
 from claimkit.model import Document, Finding
+from claimkit.parsing.models import find_language
 from claimkit.project.inputs import Inputs, parse_published
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.traces.json import write
@@ -58,6 +59,7 @@ def _read_document(call: ExplainCall, project: ProjectFolder) -> Document | Find
         published=parse_published(call.published),
         inside=False,
         stdin=getattr(sys.stdin, "buffer", None),
+        language=find_language(call.model or project.configuration.model),
     )
     found: list[Document] = []
     for item in inputs:

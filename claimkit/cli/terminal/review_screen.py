@@ -23,6 +23,7 @@ from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.locating import find_evidence, find_parts
 from claimkit.ledger.reviews.corrections import format_value
 from claimkit.ledger.reviews.decisions import effective
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Bound, Claim, Document, Quantity, ReviewStatus, Span
 from claimkit.reports.diffs.view import review_text
 
@@ -57,6 +58,7 @@ class EvidenceReader:
     """Reads the context of evidence; a document is read once for claims in a row."""
 
     root: Path
+    language: str = DEFAULT_LANGUAGE
     _path: str | None = None
     _document: Document | ClaimkitError | None = field(default=None)
 
@@ -83,7 +85,7 @@ class EvidenceReader:
         if not path.resolve().is_relative_to(self.root.resolve()):
             return ClaimkitError(f"{name}: this path leads out of the project; it is not read")
         try:
-            return read_document(path, name=name)
+            return read_document(path, name=name, language=self.language)
         except ClaimkitError as error:
             return error
 

@@ -12,6 +12,7 @@ from claimkit.cli.terminal.messages import Messages, printable, supports_colour
 from claimkit.cli.terminal.review_screen import EvidenceReader
 from claimkit.cli.terminal.review_session import ReviewSession
 from claimkit.ledger.claim_filter import OPEN
+from claimkit.parsing.models import find_language
 from claimkit.project.claim_selection import select_claims
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
@@ -68,7 +69,12 @@ def review_claims(project: ProjectFolder, scope: ReviewScope, by: str | None) ->
         Messages().note("there are no claims like that; nothing is left to decide")
         return
     session = ReviewSession(
-        project.ledger, claims, reviewer, today(), ScreenAndKeyboard(), EvidenceReader(project.root)
+        project.ledger,
+        claims,
+        reviewer,
+        today(),
+        ScreenAndKeyboard(),
+        EvidenceReader(project.root, find_language(project.configuration.model)),
     )
     try:
         session.run()
