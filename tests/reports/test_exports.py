@@ -19,7 +19,8 @@ from claimkit.model import (
     OffsetSegment,
     Span,
 )
-from claimkit.reports.exports.jsonl import claim_dict, iter_lines, to_json
+from claimkit.reports.exports.jsonl import claim_dict, iter_lines
+from claimkit.reports.json_text import to_json_line
 from tests.reports.conftest import Golden, ValidatorFor
 
 GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
@@ -71,7 +72,7 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
     assert value["document"] == "seeds/é.txt"
     assert len(value["id"]) == 8
     assert {k: v for k, v in value.items() if k not in ("document", "id", "spans")} == {
-        k: v for k, v in json.loads(to_json(plain_claim(claim))).items() if k != "id"
+        k: v for k, v in json.loads(to_json_line(plain_claim(claim))).items() if k != "id"
     }
     words = {
         name: [OWN[start:end] for start, end in spans] for name, spans in value["spans"].items()
@@ -88,11 +89,11 @@ def test_claim_from_a_file_has_no_spans(validator_for: ValidatorFor) -> None:
     for claim in read(GOOD).claims:
         value = claim_dict(make_document(), claim)
         assert value["spans"] is None
-        validator_for("extract-line").validate(json.loads(to_json(value)))
+        validator_for("extract-line").validate(json.loads(to_json_line(value)))
 
 
 def test_numbers_are_exact() -> None:
     numbers = [Decimal("0.1"), Decimal("1E+25"), Decimal("12345678901234567890.125")]
-    line = to_json({"numbers": numbers, "more": [None, True, 1, "\u2028\ud800"]})
+    line = to_json_line({"numbers": numbers, "more": [None, True, 1, "\u2028\ud800"]})
     assert '"numbers": [0.1, 10000000000000000000000000, 12345678901234567890.125]' in line
     assert json.loads(line, parse_float=Decimal, parse_int=Decimal)["numbers"] == numbers

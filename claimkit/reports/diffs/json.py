@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from claimkit.ledger.format.plain_values import plain_claim
@@ -19,6 +18,7 @@ from claimkit.model import (
     Quantity,
 )
 from claimkit.reports.diffs.view import change_kind, count_diff, iter_rows
+from claimkit.reports.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 
@@ -93,8 +93,7 @@ def write(diff: LedgerDiff) -> str:
         DiffSummaryRecord(*(getattr(counts, name) for name in DiffSummaryRecord.__struct_fields__)),
         list(map(_document, diff.documents)),
     )
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(record), indent=2).decode() + "\n"
+    return to_json_text(record)
 
 
 def _document(document: DocumentChange) -> DiffedDocumentRecord:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct, structs
 
 from claimkit.ledger.format.plain_values import plain_claim
-from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim, Document, OffsetMap, Span
+from claimkit.reports.json_text import to_json_line
 
 Range = Annotated[
     list[Annotated[int, Meta(ge=0)]],
@@ -32,7 +30,7 @@ class SpansRecord(Struct, frozen=True):
 def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
     """Yield a line without its line feed for each claim; claims without an id get one."""
     for claim in assign_ids(document.path, claims):
-        yield to_json(claim_dict(document, claim))
+        yield to_json_line(claim_dict(document, claim))
 
 
 def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
@@ -64,15 +62,3 @@ def _spans(offsets: OffsetMap, claim: Claim) -> dict[str, list[Range]] | None:
 
 def _own_ranges(offsets: OffsetMap, spans: Iterable[Span]) -> list[Range]:
     return [[own.start, own.end] for span in spans for own in offsets.source_spans(span)]
-
-
-def to_json(value: Any) -> str:
-    """Return JSON on one line; unlike `json.dumps`, it writes a `Decimal` as an exact number."""
-    if isinstance(value, Mapping):
-        pairs = (f"{to_json(str(key))}: {to_json(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(to_json, value)) + "]"
-    if isinstance(value, Decimal):
-        return number_text(value)
-    return json.dumps(value, ensure_ascii=False)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from claimkit.model import Severity
 from claimkit.reports.findings.report import CheckReport, fingerprints
+from claimkit.reports.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 
@@ -85,4 +85,4 @@ def write(report: CheckReport) -> str:
             )
         ],
     )
-    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
+    return to_json_text(record)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from claimkit.ledger.claim_filter import FiledClaim, Standing
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.reviews.precision import RuleTally, Tally
+from claimkit.reports.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 
@@ -81,7 +81,7 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
         )
         for path, filed in claims
     ]
-    return _json(ReviewListRecord(FORMAT, records))
+    return to_json_text(ReviewListRecord(FORMAT, records))
 
 
 def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
@@ -94,7 +94,7 @@ def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
         )
         for rule in rules
     ]
-    return _json(ReviewStatsRecord(FORMAT, _tally(total), records))
+    return to_json_text(ReviewStatsRecord(FORMAT, _tally(total), records))
 
 
 def _tally(tally: Tally) -> TallyRecord:
@@ -106,8 +106,3 @@ def _tally(tally: Tally) -> TallyRecord:
 
 def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
-
-
-def _json(record: ReviewListRecord | ReviewStatsRecord) -> str:
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(record), indent=2).decode() + "\n"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct, structs
 
 from claimkit.model import Claim, SourceEntry, SourceKind
+from claimkit.reports.json_text import to_json_text
 
 ClaimCount = Annotated[int, Meta(ge=0)]
 
@@ -51,7 +50,7 @@ def write_list(sources: Iterable[tuple[SourceEntry, int]]) -> str:
     Args:
         sources: each with the number of its claims.
     """
-    return _json([_record(entry, claims) for entry, claims in sources])
+    return to_json_text([_record(entry, claims) for entry, claims in sources])
 
 
 def write_source(entry: SourceEntry, claims: Iterable[tuple[str, Claim]]) -> str:
@@ -62,7 +61,7 @@ def write_source(entry: SourceEntry, claims: Iterable[tuple[str, Claim]]) -> str
     """
     found = [CreditedClaimRecord(path, claim.id, claim.content) for path, claim in claims]
     listed = _record(entry, len(found))
-    return _json(ShownSourceRecord(**structs.asdict(listed), found=found))
+    return to_json_text(ShownSourceRecord(**structs.asdict(listed), found=found))
 
 
 def _record(entry: SourceEntry, claims: int) -> ListedSourceRecord:
@@ -73,7 +72,3 @@ def _record(entry: SourceEntry, claims: int) -> ListedSourceRecord:
         roles=[ListedRoleRecord(role.role, list(role.documents)) for role in entry.roles],
         claims=claims,
     )
-
-
-def _json(records: object) -> str:
-    return json.dumps(msgspec.to_builtins(records), ensure_ascii=False, indent=2) + "\n"

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import SentenceTrace
-from claimkit.reports.exports.jsonl import to_json
+from claimkit.reports.json_text import to_json_line
 
 
 class TokenRecord(Struct, frozen=True):
@@ -53,7 +53,9 @@ class SentenceTraceRecord(Struct, frozen=True):
 
 def write(traces: Iterable[SentenceTrace]) -> str:
     """Return the traces as a JSON list with one sentence a line, with a line feed at its end."""
-    lines = [to_json(msgspec.to_builtins(_record(t), builtin_types=(Decimal,))) for t in traces]
+    lines = [
+        to_json_line(msgspec.to_builtins(_record(t), builtin_types=(Decimal,))) for t in traces
+    ]
     return "[" + ",\n".join(lines) + "]\n"
 
 
