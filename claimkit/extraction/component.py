@@ -1,4 +1,7 @@
-"""Claims in a spaCy pipeline: ``nlp.add_pipe("claimkit")``, then ``doc._.claims``."""
+"""Offer extraction as a component of a spaCy pipeline.
+
+After ``nlp.add_pipe("claimkit")``, the claims of a doc are in ``doc._.claims``.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ COMPONENT = "claimkit"
 
 
 class ClaimComponent:
-    """Puts the claims of a doc, in document order and without ids, on ``doc._.claims``.
+    """Sets ``doc._.claims`` to the claims of a doc, in document order and without ids.
 
-    The doc's own text is what is read, each line a paragraph; its offsets are those of the
-    claims' spans. A doc that carries a layout (``claimkit.parsing.layout``) keeps it. What only
-    a file has, such as its author and its date, is not known here: `claimkit.extract` reads files.
+    Each line of the doc's text is a paragraph, unless the doc has a layout
+    (``claimkit.parsing.layout``). The spans of the claims are offsets in that text. A doc has no
+    author and no date; use `claimkit.extract` to read files with these.
     """
 
     def __init__(self, nlp: Language, *, attitudes: bool, author_claims: bool) -> None:
@@ -49,10 +52,10 @@ def create_component(
     attitudes: bool,
     author_claims: bool,
 ) -> ClaimComponent:
-    """Make the component, and give ``nlp`` claimkit's sentence boundaries before its parser.
+    """Return the component, and add claimkit's sentence boundaries before the parser of ``nlp``.
 
     Raises:
-        ValueError: if ``nlp`` has no parser yet.
+        ValueError: if ``nlp`` has no parser.
     """
     if not Doc.has_extension("claims"):
         Doc.set_extension("claims", default=None)
@@ -69,6 +72,6 @@ def create_component(
 
 
 def create_boundaries(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Let a saved pipeline find the boundaries without an import of claimkit."""
+    """Return the component of sentence boundaries; saved pipelines find it by entry point."""
     component: Callable[[Doc], Doc] = boundaries.set_boundaries
     return component

@@ -59,6 +59,7 @@ class Extractor:
 
     @cached_property
     def nlp(self) -> Language:
+        """The pipeline, loaded at the first use."""
         return self._nlp or load_pipeline(self.options.model)
 
     @cached_property
@@ -67,6 +68,7 @@ class Extractor:
 
     @property
     def model(self) -> ModelInfo:
+        """The name and version of the pipeline's model."""
         return describe_model(self.nlp)
 
     def claims(self, document: Document | str) -> list[Claim]:

@@ -13,8 +13,11 @@ Examples = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class TokenTest(LexiconEntry, frozen=True):
-    """What a token must be. Each list that is given must hold the token's value;
-    ``has`` must hold for one of its children."""
+    """Conditions on a token.
+
+    Each list that is given must hold the token's value; ``has`` must be true of one of its
+    children. ``of`` says whether the token is a child of the cue or of the cue's head.
+    """
 
     dep: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
@@ -54,7 +57,7 @@ Stance = Literal[
     "believes", "intends", "hopes", "fears", "wants", "supports", "opposes",
 ]  # fmt: skip
 
-# What the text ascribes to someone who need not have said anything.
+# Stances that a text may ascribe to somebody who has said nothing.
 ATTITUDES: frozenset[Stance] = frozenset(
     ("believes", "intends", "hopes", "fears", "wants", "supports", "opposes")
 )
@@ -97,7 +100,7 @@ class CountLexicon(LexiconHeader, frozen=True):
 
 
 def frame_weight(hits: int, seen: int) -> float:
-    """Return the share of places that are attributions, drawn to one half where few were seen.
+    """Return the share of places that are attributions, closer to one half where few were seen.
 
     Rule source: additive smoothing with two imagined observations.
 
@@ -112,7 +115,7 @@ def frame_weight(hits: int, seen: int) -> float:
 class Phrase(LexiconEntry, frozen=True, kw_only=True):
     """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
 
-    Node names tell the roles: ``cue`` and whatever starts with ``cue`` are the cue,
+    Node names are roles: ``cue`` and whatever starts with ``cue`` are the cue,
     ``source`` is the head of the source, ``content`` that of the content. Without a
     ``content`` node the content is the clause around the cue.
     """

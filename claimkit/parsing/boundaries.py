@@ -95,6 +95,7 @@ class _BoundaryFinder:
         self._words = _load_boundary_words(language)
 
     def find(self, doc: Doc) -> list[int]:
+        """Return for each token whether it starts a sentence, as spaCy's numbers."""
         starts: list[int] = []
         block = next(self._blocks, None)
         before: Token | None = None

@@ -45,6 +45,7 @@ class ParsedDocument:
 
     @cached_property
     def layout(self) -> Layout:
+        """The blocks and quotations of the document."""
         return get_layout(self.doc)
 
     @property

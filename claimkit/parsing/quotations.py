@@ -56,6 +56,7 @@ class _OpenQuotation:
         return self.mark.entry.family
 
     def add_piece(self, end: int, inner_end: int) -> None:
+        """Add the piece from the opening mark to ``end``; its words end at ``inner_end``."""
         self.pieces.append(Span(self.mark.span.start, end))
         self.inner.append(Span(self.mark.span.end, max(inner_end, self.mark.span.end)))
 

@@ -75,6 +75,7 @@ class KeptDrafts:
         self._at: dict[int, list[int]] = {}
 
     def add(self, draft: AttributionDraft) -> None:
+        """Keep a draft."""
         for i in {draft.anchor, *draft.content}:
             self._at.setdefault(i, []).append(len(self.drafts))
         self.drafts.append(draft)
