@@ -17,7 +17,6 @@ from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
 from claimkit.model import Claim, LedgerFile, ReviewStatus
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
-_ID_LENGTH = 8
 _MIN_SIMILARITY = 60.0  # of 100; rapidfuzz's ratio: characters in common, in order
 _MAX_CANDIDATES = 50  # a bound on memory where thousands of contents are all alike
 

@@ -124,6 +124,62 @@ def test_reviews_survive_any_extractions(runs: list[LedgerFile], data: st.DataOb
             ledger = replace(ledger, claims=tuple(claims))
 
 
+SOURCE, CUE, EVIDENCE = {"source": ("Mia",)}, {"cue": "denied"}, {"evidence": "other words"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes", "is_same"),
+    [
+        # 60 characters of 100 in common, in order; and 59.
+        ("abcxy", "abcvw", EVIDENCE, True),
+        ("abcxy", "abcvw", SOURCE, True),
+        ("abcxy", "abcvw", CUE, True),
+        ("a" * 13 + "b" * 9, "a" * 13 + "c" * 9, EVIDENCE, False),
+        ("a" * 13 + "b" * 9, "a" * 13 + "c" * 9, SOURCE, False),
+        # In one evidence a content that holds the other is the same one, found anew.
+        ("abc", "it is abc of all the words in it", SOURCE, True),
+        ("it is abc of all the words in it", "abc", CUE, True),
+        ("abc", "it is abc of all the words in it", EVIDENCE, False),
+        # Another source, and neither the evidence nor the cue is the same.
+        ("abcxy", "abcvw", SOURCE | EVIDENCE, False),
+        ("abcxy", "abcvw", SOURCE | CUE, False),
+    ],
+)
+def test_claims_with_similar_contents(
+    before: str, after: str, changes: dict[str, Any], is_same: bool
+) -> None:
+    (old,) = assign_ids(
+        "other.txt", [make_claim({"source": "Bo", "content": before, "evidence": "some words"})]
+    )
+    new = replace(old, id="", content=after, **changes)
+    merged = carry_over(make_ledger(old), make_ledger(new))
+    assert (merged.claims[0].id == old.id) is is_same
+
+
+def test_the_likest_of_several_contents_is_taken() -> None:
+    contents = ["abcdefghij", "abcdefgxyz", "abcdefghxy"]
+    old = assign_ids("other.txt", [make_claim({"source": "Bo", "content": c}) for c in contents])
+    new = make_claim({"source": "Bo", "content": "abcdefghiz"})
+    other = make_claim({"source": "Bo", "content": "abcdefgxyv"})
+    merged = carry_over(make_ledger(*old), make_ledger(other, new))
+    assert [claim.id for claim in merged.claims] == [old[1].id, old[0].id]
+
+
+def test_a_review_becomes_stale_by_what_changed_and_by_that_alone() -> None:
+    claim = make_claim({"source": "Bo", "content": "the bridge holds"})
+    ledger = make_ledger(*assign_ids("other.txt", [replace(claim, review=ACCEPTED)]))
+    for change, stale in (
+        ({"role": "mayor"}, ("role",)),
+        ({"rule": "s"}, ()),
+        ({"via": ("NP",), "negated": True}, ("via", "negated")),
+    ):
+        merged = carry_over(ledger, make_ledger(replace(claim, **change)))
+        assert merged.claims[0].review == replace(ACCEPTED, stale=stale)
+    noted = replace(ledger.claims[0], review=Review(note="seen"))
+    merged = carry_over(make_ledger(noted), make_ledger(replace(claim, role="mayor")))
+    assert merged.claims[0].review == Review(note="seen")
+
+
 def test_stale_adds_up_until_a_person_looks_again() -> None:
     first = make_claim(
         {"source": "Bo", "content": "forty lorries crossed the bridge", "evidence": "e"}

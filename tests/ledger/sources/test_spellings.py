@@ -88,6 +88,15 @@ LONG_WORD = "bartelmandosigradevonilu"
         ("Ann Bertanopel", "Ann Dertanopel", SourceKind.PERSON, False),
         ("Bertanopel", "Bertanoped", SourceKind.PERSON, False),
         ("Ann Bertanopel", "Eva Bertanoped", SourceKind.PERSON, False),
+        # Given names: initials may be left out, but two must not differ or stand alone.
+        ("John F. Bertanopel", "John Bertanoped", SourceKind.PERSON, True),
+        ("F. John Bertanopel", "John Bertanoped", SourceKind.PERSON, False),
+        ("John F. Bertanopel", "John B. Bertanoped", SourceKind.PERSON, False),
+        ("John F. Kennedi", "John B. Kennedi", SourceKind.PERSON, False),
+        ("J. Bertanopel", "J. Bertanoped", SourceKind.PERSON, False),
+        ("John Marek Bertanopel", "John Marek Bertanoped", SourceKind.PERSON, True),
+        ("John Marek Bertanopel", "John Bertanoped", SourceKind.PERSON, False),
+        ("John Marek Bertanopel", "John Milan Bertanoped", SourceKind.PERSON, False),
         # The letters of a body's name: ten are enough, nine are not.
         ("Delta Marin", "Delta Marina", SourceKind.ORGANISATION, True),
         ("Delta Mari", "Delta Marin", SourceKind.ORGANISATION, False),
