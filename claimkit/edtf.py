@@ -282,6 +282,11 @@ def format_date(year: int | None, month: int | None = None, day: int | None = No
     return "-".join([*parts, *(f"{part:02}" for part in (month, day) if part is not None)])
 
 
+def format_day(day: date | None) -> str | None:
+    """Return the value of a day; None for None, which stands for one beyond the calendar."""
+    return None if day is None else day.isoformat()
+
+
 def format_season(year: int, code: int) -> str:
     """Return the value of a season; ``code`` is 21 for spring to 24 for winter."""
     return f"{year:04}-{code}"
@@ -404,11 +409,11 @@ def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | N
         return None
     if unit in _UNIT_DAYS:
         moved = None if anchor.date is None else shift_day(anchor.date, count * _UNIT_DAYS[unit])
-        if moved is None:
-            return None
+        if moved is None or unit == "day":
+            return format_day(moved)
         if unit == "weekend":
             return format_days(day_of_week(moved, 0, 5), day_of_week(moved, 0, 6))
-        return moved.isoformat() if unit == "day" else format_week(moved)
+        return format_week(moved)
     months = count * _UNIT_MONTHS[unit]
     if anchor.month is None and unit in ("month", "quarter"):
         return None
@@ -436,8 +441,7 @@ def count_to_the_day(anchor: Anchor | None, unit: CalendarUnit, count: int) -> s
     if anchor is None or anchor.date is None:
         return None
     if unit in _UNIT_DAYS:
-        moved = shift_day(anchor.date, count * _UNIT_DAYS[unit])
-        return None if moved is None else moved.isoformat()
+        return format_day(shift_day(anchor.date, count * _UNIT_DAYS[unit]))
     months = count * _UNIT_MONTHS[unit]
     return format_date(*shift_month(anchor.year, anchor.date.month, months), anchor.day)
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from claimkit.edtf import CalendarUnit
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 from claimkit.model import Vague
-
-
-class CalendarName(LexiconEntry, frozen=True):
-    """A month or weekday; ``needs_lead`` marks a name that is also another word."""
-
-    name: str
-    short: tuple[str, ...] = ()
-    needs_lead: bool = False
 
 
 class Season(LexiconEntry, frozen=True):
@@ -35,6 +28,16 @@ class Holiday(LexiconEntry, frozen=True):
     which: int = 1
 
 
+class Direction(LexiconEntry, frozen=True):
+    """A word that counts back (``sign`` -1) or on (1): "ago", "later".
+
+    ``narrative`` ones count from what the text gave before, not from the document's date.
+    """
+
+    sign: Literal[-1, 1]
+    narrative: bool = False
+
+
 class DatingExample(LexiconEntry, frozen=True):
     """What a pattern makes of ``text`` in a document of ``anchor``'s date."""
 
@@ -53,6 +56,9 @@ PatternKind = Literal[
 ]  # fmt: skip
 
 
+PeriodWord = Literal["quarter", "half", "month", "week", "day", "any", "time"]
+
+
 class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
     """A regular expression over the placeholders ``{month}``, ``{year}``, … of a date.
 
@@ -68,8 +74,6 @@ class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
 
 
 class DatingLexicon(LexiconHeader, frozen=True):
-    months: tuple[CalendarName, ...]
-    weekdays: tuple[CalendarName, ...]
     seasons: tuple[Season, ...]
     holidays: tuple[Holiday, ...]
     units: dict[str, CalendarUnit]
@@ -81,12 +85,23 @@ class DatingLexicon(LexiconHeader, frozen=True):
     day_ordinals: dict[str, int]
     centuries: dict[str, int]
     decades: dict[str, int]
+    directions: dict[str, Direction]
+    period_words: dict[str, PeriodWord]
     counts: dict[str, int | None]
     gate_words: tuple[str, ...]
+    year_words: str
+    unsure_hundreds: tuple[str, ...]
+    definite_articles: tuple[str, ...]
+    ordinal_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    decade_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]
+    day_leads: tuple[str, ...]
     parts: tuple[str, ...]
     prepositions: tuple[str, ...]
     interval_openers: tuple[str, ...]
     interval_links: tuple[str, ...]
+    links_after_opener: tuple[str, ...]
     moving_verbs: tuple[str, ...]
     season_leads: tuple[str, ...]
     year_leads: tuple[str, ...]
@@ -99,9 +114,17 @@ class DatingLexicon(LexiconHeader, frozen=True):
     eras: tuple[str, ...]
     parting_adverbs: tuple[str, ...]
     deadline_prepositions: tuple[str, ...]
+    past_deadline_prepositions: tuple[str, ...]
+    past_auxiliaries: tuple[str, ...]
+    perfect_auxiliaries: tuple[str, ...]
     future_auxiliaries: tuple[str, ...]
     future_governors: tuple[str, ...]
     schedule_words: tuple[str, ...]
     schedule_participles: tuple[str, ...]
     timetable_verbs: tuple[str, ...]
     patterns: tuple[DatingPattern, ...]
+
+
+def load_dating_lexicon(language: str = DEFAULT_LANGUAGE) -> DatingLexicon:
+    """Load the date expressions of a language."""
+    return load_lexicon("datings", DatingLexicon, language)

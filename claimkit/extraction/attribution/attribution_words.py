@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimkit.lexicons.attribution import AttributionWordLexicon, LabelLexicon
-from claimkit.lexicons.datings import DatingLexicon
+from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.lexicons.typography import load_typography
@@ -36,9 +36,9 @@ class AttributionWords:
 @cache
 def load_attribution_words(language: str) -> AttributionWords:
     """Return the words of a language, loaded once a process."""
-    dates = load_lexicon("datings", DatingLexicon, language)
-    weekdays = frozenset(word for day in dates.weekdays for word in (day.name, *day.short))
-    months = (word for month in dates.months for word in (month.name, *month.short))
+    calendar = load_calendar(language)
+    weekdays = frozenset(word for day in calendar.weekdays for word in day.forms)
+    months = (word for month in calendar.months for word in month.forms)
     typography = load_typography(language)
     dashes = (*typography.dashes, *typography.typed_dashes)
     return AttributionWords(

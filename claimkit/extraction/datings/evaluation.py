@@ -1,51 +1,64 @@
-"""Give a matched date expression its EDTF value."""
+"""Give a matched date expression its EDTF value, by the kind of its pattern."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from claimkit.edtf import is_edtf, parse_period
 from claimkit.extraction.datings import counting, days, periods
-from claimkit.extraction.datings.groups import Context, Groups, read_groups
+from claimkit.extraction.datings.dating_context import DatingContext
+from claimkit.extraction.datings.groups import DateGroups
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.lexicons.datings import PatternKind
 from claimkit.model import Vague
 
 
-def resolve(kind: PatternKind, match: re.Match[str], context: Context) -> str | None:
-    """Return the EDTF value, or None where nothing can be known."""
-    value = _RESOLVERS[kind](read_groups(match), context)
+def resolve(kind: PatternKind, groups: DateGroups, context: DatingContext) -> str | None:
+    """Return the EDTF value, or None where the text does not settle it."""
+    value = _RESOLVERS[kind](groups, context)
     # Some lead past the calendar: "next May" in 9999, "30 to 31 April".
     return value if value is not None and is_edtf(value) else None
 
 
-def find_vague(kind: PatternKind, match: re.Match[str]) -> Vague | None:
+def find_vague(kind: PatternKind, groups: DateGroups) -> Vague | None:
     """Return what an expression without any date refers to: "recently", "in the future"."""
     if kind != "vague":
         return None
-    return next(Vague(name.rstrip("0123456789")) for name in read_groups(match) if name in _VAGUE)
+    return next(vague for name, vague in _VAGUE_GROUPS.items() if name in groups)
 
 
-_VAGUE = ("past", "past2", "present", "future")
+_VAGUE_GROUPS = {
+    "past": Vague.PAST,
+    "past2": Vague.PAST,
+    "present": Vague.PRESENT,
+    "future": Vague.FUTURE,
+}
 
 
-def is_told(kind: PatternKind, match: re.Match[str], narrative: Narrative) -> bool:
-    """Say if the text has told what "the latest quarter" could be; else it is no date."""
+def is_resolvable(kind: PatternKind, groups: DateGroups, narrative: Narrative) -> bool:
+    """Return whether an expression that points back has something to point to.
+
+    Without a quarter before it, "the latest quarter" is no date.
+    """
     if kind == "day of month":
         return narrative.month is not None
-    return kind != "latest period" or counting.find_told(read_groups(match), narrative) is not None
+    if kind == "latest period":
+        return counting.find_latest_period(groups, narrative) is not None
+    return True
 
 
-def moves_narrative(kind: PatternKind, match: re.Match[str], value: str | None) -> bool:
-    """Say if the text goes on from this date: not from one that figures are compared with."""
+def moves_narrative(kind: PatternKind, groups: DateGroups, value: str | None) -> bool:
+    """Return whether the text goes on from this date.
+
+    It does not go on from one that figures are compared with.
+    """
     period = parse_period(value)
     if period is not None and period.unit in ("quarter", "half"):
-        return kind in ("quarter", "half", "run to") and "compared" not in read_groups(match)
+        return kind in ("quarter", "half", "run to") and "compared" not in groups
     return kind != "compared period"
 
 
-_RESOLVERS: dict[PatternKind, Callable[[Groups, Context], str | None]] = {
+_RESOLVERS: dict[PatternKind, Callable[[DateGroups, DatingContext], str | None]] = {
     "day": days.resolve_day,
     "day range": days.resolve_day_range,
     "numeric": days.resolve_numeric,

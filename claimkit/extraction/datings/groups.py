@@ -1,124 +1,156 @@
-"""What the groups of a matched date expression say, and what it is resolved against."""
+"""Read the groups of a matched date expression: its month, its count, its shift."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
-from claimkit.edtf import Anchor
-from claimkit.extraction.datings.narrative import Narrative
-from claimkit.extraction.datings.tense import Tense
-from claimkit.lexicons.datings import DatingLexicon
-from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quantities import QuantityLexicon
+from claimkit.edtf import Anchor, CalendarUnit
+from claimkit.lexicons.calendar import load_calendar
+from claimkit.lexicons.datings import (
+    DatingLexicon,
+    Direction,
+    Holiday,
+    PeriodWord,
+    load_dating_lexicon,
+)
+from claimkit.lexicons.quantities import load_quantity_lexicon
+
+_NUMERAL_GAP = re.compile(r"[\s-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a relative expression is resolved against.
-
-    ``story_year`` gives the year of a month in the story that the paragraph tells.
-    ``tense`` is asked only where it decides. ``compares`` says if the sentence gives figures,
-    so that "a year ago" may be a quarter that they are compared with.
-    """
-
-    narrative: Narrative
-    story_year: Callable[[int], int | None]
-    tense: Callable[[], Tense | None]
-    compares: Callable[[], bool]
-
-    @property
-    def anchor(self) -> Anchor | None:
-        return self.narrative.published
-
-    @property
-    def is_future(self) -> bool:
-        return self.tense() is Tense.FUTURE
-
-
 class DateNames:
-    """The lexicon's words with their numbers."""
+    """The words of a language's dates with their numbers; all in lower case."""
 
-    def __init__(self) -> None:
-        lexicon = load_lexicon("datings", DatingLexicon)
-        self.lexicon = lexicon
-        self.months = {m.name[:3].lower(): number for number, m in enumerate(lexicon.months, 1)}
-        self.weekdays = {w.name[:3].lower(): number for number, w in enumerate(lexicon.weekdays)}
-        self.seasons = {n: (s.code, s.first_month) for s in lexicon.seasons for n in s.names}
-        self.holidays = {n.lower(): h for h in lexicon.holidays for n in h.names}
-        self.units = lexicon.units | lexicon.unit_plurals
-        self.numerals = load_lexicon("quantities", QuantityLexicon).numerals
+    lexicon: DatingLexicon
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    holidays: dict[str, Holiday]
+    units: dict[str, CalendarUnit]
+    numerals: dict[str, int]
 
 
 @cache
-def date_names() -> DateNames:
-    return DateNames()
+def load_date_names(language: str) -> DateNames:
+    lexicon, calendar = load_dating_lexicon(language), load_calendar(language)
+    return DateNames(
+        lexicon=lexicon,
+        months={f.lower(): n for n, m in enumerate(calendar.months, 1) for f in m.forms},
+        weekdays={f.lower(): n for n, w in enumerate(calendar.weekdays) for f in w.forms},
+        seasons={n: (s.code, s.first_month) for s in lexicon.seasons for n in s.names},
+        holidays={n.lower(): h for h in lexicon.holidays for n in h.names},
+        units=lexicon.units | lexicon.unit_plurals,
+        numerals=load_quantity_lexicon(language).numerals,
+    )
 
 
-Groups = Mapping[str, str]
+class DateGroups:
+    """The groups of an expression that took part, in lower case and with single spaces.
 
+    A ``read_…`` method raises `KeyError` where the pattern of the expression has no such group,
+    unless it may return None.
+    """
 
-def read_groups(match: re.Match[str]) -> Groups:
-    """Return the groups that took part, in lower case and with single spaces."""
-    return {
-        name: " ".join(group.lower().split()) for name, group in match.groupdict().items() if group
-    }
+    def __init__(self, printed: Mapping[str, str], language: str) -> None:
+        self._printed = printed
+        self.names = load_date_names(language)
+        self._language = language
 
+    @classmethod
+    def of_match(cls, match: re.Match[str], language: str) -> DateGroups:
+        groups = match.groupdict()
+        return cls({k: " ".join(v.lower().split()) for k, v in groups.items() if v}, language)
 
-def read_shift(groups: Groups) -> int | None:
-    word = groups.get("shift")
-    return None if word is None else date_names().lexicon.shifts[word]
+    def __contains__(self, name: str) -> bool:
+        return name in self._printed
 
+    def __getitem__(self, name: str) -> str:
+        return self._printed[name]
 
-def is_narrative(groups: Groups) -> bool:
-    return groups.get("shift") in date_names().lexicon.narrative_shifts
+    def find(self, *names: str) -> str | None:
+        """Return the first of some groups that took part."""
+        return next((self._printed[name] for name in names if name in self._printed), None)
 
+    def renamed(self, **names: str) -> DateGroups:
+        """Return the groups with others in place of some: ``renamed(day="day2")``."""
+        others = {name: self._printed[other] for name, other in names.items()}
+        return DateGroups({**self._printed, **others}, self._language)
 
-def read_year(groups: Groups) -> int | None:
-    if "year" in groups:
-        return int(groups["year"])
-    if "hundreds" in groups:
-        return _numeral(groups["hundreds"]) * 100 + _numeral(groups["rest"])
-    if "thousand" in groups:
-        return 2000 + _numeral(groups.get("few") or "zero")
-    return None
+    # -- numbers ----------------------------------------------------------------------------
 
+    def read_year(self) -> int | None:
+        if "year" in self:
+            return int(self["year"])
+        if "hundreds" in self:
+            return self._read_numeral(self["hundreds"]) * 100 + self._read_numeral(self["rest"])
+        if "thousand" in self:
+            return 2000 + (self._read_numeral(self["few"]) if "few" in self else 0)
+        return None
 
-def _numeral(words: str) -> int:
-    return sum(date_names().numerals[word] for word in re.split(r"[\s-]", words))
+    def read_year_of(self, anchor: Anchor | None) -> int | None:
+        """Return the year printed, or the one that "of last year" means."""
+        year = self.read_year()
+        if year is None and "of_year" in self and anchor is not None:
+            return anchor.year + (self.read_shift() or 0)
+        return year
 
+    def read_month(self) -> int:
+        if "month_number" in self:
+            return int(self["month_number"])
+        return self.names.months[self["month"].rstrip(".")]
 
-def read_year_of(groups: Groups, anchor: Anchor | None) -> int | None:
-    """Return the year printed, or the one that "of last year" means."""
-    year = read_year(groups)
-    if year is None and "of_year" in groups and anchor is not None:
-        return anchor.year + (read_shift(groups) or 0)
-    return year
+    def read_day(self) -> int:
+        if "day_word" in self:
+            return self.names.lexicon.day_ordinals[self["day_word"]]
+        return int(self["day"])
 
+    def read_weekday(self) -> int | None:
+        """Return the number of the weekday, Monday is 0; None if none is printed."""
+        if "weekday" not in self:
+            return None
+        return self.names.weekdays[self["weekday"].rstrip(".")]
 
-def read_month(groups: Groups) -> int:
-    if "month_number" in groups:
-        return int(groups["month_number"])
-    return date_names().months[groups["month"][:3]]
+    def read_ordinal(self, group: str) -> int:
+        """Return the number in a group, or else that of the ordinal: "Q3", "third quarter"."""
+        if group in self:
+            return int(self[group])
+        return self.names.lexicon.ordinals[self["ordinal"]]
 
+    def read_count(self) -> int | None:
+        """Return the count; None for one that is not known ("several")."""
+        printed = self["count"]
+        if printed.isdigit():
+            return int(printed)
+        counts = self.names.lexicon.counts
+        return counts[printed] if printed in counts else self._read_numeral(printed)
 
-def read_day(groups: Groups) -> int:
-    if "day_word" in groups:
-        day: int = date_names().lexicon.day_ordinals[groups["day_word"]]
-        return day
-    return int(groups["day"])
+    def _read_numeral(self, words: str) -> int:
+        return sum(self.names.numerals[word] for word in _NUMERAL_GAP.split(words))
 
+    # -- words ------------------------------------------------------------------------------
 
-def read_count(groups: Groups) -> int | None:
-    printed = groups["count"]
-    if printed.isdigit():
-        return int(printed)
-    counts = date_names().lexicon.counts
-    return counts[printed] if printed in counts else _numeral(printed)
+    def read_shift(self) -> int | None:
+        """Return -1 for "last", 0 for "this", 1 for "next"; None if there is no such word."""
+        word = self.find("shift")
+        return None if word is None else self.names.lexicon.shifts[word]
 
+    @property
+    def is_narrative(self) -> bool:
+        """Whether the expression counts from what the text gave before: "the following year"."""
+        return self.find("shift") in self.names.lexicon.narrative_shifts
 
-def day_text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    def read_unit(self, *groups: str) -> CalendarUnit:
+        """Return the unit in the first of the groups that took part."""
+        return self.names.units[self.find(*groups) or ""]
+
+    def read_direction(self) -> Direction:
+        return self.names.lexicon.directions[self["direction"]]
+
+    def read_period_word(self, *groups: str) -> PeriodWord | None:
+        """Return what kind of period the first of the groups that took part names."""
+        word = self.find(*groups)
+        return None if word is None else self.names.lexicon.period_words[word]

@@ -1,4 +1,4 @@
-"""What a text has told so far of when things happen."""
+"""Keep the dates that a text has given so far, which later expressions count from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claimkit.edtf import (
 
 
 class Narrative:
-    """The dates that the text has reached, which later expressions count from.
+    """The dates that the text has reached.
 
     ``published`` is the document's date. ``day``, ``month`` and ``quarter`` (or half) are the
     last that the text gave; ``dated_year`` the year of the last full day or month, which days
@@ -35,7 +35,7 @@ class Narrative:
         self._story: tuple[int, Period] | None = None
 
     def move_to(self, value: str | None) -> None:
-        """Take note of an expression's value, of an interval's last end."""
+        """Note an expression's value; of an interval, note its end."""
         value = (value or "").rpartition("/")[2]
         year = year_of(value)
         if year is not None:
@@ -63,20 +63,20 @@ class Narrative:
     def story_year(self, since: int, position: int, month: int) -> int | None:
         """Return the year of a month in the story that goes on at ``position``.
 
-        A story ends where a sentence tells no date; ``since`` is where the sentence before
-        begins. Told from a month on, it moves forward only. The year of the document's date is
-        none: what was told of it counts from that date.
+        A story ends where a sentence has no date; ``since`` is where the sentence before begins.
+        A story that begins in a month only moves forward. The year of the document's date is no
+        story: dates in it count from that date.
         """
         if self._story is None or self._story[0] < since:
             return None
-        told = self._story[1]
-        if self.published is not None and told.year == self.published.year:
+        begin = self._story[1]
+        if self.published is not None and begin.year == self.published.year:
             return None
-        self._story = position, told
-        return told.year + (told.unit == "month" and month < told.number)
+        self._story = position, begin
+        return begin.year + (begin.unit == "month" and month < begin.number)
 
     def shifted_day(self, days: int) -> str | None:
-        """Return the day so many days after the last one told.
+        """Return the day so many days after the last one given.
 
         >>> narrative = Narrative(None)
         >>> narrative.move_to("XXXX-04-28")
@@ -89,7 +89,7 @@ class Narrative:
         return None if self._yearless_day is None else shift_yearless_day(self._yearless_day, days)
 
     def reached(self, unit: str) -> Anchor | None:
-        """Return what the text has last told that is as fine as ``unit``."""
+        """Return the last date of the text that is as exact as ``unit``."""
         if unit in ("day", "week", "weekend"):
             return None if self.day is None else Anchor.of_day(self.day)
         if unit == "month":

@@ -1,7 +1,7 @@
 """Values of expressions that name a month, a year or what lies between and beyond.
 
 Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None
-where nothing can be known.
+where the text does not settle it.
 """
 
 from __future__ import annotations
@@ -14,29 +14,20 @@ from claimkit.edtf import (
     format_interval,
     format_season,
 )
-from claimkit.extraction.datings.groups import (
-    Context,
-    Groups,
-    date_names,
-    is_narrative,
-    read_count,
-    read_month,
-    read_shift,
-    read_year,
-    read_year_of,
-)
+from claimkit.extraction.datings.dating_context import DatingContext
+from claimkit.extraction.datings.groups import DateGroups
 
 _SEASON_MONTHS = 3
 
 
-def resolve_month(groups: Groups, context: Context) -> str | None:
-    month, anchor, shift = read_month(groups), context.anchor, read_shift(groups)
-    year = read_year_of(groups, anchor)
+def resolve_month(groups: DateGroups, context: DatingContext) -> str | None:
+    month, anchor, shift = groups.read_month(), context.anchor, groups.read_shift()
+    year = groups.read_year_of(anchor)
     if year is not None:
         return format_date(year, month)
     if shift is None and (year := context.story_year(month)) is not None:
         return format_date(year, month)
-    if is_narrative(groups):
+    if groups.is_narrative:
         anchor = context.narrative.reached("month")
     if anchor is None:
         return format_date(context.narrative.dated_year, month)
@@ -52,33 +43,33 @@ def resolve_month(groups: Groups, context: Context) -> str | None:
     return format_date(year, month)
 
 
-def resolve_year(groups: Groups, _: Context) -> str | None:
-    return f"{read_year(groups):04}" + ("~" if "about" in groups else "")
+def resolve_year(groups: DateGroups, _: DatingContext) -> str | None:
+    return f"{groups.read_year():04}" + ("~" if "about" in groups else "")
 
 
-def resolve_year_range(groups: Groups, _: Context) -> str | None:
+def resolve_year_range(groups: DateGroups, _: DatingContext) -> str | None:
     first, last = groups["year"], groups["last_year"]
     return format_interval(first, first[: 4 - len(last)] + last) or first
 
 
-def resolve_decade(groups: Groups, _: Context) -> str | None:
+def resolve_decade(groups: DateGroups, _: DatingContext) -> str | None:
     if "decade" in groups:
         return format_decade(int(groups["decade"]) * 10)
-    tens = int(groups.get("tens") or date_names().lexicon.decades[groups["decade_word"]])
+    tens = int(groups.find("tens") or groups.names.lexicon.decades[groups["decade_word"]])
     return format_decade(1900 + tens * 10)
 
 
-def resolve_century(groups: Groups, _: Context) -> str | None:
-    words = groups.get("century_word")
-    century = (date_names().lexicon.centuries[words] if words else int(groups["century"])) - 1
+def resolve_century(groups: DateGroups, _: DatingContext) -> str | None:
+    word = groups.find("century_word")
+    century = (groups.names.lexicon.centuries[word] if word else int(groups["century"])) - 1
     return format_century(century * 100) if 0 <= century <= 98 else None
 
 
-def resolve_season(groups: Groups, context: Context) -> str | None:
-    code, first_month = date_names().seasons[groups["season"]]
-    anchor, shift = context.anchor, read_shift(groups)
-    year = read_year_of(groups, anchor)
-    if is_narrative(groups) and "of_year" not in groups:
+def resolve_season(groups: DateGroups, context: DatingContext) -> str | None:
+    code, first_month = groups.names.seasons[groups["season"]]
+    anchor, shift = context.anchor, groups.read_shift()
+    year = groups.read_year_of(anchor)
+    if groups.is_narrative and "of_year" not in groups:
         anchor = context.narrative.reached("month") or context.narrative.reached("year")
         year = anchor.year if anchor is not None and shift == 0 else None
     if year is None:
@@ -97,10 +88,10 @@ def resolve_season(groups: Groups, context: Context) -> str | None:
     return format_season(year, code)
 
 
-def resolve_quarter(groups: Groups, context: Context) -> str | None:
-    number = int(groups.get("quarter") or date_names().lexicon.ordinals[groups["ordinal"]])
-    anchor, shift = context.anchor, read_shift(groups)
-    year = read_year(groups)
+def resolve_quarter(groups: DateGroups, context: DatingContext) -> str | None:
+    number = groups.read_ordinal("quarter")
+    anchor, shift = context.anchor, groups.read_shift()
+    year = groups.read_year()
     if year is None:
         if anchor is None or (shift is None and anchor.month is None):
             return None
@@ -115,19 +106,19 @@ def resolve_quarter(groups: Groups, context: Context) -> str | None:
     return Period("quarter", year, number).value
 
 
-def resolve_half(groups: Groups, context: Context) -> str | None:
-    year = read_year_of(groups, context.anchor)
+def resolve_half(groups: DateGroups, context: DatingContext) -> str | None:
+    year = groups.read_year_of(context.anchor)
     if year is None:
         return None
-    half = int(groups.get("half") or date_names().lexicon.ordinals[groups["ordinal"]])
+    half = groups.read_ordinal("half")
     return Period("half", year, half).value if half in (1, 2) else None
 
 
-def resolve_part_of_year(groups: Groups, context: Context) -> str | None:
+def resolve_part_of_year(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "the first three months of 2024"."""
-    year, count = read_year_of(groups, context.anchor), read_count(groups)
+    year, count = groups.read_year_of(context.anchor), groups.read_count()
     if year is None or count is None or not 1 <= count <= 12:
         return None
-    if groups["end"] == "first":
+    if groups.names.lexicon.ordinals.get(groups["end"]) == 1:
         return format_interval(format_date(year, 1), format_date(year, count))
     return format_interval(format_date(year, 13 - count), format_date(year, 12))

@@ -1,20 +1,24 @@
-"""When a source made its claim: the date by the cue, or the day that the narrative carries."""
+"""Find when a source made its claim: by the date at the cue, or by an earlier claim or act."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from claimkit.edtf import is_day, is_up_to_season, parse_period
 from claimkit.extraction.datings.dating_finder import DatingIndex
-from claimkit.extraction.datings.tense import Tense, find_governor, find_tense, hangs_on_main_verb
-from claimkit.lexicons.datings import DatingLexicon
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.extraction.datings.tense import (
+    Tense,
+    find_governor,
+    find_tense,
+    hangs_on_main_verb,
+    load_tense_words,
+)
+from claimkit.lexicons.datings import load_dating_lexicon
 from claimkit.model import Attribution, Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -24,7 +28,7 @@ _PRESENT = ("VBZ", "VBP", "VB", "MD")
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class _DatedAct:
     """A dated main clause: what its subject did, and when."""
 
     place: Span
@@ -33,16 +37,13 @@ class _Act:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class _DatedClaim:
+    """A claim that has a day, which the source's next claims may share."""
+
     evidence: Span
     value: str
     source: tuple[str, ...]
     content: tuple[Span, ...]
-
-
-@cache
-def _parting_adverbs() -> frozenset[str]:
-    return frozenset(load_lexicon("datings", DatingLexicon).parting_adverbs)
 
 
 class SaidFinder:
@@ -53,9 +54,11 @@ class SaidFinder:
     ) -> None:
         self._doc, self._text = parsed.doc, parsed.text
         self._datings = datings
+        self._past_auxiliaries = load_tense_words(parsed.language).past_auxiliaries
+        self._parting_adverbs = frozenset(load_dating_lexicon(parsed.language).parting_adverbs)
         self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
         self._act_ends = [act.place.end for act in self._acts]
-        self._last: _Claim | None = None
+        self._last: _DatedClaim | None = None
 
     def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
         """Return the EDTF date on which ``source`` (names) made the claim.
@@ -73,7 +76,7 @@ class SaidFinder:
         if own is None and self._can_carry(attribution):
             value = self._carried(attribution, source)
         if value is not None and is_day(value):
-            self._last = _Claim(attribution.evidence, value, source, attribution.content)
+            self._last = _DatedClaim(attribution.evidence, value, source, attribution.content)
         return value
 
     # -- by the cue -------------------------------------------------------------------------
@@ -95,7 +98,7 @@ class SaidFinder:
         return None
 
     def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
-        """Say if a day closes the cue's object: "rejected the offer on Friday"."""
+        """Return whether a day closes the cue's object: "rejected the offer on Friday"."""
         if dating.span is None or dating.span.end != content.end or dating.value is None:
             return False
         span, words = self._tokens(dating.span), self._tokens(cue)
@@ -132,9 +135,9 @@ class SaidFinder:
 
     # -- by the narrative -------------------------------------------------------------------
 
-    def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_Act]:
+    def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_DatedAct]:
         """Yield what is dated in the past outside of contents, or at the end of one."""
-        told = {dating.span for content in contents for dating in self._datings.within(content)}
+        inside = {dating.span for content in contents for dating in self._datings.within(content)}
         ending = {content.end for content in contents}
         for dating in self._datings:
             place = dating.span
@@ -143,7 +146,7 @@ class SaidFinder:
                 continue
             if not is_day(dating.value) or not hangs_on_main_verb(span):
                 continue
-            if (place in told and place.end not in ending) or self._is_ahead(place):
+            if (place in inside and place.end not in ending) or self._is_ahead(place):
                 continue
             subject = {
                 token.lower_
@@ -151,21 +154,27 @@ class SaidFinder:
                 if child.dep_ in _SUBJECTS
                 for token in child.subtree
             }
-            yield _Act(place, dating.value, frozenset(subject))
+            yield _DatedAct(place, dating.value, frozenset(subject))
 
     def _is_ahead(self, place: Span) -> bool:
         return find_tense(self._doc, place.start, place.end) is Tense.FUTURE
 
     def _can_carry(self, attribution: Attribution) -> bool:
-        """Say if a claim may belong to a day told before: its cue is past, and no adverb parts."""
+        """Return whether a claim may share a day with what the text said before.
+
+        Its cue is in the past tense and has no adverb such as "later".
+        """
         words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
         if words is None or words.root.tag_ in _PRESENT:
             return False
         auxiliaries = [c for c in words.root.children if c.dep_ == "aux"]
         near = [*words.root.children, *(c for a in words for c in a.lefts)]
-        if any(a.tag_ in ("VBZ", "VBP", "MD") or a.lower_ == "had" for a in auxiliaries):
+        if any(
+            a.tag_ in ("VBZ", "VBP", "MD") or a.lower_ in self._past_auxiliaries
+            for a in auxiliaries
+        ):
             return False
-        return not any(token.lower_ in _parting_adverbs() for token in near)
+        return not any(token.lower_ in self._parting_adverbs for token in near)
 
     def _carried(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
         evidence = attribution.evidence
@@ -175,16 +184,18 @@ class SaidFinder:
         if last is not None and self._is_near(last.evidence, evidence):
             has_moved = act is not None and act.place.start >= last.evidence.end
             if not has_moved or (act is not None and act.value == last.value):
-                if last.source == source or self._is_told_in(attribution, last):
+                if last.source == source or self._is_part_of(attribution, last):
                     return last.value
         if act is not None and self._is_near(act.place, evidence):
             if any(_is_named_by(name, act.subject) for name in source):
                 return act.value
         return None
 
-    def _is_told_in(self, attribution: Attribution, last: _Claim) -> bool:
-        """Say if the source is a thing that the last claim is about: "published a statement …",
-        "the statement says"."""
+    def _is_part_of(self, attribution: Attribution, last: _DatedClaim) -> bool:
+        """Return whether the source is a thing in the last claim's content.
+
+        "published a statement …", then "the statement says …".
+        """
         if len(attribution.source) != 1:
             return False
         mention = self._tokens(attribution.source[0])
@@ -195,7 +206,7 @@ class SaidFinder:
         return any(token.lower_ == noun for content in contents for token in content)
 
     def _is_near(self, before: Span, evidence: Span) -> bool:
-        """Say if the place is in the same paragraph or in the one before, or overlaps."""
+        """Return whether the place is in the same paragraph or in the one before, or overlaps."""
         return self._text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
 
     def _tokens(self, span: Span) -> DocSpan | None:
@@ -203,7 +214,7 @@ class SaidFinder:
 
 
 def _is_time_of(span: DocSpan) -> bool:
-    """Say if an expression tells when, not since when or by when something happened."""
+    """Return whether an expression is when something happened, not since when or by when."""
     if not span.start:
         return True
     before = span[0].nbor(-1)
@@ -212,7 +223,7 @@ def _is_time_of(span: DocSpan) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
-    """Say if a word points to what was told: "the", "this"."""
+    """Return whether a word points back: "the", "this"."""
     return "Def" in token.morph.get("Definite", []) or "Dem" in token.morph.get("PronType", [])
 
 
@@ -222,7 +233,7 @@ def _complement_of(noun: Token) -> Token:
 
 
 def _is_named_by(name: str, subject: frozenset[str]) -> bool:
-    """Say if a resolved source is the subject: by all words of a description, by a surname."""
+    """Return whether a resolved source is the subject: by its surname, or by all its words."""
     words = name.lower().split()
     if not words or not subject:
         return False

@@ -1,15 +1,15 @@
-"""Tell from the parse if a date expression's clause speaks of the past or of what is to come."""
+"""Find from the parse whether the clause of a date expression is about the past or the future."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from claimkit.lexicons.datings import DatingLexicon
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.datings import load_dating_lexicon
 
 _MAX_STEPS = 12
 _INITIAL_TOKENS = 2
@@ -22,45 +22,70 @@ class Tense(Enum):
     FUTURE = "future"
 
 
-class _Words:
-    def __init__(self) -> None:
-        lexicon = load_lexicon("datings", DatingLexicon)
-        self.auxiliaries = frozenset(lexicon.future_auxiliaries)
-        self.governors = frozenset(lexicon.future_governors)
-        self.schedules = frozenset(lexicon.schedule_words)
-        self.participles = frozenset(lexicon.schedule_participles)
-        self.timetable = frozenset(lexicon.timetable_verbs)
-        self.deadline = frozenset(lexicon.deadline_prepositions)
+@dataclass(frozen=True, slots=True)
+class TenseWords:
+    """The words that decide whether a clause is about the past or the future.
+
+    Verbs and nouns by lemma, auxiliaries and prepositions as printed in lower case.
+    ``governors`` stand above an infinitive that has not happened yet; ``schedules``,
+    ``participles`` and ``timetable`` verbs are about what is planned.
+    """
+
+    future_auxiliaries: frozenset[str]
+    past_auxiliaries: frozenset[str]
+    perfect_auxiliaries: frozenset[str]
+    governors: frozenset[str]
+    schedules: frozenset[str]
+    participles: frozenset[str]
+    timetable: frozenset[str]
+    deadlines: frozenset[str]
+    past_deadlines: frozenset[str]
 
 
 @cache
-def _words() -> _Words:
-    return _Words()
+def load_tense_words(language: str) -> TenseWords:
+    lexicon = load_dating_lexicon(language)
+    return TenseWords(
+        future_auxiliaries=frozenset(lexicon.future_auxiliaries),
+        past_auxiliaries=frozenset(lexicon.past_auxiliaries),
+        perfect_auxiliaries=frozenset(lexicon.perfect_auxiliaries),
+        governors=frozenset(lexicon.future_governors),
+        schedules=frozenset(lexicon.schedule_words),
+        participles=frozenset(lexicon.schedule_participles),
+        timetable=frozenset(lexicon.timetable_verbs),
+        deadlines=frozenset(lexicon.deadline_prepositions),
+        past_deadlines=frozenset(lexicon.past_deadline_prepositions),
+    )
 
 
 def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
     """Return the tense of the clause that the expression ``[start, end)`` dates.
 
-    None where the clause has no verb, or its tense says nothing of when: a bare present.
+    None where the clause has no verb, or a tense that leaves it open: a bare present.
     """
+    words = load_tense_words(doc.lang_)
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
     verb = find_governor(span)
     if verb is None:
         return None
-    if _is_scheduled(span.root):
+    if _is_scheduled(span.root, words):
         return Tense.FUTURE
-    tense = _tense_of(verb, _MAX_STEPS)
-    if span.start and span[0].nbor(-1).lower_ in _words().deadline:
-        return _tense_of_deadline(span[0].nbor(-1), verb, tense)
-    if span.root.dep_ in _ATTACHED and span.root.head.i != verb.i and not _has_auxiliary(verb):
+    tense = _tense_of(verb, _MAX_STEPS, words)
+    if span.start and span[0].nbor(-1).lower_ in words.deadlines:
+        return _tense_of_deadline(span[0].nbor(-1), verb, tense, words)
+    if (
+        span.root.dep_ in _ATTACHED
+        and span.root.head.i != verb.i
+        and not _has_future_auxiliary(verb, words)
+    ):
         return Tense.PAST  # "Monday's ruling", "a June agreement"
     return tense
 
 
 def hangs_on_main_verb(span: DocSpan) -> bool:
-    """Say if a date opens its sentence or hangs on its main verb."""
+    """Return whether a date opens its sentence or hangs on its main verb."""
     doc = span.doc
     first = range(max(0, span.start - _INITIAL_TOKENS), span.start + 1)
     if any(doc[i].is_sent_start for i in first):
@@ -72,9 +97,9 @@ def hangs_on_main_verb(span: DocSpan) -> bool:
 
 
 def nearby(span: DocSpan, tokens: int) -> DocSpan:
-    """Return the span with so many tokens on either side, as far as its sentence reaches.
+    """Return the span with up to so many tokens on either side, inside its sentence.
 
-    Looks no farther: a text without sentence ends would make it look through all of it.
+    The number is limited because a text without sentence ends is one long sentence.
     """
     doc, first, last = span.doc, span.start, span.end
     while first > max(0, span.start - tokens) and not doc[first].is_sent_start:
@@ -96,35 +121,39 @@ def find_governor(span: DocSpan) -> Token | None:
     return None
 
 
-def _is_scheduled(token: Token) -> bool:
-    """Say if the expression hangs on a word like "payable" or "due"."""
+def _is_scheduled(token: Token, words: TenseWords) -> bool:
+    """Return whether the expression hangs on a word like "payable" or "due"."""
     head = token.head if token.dep_ != "pobj" else token.head.head
-    return head.pos_ == "ADJ" and head.lemma_ in _words().schedules
+    return head.pos_ == "ADJ" and head.lemma_ in words.schedules
 
 
-def _tense_of_deadline(preposition: Token, verb: Token, tense: Tense | None) -> Tense:
-    """Tell "had filed by Monday" from "wants it back by Monday"."""
-    is_past = any(child.lower_ == "had" for child in verb.children if child.dep_ == "aux")
-    if is_past or (tense is Tense.PAST and preposition.lower_ == "by"):
+def _tense_of_deadline(
+    preposition: Token, verb: Token, tense: Tense | None, words: TenseWords
+) -> Tense:
+    """Return the past for "had filed by Monday", the future for "wants it back by Monday"."""
+    is_past = any(
+        child.lower_ in words.past_auxiliaries for child in verb.children if child.dep_ == "aux"
+    )
+    if is_past or (tense is Tense.PAST and preposition.lower_ in words.past_deadlines):
         return Tense.PAST
     return Tense.FUTURE
 
 
-def _has_auxiliary(verb: Token) -> bool:
-    """Say if a modal of what is to come stands by the verb; "would have gone" is over."""
+def _has_future_auxiliary(verb: Token, words: TenseWords) -> bool:
+    """Return whether the verb has an auxiliary of the future; "would have gone" is over."""
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ == "aux"]
-    return "have" not in auxiliaries and not _words().auxiliaries.isdisjoint(auxiliaries)
+    is_perfect = not words.perfect_auxiliaries.isdisjoint(auxiliaries)
+    return not is_perfect and not words.future_auxiliaries.isdisjoint(auxiliaries)
 
 
-def _tense_of(verb: Token, steps: int) -> Tense | None:
-    words = _words()
-    if _has_auxiliary(verb):
+def _tense_of(verb: Token, steps: int, words: TenseWords) -> Tense | None:
+    if _has_future_auxiliary(verb, words):
         return Tense.FUTURE
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.lemma_ in words.schedules or (verb.tag_ == "VBN" and verb.lemma_ in words.participles):
         return Tense.FUTURE  # "is expected on Monday", "planned a rally on Saturday"
     if any(child.tag_ == "TO" for child in auxiliaries):
-        return _tense_of_infinitive(verb, steps)
+        return _tense_of_infinitive(verb, steps, words)
     if verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBN") for c in auxiliaries):
         return Tense.PAST
     if verb.tag_ == "VBN":
@@ -133,7 +162,7 @@ def _tense_of(verb: Token, steps: int) -> Tense | None:
     if verb.tag_ == "VBG":
         if any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
             return Tense.FUTURE  # "is leaving on Monday"
-        return _tense_above(verb, steps)
+        return _tense_above(verb, steps, words)
     if verb.tag_ in ("VBZ", "VBP"):
         if any(child.tag_ == "VBN" for child in auxiliaries):
             return Tense.PAST
@@ -141,18 +170,18 @@ def _tense_of(verb: Token, steps: int) -> Tense | None:
     return Tense.PAST if any(child.tag_ == "VBD" for child in auxiliaries) else None
 
 
-def _tense_of_infinitive(verb: Token, steps: int) -> Tense | None:
+def _tense_of_infinitive(verb: Token, steps: int, words: TenseWords) -> Tense | None:
     head = verb.head
-    if head.lemma_.lower() in _words().governors or head.tag_ in _BEFORE_INFINITIVE:
+    if head.lemma_.lower() in words.governors or head.tag_ in _BEFORE_INFINITIVE:
         return Tense.FUTURE
-    return _tense_above(verb, steps)
+    return _tense_above(verb, steps, words)
 
 
-def _tense_above(verb: Token, steps: int) -> Tense | None:
+def _tense_above(verb: Token, steps: int, words: TenseWords) -> Tense | None:
     """Return the tense of the next verb above."""
     token = verb
     while steps > 0 and token.head.i != token.i:
         token, steps = token.head, steps - 1
         if token.pos_ in ("VERB", "AUX"):
-            return _tense_of(token, steps)
+            return _tense_of(token, steps, words)
     return None

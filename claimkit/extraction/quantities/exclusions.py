@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from claimkit.extraction.datings.patterns import iter_calendar_spans
+from claimkit.extraction.datings.date_hits import iter_calendar_spans
 from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
 from claimkit.extraction.quantities.measures import Operand
 from claimkit.extraction.quantities.numerals import Number
@@ -146,11 +146,8 @@ class Exclusions:
         start, end = operand.number.start, operand.number.end
         if not operand.number.digits or end - start > _YEAR_LENGTH:
             return False
-        dates = iter_calendar_spans(
-            self._text,
-            max(0, start - _DATE_WIDTH),
-            min(len(self._text), end + _DATE_WIDTH),
-        )
+        first, last = max(0, start - _DATE_WIDTH), min(len(self._text), end + _DATE_WIDTH)
+        dates = iter_calendar_spans(self._text, first, last, self._parsed.language)
         return any(first < end and start < last for first, last in dates)
 
     def is_no_quantity(

@@ -1,0 +1,175 @@
+"""Find where date expressions stand in a text.
+
+A gate of calendar words and years opens the patterns, so text without dates costs one scan;
+only patterns that can hold the word that opened the gate are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from claimkit.extraction.datings.date_patterns import DatePatterns, load_date_patterns
+from claimkit.lexicons.datings import PatternKind
+
+_LOOK_BACK = 36
+_PREPOSITION_WIDTH = 8
+_ROUND_YEARS = 50
+_CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
+_CAPITAL_AFTER = re.compile(r"\s[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A place where a pattern of this kind matches."""
+
+    kind: PatternKind
+    match: re.Match[str]
+
+    @property
+    def prints_year(self) -> bool:
+        return bool(self.match.groupdict().get("year"))
+
+
+def iter_calendar_spans(
+    text: str, start: int, end: int, language: str
+) -> Iterator[tuple[int, int]]:
+    """Yield where absolute dates stand ("26 April 2025", "in 1984"), without prepositions."""
+    for hit in iter_date_hits(text, start, end, language, absolute=True):
+        yield hit.match.span()
+
+
+def iter_date_hits(
+    text: str, start: int, end: int, language: str, *, absolute: bool = False
+) -> Iterator[DateHit]:
+    """Yield the date expressions in ``text[start:end]``, in order and disjoint.
+
+    With ``absolute`` only those that are dates by themselves, whatever the text gave before.
+    """
+    patterns = load_date_patterns(language)
+    floor = start
+    gate = patterns.gate.search(text, floor, end)
+    while gate is not None:
+        hit = _match_at(patterns, text, floor, end, gate, absolute=absolute)
+        position = gate.end()
+        if hit is not None:
+            yield hit
+            floor = position = hit.match.end()
+        gate = patterns.gate.search(text, position, end)
+
+
+def _match_at(
+    patterns: DatePatterns,
+    text: str,
+    floor: int,
+    end: int,
+    gate: re.Match[str],
+    *,
+    absolute: bool,
+) -> DateHit | None:
+    """Try the patterns around an open gate, from the farthest word that may belong on.
+
+    Of several that start at one word, the longest holds.
+    """
+    fitting = patterns.fitting(gate, absolute=absolute)
+    for start in _iter_starts(patterns, text, floor, gate):
+        found: DateHit | None = None
+        for pattern in fitting:
+            match = pattern.expression.match(text, start, end)
+            if match is None or match.end() <= gate.start():
+                continue
+            if found is None or match.end() > found.match.end():
+                hit = DateHit(pattern.kind, match)
+                found = hit if _is_date(patterns, text, hit) else found
+        if found is not None:
+            return found
+    return None
+
+
+def _iter_starts(
+    patterns: DatePatterns, text: str, floor: int, gate: re.Match[str]
+) -> Iterator[int]:
+    """Yield where an expression around a gate may begin, the farthest place first."""
+    steps = patterns.steps.search(text, max(floor, gate.start() - _LOOK_BACK), gate.start())
+    if steps is not None:
+        for position in range(steps.start(), gate.start()):
+            if text[position].isalnum() and not text[position - 1 : position].isalnum():
+                yield position
+    yield gate.start()
+
+
+def find_preposition(text: str, floor: int, start: int, language: str) -> int:
+    """Return where the preposition of the expression at ``start`` begins, or ``start``."""
+    preposition = load_date_patterns(language).preposition
+    lead = preposition.search(text, max(floor, start - _PREPOSITION_WIDTH), start)
+    return lead.start() if lead else start
+
+
+def _is_date(patterns: DatePatterns, text: str, hit: DateHit) -> bool:
+    """Judge an expression by what stands around it: names, counts and sets are no dates."""
+    start = hit.match.start()
+    if patterns.set_word.search(text, max(0, start - _LOOK_BACK), start):
+        return False
+    check = _CHECKS.get(hit.kind)
+    return check is None or check(patterns, text, hit.match)
+
+
+def _is_weekday(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether a weekday is a certain one: not "on a Monday", but "a Friday statement"."""
+    is_any = patterns.article.search(*_before(text, match))
+    return not (is_any and _CLAUSE_END.match(text, match.end()))
+
+
+def _is_season(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    if groups.get("year") or groups.get("shift"):
+        return True
+    return patterns.season_lead.search(*_before(text, match)) is not None
+
+
+def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether the name of a month is no other word and no person's name."""
+    groups = match.groupdict()
+    if groups["part"] or any(groups.get(name) for name in ("year", "hundreds", "thousand")):
+        return True
+    before = _before(text, match)
+    if groups.get("shift") or patterns.preposition.search(*before):
+        return True
+    if _CAPITAL_AFTER.match(text, match.end()):
+        return False
+    is_ambiguous = match["month"] in patterns.ambiguous
+    if is_ambiguous and patterns.determiner.search(*before):
+        return patterns.event.match(text, match.end()) is not None
+    if patterns.lead.search(*before):
+        return True
+    return not is_ambiguous and not _CAPITAL_BEFORE.search(*before)
+
+
+def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether a number is a year: no count ("2000 people") and no name ("Euro 2020")."""
+    before, groups = _before(text, match), match.groupdict()
+    if "year" not in groups:
+        is_sure = (groups["hundreds"] or "").lower() not in patterns.unsure_hundreds
+        return is_sure or patterns.lead.search(*before) is not None
+    if groups["part"]:
+        return True
+    is_counted = patterns.counted.match(text, match.end()) is not None
+    if groups["about"] or patterns.lead.search(*before):
+        return not is_counted or int(match["year"]) % _ROUND_YEARS != 0
+    is_named = _CAPITAL_BEFORE.search(*before) or _CAPITAL_AFTER.match(text, match.end())
+    return not (is_counted or is_named)
+
+
+def _before(text: str, match: re.Match[str]) -> tuple[str, int, int]:
+    """Return what to search for a word before an expression."""
+    return text, max(0, match.start() - _LOOK_BACK), match.start()
+
+
+_CHECKS: dict[PatternKind, Callable[[DatePatterns, str, re.Match[str]], bool]] = {
+    "year": _is_year,
+    "month": _is_month,
+    "season": _is_season,
+    "weekday": _is_weekday,
+}

@@ -1,0 +1,247 @@
+"""Compile the patterns of a language's date expressions, and what stands around them.
+
+The patterns of ``datings.yaml`` have placeholders such as ``{month}`` and ``{count}``, which are
+filled with the words of the lexicons here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from claimkit.lexicons.calendar import CalendarLexicon, CalendarName, load_calendar
+from claimkit.lexicons.datings import (
+    DatingLexicon,
+    DatingPattern,
+    PatternKind,
+    load_dating_lexicon,
+)
+from claimkit.lexicons.quantities import load_quantity_lexicon
+from claimkit.lexicons.word_patterns import SPACE, any_of
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DECADE = r"(?:1[5-9]|20)\d0"
+_SYNTAX = re.compile(r"\\.|\(\?p<\w+>|\(\?-?i?[:=!]|\(\?<[=!]")
+_WORD = re.compile(r"[^\W\d_]+[1-4]?")  # the digit is that of "Q3"
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+?)(\d?)\}")
+_GATE_GROUPS = {"month", "weekday", "year", "decade", "tens", "day_lead"}
+_GATE_NUMBERS = "1234"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A pattern, and by what it can be found: the words that may stand in it, its gate groups."""
+
+    kind: PatternKind
+    expression: re.Pattern[str]
+    absolute: bool
+    words: frozenset[str]
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DatePatterns:
+    """The date expressions of a language, and the words before and behind them.
+
+    ``gate`` matches a word, a name or a year that an expression must hold; ``steps`` the words
+    of an expression before it, back from the gate. ``lead``, ``season_lead``, ``determiner``,
+    ``article``, ``set_word`` and ``preposition`` end where an expression begins; ``counted`` and
+    ``event`` begin where one ends. ``ambiguous`` names of months are also other words.
+    """
+
+    patterns: tuple[CompiledPattern, ...]
+    gate: re.Pattern[str]
+    steps: re.Pattern[str]
+    lead: re.Pattern[str]
+    season_lead: re.Pattern[str]
+    determiner: re.Pattern[str]
+    article: re.Pattern[str]
+    set_word: re.Pattern[str]
+    preposition: re.Pattern[str]
+    counted: re.Pattern[str]
+    event: re.Pattern[str]
+    ambiguous: frozenset[str]
+    unsure_hundreds: frozenset[str]
+    _by_gate: dict[tuple[str, bool], tuple[CompiledPattern, ...]] = field(default_factory=dict)
+
+    def fitting(self, gate: re.Match[str], *, absolute: bool) -> Sequence[CompiledPattern]:
+        """Return the patterns that can hold the word or the year that opened the gate."""
+        kind = gate.lastgroup or ""
+        printed = gate[0].lower().rstrip(_GATE_NUMBERS)
+        key = (printed if kind == "word" else kind, absolute)
+        found = self._by_gate.get(key)
+        if found is None:
+            found = self._by_gate[key] = tuple(
+                pattern
+                for pattern in self.patterns
+                if (pattern.absolute or not absolute) and key[0] in pattern.words | pattern.groups
+            )
+        return found
+
+
+@cache
+def load_date_patterns(language: str) -> DatePatterns:
+    lexicon, calendar = load_dating_lexicon(language), load_calendar(language)
+    fill = _make_placeholders(lexicon, calendar, load_quantity_lexicon(language).numerals)
+    patterns = tuple(_compile(entry, fill) for entry in lexicon.patterns)
+    leads = _any((*lexicon.year_leads, *lexicon.parts, *lexicon.shifts))
+    definite = _any(lexicon.definite_articles)
+    counted = _any((*lexicon.irregular_plurals, *lexicon.counted_words))
+    plural = rf"[a-z]+{_any(lexicon.plural_endings)}"
+    return DatePatterns(
+        patterns=patterns,
+        gate=_compile_gate(lexicon, calendar),
+        steps=_compile_steps(lexicon, calendar, patterns),
+        lead=re.compile(rf"(?<!\w)(?i:{leads})[\s-]\(?\Z"),
+        season_lead=re.compile(
+            rf"(?<!\w)(?i:{_any(lexicon.season_leads)})\s(?:(?i:{definite})\s)?\Z"
+        ),
+        determiner=_compile_before(lexicon.determiners),
+        article=_compile_before(lexicon.indefinite_articles),
+        set_word=_compile_before(lexicon.set_words),
+        preposition=_compile_before(lexicon.prepositions),
+        counted=re.compile(rf"\s(?:{plural}|{counted})(?!\w)"),
+        event=re.compile(rf"\s(?!{_any(lexicon.not_after_article)}(?!\w))[a-z]"),
+        ambiguous=frozenset(m.name for m in calendar.months if m.needs_lead),
+        unsure_hundreds=frozenset(lexicon.unsure_hundreds),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return any_of(words, SPACE)
+
+
+def _compile_before(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{_any(words)})\s\Z")
+
+
+def _forms(names: Iterable[CalendarName]) -> list[str]:
+    return [form for name in names for form in name.forms]
+
+
+def _make_placeholders(
+    lexicon: DatingLexicon, calendar: CalendarLexicon, numerals: dict[str, int]
+) -> dict[str, str]:
+    """Return what stands for ``{month}`` and the like; names keep their case."""
+    months, weekdays = (
+        _any(n.name for n in names) for names in (calendar.months, calendar.weekdays)
+    )
+    short_months, short_weekdays = (
+        _any(short for n in names for short in n.short)
+        for names in (calendar.months, calendar.weekdays)
+    )
+    definite, endings = _any(lexicon.definite_articles), _any(lexicon.ordinal_endings)
+    parts = rf"(?P<part>(?:{definite}\s)?{_any(lexicon.parts)})(?:\s|-)"
+    named_groups: dict[str, Iterable[str]] = {
+        "shift": lexicon.shifts,
+        "unit": lexicon.units,
+        "units": lexicon.unit_plurals,
+        "ordinal": lexicon.ordinals,
+        "named_day": lexicon.named_days,
+        "day_word": lexicon.day_ordinals,
+        "century_word": lexicon.centuries,
+        "season": [name for season in lexicon.seasons for name in season.names],
+    }
+    fill = {name: rf"(?P<{name}>{_any(words)})" for name, words in named_groups.items()}
+    fill["day_word"] += r"(?!\w)"
+    return {
+        **fill,
+        "month": rf"(?-i:(?P<month>{months}))",
+        "month_any": rf"(?-i:(?P<month>{months}|{short_months}(?!\w)\.?))",
+        "weekday": rf"(?-i:(?P<weekday>{weekdays}))",
+        "weekday_any": rf"(?-i:(?P<weekday>{weekdays}|{short_weekdays}(?!\w)\.?))",
+        "day": r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        "ordinal_mark": rf"(?:{endings}(?!\w))?",
+        "year": rf"(?P<year>{_YEAR})",
+        "year_words": _make_year_words(lexicon, numerals),
+        "part": rf"(?:{parts}(?:{definite}\s)?)?",
+        "part_of": parts,
+        "holiday": rf"(?-i:(?P<holiday>{_any(n for h in lexicon.holidays for n in h.names)}))",
+        "decade_words": _any(lexicon.decades),
+        "era": rf"{_any(lexicon.eras)}(?!\w)",
+        "count": rf"(?P<count>\d{{1,3}}|{_make_count_words(lexicon, numerals)})",
+    }
+
+
+def _make_count_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
+    tens, ones = _any_numeral(numerals, range(20, 100)), _any_numeral(numerals, range(1, 10))
+    others = [word for word, value in numerals.items() if 0 < value < 20]
+    return rf"{tens}(?:[-\s]{ones})?|{_any([*others, *lexicon.counts])}"
+
+
+def _make_year_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
+    """Return a pattern for a year in words: "nineteen ninety-six", "two thousand and five"."""
+    ones, teens, tens = (
+        _any_numeral(numerals, values) for values in (range(1, 10), range(10, 20), range(20, 100))
+    )
+    fill = {
+        "ones": ones,
+        "rest": rf"(?:{tens}(?:[-\s]{ones})?|{teens})(?!\w)",
+        "hundreds": _any_numeral(numerals, range(15, 21)),
+    }
+    pattern = lexicon.year_words.replace(" ", SPACE)
+    return _PLACEHOLDER.sub(lambda match: fill[match[1]], pattern)
+
+
+def _any_numeral(numerals: dict[str, int], values: range) -> str:
+    return _any(word for word, value in numerals.items() if value in values)
+
+
+def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
+    """Fill the placeholders in; a space in the pattern is any white space, a digit ASCII.
+
+    A digit behind a placeholder's name, as in ``{units2}``, stands in its groups' names too.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        name, number = match.groups()
+        return _GROUP.sub(rf"(?P<\g<1>{number}>", fill[name])
+
+    pattern = _PLACEHOLDER.sub(filled, entry.pattern.replace(" ", SPACE))
+    pattern = pattern.replace(r"\d", "[0-9]")
+    expression = re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+    printed = _SYNTAX.sub(" ", pattern.lower())
+    words = frozenset(_WORD.findall(printed))
+    groups = frozenset(expression.groupindex) & _GATE_GROUPS
+    return CompiledPattern(entry.kind, expression, entry.absolute, words, groups)
+
+
+def _compile_gate(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Pattern[str]:
+    """Compile what opens the patterns: the group that matches names the kind of gate."""
+    months, weekdays = ("|".join(_forms(n)) for n in (calendar.months, calendar.weekdays))
+    words = {*lexicon.units, *lexicon.unit_plurals, *lexicon.gate_words, *lexicon.decades}
+    words |= {name for season in lexicon.seasons for name in season.names}
+    words |= {name.split()[-1] for h in lexicon.holidays for name in h.names}
+    endings, ordinal = _any(lexicon.decade_endings), _any(lexicon.ordinal_endings)
+    day_leads = "|".join(map(_in_either_case, lexicon.day_leads))
+    return re.compile(
+        rf"(?<![^\W\d_])(?:(?P<month>{months})(?![^\W_])|(?P<weekday>{weekdays})(?![^\W_])"
+        rf"|(?P<decade>{_DECADE}(?={endings}))|(?P<tens>[’'][2-9]0(?={endings}))|(?P<year>{_YEAR})"
+        rf"|(?P<day_lead>(?:{day_leads})(?=[0-3]?[0-9]{ordinal}))"
+        rf"|(?P<word>(?:{'|'.join(map(_in_either_case, sorted(words)))}))(?!\w))"
+    )
+
+
+def _in_either_case(word: str) -> str:
+    """Return a pattern for a word, capitalised or not."""
+    return f"[{word[0].upper()}{word[0].lower()}]{word[1:]}"
+
+
+def _compile_steps(
+    lexicon: DatingLexicon, calendar: CalendarLexicon, patterns: Iterable[CompiledPattern]
+) -> re.Pattern[str]:
+    """Compile the words that may stand in an expression before its gate word.
+
+    They are all words of the patterns but the months: an expression starts with its month.
+    """
+    months = {form.lower() for form in _forms(calendar.months)}
+    words = {word for pattern in patterns for word in pattern.words} - months
+    ordinal = _any(lexicon.ordinal_endings)
+    return re.compile(
+        rf"(?:(?<!\w)(?:{_any(words)}|\d{{1,2}}{ordinal}?|\d{{3}})"
+        rf"(?:[.,]{{1,2}}\s|[\s./–—-])){{1,7}}\Z",
+        re.IGNORECASE,
+    )

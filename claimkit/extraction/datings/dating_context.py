@@ -1,0 +1,34 @@
+"""What a relative date expression is resolved against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claimkit.edtf import Anchor
+from claimkit.extraction.datings.narrative import Narrative
+from claimkit.extraction.datings.tense import Tense
+
+
+@dataclass(frozen=True, slots=True)
+class DatingContext:
+    """What the text around an expression gives for its value.
+
+    ``story_year`` returns the year of a month in the story that the paragraph tells. ``tense``
+    is asked only where it decides. ``compares``: the sentence has figures, so "a year ago" may
+    be a quarter that they are compared with.
+    """
+
+    narrative: Narrative
+    story_year: Callable[[int], int | None]
+    tense: Callable[[], Tense | None]
+    compares: Callable[[], bool]
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The document's date."""
+        return self.narrative.published
+
+    @property
+    def is_future(self) -> bool:
+        return self.tense() is Tense.FUTURE
