@@ -13,38 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimkit.cli import app
+from tests.cli.ledger_texts import MILL, RENTS, ledger
 from tests.repositories import ENVIRONMENT, WorkTree, make_repository
-
-LEDGER = """\
-schema: 1
-document:
-  path: reports/{name}
-  sha256: "{sha}"
-  title: null
-  author: null
-  published: null
-claims:
-{claims}retired: []
-"""
-CLAIM = """\
-- id: {id}
-  kind: indirect
-  source: {source}
-  cue: said
-  stance: asserts
-  content: {content}
-  said: null
-  evidence: {content}, {source} said.
-  confidence: high
-  rule: say.verb clause
-"""
-RENTS = ("aaaaaaaa", "Ann Lee", "rents will rise by 5 percent")
-MILL = ("bbbbbbbb", "Bo Lind", "the mill has closed")
-
-
-def ledger(name: str, *claims: tuple[str, str, str], sha: str = "00") -> str:
-    entries = (CLAIM.format(id=i, source=s, content=c) for i, s, c in claims)
-    return LEDGER.format(name=name, sha=sha, claims="".join(entries)) if claims else "schema: 2\n"
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimkit.cli import app
-from tests.cli.test_diff import MILL, RENTS, ledger
-from tests.cli.test_merge import ACCEPTED, REJECTED, reviewed
+from tests.cli.ledger_texts import ACCEPTED, MILL, REJECTED, RENTS, ledger, reviewed
 from tests.repositories import ENVIRONMENT, WorkTree, make_repository
 
 BASE = ledger("rents.txt", RENTS, MILL)

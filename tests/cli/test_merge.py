@@ -12,21 +12,10 @@ import pytest
 
 from claimkit.ledger.format.read import read
 from tests.cli.conftest import Run
-from tests.cli.test_diff import MILL, RENTS, ledger
+from tests.cli.ledger_texts import ACCEPTED, MILL, REJECTED, RENTS, ledger, reviewed
 
 LINE = "# yaml-language-server: $schema=../_ledger.schema.json\n"
 BASE = ledger("rents.txt", RENTS, MILL)
-ACCEPTED = "  review: {status: accepted, by: mk, on: 2025-05-02}\n"
-REJECTED = "  review: {status: rejected, by: ap, on: 2025-05-03}\n"
-
-
-def reviewed(text: str, claim: tuple[str, str, str], review: str) -> str:
-    """Put a review behind a claim's last line."""
-    start = text.index(f"- id: {claim[0]}")
-    end = text.index("  rule: say.verb clause\n", start) + len("  rule: say.verb clause\n")
-    return text[:end] + review + text[end:]
-
-
 RENTS_ACCEPTED = reviewed(BASE, RENTS, ACCEPTED)
 RENTS_REJECTED = reviewed(BASE, RENTS, REJECTED)
 
