@@ -15,8 +15,6 @@ import yaml
 
 from claimkit.lexicons.digest import lexicon_hash
 
-pytestmark = pytest.mark.xfail(reason="dates know English", strict=False)
-
 HERE = Path(__file__).parent / "second_language"
 REPORT = """\
 Fira ka Tavia
@@ -24,6 +22,10 @@ Fira ka Tavia
 vy Mira Sol, 4 Luno 2025
 
 Mira Kol teru do fira brona 12 pelka ardi 3 Luno 2025.
+
+Hi teru do fira brona sirka 3 pelka hier.
+
+Selu Tavi, fira brona.
 """
 
 
@@ -51,27 +53,31 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def claim(folder: Path) -> dict[str, Any]:
+def claims(folder: Path) -> list[dict[str, Any]]:
     done = run(folder, "extract", "report.txt", "--model", "model", "--format", "jsonl")
     assert done.returncode == 0, done.stderr
-    (line,) = done.stdout.splitlines()
-    claim: dict[str, Any] = json.loads(line)
-    return claim
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_attribution(claim: dict[str, Any]) -> None:
-    assert (claim["source"], claim["cue"], claim["stance"]) == ("Mira Kol", "teru", "asserts")
-    assert claim["content"] == "fira brona 12 pelka ardi 3 Luno 2025"
+def test_attributions(claims: list[dict[str, Any]]) -> None:
+    found = [(claim["source"], claim["cue"], claim["content"]) for claim in claims]
+    assert found == [
+        ("Mira Kol", "teru", "fira brona 12 pelka ardi 3 Luno 2025"),
+        ("Mira Kol", "teru", "fira brona sirka 3 pelka hier"),
+        ("Tavi", "Selu", "fira brona"),
+    ]
+    assert claims[1]["mention"] == "Hi"
+    assert {claim["stance"] for claim in claims} == {"asserts"}
 
 
-def test_quantity(claim: dict[str, Any]) -> None:
-    (quantity,) = claim["quantities"]
-    assert (quantity["text"], quantity["min"], quantity["unit"]) == ("12 pelka", 12, "hectares")
+def test_quantities(claims: list[dict[str, Any]]) -> None:
+    found = [(q["text"], q["bound"], q["unit"]) for c in claims for q in c.get("quantities", ())]
+    assert found == [("12 pelka", "exact", "hectares"), ("sirka 3 pelka", "about", "hectares")]
 
 
-def test_date(claim: dict[str, Any]) -> None:
-    (dating,) = claim["dates"]
-    assert dating == {"text": "ardi 3 Luno 2025", "value": "2025-03-03"}
+def test_dates(claims: list[dict[str, Any]]) -> None:
+    found = [(date["text"], date["value"]) for c in claims for date in c.get("dates", ())]
+    assert found == [("ardi 3 Luno 2025", "2025-03-03"), ("hier", "2025-03-03")]
 
 
 def test_ledger(folder: Path) -> None:

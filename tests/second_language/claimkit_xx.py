@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claimkit.cli import main
 
-# Part of speech, tag, relation, lemma, and the word that it depends on.
+# Part of speech, tag, relation, lemma, and the words that it may depend on.
 WORDS = {
     "mira": ("PROPN", "NNP", "compound", "Mira", "kol"),
     "kol": ("PROPN", "NNP", "nsubj", "Kol", "teru"),
@@ -24,9 +24,14 @@ WORDS = {
     "12": ("NUM", "CD", "nummod", "12", "pelka"),
     "pelka": ("NOUN", "NNS", "dobj", "pelka", "brona"),
     "ardi": ("ADP", "IN", "prep", "ardi", "brona"),
-    "3": ("NUM", "CD", "nummod", "3", "luno"),
+    "3": ("NUM", "CD", "nummod", "3", "luno pelka"),
     "luno": ("PROPN", "NNP", "pobj", "Luno", "ardi"),
     "2025": ("NUM", "CD", "nummod", "2025", "luno"),
+    "hi": ("PRON", "PRP", "nsubj", "hi", "teru"),
+    "sirka": ("ADV", "RB", "advmod", "sirka", "3"),
+    "hier": ("NOUN", "NN", "npadvmod", "hier", "brona"),
+    "selu": ("ADP", "IN", "prep", "selu", "brona"),
+    "tavi": ("PROPN", "NNP", "pobj", "Tavi", "selu"),
     ".": ("PUNCT", ".", "punct", ".", "teru"),
 }
 
@@ -37,8 +42,9 @@ def parse(doc: Doc) -> Doc:
     for token in doc:
         token.pos_, token.tag_, token.dep_, token.lemma_ = "X", "XX", "ROOT", token.lower_
         if token.lower_ in WORDS:
-            token.pos_, token.tag_, token.dep_, token.lemma_, head = WORDS[token.lower_]
-            token.head = next((other for other in find_line(token) if other.lower_ == head), token)
+            token.pos_, token.tag_, token.dep_, token.lemma_, heads = WORDS[token.lower_]
+            line = {other.lower_: other for other in find_line(token)}
+            token.head = next((line[head] for head in heads.split() if head in line), token)
     return doc
 
 
