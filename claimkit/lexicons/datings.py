@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import field
+
 from claimkit.edtf import CalendarUnit
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
@@ -74,55 +76,55 @@ class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
 
 
 class DatingLexicon(LexiconHeader, frozen=True):
-    seasons: tuple[Season, ...]
-    holidays: tuple[Holiday, ...]
-    units: dict[str, CalendarUnit]
-    unit_plurals: dict[str, CalendarUnit]
-    named_days: dict[str, int]
-    shifts: dict[str, int]
-    narrative_shifts: tuple[str, ...]
-    ordinals: dict[str, int]
-    day_ordinals: dict[str, int]
-    centuries: dict[str, int]
-    decades: dict[str, int]
-    directions: dict[str, Direction]
-    period_words: dict[str, PeriodWord]
-    counts: dict[str, int | None]
-    gate_words: tuple[str, ...]
-    year_words: str
-    unsure_hundreds: tuple[str, ...]
-    definite_articles: tuple[str, ...]
-    ordinal_endings: tuple[str, ...]
-    plural_endings: tuple[str, ...]
-    decade_endings: tuple[str, ...]
-    genitive_endings: tuple[str, ...]
-    day_leads: tuple[str, ...]
-    parts: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    interval_openers: tuple[str, ...]
-    interval_links: tuple[str, ...]
-    links_after_opener: tuple[str, ...]
-    moving_verbs: tuple[str, ...]
-    season_leads: tuple[str, ...]
-    year_leads: tuple[str, ...]
-    irregular_plurals: tuple[str, ...]
-    counted_words: tuple[str, ...]
-    not_after_article: tuple[str, ...]
-    determiners: tuple[str, ...]
-    indefinite_articles: tuple[str, ...]
-    set_words: tuple[str, ...]
-    eras: tuple[str, ...]
-    parting_adverbs: tuple[str, ...]
-    deadline_prepositions: tuple[str, ...]
-    past_deadline_prepositions: tuple[str, ...]
-    past_auxiliaries: tuple[str, ...]
-    perfect_auxiliaries: tuple[str, ...]
-    future_auxiliaries: tuple[str, ...]
-    future_governors: tuple[str, ...]
-    schedule_words: tuple[str, ...]
-    schedule_participles: tuple[str, ...]
-    timetable_verbs: tuple[str, ...]
-    patterns: tuple[DatingPattern, ...]
+    seasons: tuple[Season, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    units: dict[str, CalendarUnit] = field(default_factory=dict)
+    unit_plurals: dict[str, CalendarUnit] = field(default_factory=dict)
+    named_days: dict[str, int] = field(default_factory=dict)
+    shifts: dict[str, int] = field(default_factory=dict)
+    narrative_shifts: tuple[str, ...] = ()
+    ordinals: dict[str, int] = field(default_factory=dict)
+    day_ordinals: dict[str, int] = field(default_factory=dict)
+    centuries: dict[str, int] = field(default_factory=dict)
+    decades: dict[str, int] = field(default_factory=dict)
+    directions: dict[str, Direction] = field(default_factory=dict)
+    period_words: dict[str, PeriodWord] = field(default_factory=dict)
+    counts: dict[str, int | None] = field(default_factory=dict)
+    gate_words: tuple[str, ...] = ()
+    year_words: str = ""
+    unsure_hundreds: tuple[str, ...] = ()
+    definite_articles: tuple[str, ...] = ()
+    ordinal_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    decade_endings: tuple[str, ...] = ()
+    genitive_endings: tuple[str, ...] = ()
+    day_leads: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    interval_openers: tuple[str, ...] = ()
+    interval_links: tuple[str, ...] = ()
+    links_after_opener: tuple[str, ...] = ()
+    moving_verbs: tuple[str, ...] = ()
+    season_leads: tuple[str, ...] = ()
+    year_leads: tuple[str, ...] = ()
+    irregular_plurals: tuple[str, ...] = ()
+    counted_words: tuple[str, ...] = ()
+    not_after_article: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    indefinite_articles: tuple[str, ...] = ()
+    set_words: tuple[str, ...] = ()
+    eras: tuple[str, ...] = ()
+    parting_adverbs: tuple[str, ...] = ()
+    deadline_prepositions: tuple[str, ...] = ()
+    past_deadline_prepositions: tuple[str, ...] = ()
+    past_auxiliaries: tuple[str, ...] = ()
+    perfect_auxiliaries: tuple[str, ...] = ()
+    future_auxiliaries: tuple[str, ...] = ()
+    future_governors: tuple[str, ...] = ()
+    schedule_words: tuple[str, ...] = ()
+    schedule_participles: tuple[str, ...] = ()
+    timetable_verbs: tuple[str, ...] = ()
+    patterns: tuple[DatingPattern, ...] = ()
 
 
 def load_dating_lexicon(language: str = DEFAULT_LANGUAGE) -> DatingLexicon:
