@@ -3,6 +3,9 @@
 >>> import claimkit
 >>> [claim.source for claim in claimkit.extract("The mill will close, Mayor Ann Lee said.")]
 [('Ann Lee',)]
+
+`extract` returns the claims of a text or a file. `Project` updates, checks and compares a ledger.
+`Extractor` is for many documents; it keeps the model.
 """
 
 from __future__ import annotations
@@ -13,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from claimkit.api import extract
     from claimkit.extraction.extractor import ExtractOptions, Extractor
+    from claimkit.project.project import Project
 
 __version__ = "0.1.0"
-__all__ = ["ExtractOptions", "Extractor", "__version__", "extract"]
+__all__ = ["ExtractOptions", "Extractor", "Project", "__version__", "extract"]
 
 _HOMES = {
     "extract": "claimkit.api",
     "Extractor": "claimkit.extraction.extractor",
     "ExtractOptions": "claimkit.extraction.extractor",
+    "Project": "claimkit.project.project",
 }
 
 

@@ -238,7 +238,7 @@ def _make_project(request: InitRequest) -> ProjectFolder:
     Raises:
         ClaimkitError: if the request names others, or folders outside the project.
     """
-    root = request.folder
+    root = Path(os.path.abspath(request.folder))  # noqa: PTH100 (links stay)
     wanted = {"documents": request.documents, "ledger": request.ledger}
     if (root / CONFIGURATION).exists():
         configuration = ProjectFolder.find(root).configuration

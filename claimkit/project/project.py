@@ -68,7 +68,7 @@ class Project(ProjectFolder):
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         base: str | None = None,
-        has_extraction: bool = True,
+        extract: bool = True,
         model: str | None = None,
         jobs: int | None = None,
     ) -> CheckReport:
@@ -83,7 +83,7 @@ class Project(ProjectFolder):
                 ``claimkit.yaml`` by default.
             ignore: the checks that do not run.
             base: a revision; judge only what has changed since then.
-            has_extraction: compare the ledger with a fresh extraction, which needs the model.
+            extract: compare the ledger with a fresh extraction, which needs the model.
             model: as in `extract`.
             jobs: as in `extract`.
 
@@ -95,7 +95,7 @@ class Project(ProjectFolder):
         from claimkit.project.checking import CheckRequest, check  # so that diff starts faster
 
         request = CheckRequest(
-            tuple(map(Path, paths)), tuple(select), tuple(ignore), base, has_extraction, model, jobs
+            tuple(map(Path, paths)), tuple(select), tuple(ignore), base, extract, model, jobs
         )
         return check(self, request)
 

@@ -38,7 +38,7 @@ class ProjectFolder:
             ClaimkitError: if the current folder no longer exists.
         """
         try:
-            start = Path.cwd() / folder
+            start = Path(os.path.abspath(folder))  # noqa: PTH100 (links stay)
         except FileNotFoundError as error:
             raise ClaimkitError(
                 "the current folder no longer exists", hint="change to a folder that exists"

@@ -16,9 +16,9 @@ from claimkit.cli.terminal.output import open_output
 from claimkit.cli.terminal.progress import show_progress
 from claimkit.engines import Outcome, open_engine
 from claimkit.errors import UsageError
-from claimkit.faults import LEDGER_FILE
+from claimkit.faults import FAULTS
 from claimkit.ledger.format.write import dump
-from claimkit.model import Finding, LedgerFile, Severity
+from claimkit.model import Finding, LedgerFile
 from claimkit.parsing.models import ModelInfo
 from claimkit.project.extraction import (
     ExtractionEvent,
@@ -36,6 +36,8 @@ from claimkit.project.inputs import STDIN, Inputs, parse_published
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.exports import jsonl
 from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
+
+_EXIT_CODES = {fault.code: fault.exit_code for fault in FAULTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,4 @@ class _Printer:
     def _report(self, finding: Finding) -> None:
         Messages(quiet=self.call.quiet).finding(finding)
         self.summary.add_finding(finding)
-        if finding.code == LEDGER_FILE.code:
-            self.exit_code = 3
-        elif finding.severity is Severity.ERROR:
-            self.exit_code = max(self.exit_code, 1)
+        self.exit_code = max(self.exit_code, _EXIT_CODES[finding.code])

@@ -41,7 +41,7 @@ class InitCall:
 def run(call: InitCall) -> None:
     """Write what is missing, print what became of each file, and what comes next."""
     request = InitRequest(
-        folder=call.folder.absolute(),
+        folder=call.folder,
         documents=call.documents,
         ledger=call.ledger,
         github=call.github,

@@ -1,0 +1,69 @@
+"""Where the documents and the ledger of a project are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimkit.errors import ClaimkitError, SchemaError
+from claimkit.project.project_folder import ProjectFolder
+from tests.repositories import WorkTree, make_repository
+
+
+def test_the_nearest_configuration_is_the_projects(tree: WorkTree) -> None:
+    project = ProjectFolder.find(tree.root / "desk" / "texts")
+    assert project.root == tree.root / "desk"
+    assert project.is_configured
+    assert project.documents == tree.root / "desk" / "texts"
+    assert project.ledger == tree.root / "desk" / "ledger"
+    assert (project.repository_root, project.path_in_repository) == (tree.root, "desk")
+
+
+def test_without_a_configuration_it_is_the_repository(tmp_path: Path) -> None:
+    tree = make_repository(tmp_path / "repository")
+    (tree.root / "a").mkdir()
+    project = ProjectFolder.find(tree.root / "a")
+    assert (project.root, project.is_configured) == (tree.root, False)
+    assert (project.documents, project.documents_root) == (tree.root / "seeds", "seeds")
+    assert project.path_in_repository == "."
+
+
+def test_without_either_it_is_the_folder_itself(tmp_path: Path) -> None:
+    project = ProjectFolder.find(tmp_path)
+    assert project.root == tmp_path
+    assert (project.repository_root, project.path_in_repository) == (None, ".")
+
+
+def test_a_configuration_with_a_fault_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "claimkit.yaml").write_text("documents: 3\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"claimkit\.yaml:1"):
+        ProjectFolder.find(tmp_path)
+
+
+def test_a_current_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(ClaimkitError, match="no longer exists"):
+        ProjectFolder.find()
+
+
+def test_another_ledger(tree: WorkTree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree.root)
+    project = ProjectFolder.find(tree.root / "desk")
+    assert project.with_ledger(None) is project
+    other = project.with_ledger(Path("claims"))
+    assert other.ledger == tree.root / "claims"
+    assert other.documents == project.documents
+
+
+def test_paths_as_the_ledger_writes_them(tree: WorkTree, tmp_path: Path) -> None:
+    project = ProjectFolder.find(tree.root / "desk")
+    assert project.relative_path(tree.root / "desk" / "texts" / "a.txt") == "texts/a.txt"
+    assert project.relative_path(tree.root / "desk" / "x" / ".." / "a.txt") == "a.txt"
+    assert project.relative_path(tree.root / "a.txt") is None
+    link = tmp_path / "link"
+    link.symlink_to(tree.root / "desk")
+    assert project.relative_path(link / "texts" / "a.txt") == "texts/a.txt"
