@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from claimkit.errors import UsageError
-from claimkit.ledger.format.formatting import FormattedFile, format_file, iter_own_files
+from claimkit.ledger.formatted_files import FormattedFile, format_file, iter_own_files
 from claimkit.ledger.places import ledger_path
 from claimkit.project.project_folder import ProjectFolder
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from claimkit.checks import table
-from claimkit.cli.commands.formats import CheckFormat
+from claimkit.cli.formats import CheckFormat
 from claimkit.cli.terminal.messages import make_style, printable, supports_colour
 from claimkit.errors import UsageError
 from claimkit.project.checking import CheckRequest, check, is_at_least

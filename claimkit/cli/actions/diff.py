@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimkit.cli.commands.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
+from claimkit.cli.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
 from claimkit.cli.terminal.diff_text import DiffDisplay, print_diff
 from claimkit.cli.terminal.paging import print_text
 from claimkit.project.comparison import Comparison, DiffRequest, compare

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.messages import Messages, make_style
 from claimkit.errors import UsageError
 from claimkit.extraction.extractor import ExtractOptions, Extractor

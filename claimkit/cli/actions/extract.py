@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.commands.formats import ExtractFormat
+from claimkit.cli.formats import ExtractFormat
 from claimkit.cli.terminal.messages import Messages, make_style, printable, short_path
 from claimkit.cli.terminal.output import open_output
 from claimkit.cli.terminal.progress import show_progress

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from claimkit.cli.terminal.messages import printable, short_path
-from claimkit.ledger.format.formatting import FormattedFile
+from claimkit.ledger.formatted_files import FormattedFile
 from claimkit.project.formatting import format_ledger
 from claimkit.project.project_folder import ProjectFolder
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.messages import printable, printable_lines
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.messages import Messages, make_style, printable, supports_colour
 from claimkit.model import SourceKind
 from claimkit.project import source_editing

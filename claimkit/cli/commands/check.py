@@ -8,7 +8,6 @@ from typing import get_args
 import click
 
 from claimkit.cli.commands.base import Command
-from claimkit.cli.commands.formats import CheckFormat
 from claimkit.cli.commands.options import (
     jobs_option,
     ledger_option,
@@ -16,6 +15,7 @@ from claimkit.cli.commands.options import (
     quiet_option,
     split_list,
 )
+from claimkit.cli.formats import CheckFormat
 
 _FORMATS = get_args(CheckFormat)
 _LEVELS = ("error", "warning", "note", "never")

@@ -7,8 +7,8 @@ from typing import get_args
 import click
 
 from claimkit.cli.commands.base import Command
-from claimkit.cli.commands.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
 from claimkit.cli.commands.options import quiet_option, split_list
+from claimkit.cli.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
 
 _PATHS = "claimkit.paths"
 

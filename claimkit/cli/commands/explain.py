@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from claimkit.cli.commands.base import Command
-from claimkit.cli.commands.formats import TextOrJson
 from claimkit.cli.commands.options import format_option, model_option, published_option
+from claimkit.cli.formats import TextOrJson
 
 
 @click.command(cls=Command, short_help="Show how sentences were read and which rules fired.")

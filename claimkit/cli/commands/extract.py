@@ -8,7 +8,6 @@ from typing import get_args
 import click
 
 from claimkit.cli.commands.base import Command
-from claimkit.cli.commands.formats import ExtractFormat
 from claimkit.cli.commands.options import (
     author_option,
     jobs_option,
@@ -17,6 +16,7 @@ from claimkit.cli.commands.options import (
     published_option,
     quiet_option,
 )
+from claimkit.cli.formats import ExtractFormat
 
 
 @click.command(cls=Command, short_help="Write the claims of documents into the ledger.")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from claimkit.cli.commands.formats import TextOrJson
+from claimkit.cli.formats import TextOrJson
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from claimkit.cli.commands.base import Command, Group
-from claimkit.cli.commands.formats import TextOrJson
 from claimkit.cli.commands.options import by_option, format_option, ledger_option
+from claimkit.cli.formats import TextOrJson
 from claimkit.ledger.claim_filter import Standing
 from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
 from claimkit.model import Confidence

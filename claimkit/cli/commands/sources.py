@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from claimkit.cli.commands.base import Group
-from claimkit.cli.commands.formats import TextOrJson
 from claimkit.cli.commands.options import format_option, ledger_option
+from claimkit.cli.formats import TextOrJson
 from claimkit.model import SourceKind
 
 _format_option = format_option("json gives the entries as objects.")

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimkit.cli.commands.formats import ColourMode, DiffShape, WordDiffMode
+from claimkit.cli.formats import ColourMode, DiffShape, WordDiffMode
 from claimkit.cli.terminal.messages import make_style, supports_colour
 from claimkit.cli.terminal.paging import print_text
 from claimkit.git.settings import wants_colour

@@ -1,4 +1,4 @@
-"""The names of output formats; light to import."""
+"""The names of output formats and of ways to show them; light to import."""
 
 from __future__ import annotations
 
