@@ -68,6 +68,15 @@ def test_attitude_that_is_left_out_is_a_near_miss() -> None:
     assert (miss.cue, miss.reasons) == ("hopes", ("an attitude, left out",))
 
 
+def test_report_that_a_name_is_left_out_is_a_near_miss() -> None:
+    traces = trace(
+        "The mill will close, said an aide, who asked not to be named.", load_extractor()
+    )
+    assert ["close" in claim.content for t in traces for claim in t.claims] == [True]
+    reasons = {miss.cue: miss.reasons for miss in near_misses(traces)}
+    assert reasons["asked"] == ("it only says that a name is left out",)
+
+
 def test_cue_without_a_draft_says_what_each_frame_lacks() -> None:
     [miss] = near_misses(trace("The mayor mentioned.", load_extractor()))
     assert miss.cue == "mentioned"

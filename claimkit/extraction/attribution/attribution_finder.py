@@ -37,8 +37,8 @@ _SKIPPED = frozenset((BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE))
 class FoundAttributions:
     """What the finder made of a document.
 
-    ``attributions`` are in document order. ``dropped`` are the drafts that were weighed and did
-    not stay; ``unused_cues`` are the cues for which no rule made a draft.
+    ``attributions`` are in document order. ``dropped`` are the drafts that did not become one;
+    ``unused_cues`` are the cues for which no rule made a draft.
     """
 
     attributions: list[Attribution]
@@ -71,25 +71,31 @@ class AttributionFinder:
         hits = find_cues(parsed.doc, self.table, self._cue_matcher)
         drafts = self._find_drafts(parsed, hits)
         kept, dropped = self._selector.select(parsed, drafts)
-        if not self._attitudes:
-            attitudes = [draft for draft in kept if draft.stance in ATTITUDES]
-            dropped += [DroppedDraft(draft, "an attitude, left out") for draft in attitudes]
-            kept = [draft for draft in kept if draft.stance not in ATTITUDES]
+        found = []
+        for draft in kept:
+            reason = self._find_objection(parsed, draft)
+            if reason is None:
+                found.append(as_attribution(parsed, draft))
+            else:
+                dropped.append(DroppedDraft(draft, reason))
         anchors = {draft.anchor for draft in drafts}
         return FoundAttributions(
-            [
-                as_attribution(parsed, draft)
-                for draft in kept
-                # A content of nothing but "that" and marks is none.
-                if content_ranges(parsed, draft.content) and not _withholds_name(parsed, draft)
-            ],
-            dropped,
-            [hit for hit in hits if hit.token.i not in anchors],
+            found, dropped, [hit for hit in hits if hit.token.i not in anchors]
         )
 
     def find_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
         """Return all that might be an attribution, before selection."""
         return self._find_drafts(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
+
+    def _find_objection(self, parsed: ParsedDocument, draft: AttributionDraft) -> str | None:
+        """Return why a likely draft is no attribution after all; None if it is one."""
+        if draft.stance in ATTITUDES and not self._attitudes:
+            return "an attitude, left out"
+        if not content_ranges(parsed, draft.content):
+            return "its content is empty"
+        if _withholds_name(parsed, draft):
+            return "it only says that a name is left out"
+        return None
 
     def _find_drafts(
         self, parsed: ParsedDocument, hits: Sequence[CueHit]
