@@ -1,4 +1,16 @@
-"""Options and fixtures that every test may use; the marks stand in pyproject.toml."""
+"""Options and fixtures that every test may use; pyproject.toml explains the marks.
+
+Property tests run with one of three profiles of hypothesis:
+
+* ``quick``: a fifth of the examples. It is the default for runs by hand.
+* ``thorough``: all examples. Run it before a release or after a change of the ledger's format or
+  of merging: ``python -m pytest --hypothesis-profile=thorough``.
+* ``ci``: all examples, and the same ones in each run, so that a change is judged by what it
+  changes. It is the default where the environment variable ``CI`` is set.
+
+A test that needs a number of examples of its own takes it from `tests.examples.examples`, which
+follows the profile.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +21,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.examples import THOROUGH
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -17,14 +31,18 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-# How long an example takes to make says more of the machine than of the test.
-settings.register_profile("any", suppress_health_check=[HealthCheck.too_slow], deadline=None)
-settings.load_profile("any")
-# CI tries the same examples each time, so that a change is judged by what it changes; runs by
-# hand go on looking for new ones.
-settings.register_profile("ci", settings.get_profile("any"), derandomize=True)
-if os.environ.get("CI", "").lower() in ("true", "1"):
-    settings.load_profile("ci")
+IS_CI = os.environ.get("CI", "").lower() in ("true", "1")
+
+# How long an example takes to make depends on the machine, so it is no reason to fail.
+settings.register_profile(
+    "thorough",
+    max_examples=THOROUGH,
+    suppress_health_check=[HealthCheck.too_slow],
+    deadline=None,
+)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=THOROUGH // 5)
+settings.register_profile("ci", settings.get_profile("thorough"), derandomize=True)
+settings.load_profile("ci" if IS_CI else "quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--update-golden") and os.environ.get("CI", "").lower() in ("true", "1"):
+    if config.getoption("--update-golden") and IS_CI:
         raise pytest.UsageError("--update-golden is refused in CI: golden files need a reviewer")
 
 

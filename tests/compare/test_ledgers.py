@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare import apply, diff_all, diff_ledgers
@@ -19,10 +19,11 @@ from tests.compare.ledger_versions import (
     make_claim,
     make_ledger,
 )
+from tests.examples import examples
 from tests.ledger.strategies import ledgers
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.data())
 def test_a_change_applied_to_the_one_gives_the_other(data: st.DataObject) -> None:
     before = data.draw(st.none() | ledgers())
@@ -43,7 +44,7 @@ def test_nothing_differs_from_itself(ledger: LedgerFile) -> None:
     assert diff_all({"x": ledger}, {"x": replace(ledger)}).documents == ()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_each_claim_is_told_once(data: st.DataObject) -> None:
     before = data.draw(ledgers())

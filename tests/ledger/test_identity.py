@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.ledger.format.read import parse
@@ -13,6 +13,7 @@ from claimkit.ledger.format.write import dump
 from claimkit.ledger.identity import assign_ids, carry_over, normalize_text
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 from tests.case_files import load_cases
+from tests.examples import examples
 from tests.ledger.strategies import extracted_claims, extractions
 
 ACCEPTED = Review(status=ReviewStatus.ACCEPTED, by="mk", on="2025-05-02")
@@ -98,7 +99,7 @@ def test_a_second_extraction_changes_nothing(found: LedgerFile) -> None:
     assert dump(second) == dump(first)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(extractions, min_size=1, max_size=4), st.data())
 def test_reviews_survive_any_extractions(runs: list[LedgerFile], data: st.DataObject) -> None:
     ledger: LedgerFile | None = None

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare import diff_all
@@ -20,6 +20,7 @@ from claimkit.model import LedgerDiff
 from claimkit.reports.diffs import github, markdown, text
 from claimkit.reports.diffs import json as json_writer
 from claimkit.reports.diffs.view import DiffCounts, count_diff
+from tests.examples import examples
 from tests.ledger.strategies import ledgers
 from tests.reports.conftest import Golden, ValidatorFor
 
@@ -79,7 +80,7 @@ def validator(validator_for: ValidatorFor) -> jsonschema.protocols.Validator:
     return validator_for("diff")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(ledgers(), ledgers())
 def test_any_comparison_can_be_written(
     validator: jsonschema.protocols.Validator, before: object, after: object
@@ -103,7 +104,7 @@ def test_numbers_are_exact_in_json(diff: LedgerDiff) -> None:
 
 
 @given(st.integers(1, 400), st.integers(1, 5))
-@settings(max_examples=15, deadline=None)
+@examples(15)
 def test_a_comment_is_cut_and_says_so(claims: int, documents: int) -> None:
     ledger = read(FOLDER / "after.yaml")
     many = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare.merging.ledger_merge import MergedLedger, merge_ledgers
@@ -18,6 +18,7 @@ from tests.compare.ledger_versions import (
     make_claim,
     make_ledger,
 )
+from tests.examples import examples
 from tests.ledger.strategies import ledgers
 
 REJECTED = Review(ReviewStatus.REJECTED, by="ap", on="2025-05-03")
@@ -57,7 +58,7 @@ def conflicts(merged: MergedLedger) -> list[tuple[str | None, str]]:
     return [(c.claim.id if c.claim else None, c.field) for c in merged.conflicts]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_one_side_alone_is_taken_as_it_is(data: st.DataObject) -> None:
     base = data.draw(ledgers())
@@ -68,7 +69,7 @@ def test_one_side_alone_is_taken_as_it_is(data: st.DataObject) -> None:
         assert merged.ours == merged.theirs == side
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_both_ways_round_are_alike(data: st.DataObject) -> None:
     base = data.draw(st.none() | ledgers())
@@ -79,7 +80,7 @@ def test_both_ways_round_are_alike(data: st.DataObject) -> None:
     assert sorted(map(str, conflicts(one))) == sorted(map(str, conflicts(other)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.data())
 def test_no_review_is_lost(data: st.DataObject) -> None:
     base = data.draw(st.none() | ledgers())

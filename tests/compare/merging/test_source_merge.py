@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare.merging.source_merge import MergedSources, merge_sources
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import SourceEntry, SourceKind, SourceRole
+from tests.examples import examples
 
 ORG, PERSON = SourceKind.ORGANISATION, SourceKind.PERSON
 
@@ -54,7 +55,7 @@ def registries(draw: st.DrawFn) -> list[SourceEntry]:
     return list(SourceRegistry(found))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(registries(), registries())
 def test_one_side_alone_is_taken_as_it_is(base: list[SourceEntry], side: list[SourceEntry]) -> None:
     for args in ((base, side, base), (base, base, side), (base, side, side)):
@@ -63,7 +64,7 @@ def test_one_side_alone_is_taken_as_it_is(base: list[SourceEntry], side: list[So
         assert entries(merged, 0) == entries(merged, 1) == side
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(registries(), registries(), registries())
 def test_each_version_is_a_registry_and_both_ways_round_are_alike(
     base: list[SourceEntry], ours: list[SourceEntry], theirs: list[SourceEntry]

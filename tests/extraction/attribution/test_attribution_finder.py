@@ -12,13 +12,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.documents.reading import document_from_text
 from claimkit.lexicons.attribution import ATTITUDES
 from claimkit.model import Claim, Document, Kind, Span
 from tests.case_files import load_cases, read_cases
+from tests.examples import examples
 from tests.pinned_model import load_extractor
 
 pytestmark = pytest.mark.model
@@ -103,7 +104,7 @@ FRAGMENTS = st.sampled_from(
 )
 # A document without a word is refused; the line in front keeps each text from being one.
 TEXTS = st.lists(FRAGMENTS, max_size=25).map(lambda parts: "Rain fell.\n\n" + " ".join(parts))
-FEW = settings(max_examples=60, deadline=None)
+FEW = examples(60)
 
 
 def extract(text: str) -> tuple[Document, list[Claim]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.edtf import is_edtf
@@ -15,6 +15,7 @@ from claimkit.lexicons.datings import load_dating_lexicon
 from claimkit.model import Dating
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases
+from tests.examples import examples
 from tests.pinned_model import load_nlp
 
 LEXICON = load_dating_lexicon()
@@ -42,7 +43,7 @@ def test_pattern_example(example: Any) -> None:
 
 
 @pytest.mark.model
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(
     st.lists(
         st.sampled_from(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
@@ -23,6 +23,7 @@ from claimkit.lexicons.units import CompoundUnit, load_unit_words, load_units
 from claimkit.model import Bound, Quantity
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases
+from tests.examples import examples
 from tests.pinned_model import load_nlp
 
 WORDS = load_quantity_lexicon()
@@ -141,7 +142,7 @@ def test_noun_behind_a_parenthesis_survives_a_wrong_tag() -> None:
 
 
 @pytest.mark.model
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(
     st.lists(
         st.sampled_from(

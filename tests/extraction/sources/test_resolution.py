@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,6 +28,7 @@ from claimkit.model import (
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases, read_cases
+from tests.examples import examples
 from tests.pinned_model import load_nlp
 
 CASE_KEYS = "text sources blocks author kind"
@@ -136,7 +137,7 @@ def test_half_of_the_cases_are_negative_or_ambiguous() -> None:
 
 
 @pytest.mark.model
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(st.lists(st.sampled_from(WORDS)))
 def test_any_span_is_survived(words: list[str]) -> None:
     """Whatever is called a source, there is one result each, always the same one, and a

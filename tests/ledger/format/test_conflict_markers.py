@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.errors import LedgerError
@@ -18,6 +18,7 @@ from claimkit.ledger.format.read import parse, parse_sources
 from claimkit.ledger.format.write import dump
 from claimkit.model import Kind, LedgerFile, Review, ReviewStatus, SourceEntry, SourceKind
 from tests.compare.ledger_versions import ACCEPTED, FERRY, ROOF, make_ledger
+from tests.examples import examples
 from tests.ledger.strategies import claims, ledgers
 
 HUNK = re.compile(r"^<{7} ours\n(.*?)^={7}\n(.*?)^>{7} theirs\n", re.MULTILINE | re.DOTALL)
@@ -34,7 +35,7 @@ def test_without_a_conflict_it_is_the_canonical_text(ledger: LedgerFile) -> None
     assert dump_versions(ledger, replace(ledger)) == dump(ledger)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_each_side_can_be_picked(data: st.DataObject) -> None:
     ours = data.draw(ledgers())
