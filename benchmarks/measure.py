@@ -34,7 +34,7 @@ Spans = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class MeasuredAttribution:
     """An attribution as the measure sees it; ``content`` holds the positions of words."""
 
     content: frozenset[int]
@@ -79,7 +79,9 @@ class AttributionScore:
     statement_joint: PairCount = field(default_factory=PairCount)
     rules: dict[str, PairCount] = field(default_factory=dict)
 
-    def add(self, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> None:
+    def add(
+        self, gold: Sequence[MeasuredAttribution], predicted: Sequence[MeasuredAttribution]
+    ) -> None:
         """PairCount one article."""
         pairs = pair(gold, predicted)
         joint = [(g, p) for g, p in pairs if is_same_source(g, p)]
@@ -104,8 +106,8 @@ def _add(count: PairCount, pairs: int, predicted: Sequence[Any], gold: Sequence[
 
 
 def pair(
-    gold: Sequence[Attribution], predicted: Sequence[Attribution]
-) -> list[tuple[Attribution, Attribution]]:
+    gold: Sequence[MeasuredAttribution], predicted: Sequence[MeasuredAttribution]
+) -> list[tuple[MeasuredAttribution, MeasuredAttribution]]:
     """Return the pairs of the best assignment that count."""
     if not gold or not predicted:
         return []
@@ -118,7 +120,7 @@ def pair(
     ]
 
 
-def is_same_source(gold: Attribution, predicted: Attribution) -> bool:
+def is_same_source(gold: MeasuredAttribution, predicted: MeasuredAttribution) -> bool:
     return bool(gold.source & predicted.source) or not (gold.source or predicted.source)
 
 
@@ -134,11 +136,11 @@ class Article:
         self._text = text
         self._words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
 
-    def attribution(self, record: dict[str, Any], rule: str | None = None) -> Attribution:
+    def attribution(self, record: dict[str, Any], rule: str | None = None) -> MeasuredAttribution:
         """Return an attribution from its ``source``, ``cue`` and ``content`` spans."""
         content: Spans = record.get("content") or []
         words = frozenset(self._strings(record.get("source") or []))
-        return Attribution(
+        return MeasuredAttribution(
             content=frozenset(self._indices(content)),
             source=words - _function_words() or words,
             is_quoted=any(self._is_quoted(start, end) for start, end in content),
