@@ -64,6 +64,26 @@ def test_python_examples(readme: str) -> None:
         assert out.getvalue() == line + "\n"
 
 
+def test_python_examples_of_the_guide(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = make_repository(tmp_path)
+    repository.write("claimkit.yaml", "documents: reports\n")
+    repository.commit()
+    repository.write("reports/mill.txt", "The mill will close, Mayor Ann Lee said.\n")
+    monkeypatch.chdir(tmp_path)
+    examples = blocks((root / "docs" / "guide.md").read_text("utf-8"), "python")
+    assert len(examples) == 3
+    names: dict[str, object] = {}
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        for code in examples[:2]:  # the last one loads a model of its own
+            exec(code, names)
+    shown = out.getvalue().splitlines()
+    assert shown[0].endswith("ledger/mill.txt.yaml new")
+    assert shown[-1].startswith("reports/mill.txt ['")
+
+
 def anchors(page: Path) -> set[str]:
     """Return the anchors that GitHub gives to the headings of a page."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
