@@ -1,4 +1,4 @@
-"""Schema of the lexicon ``names.yaml``."""
+"""Schema of the name lexicon: which spellings mean one source in the whole ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from claimkit.model import SourceKind
 
 
 class Sound(LexiconEntry, frozen=True):
-    """Two ways to print one sound; the ``example`` is a name in both."""
+    """Two ways to print one sound; ``example`` is one name in both spellings."""
 
     printed: str
     read: str
@@ -15,13 +15,19 @@ class Sound(LexiconEntry, frozen=True):
 
 
 class NamePair(LexiconEntry, frozen=True):
-    """Two names of different sources that are spelled alike."""
+    """Two similar names of different sources, which must not be joined."""
 
     kind: SourceKind
     names: tuple[str, str]
 
 
 class NameLexicon(LexiconHeader, frozen=True):
+    """The whole file.
+
+    Names of one list in ``same`` mean one source. What begins with a word of ``local_leads``
+    means somebody only inside its document. ``apart`` are examples for tests.
+    """
+
     same: tuple[tuple[str, ...], ...]
     definite_articles: tuple[str, ...]
     local_leads: tuple[str, ...]

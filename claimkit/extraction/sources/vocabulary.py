@@ -110,14 +110,7 @@ def load_source_vocabulary(language: str) -> SourceVocabulary:
         leading_marks=" " + "".join(typography.list_marks),
         articles=articles,
         phrase_links=conjunctions.union(words.prepositions),
-        fillers=articles.union(
-            conjunctions,
-            marks,
-            words.prepositions,
-            lexicon.definite,
-            lexicon.indefinite,
-            lexicon.plain_modifiers,
-        ),
+        fillers=articles.union(conjunctions, marks, words.prepositions, _plain_words(lexicon)),
         inside_bodies=definite | conjunctions | marks,
         ignored_in_bodies=articles.union(conjunctions, marks, words.body_prepositions),
         ignored_in_acronyms=definite.union(conjunctions, marks, words.name_prepositions),
@@ -147,6 +140,11 @@ def load_source_vocabulary(language: str) -> SourceVocabulary:
         governments={seat: s.state for s in governments.states for seat in s.seats},
         shared_seats={seat: s for s in governments.states for seat in s.shared},
     )
+
+
+def _plain_words(lexicon: SourceLexicon) -> tuple[str, ...]:
+    """Return determiners and modifiers that do not distinguish two bearers of a noun."""
+    return *lexicon.definite, *lexicon.indefinite, *lexicon.plain_modifiers
 
 
 def _by_gender(words: GenderedWords) -> dict[str, Gender]:
