@@ -107,13 +107,13 @@ class BoundVerbs(LexiconEntry, frozen=True):
 
 
 class ChangeWords(LexiconEntry, frozen=True, kw_only=True):
-    """Words that tell of a change: verbs and nouns by lemma, the others as printed.
+    """Words for a change: verbs and nouns by lemma, the others as printed.
 
-    ``of`` says which amounts may stand right beside a verb ("rose 5 percent"): all, only
-    shares and money ("climbed 3 miles" is none), percent and points ("lost $5" is none), or
-    none ("raised $5"). "by", "from" and
-    "to" make a change of any. ``adverbs`` stand before a number ("up 3 points"),
-    ``comparatives`` behind a measure ("5 percent more").
+    ``of`` says which amounts are a change right beside a verb ("rose 5 percent"): all of them,
+    only shares and money ("climbed 3 miles" is not one), only percent and points ("lost $5" is
+    not one), or none ("raised $5"). Behind "by", "from" and "to" any amount is a change.
+    ``adverbs`` stand before a number ("up 3 points"), ``comparatives`` behind a measure
+    ("5 percent more").
     """
 
     change: Change
@@ -126,7 +126,7 @@ class ChangeWords(LexiconEntry, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.change in (Change.FROM, Change.TO):
-            raise ValueError(f"{self.change.value!r} is told by a preposition, not by these words")
+            raise ValueError(f"{self.change.value!r} needs a preposition, not these words")
 
 
 class Calibre(LexiconEntry, frozen=True):
