@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 SPACE = r"\s"
 SPACE_OR_HYPHEN = r"[\s-]"
-_NOTHING = "(?!)"
+NOTHING = "(?!)"
 
 
 def any_of(words: Iterable[str], space: str | None = None) -> str:
@@ -22,4 +22,4 @@ def any_of(words: Iterable[str], space: str | None = None) -> str:
     ordered = sorted(map(re.escape, words), key=len, reverse=True)
     if space is not None:
         ordered = [word.replace(r"\ ", space) for word in ordered]
-    return f"(?:{'|'.join(ordered)})" if ordered else _NOTHING
+    return f"(?:{'|'.join(ordered)})" if ordered else NOTHING

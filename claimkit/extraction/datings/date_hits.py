@@ -132,7 +132,7 @@ def _is_season(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
 def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     """Return whether the name of a month is no other word and no person's name."""
     groups = match.groupdict()
-    if groups["part"] or any(groups.get(name) for name in ("year", "hundreds", "thousand")):
+    if any(groups.get(name) for name in ("part", "year", "hundreds", "thousand")):
         return True
     before = _before(text, match)
     if groups.get("shift") or patterns.preposition.search(*before):
@@ -151,12 +151,12 @@ def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     """Return whether a number is a year: no count ("2000 people") and no name ("Euro 2020")."""
     before, groups = _before(text, match), match.groupdict()
     if "year" not in groups:
-        is_sure = (groups["hundreds"] or "").lower() not in patterns.unsure_hundreds
+        is_sure = (groups.get("hundreds") or "").lower() not in patterns.unsure_hundreds
         return is_sure or patterns.lead.search(*before) is not None
-    if groups["part"]:
+    if groups.get("part"):
         return True
     is_counted = patterns.counted.match(text, match.end()) is not None
-    if groups["about"] or patterns.lead.search(*before):
+    if groups.get("about") or patterns.lead.search(*before):
         return not is_counted or int(match["year"]) % _ROUND_YEARS != 0
     is_named = _CAPITAL_BEFORE.search(*before) or _CAPITAL_AFTER.match(text, match.end())
     return not (is_counted or is_named)

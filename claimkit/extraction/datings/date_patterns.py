@@ -19,7 +19,7 @@ from claimkit.lexicons.datings import (
     load_dating_lexicon,
 )
 from claimkit.lexicons.quantities import load_quantity_lexicon
-from claimkit.lexicons.word_patterns import SPACE, any_of
+from claimkit.lexicons.word_patterns import NOTHING, SPACE, any_of
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DECADE = r"(?:1[5-9]|20)\d0"
@@ -174,6 +174,8 @@ def _make_count_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
 
 def _make_year_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
     """Return a pattern for a year in words: "nineteen ninety-six", "two thousand and five"."""
+    if not lexicon.year_words:
+        return NOTHING
     ones, teens, tens = (
         _any_numeral(numerals, values) for values in (range(1, 10), range(10, 20), range(20, 100))
     )
@@ -216,18 +218,19 @@ def _compile_gate(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Patte
     words |= {name for season in lexicon.seasons for name in season.names}
     words |= {name.split()[-1] for h in lexicon.holidays for name in h.names}
     endings, ordinal = _any(lexicon.decade_endings), _any(lexicon.ordinal_endings)
-    day_leads = "|".join(map(_in_either_case, lexicon.day_leads))
+    day_leads, gate_words = map(_any_in_either_case, (lexicon.day_leads, sorted(words)))
     return re.compile(
         rf"(?<![^\W\d_])(?:(?P<month>{months})(?![^\W_])|(?P<weekday>{weekdays})(?![^\W_])"
         rf"|(?P<decade>{_DECADE}(?={endings}))|(?P<tens>[’'][2-9]0(?={endings}))|(?P<year>{_YEAR})"
         rf"|(?P<day_lead>(?:{day_leads})(?=[0-3]?[0-9]{ordinal}))"
-        rf"|(?P<word>(?:{'|'.join(map(_in_either_case, sorted(words)))}))(?!\w))"
+        rf"|(?P<word>(?:{gate_words}))(?!\w))"
     )
 
 
-def _in_either_case(word: str) -> str:
-    """Return a pattern for a word, capitalised or not."""
-    return f"[{word[0].upper()}{word[0].lower()}]{word[1:]}"
+def _any_in_either_case(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, capitalised or not."""
+    patterns = (f"[{word[0].upper()}{word[0].lower()}]{word[1:]}" for word in words)
+    return "|".join(patterns) or NOTHING
 
 
 def _compile_steps(

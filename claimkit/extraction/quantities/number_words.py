@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
-from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
+from claimkit.lexicons.word_patterns import NOTHING, SPACE_OR_HYPHEN, any_of
 
 SPACE = "[ \u00a0\u202f\u2009]"
 FRACTION_SIGNS = "¼½¾⅐-⅞"
@@ -106,7 +106,7 @@ def _compile_atom(names: list[str]) -> re.Pattern[str]:
     The look-ahead stands first: it turns most places down before anything dearer is tried.
     """
     initials = "".join(sorted({name[0] for name in names}))
-    words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials)
+    words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials) or NOTHING
     return re.compile(
         rf"(?=[.0-9{FRACTION_SIGNS}{initials}{initials.upper()}])"
         rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
