@@ -125,6 +125,15 @@ def test_a_comment_is_cut_and_says_so(claims: int, documents: int) -> None:
         assert "Cut at" not in written
 
 
+def test_order_alone() -> None:
+    before = read(FOLDER / "before.yaml")
+    reordered = replace(before, claims=before.claims[::-1])
+    diff = diff_all({PATH: before}, {PATH: reordered})
+    for written in (joined(text.iter_lines(diff)), markdown.write(diff)):
+        assert "the order of the claims changed" in written
+    assert json.loads(json_writer.write(diff))["documents"][0]["reordered"]
+
+
 def test_nothing_differs() -> None:
     nothing = LedgerDiff()
     assert list(text.iter_lines(nothing)) == []
