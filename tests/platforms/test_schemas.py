@@ -33,6 +33,12 @@ def test_action_and_own_workflow(root: Path) -> None:
     validate("github-workflows", *(root / ".github" / "workflows").glob("*.yml"))
 
 
+def test_issue_forms(root: Path) -> None:
+    forms = root / ".github" / "ISSUE_TEMPLATE"
+    validate("github-issue-forms", *(set(forms.glob("*.yml")) - {forms / "config.yml"}))
+    validate("github-issue-config", forms / "config.yml")
+
+
 def test_the_validator_can_fail(tmp_path: Path) -> None:
     path = tmp_path / "action.yml"
     path.write_text("name: claimkit\nruns: {using: magic}\n", "utf-8")
