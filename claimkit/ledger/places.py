@@ -7,6 +7,7 @@ and the files of hidden folders do not belong to the ledger.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
@@ -108,3 +109,13 @@ def iter_ledger_paths(ledger_dir: Path) -> Iterator[Path]:
     for path in sorted(ledger_dir.rglob(f"*{SUFFIX}")):
         if path.is_file() and is_ledger_file(path, ledger_dir):
             yield path
+
+
+def find_link(ledger_dir: Path, path: Path) -> Path | None:
+    """Return the first symbolic link on a path below the ledger's folder; None if there is none."""
+    place = ledger_dir
+    for part in path.relative_to(ledger_dir).parts:
+        place = place / part
+        if os.path.islink(place):  # noqa: PTH114 (pathlib raises where a name is too long)
+            return place
+    return None

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from claimkit.errors import LedgerError
+from claimkit.ledger.places import find_link
 
 try:
     import fcntl
@@ -46,16 +47,6 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
             path=str(link),
             hint="put what it leads to in its place, or take it away",
         )
-
-
-def find_link(ledger_dir: Path, path: Path) -> Path | None:
-    """Return the first symbolic link on a path below the ledger's folder; None if there is none."""
-    place = ledger_dir
-    for part in path.relative_to(ledger_dir).parts:
-        place = place / part
-        if os.path.islink(place):  # noqa: PTH114 (pathlib raises where a name is too long)
-            return place
-    return None
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 
-from claimkit import yamlio
 from claimkit.errors import LexiconError, SchemaError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE, find_lexicon
 
@@ -94,6 +93,9 @@ def parse_lexicon(text: str, path: str, schema: type[LexiconT]) -> LexiconT:
     Raises:
         SchemaError: with line and column of the first fault.
     """
+    # PyYAML loads slowly, and many commands import lexicons without reading one.
+    from claimkit import yamlio
+
     return yamlio.load_struct(text, path, schema, _split_words)
 
 

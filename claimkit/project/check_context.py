@@ -19,10 +19,10 @@ from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.places import (
     PROVENANCE_NAME,
     SOURCES_NAME,
+    find_link,
     iter_ledger_paths,
     ledger_path,
 )
-from claimkit.ledger.safe_files import find_link
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import LedgerFile, Provenance
 from claimkit.parsing.models import find_language, find_model

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from claimkit.errors import ClaimkitError, ReviewError, UsageError
-from claimkit.git.repository import Local
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.model import Confidence
-from claimkit.project.comparison import compare_revisions
 from claimkit.project.project_folder import ProjectFolder
-from claimkit.project.project_repository import ProjectRepository
 from claimkit.project.review_scope import ALL, ReviewScope
 
 _ANY = frozenset(Standing)
@@ -102,6 +99,11 @@ class _FilterMaker:
 
     def _find_changed(self, revision: str) -> frozenset[tuple[str, str]]:
         """Return document and id of the claims that are new or changed since a revision."""
+        # Most reviews do without git, and start faster without these.
+        from claimkit.git.repository import Local
+        from claimkit.project.comparison import compare_revisions
+        from claimkit.project.project_repository import ProjectRepository
+
         git = ProjectRepository.find(self.project)
         diff = compare_revisions(git, git.repository.resolve(revision), Local.WORK_TREE).diff
         return frozenset(

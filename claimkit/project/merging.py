@@ -1,4 +1,8 @@
-"""The use case of ``claimkit merge``: merge three versions of one of the ledger's files."""
+"""The use case of ``claimkit merge``: merge three versions of one of the ledger's files.
+
+Git starts a merge for each file that both sides changed. So what most merges do without is
+imported in the functions that need it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from claimkit.compare.merging.ledger_merge import merge_ledgers, merge_values
-from claimkit.compare.merging.source_merge import merge_sources
 from claimkit.errors import ClaimkitError
-from claimkit.git.texts import merge_text
 from claimkit.ledger.format.conflict_markers import (
     Markers,
     dump_mapping_versions,
@@ -22,8 +24,6 @@ from claimkit.ledger.format.plain_values import plain_provenance
 from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
-from claimkit.ledger.sources.registry import SourceRegistry
-from claimkit.reports.diffs.view import name_of
 
 ParsedT = TypeVar("ParsedT")
 MergedTexts = tuple[str, list[str]]
@@ -108,16 +108,24 @@ def _merge_parsed(request: MergeRequest, versions: Sequence[bytes]) -> MergedTex
 
 def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
     merged = merge_ledgers(*_parse(request, texts, parse))
+    text = dump_versions(merged.ours, merged.theirs, _markers(request))
+    if not merged.conflicts:
+        return text, []
+    from claimkit.reports.diffs.view import name_of
+
     conflicts = [
         f"{conflict.field} of {name_of(conflict.claim, width=_NAME_WIDTH)} ({conflict.claim.id})"
         if conflict.claim
         else f"{conflict.field} of the document"
         for conflict in merged.conflicts
     ]
-    return dump_versions(merged.ours, merged.theirs, _markers(request)), conflicts
+    return text, conflicts
 
 
 def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
+    from claimkit.compare.merging.source_merge import merge_sources
+    from claimkit.ledger.sources.registry import SourceRegistry
+
     base, ours, theirs = (
         SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)
     )
@@ -151,5 +159,7 @@ def _markers(request: MergeRequest) -> Markers:
 
 
 def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:
+    from claimkit.git.texts import merge_text
+
     base, ours, theirs = (path.absolute() for path in (request.base, request.ours, request.theirs))
     return merge_text(ours, base, theirs, request.marker_size)

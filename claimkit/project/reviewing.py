@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from claimkit.errors import ReviewError, UsageError
-from claimkit.git.settings import find_config
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.reviews import decisions
@@ -139,6 +138,8 @@ def find_reviewer(project: ProjectFolder, by: str | None) -> str:
     Raises:
         UsageError: if there is neither.
     """
+    from claimkit.git.settings import find_config  # so that listing claims starts faster
+
     name = (by if by is not None else find_config("user.name", project.root)) or ""
     if not name.strip():
         raise UsageError(

@@ -184,10 +184,11 @@ def test_what_can_not_run(files: Path, run: Run, monkeypatch: pytest.MonkeyPatch
     assert Path("ours.yaml").read_text(encoding="utf-8") == "b\n"
 
 
-def test_start_without_what_takes_long_to_import(files: Path) -> None:
+def test_start_without_what_takes_long_to_import(files: Path, environment: dict[str, str]) -> None:
     write(BASE, RENTS_ACCEPTED, reviewed(BASE, MILL, REJECTED))
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "claimkit", "merge", *NAMES],
+        env=environment,
         capture_output=True,
         text=True,
         check=True,

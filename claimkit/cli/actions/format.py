@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -52,6 +51,8 @@ def _count_files(number: int) -> str:
 def _print(call: FormatCall, result: FormattedFile) -> None:
     path = short_path(result.path)
     if call.has_diff:
+        from difflib import unified_diff  # so that format starts faster
+
         lines = unified_diff(
             (result.before or "").splitlines(keepends=True),
             result.after.splitlines(keepends=True),
