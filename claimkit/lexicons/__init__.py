@@ -14,7 +14,7 @@ document is that of its spaCy vocabulary; `claimkit.parsing.models.find_language
 of a model without loading it.
 
 To add a language, add a folder named as spaCy names the language (``de``), with the files that
-``en`` has. Lists of words may be left out. A file with the name of a common one replaces it. Then
-run claimkit with a model of that language. No code changes; ``tests/second_language`` has an
-example.
+``en`` has. Lists of words may be left out. A ``quotation_marks.yaml`` in the folder replaces the
+common one. Then run claimkit with a model of that language. No code changes;
+``tests/second_language`` has an example.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconHeader, load_lexicon
 
 
@@ -20,4 +19,4 @@ class HtmlLexicon(LexiconHeader, frozen=True):
 
 def load_html() -> HtmlLexicon:
     """Load the HTML elements, which are the same in every language."""
-    return load_lexicon("html", HtmlLexicon, DEFAULT_LANGUAGE)
+    return load_lexicon("html", HtmlLexicon)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconHeader, WordList, load_lexicon
 
 
@@ -20,6 +19,6 @@ class TypographyLexicon(LexiconHeader, frozen=True):
     scripts: dict[str, str]
 
 
-def load_typography(language: str = DEFAULT_LANGUAGE) -> TypographyLexicon:
-    """Load the signs and letters that texts of a language are set in."""
-    return load_lexicon("typography", TypographyLexicon, language)
+def load_typography() -> TypographyLexicon:
+    """Load the signs and letters that texts are set in, which are the same in every language."""
+    return load_lexicon("typography", TypographyLexicon)

@@ -176,7 +176,7 @@ class _BoundaryWords:
 
 @cache
 def _load_boundary_words(language: str) -> _BoundaryWords:
-    typography = load_typography(language)
+    typography = load_typography()
     dashes = frozenset("".join((*typography.dashes, *typography.typed_dashes)))
     titles = frozenset(title.text for title in load_sentences(language).titles)
     return _BoundaryWords(titles, dashes, dashes | _CLOSING_BRACKETS)

@@ -143,17 +143,8 @@ class _HeaderFinder:
             return False
         if is_finished(text):
             is_shorter = any(len(draft.text) > len(text) for draft in below)
-            return is_shorter and self._is_title_case(words)
+            return is_shorter and _is_title_case(words)
         return any(is_finished(draft.last) for draft in below)
-
-    def _is_title_case(self, words: Sequence[str]) -> bool:
-        """Return whether nearly all long words have a capital, as in headlines."""
-        signs = load_typography(self._language)
-        edges = signs.closing_marks + signs.opening_marks + "("
-        long_words = [word.lstrip(edges) for word in words if len(word) >= _LONG_WORD]
-        capitals = sum(word[:1].isupper() for word in long_words)
-        is_enough = len(long_words) >= _MIN_LONG_WORDS
-        return is_enough and capitals >= _MIN_CAPITALS * len(long_words)
 
     def _read_title(self, draft: BlockDraft) -> None:
         """Take the title, and cut off the timestamp behind it."""
@@ -213,3 +204,13 @@ def _is_biography(draft: BlockDraft, author: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Return whether nearly all long words have a capital, as in headlines."""
+    signs = load_typography()
+    edges = signs.closing_marks + signs.opening_marks + "("
+    long_words = [word.lstrip(edges) for word in words if len(word) >= _LONG_WORD]
+    capitals = sum(word[:1].isupper() for word in long_words)
+    is_enough = len(long_words) >= _MIN_LONG_WORDS
+    return is_enough and capitals >= _MIN_CAPITALS * len(long_words)

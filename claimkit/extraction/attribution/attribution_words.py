@@ -39,7 +39,7 @@ def load_attribution_words(language: str) -> AttributionWords:
     calendar = load_calendar(language)
     weekdays = frozenset(word for day in calendar.weekdays for word in day.forms)
     months = (word for month in calendar.months for word in month.forms)
-    typography = load_typography(language)
+    typography = load_typography()
     dashes = (*typography.dashes, *typography.typed_dashes)
     return AttributionWords(
         function_words=load_lexicon("attribution_words", AttributionWordLexicon, language),
