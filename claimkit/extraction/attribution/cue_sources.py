@@ -52,13 +52,13 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     return _shared_subject(verb, depth)
 
 
-def _words(token: Token) -> AttributionWordLexicon:
+def _function_words(token: Token) -> AttributionWordLexicon:
     return load_attribution_words(token.doc.lang_).function_words
 
 
 def _is_impersonal(subject: Token) -> bool:
     """Return whether a subject stands for a clause: "it is hard to say"."""
-    return subject.lower_ in _words(subject).impersonal_subjects
+    return subject.lower_ in _function_words(subject).impersonal_subjects
 
 
 def _is_reduced_passive(verb: Token) -> bool:
@@ -114,7 +114,7 @@ def _from_subject(verb: Token, subject: Token) -> SourceMatch:
 def _agent(verb: Token) -> SourceMatch:
     for child in verb.children:
         if child.dep_ == "agent" or (
-            child.dep_ == "prep" and child.lower_ in _words(verb).agent_prepositions
+            child.dep_ == "prep" and child.lower_ in _function_words(verb).agent_prepositions
         ):
             for below in child.children:
                 if below.dep_ == "pobj":
@@ -201,11 +201,12 @@ def _passive_subject(verb: Token) -> SourceMatch:
 
 def find_noun_source(noun: Token) -> SourceMatch:
     """Return who says it for a noun: its possessor, "by X", or the subject of its verb."""
+    prepositions = _function_words(noun).origin_prepositions
     for child in noun.children:
         if child.dep_ == "poss":
             return SourceMatch((child,), "possessor")
     for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in _words(noun).origin_prepositions:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
             below = next((c for c in child.children if c.dep_ == "pobj"), None)
             if below is not None:
                 return SourceMatch((below,), "by")

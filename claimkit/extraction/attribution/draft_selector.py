@@ -92,17 +92,17 @@ def has_words(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
 
     Counter-example: "what the mayor said".
     """
-    words = _words(parsed, draft)
+    words = _content_words(parsed, draft)
     return any(parsed.doc[i].tag_ not in ("WP", "WDT", "WRB") for i in words)
 
 
 def is_same(parsed: ParsedDocument, draft: AttributionDraft, other: AttributionDraft) -> bool:
     """Return whether two drafts have nearly the same words as content (Jaccard)."""
-    words, others = _words(parsed, draft), _words(parsed, other)
+    words, others = _content_words(parsed, draft), _content_words(parsed, other)
     common = len(words & others)
     return bool(common) and common / len(words | others) >= _MIN_SAME_SHARE
 
 
-def _words(parsed: ParsedDocument, draft: AttributionDraft) -> set[int]:
+def _content_words(parsed: ParsedDocument, draft: AttributionDraft) -> set[int]:
     doc = parsed.doc
     return {i for i in draft.content if not (doc[i].is_punct or doc[i].is_space)}
