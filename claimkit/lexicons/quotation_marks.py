@@ -29,11 +29,11 @@ class Elision(LexiconEntry, frozen=True):
     example: str
 
 
-class QuotationMarks(LexiconHeader, frozen=True):
+class QuotationMarkLexicon(LexiconHeader, frozen=True):
     marks: tuple[QuotationMark, ...]
 
 
-class Elisions(LexiconHeader, frozen=True):
+class ElisionLexicon(LexiconHeader, frozen=True):
     """Apostrophes that are no quotation marks.
 
     ``plural_letters`` are the letters before the apostrophe of a plural, ``decade_endings`` what
@@ -45,11 +45,11 @@ class Elisions(LexiconHeader, frozen=True):
     decade_endings: tuple[str, ...] = ()
 
 
-def load_quotation_marks(language: str = DEFAULT_LANGUAGE) -> QuotationMarks:
+def load_quotation_marks(language: str = DEFAULT_LANGUAGE) -> QuotationMarkLexicon:
     """Load the quotation marks; they are the same in all languages that have no own file."""
-    return load_lexicon("quotation_marks", QuotationMarks, language)
+    return load_lexicon("quotation_marks", QuotationMarkLexicon, language)
 
 
-def load_elisions(language: str = DEFAULT_LANGUAGE) -> Elisions:
+def load_elisions(language: str = DEFAULT_LANGUAGE) -> ElisionLexicon:
     """Load the words of a language that an apostrophe begins or ends."""
-    return load_lexicon("elisions", Elisions, language)
+    return load_lexicon("elisions", ElisionLexicon, language)

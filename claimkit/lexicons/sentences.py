@@ -6,17 +6,17 @@ from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
-class Title(LexiconEntry, frozen=True):
+class ShortTitle(LexiconEntry, frozen=True):
     """A shortened title; ``example`` is one sentence that holds it."""
 
     text: str
     example: str
 
 
-class Sentences(LexiconHeader, frozen=True):
-    titles: tuple[Title, ...]
+class SentenceLexicon(LexiconHeader, frozen=True):
+    titles: tuple[ShortTitle, ...]
 
 
-def load_sentences(language: str = DEFAULT_LANGUAGE) -> Sentences:
+def load_sentences(language: str = DEFAULT_LANGUAGE) -> SentenceLexicon:
     """Load the sentence-boundary exceptions of a language."""
-    return load_lexicon("sentences", Sentences, language)
+    return load_lexicon("sentences", SentenceLexicon, language)

@@ -13,8 +13,8 @@ from claimkit.lexicons import languages, loader
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.languages import list_languages, list_lexicons
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.lexicons.quotation_marks import Elisions, QuotationMarks
-from claimkit.lexicons.sentences import Sentences
+from claimkit.lexicons.quotation_marks import ElisionLexicon, QuotationMarkLexicon
+from claimkit.lexicons.sentences import SentenceLexicon
 
 HEADER = "id: {name}\nlanguage: {language}\nversion: 1\nlicence: CC0-1.0\nprovenance: invented\n"
 
@@ -39,22 +39,22 @@ def write(root: Path, language: str, name: str, text: str, *, header: str = "") 
 
 def test_each_language_has_its_own_words_and_shares_the_common_files(root: Path) -> None:
     assert list_languages() == ["en", "xx"]
-    assert [e.text for e in load_lexicon("elisions", Elisions, "xx").elisions] == ["'zu"]
-    assert len(load_lexicon("elisions", Elisions).elisions) > 1
-    marks = load_lexicon("quotation_marks", QuotationMarks, "xx")
-    assert marks is load_lexicon("quotation_marks", QuotationMarks)
+    assert [e.text for e in load_lexicon("elisions", ElisionLexicon, "xx").elisions] == ["'zu"]
+    assert len(load_lexicon("elisions", ElisionLexicon).elisions) > 1
+    marks = load_lexicon("quotation_marks", QuotationMarkLexicon, "xx")
+    assert marks is load_lexicon("quotation_marks", QuotationMarkLexicon)
 
 
 def test_own_file_replaces_the_common_one(root: Path) -> None:
     write(root, "xx", "quotation_marks", "marks: []\n")
-    assert not load_lexicon("quotation_marks", QuotationMarks, "xx").marks
-    assert load_lexicon("quotation_marks", QuotationMarks).marks
+    assert not load_lexicon("quotation_marks", QuotationMarkLexicon, "xx").marks
+    assert load_lexicon("quotation_marks", QuotationMarkLexicon).marks
 
 
 def test_language_without_lexicons_is_refused(root: Path) -> None:
     for language in ("de", "", "common", "../lexicons/en"):
         with pytest.raises(LexiconError, match="no such folder") as info:
-            load_lexicon("sentences", Sentences, language)
+            load_lexicon("sentences", SentenceLexicon, language)
         assert info.value.path == f"claimkit/lexicons/{language}"
         assert info.value.hint is not None
         assert "en, xx;" in info.value.hint
@@ -64,7 +64,7 @@ def test_language_without_lexicons_is_refused(root: Path) -> None:
 
 def test_lexicon_that_a_language_lacks_is_named(root: Path) -> None:
     with pytest.raises(LexiconError, match=r"^claimkit/lexicons/xx/sentences\.yaml:1:1: ") as info:
-        load_lexicon("sentences", Sentences, "xx")
+        load_lexicon("sentences", SentenceLexicon, "xx")
     assert info.value.hint is not None
     assert "claimkit/lexicons/en/sentences.yaml" in info.value.hint
 
@@ -72,7 +72,7 @@ def test_lexicon_that_a_language_lacks_is_named(root: Path) -> None:
 def test_header_names_the_language_of_the_folder(root: Path) -> None:
     write(root, "xx", "sentences", "titles: []\n", header="en")
     with pytest.raises(LexiconError, match=r"^claimkit/lexicons/xx/sentences\.yaml:2:1: .*'en'"):
-        load_lexicon("sentences", Sentences, "xx")
+        load_lexicon("sentences", SentenceLexicon, "xx")
     for language in (*list_languages(), languages.COMMON):
         for file in (Path(languages.__file__).parent / language).glob("*.yaml"):
             assert f"\nlanguage: {language}\n" in file.read_text("utf-8")

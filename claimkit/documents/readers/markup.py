@@ -57,7 +57,7 @@ def _element_effects() -> dict[str, str | None]:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Edit:
+class _TextEdit:
     """Delete ``[start, end)`` and write ``words`` there, as its translation or as a separator."""
 
     start: int
@@ -72,7 +72,7 @@ def strip_markup(source: str, start: int = 0) -> TrackedText:
     Headings and list items of HTML get Markdown's signs, which have no source.
     """
     origin = TrackedText.of(source)
-    edits = _Scanner(source).scan(start)
+    edits = _MarkupScanner(source).scan(start)
     if not edits and not start:
         return origin
     builder = TextBuilder(origin)
@@ -88,17 +88,17 @@ def strip_markup(source: str, start: int = 0) -> TrackedText:
     return builder.build()
 
 
-class _Scanner:
+class _MarkupScanner:
     """Finds the edits. Each method handles the sign at ``start`` and returns where to go on."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._edits: list[_Edit] = []
+        self._edits: list[_TextEdit] = []
         self._emphasis: dict[str, int] = {}
         self._brackets: list[int] = []
         self._never_closed: set[str] = set()
 
-    def scan(self, position: int) -> list[_Edit]:
+    def scan(self, position: int) -> list[_TextEdit]:
         handlers = {
             "<": self._angle,
             "&": self._entity,
@@ -118,7 +118,7 @@ class _Scanner:
         return self._edits
 
     def _cut(self, start: int, end: int, words: str = "") -> int:
-        self._edits.append(_Edit(start, end, words))
+        self._edits.append(_TextEdit(start, end, words))
         return end
 
     def _control(self, start: int) -> int:
@@ -138,7 +138,7 @@ class _Scanner:
         words = _INVISIBLE_RUN.sub("", words)
         if not words:
             return self._cut(start, match.end())
-        self._edits.append(_Edit(start, match.end(), words, is_translation=True))
+        self._edits.append(_TextEdit(start, match.end(), words, is_translation=True))
         return match.end()
 
     def _escape(self, start: int) -> int:
