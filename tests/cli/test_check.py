@@ -145,6 +145,33 @@ def test_a_hidden_file_is_no_ledger_file_in_any_command(
     assert ("review-lost", "reports/mill.txt") in found(run, "--base", "HEAD")
 
 
+@pytest.mark.parametrize(
+    ("reviewer", "is_author"),
+    [
+        ("Mia Kay", True),
+        ("mia kay", True),
+        ("mk@example.org", True),
+        ("MK", True),
+        ("Mia", False),
+        ("mk@", False),
+        ("example.org", False),
+        ("kay", False),
+    ],
+)
+def test_a_reviewer_is_an_author_by_name_address_or_local_part(
+    tree: WorkTree, run: Run, reviewer: str, is_author: bool
+) -> None:
+    config = "documents: reports\ncheck: {self_review: forbid}\n"
+    tree.write("claimkit.yaml", config)
+    review = f'  review: {{status: accepted, by: "{reviewer}", on: 2025-03-06}}\n'
+    text = ledger("reports/mill.txt", review=review).replace("said: null", "said: 2025-03-05")
+    tree.write("ledger/mill.txt.yaml", text)
+    tree.commit()
+    expected = [("own-change", "ledger/mill.txt.yaml")] if is_author else []
+    assert found(run, "--select", "own-change", "--base", "HEAD~1") == expected
+    assert found(run, "--select", "own-change", "--base", "HEAD") == []
+
+
 def test_paths(tree: WorkTree, run: Run) -> None:
     tree.write("reports/a/x.txt", MILL)
     tree.write("reports/b.txt", MILL)

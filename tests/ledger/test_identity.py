@@ -71,7 +71,8 @@ def test_id_depends_on_path_source_and_content_alone() -> None:
         role="r",
     )
     (one,) = assign_ids("a.txt", [claim])
-    assert one.id == "5xbqcczr"  # ids stand in people's ledgers: they never change
+    # Ids stand in people's ledgers: they never change.
+    assert [c.id for c in assign_ids("a.txt", [claim] * 3)] == ["5xbqcczr", "4js0qfhc", "chf6mr7f"]
     assert assign_ids("a.txt", [other_form])[0].id == one.id
     assert assign_ids("b.txt", [claim])[0].id != one.id
     assert assign_ids("a.txt", [replace(claim, source=("Mia",))])[0].id != one.id
