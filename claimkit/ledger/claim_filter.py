@@ -1,4 +1,4 @@
-"""Which claims of a ledger are meant: by id, or by what they are and how they stand."""
+"""Choose claims of a ledger: one by its id, or several by their properties and review status."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_NAMED = 5
 
 
 class Standing(StrEnum):
-    """How a claim stands with its reviewers; a stale one has its status besides."""
+    """The state of a claim's review; a stale review has its status besides."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -26,16 +26,16 @@ class Standing(StrEnum):
 
 
 OPEN = frozenset({Standing.PENDING, Standing.STALE})
-"""What waits for a person."""
+"""Claims that wait for a person."""
 
 CURRENT = frozenset(Standing) - {Standing.RETIRED}
 
 
 @dataclass(frozen=True, slots=True)
 class FiledClaim:
-    """A claim with the ledger file and the document that it stands in.
+    """A claim with its ledger file and its document.
 
-    ``sha256`` is of the document's bytes as they were extracted.
+    ``sha256`` is the hash of the document's bytes as they were extracted.
     """
 
     file: Path
@@ -58,11 +58,12 @@ class FiledClaim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """What claims must be; a part that is empty asks for nothing.
+    """Conditions that a claim must meet; an empty one is always met.
 
-    ``documents`` are paths of documents or folders as in the ledger, ``files`` those of ledger
-    files; a claim in any of either will do. ``sources`` are casefolded names, as printed in the
-    ledger or as corrected. ``ids`` are pairs of a document's path and a claim's id.
+    ``documents`` are paths of documents or folders as in the ledger, ``files`` are paths of ledger
+    files or folders; a claim must be in one of all these places. ``sources`` are casefolded names,
+    as the ledger has them or as they are corrected. ``ids`` are pairs of a document's path and a
+    claim's id.
     """
 
     standings: frozenset[Standing] = OPEN
@@ -97,12 +98,12 @@ class ClaimFilter:
 
 
 def source_names(claim: Claim) -> set[str]:
-    """Return the casefolded names of those a claim is credited to, before and after correction."""
+    """Return the casefolded names of a claim's sources, before and after correction."""
     return {name.casefold() for name in (*claim.source, *effective(claim).source)}
 
 
 def find_claim(claims: Iterable[FiledClaim], id_start: str) -> FiledClaim:
-    """Return the one claim whose id is, or begins with, a text.
+    """Return the one claim whose id is a text or begins with it.
 
     Raises:
         ReviewError: if there is none, or there are several.

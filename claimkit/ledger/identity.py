@@ -1,6 +1,7 @@
-"""Which claim is which: ids, and matching a new extraction with the ledger that is there.
+"""Give claims their ids, and match a new extraction with the existing ledger.
 
-Position is never part of it, so text moved about in a document changes no id.
+The position of a claim is no part of its identity, so text that moves within a document changes
+no id.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _EDGES = " .,;:!?…-"
 
 
 def normalize_text(text: str) -> str:
-    """Reduce ``text`` to what is left when a typist changes marks, case and spacing.
+    """Return a text without regard to quotation marks, case, spacing and marks at its ends.
 
     >>> normalize_text('“The  convoy – 40 trucks – ARRIVED.”')
     'the convoy - 40 trucks - arrived'
@@ -39,7 +40,7 @@ def normalize_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _ComparedClaim:
-    """A claim with what matching compares, worked out once."""
+    """A claim with the normalized texts that matching compares."""
 
     claim: Claim
     source: tuple[str, ...]
@@ -56,7 +57,7 @@ class _ComparedClaim:
         )
 
     def new_id(self, path: str, copy: int = 0) -> str:
-        """Return the id that this claim gets as the ``copy``-th of its like, from 0."""
+        """Return the claim's id as the ``copy``-th, from 0, with its source and content."""
         key = json.dumps([path, self.source, self.content, copy])
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
         return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
@@ -65,8 +66,8 @@ class _ComparedClaim:
 def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ()) -> list[Claim]:
     """Return the claims, in their order, each with an id that no other of them has.
 
-    An id that a claim brings is kept. Claims that are alike take theirs in the order of
-    their evidence, so that it doesn't matter where in the document they stand.
+    A claim that has an id keeps it. Claims with the same source and content get their ids in the
+    order of their evidence, so the ids do not depend on the places in the document.
     """
     result = list(claims)
     used = set(taken)
@@ -93,12 +94,13 @@ def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ())
 
 
 def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
-    """Carry ids and reviews of the ledger that is there over to a new extraction.
+    """Carry ids and reviews over from the existing ledger to a new extraction.
 
-    Each new claim is matched with at most one old or retired claim, and the other way
-    round. A match keeps the old id and review; a review of what has changed is marked stale.
-    Reviewed claims without a match are retired, others dropped. The order is that of ``new``;
-    retired claims stand in the order in which they were retired.
+    A new claim is matched with at most one old or retired claim, and an old claim with at most
+    one new claim. A matched claim keeps its id and its review; if reviewed fields have changed,
+    the review is marked stale. Reviewed claims without a match are retired, other claims without
+    a match are dropped. The result has the order of ``new``; retired claims keep the order in
+    which they were retired.
     """
     if old is None:
         old = replace(new, claims=(), retired=())
@@ -129,10 +131,11 @@ def _carry_over_claim(old: Claim, new: Claim) -> Claim:
 
 
 def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
-    """Return for new claims, by index, the index of the old claim that each one is.
+    """Return the index of the matching old claim by the index of each new claim that has one.
 
-    From the surest sign to the weakest. What is unchanged goes before what has the id that
-    it would get, or a claim that now reads as another one once did would take its place.
+    The surest signs are tried first. Unchanged claims are matched before claims whose new id is
+    the id of an old claim; otherwise a claim that now reads as another one once did would be
+    taken for that one.
     """
     matching = _Matching(old, new)
     matching.by_key(lambda e: e.claim.id, lambda e: e.claim.id or None)
@@ -148,12 +151,12 @@ def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[
         lambda e: e.content,
     ):
         matching.by_key(same_content, same_content)
-    if matching.is_done:  # as in most runs, which then need no library to be loaded
+    if matching.is_done:  # as in most runs, which then do not load the library
         return matching.pairs
     from rapidfuzz import fuzz
 
     def overlap(one: str, other: str, **_: object) -> float:
-        """Compare contents of one evidence: if one holds the other, its ends were found anew."""
+        """Compare two contents with the same evidence; one may be a longer stretch of the other."""
         return 100.0 if one in other or other in one else fuzz.ratio(one, other)
 
     matching.by_similarity(lambda e: (e.evidence, e.source), overlap)
@@ -166,7 +169,7 @@ MatchKey = Callable[[_ComparedClaim], Hashable]
 
 
 class _Matching:
-    """One-to-one pairs, found in passes; what a pass has paired is out of the next."""
+    """Find one-to-one pairs in passes; each pass looks at the claims that are still unpaired."""
 
     def __init__(self, old: Iterable[Claim], new: Iterable[Claim]) -> None:
         self._old = [_ComparedClaim.of(claim) for claim in old]
@@ -181,13 +184,13 @@ class _Matching:
         return not (self._free_old and self._free_new)
 
     def by_key(self, old_key: MatchKey, new_key: MatchKey) -> None:
-        """Pair claims with equal keys, several of them in their order; None is no key."""
+        """Pair claims with equal keys, in their order; a claim with the key None is left out."""
         for old_indices, new_indices in self._iter_groups(old_key, new_key):
             for pair in zip(new_indices, old_indices, strict=False):
                 self._pair(*pair)
 
     def by_similarity(self, key: MatchKey, similarity: Callable[..., float]) -> None:
-        """Pair claims with equal keys and similar contents, the likest first."""
+        """Pair claims with equal keys and similar contents, the most similar ones first."""
         from rapidfuzz import process
 
         ranked = []

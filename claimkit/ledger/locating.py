@@ -1,6 +1,6 @@
-"""Where a claim's words stand: in its document, and inside its evidence.
+"""Find the words of a claim in its document and in its evidence.
 
-A ledger holds no offsets, so they are found again by search.
+A ledger has no offsets, so the words are searched for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from claimkit.model import Claim, ClaimSpans, Span
 
 _GAP = " … "
-"""What stands between the parts of a content that is not all in one piece."""
+"""The mark between the parts of a content that is not contiguous in the evidence."""
 
 
 def find_evidence(text: str, claim: Claim) -> Span | None:
@@ -27,10 +27,10 @@ def find_evidence(text: str, claim: Claim) -> Span | None:
 
 
 def find_parts(claim: Claim) -> ClaimSpans:
-    """Return where source, cue and content stand in a claim's evidence; empty where unknown.
+    """Return where source, cue and content stand in a claim's evidence; empty if not found.
 
-    Source and cue are sought outside the content first. In the evidence a line break may stand
-    where the ledger has a space.
+    Places of the source and the cue outside the content are preferred. A space of the ledger
+    matches a line break in the evidence.
     """
     evidence = claim.evidence
     content = find_content(claim)
@@ -43,7 +43,7 @@ def find_parts(claim: Claim) -> ClaimSpans:
 
 
 def find_content(claim: Claim) -> tuple[Span, ...]:
-    """Return where the parts of the content stand in a claim's evidence; empty if one doesn't."""
+    """Return where the content's parts stand in a claim's evidence; empty if one is missing."""
     return _find_in_order(claim.evidence, claim.content.split(_GAP))
 
 
@@ -59,7 +59,7 @@ def _find_in_order(text: str, pieces: Iterable[str]) -> tuple[Span, ...]:
 
 
 def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return a place of each piece, outside of what is taken if possible; none if one fails."""
+    """Return a place of each piece, outside the taken spans if possible; none if one is missing."""
     spans = []
     for piece in pieces:
         places = list(_iter_places(text, piece))
@@ -71,7 +71,7 @@ def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> 
 
 
 def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
-    """Yield the places of a piece's words, not inside of other words."""
+    """Yield the places where a piece's words stand as whole words."""
     wanted = " ".join(piece.split())
     flat, offsets = _flatten(text)
     place = flat.find(wanted, bisect_left(offsets, start)) if wanted else -1
@@ -86,7 +86,7 @@ def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
 
 @lru_cache(maxsize=1)
 def _flatten(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text with a space for each run of white space, and where its characters stood."""
+    """Return a text with a space for each run of white space, and its characters' offsets."""
     flat = _SPACE.sub(" ", text)
     if len(flat) == len(text):
         return flat, range(len(text))

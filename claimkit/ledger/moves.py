@@ -1,4 +1,4 @@
-"""Documents that moved: whose ledger file belongs to a document that now has another path."""
+"""Find the ledger files of documents that moved, and the documents that they belong to now."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """``found`` are orphans by the path that their document has now. ``unclear`` are orphans with
-    several documents that each could be theirs, or that several orphans could belong to."""
+    """Which documents the orphans belong to.
+
+    ``found`` has orphans by the path that their document has now. ``unclear`` has orphans with the
+    documents that they may belong to, where there are several, or several orphans for one.
+    """
 
     found: Mapping[str, Orphan]
     unclear: tuple[tuple[Orphan, tuple[str, ...]], ...] = ()
@@ -34,14 +37,14 @@ class Moves:
 def find_orphans(
     ledger_dir: Path, documents: str, exists: Callable[[str], bool]
 ) -> tuple[Orphan, ...]:
-    """Return the ledger files whose document is gone, sorted by path; unreadable ones aside.
+    """Return the ledger files whose document is gone, sorted by path; unreadable files are skipped.
 
-    Only files are read at whose like among the documents nothing stands, so that nothing is read
-    where no document is missing.
+    A file is read only if no document stands at its path in the documents' folder, so nothing is
+    read if no document is missing.
 
     Args:
         documents: the documents' root, as in `places.ledger_path`.
-        exists: tells whether there is a document at a path.
+        exists: returns whether there is a document at a path.
     """
     orphans = []
     for file in iter_ledger_paths(ledger_dir) if ledger_dir.is_dir() else ():
@@ -59,7 +62,7 @@ def find_orphans(
 def plan_moves(
     orphans: Iterable[Orphan], hashes: Mapping[str, str], renames: Mapping[str, str]
 ) -> Moves:
-    """Tell which document is whose: what git calls a rename first, then the same bytes.
+    """Return which document an orphan belongs to: by git's renames first, then by the same bytes.
 
     Args:
         hashes: the SHA-256 of documents by path.
@@ -90,7 +93,7 @@ def plan_moves(
 
 
 def holds_reviews_of(ledger: LedgerFile, other: LedgerFile) -> bool:
-    """Tell whether nothing that people decided is lost with another ledger file."""
+    """Return whether a ledger has every decision of another one, which may then be removed."""
     reviews = {claim.id: claim.review for claim in (*ledger.claims, *ledger.retired)}
     return all(
         claim.review is None or _decision(reviews.get(claim.id)) == _decision(claim.review)

@@ -1,9 +1,9 @@
-"""Files written without loss, in a folder that is held against other runs.
+"""Write files without loss, in a folder that is locked against other runs.
 
-A file is written to a temporary neighbour that then takes its place, so that a run which is
-killed leaves the old file or the new one. A lock on the folder keeps two runs from merging
-with the same old file. Where a platform or file system has no such lock, two runs at once
-still leave whole files, but the later one wins.
+A file is written to a temporary file beside it, which then takes its place: a run that is killed
+leaves the old file or the new one. A lock on the folder keeps two runs from updating the same old
+file. On platforms and file systems without such locks, two runs at the same time still leave
+whole files, but the changes of the first are lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ except ImportError:  # Windows
 
 
 def differs(path: Path, text: str) -> bool:
-    """Tell whether a file holds anything but this text; one that is not there does."""
+    """Return whether a file is missing or holds anything but this text."""
     try:
         return path.read_bytes() != text.encode()
     except FileNotFoundError:
@@ -32,10 +32,10 @@ def differs(path: Path, text: str) -> bool:
 
 
 def refuse_links(ledger_dir: Path, path: Path) -> None:
-    """Refuse a file that a symbolic link below the ledger's folder leads to.
+    """Refuse a file if a part of its path below the ledger's folder is a symbolic link.
 
-    What is written through a link could land anywhere, and a link in a repository comes from
-    whoever could commit to it.
+    A file that is written through a link could land anywhere, and anybody who can commit to the
+    repository can add a link.
 
     Raises:
         LedgerError: if there is one.
@@ -51,7 +51,7 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder against other runs. The folder itself is locked: nothing to clean up."""
+    """Lock a folder against other runs. No lock file is made, so none is left behind."""
     with _as_ledger_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
         handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
@@ -67,10 +67,9 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Put ``text`` in the file's place in one step, if it differs; return whether it did.
+    """Replace a file's text in one step if it differs; return whether it did.
 
-    The temporary file's name is fixed, so one that a killed run has left is used up by the
-    next run.
+    The name of the temporary file is fixed, so the next run reuses a file that a killed run left.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     with _as_ledger_error(path):
@@ -95,7 +94,7 @@ def write_text(path: Path, text: str) -> bool:
 
 
 def remove(ledger_dir: Path, path: Path) -> None:
-    """Take a file away, and the folders below the ledger's that it leaves empty.
+    """Remove a file, and the folders below the ledger's folder that are empty then.
 
     Raises:
         LedgerError: if it can't be removed.
@@ -113,7 +112,7 @@ def remove(ledger_dir: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where folders can be opened."""
+    """Make sure that a new name survives a power cut, where folders can be opened."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""The ledger's files in their folder: read, merged with what is new, written without loss."""
+"""Read, update and write the files of a ledger, without loss and one run at a time."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """What became of one document's ledger file. ``before`` is None if there was none;
-    ``moved_from`` is where it stood until now, if it moved."""
+    """How an extraction changed the ledger file of one document.
+
+    ``before`` is None if there was no file; ``moved_from`` is its old place, if it moved.
+    """
 
     path: Path
     before: LedgerFile | None
@@ -47,9 +49,9 @@ class UpdateResult:
 
 @dataclass(frozen=True, slots=True)
 class ReviewChange:
-    """A claim as a person looked at it, and the review that it gets.
+    """A claim as a person saw it, and its new review.
 
-    ``is_dropped`` takes the claim out of the ledger altogether, which only a retired one can be.
+    ``is_dropped`` removes the claim from the ledger, which is allowed for retired claims only.
     """
 
     seen: FiledClaim
@@ -75,19 +77,19 @@ def update(
     moved_from: Path | None = None,
     is_gone: Callable[[str], bool] = lambda _: False,
 ) -> UpdateResult:
-    """Merge an extraction into the ledger file of its document, and write it if it changes.
+    """Update the ledger file of a document by a new extraction, and write it if it changes.
 
     Args:
         documents: as in `ledger_path`.
-        dry_run: leave the folder alone; the result is the same.
-        moved_from: the ledger file that the document had under its old path; it is merged with
-            and, once the new file is there, removed.
-        is_gone: tells whether there is no document at a path any more; a file that stands in the
-            right place but names such a document is taken for one that a person moved along.
+        dry_run: write nothing; the result is the same.
+        moved_from: the ledger file that the document had under its old path. Its ids and reviews
+            are carried over, and it is removed once the new file is written.
+        is_gone: returns whether there is no document at a path any more. A file in the right
+            place that names such a document is taken for one that a person moved.
 
     Raises:
         LedgerError: if the old file is unreadable, off its schema or another document's, or if
-            ``moved_from`` has reviews that the file in the new place lacks. All is left as it is.
+            ``moved_from`` has reviews that the file in the new place lacks. Nothing is written.
         DocumentError: if the document's path has no place in the ledger.
     """
     path = ledger_path(ledger_dir, new.path, documents)
@@ -113,10 +115,10 @@ def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
 
 
 def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
-    """Write down what produced the ledger; return whether that is news.
+    """Write the provenance of the ledger; return whether it has changed.
 
     Raises:
-        LedgerError: if the file that is there is off its schema, or can't be written.
+        LedgerError: if the existing file is off its schema, or the file can't be written.
     """
     refuse_links(ledger_dir, ledger_dir / PROVENANCE_NAME)
     with locked(ledger_dir):
@@ -150,7 +152,7 @@ def stale_schemas(ledger_dir: Path) -> list[str]:
 
 @cache
 def schema_texts() -> Mapping[str, str]:
-    """Return the ledger's schemas, as the package brings them, by the names of their files."""
+    """Return the texts of the package's ledger schemas by the names of their files."""
     folder = resources.files("claimkit.ledger") / "schemas"
     return {name: folder.joinpath(name).read_text("utf-8") for name in SCHEMAS}
 
@@ -168,10 +170,10 @@ def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
 
 
 def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
-    """Write what people decided about claims: all of it, or nothing if there is an objection.
+    """Write the reviews of several claims: all of them, or none if one cannot be written.
 
     Raises:
-        ReviewConflictError: if a claim is no longer what the person saw, its review included.
+        ReviewConflictError: if a claim or its review is no longer as the person saw it.
         LedgerError: if a file is unreadable or can't be written.
     """
     by_file: dict[Path, list[ReviewChange]] = {}
@@ -212,9 +214,9 @@ def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
 
 
 def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
-    """Give all claims of the ledger the names that the sources have; return the changed files.
+    """Give all claims of the ledger the names of the registry; return the number of changed files.
 
-    A review of a claim that is renamed is marked stale, as extraction would mark it.
+    The review of a claim whose sources are renamed is marked stale, as extraction would mark it.
 
     Raises:
         LedgerError: if a file is unreadable; files before it may have been written.
@@ -230,7 +232,7 @@ def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
 
 
 def read_sources(ledger_dir: Path) -> SourceRegistry:
-    """Return the sources of the ledger; none if there is no ``_sources.yaml``.
+    """Return the sources of the ledger; an empty registry if there is no ``_sources.yaml``.
 
     Raises:
         LedgerError: if the file is unreadable, off its schema, or gives a name to two sources.
@@ -248,14 +250,14 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
 def write_sources(
     ledger_dir: Path, registry: SourceRegistry, since: Iterable[SourceEntry] | None = None
 ) -> bool:
-    """Write the sources down, if they changed; return whether they did.
+    """Write the sources if they have changed; return whether they have.
 
     Args:
-        since: the entries that ``registry`` was made from. If the file holds others by now,
-            because a person or another run wrote it, those stay and ours are added.
+        since: the entries that ``registry`` was made from. If a person or another run has changed
+            the file since then, its entries stay and those of ``registry`` are added.
 
     Raises:
-        LedgerError: if the file can't be written, or can't be read any more.
+        LedgerError: if the file can't be read or written.
     """
     refuse_links(ledger_dir, ledger_dir / SOURCES_NAME)
     with locked(ledger_dir):
@@ -274,7 +276,7 @@ def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
 
 
 def read_provenance(ledger_dir: Path) -> Provenance | None:
-    """Return what produced the ledger; None if that was never written.
+    """Return the provenance of the ledger; None if it has none.
 
     Raises:
         LedgerError: if the file is unreadable or off its schema.
@@ -288,7 +290,7 @@ def read_provenance(ledger_dir: Path) -> Provenance | None:
 def _read_before(
     path: Path, new: LedgerFile, moved_from: Path | None, is_gone: Callable[[str], bool]
 ) -> LedgerFile | None:
-    """Return what the ledger has of a document so far; None if nothing."""
+    """Return the existing ledger of a document; None if there is none."""
     before = read(path) if os.path.lexists(path) else None
     if before and before.path != new.path and not is_gone(before.path):
         raise LedgerError(

@@ -1,9 +1,9 @@
 """Read ledger files in the form that `write` gives them, without a YAML parser.
 
-Line by line, straight to the model: about ten times as fast as YAML and validation, and quick
-to import. It knows the narrow form only. Whatever it is not sure of (another style, a wrong type,
-an unknown key, an id that stands twice) it leaves to `handwritten`: it never complains, and
-what it does return is what `handwritten` would.
+The lines are read straight into the model, which is about ten times as fast as YAML and
+validation, and quick to import. Only the canonical form is read. Everything else (another style,
+a wrong type, an unknown key, a duplicate id) is left to `handwritten`: this module returns None
+and never reports a fault. What it does return equals what `handwritten` returns.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ from claimkit.model import (
 
 
 def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None:
-    """Return what a ledger file holds; None if it is not in the narrow form.
+    """Return the ledger of a file's text; None if the text is not in the canonical form.
 
     Args:
-        known: claims by their text, which grows with each call; a caller that reads two
-            versions of a file gives both the same one, and an unchanged claim is then read once
-            and is the same object in both.
+        known: claims by their text, to which each call adds. A caller that reads two versions
+            of a file passes the same mapping for both; an unchanged claim is then read once
+            and is the same object in both results.
     """
     _, body = split_schema_line(text)
     if ODD.search(body):
@@ -72,7 +72,7 @@ def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None
 
 
 def parse_sources(text: str) -> list[SourceEntry] | None:
-    """Return the entries of ``_sources.yaml``; None if it is not in the narrow form."""
+    """Return the entries of ``_sources.yaml``; None if the text is not in the canonical form."""
     _, body = split_schema_line(text)
     start = f"schema: {SCHEMA}\nsources:\n- name: "
     if ODD.search(body) or not (body.startswith(start) and body.endswith("\n")):
@@ -99,7 +99,7 @@ _PROVENANCE = re.compile(
 
 
 def parse_provenance(text: str) -> Provenance | None:
-    """Return what ``_extractor.yaml`` says; None if it is not in the narrow form."""
+    """Return what ``_extractor.yaml`` says; None if the text is not in the canonical form."""
     _, body = split_schema_line(text)
     match = None if ODD.search(body) else _PROVENANCE.fullmatch(body)
     try:
@@ -109,7 +109,7 @@ def parse_provenance(text: str) -> Provenance | None:
 
 
 def _split_body(body: str) -> tuple[str, str, str]:
-    """Part a file's text into its head, its claims and its retired claims."""
+    """Split a file's text into its head, its claims and its retired claims."""
     head, has_claims, rest = body.partition("\nclaims:")
     claims, has_retired, retired = rest.partition("\nretired:")
     if not (has_claims and has_retired and retired.endswith("\n")):
@@ -176,7 +176,7 @@ def _read_claim(chunk: str) -> Claim:
 
 
 def _read_keys(lines: list[str], types: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
-    """Return an item's values by key, each held to its type."""
+    """Return an item's values by key, each checked against its type."""
     values: dict[str, Any] = {}
     index = 0
     while index < len(lines):

@@ -1,7 +1,7 @@
-"""A merge of the ledger's files as text: where its two versions differ, git's conflict markers.
+"""Write a merge of ledger files as text, with git's conflict markers where its versions differ.
 
-Without a conflict the text is the canonical one. With some, only the lines of the fields in
-conflict stand between markers, so that whoever picks one side of each gets a ledger again.
+Without a conflict the text is canonical. Otherwise only the lines of the fields in conflict stand
+between markers, so a person who picks one side of each conflict gets a valid ledger.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from claimkit.model import Claim, LedgerFile, SourceEntry
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """What stands around a conflict: how many characters, and the names of the sides."""
+    """The marks around a conflict: their length, and the names of the sides."""
 
     size: int = 7
     ours: str = "ours"
@@ -56,8 +56,8 @@ SourceVersions = tuple[Sequence[SourceEntry], Sequence[SourceEntry]]
 def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Markers()) -> str:
     """Return the text of ``_sources.yaml``, of which each group has two versions.
 
-    Of one entry under one name only the fields that differ stand between markers, otherwise all
-    entries of the group.
+    If both versions have the same names, only the fields that differ stand between markers;
+    otherwise all entries of the group.
     """
     groups = [group for group in groups if group[0] or group[1]]
     parts = [_same(f"schema: {SCHEMA}", "sources:" if groups else "sources: []")]
@@ -74,8 +74,10 @@ def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Ma
 def dump_mapping_versions(
     ours: Mapping[str, Any], theirs: Mapping[str, Any], markers: Markers = Markers()
 ) -> str:
-    """Return the text of two versions of a mapping with the same keys; if they differ, all that
-    comes from the first difference on stands between one pair of markers."""
+    """Return the text of two versions of a mapping with the same keys.
+
+    If they differ, everything from the first difference on stands between one pair of markers.
+    """
     first, second = (dump_mapping(side).splitlines() for side in (ours, theirs))
     same = next(
         (i for i, (a, b) in enumerate(zip_longest(first, second)) if a != b),
@@ -99,7 +101,7 @@ def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
 def _iter_item_parts(
     ours: Mapping[str, Any], theirs: Mapping[str, Any], order: Iterable[str] | None = None
 ) -> Iterator[Part]:
-    """Yield an item of a list key by key; its first key, which both have, gets the dash."""
+    """Yield an item of a list key by key; its first key, which both sides have, gets the dash."""
     keys = [key for key in order or dict.fromkeys((*ours, *theirs)) if key in ours or key in theirs]
     yield from _iter_field_parts(ours, theirs, "- ", keys[:1])
     yield from _iter_field_parts(ours, theirs, "  ", keys[1:])

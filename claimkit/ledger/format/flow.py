@@ -1,4 +1,4 @@
-"""Values on one line, as `write` puts them: scalars, and lists and mappings in flow style."""
+"""Read values on one line as `write` writes them: scalars, and YAML's flow style."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimkit.ledger.format.scalars import is_plain, unescape
 
 
 class UnsureError(Exception):
-    """Something that `write` would not write so."""
+    """The text is not as `write` writes it."""
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
@@ -19,7 +19,7 @@ _CONSTANTS: Mapping[str, Any] = {"null": None, "true": True, "false": False}
 
 
 def read_scalar(raw: str, key: str = "", *, in_flow: bool = False) -> Any:
-    """Return what a scalar says: a text, a `Decimal`, true, false or None."""
+    """Return the value of a scalar: a text, a `Decimal`, true, false or None."""
     first = raw[:1]
     if first == '"':
         inner = raw[1:-1]
@@ -58,7 +58,7 @@ _TOKEN = re.compile(
 
 
 def read_flow(text: str) -> Any:
-    """Return what a value in flow style holds: mappings, lists, scalars."""
+    """Return a value in flow style: mappings, lists and scalars."""
     tokens = _tokens(text)
     tokens.reverse()  # so that the next one is at the end
     value = _take(tokens, "")
@@ -68,7 +68,7 @@ def read_flow(text: str) -> Any:
 
 
 def _tokens(text: str) -> list[tuple[str, str | None]]:
-    """Return a text's tokens, each with the key that it is, if it is one."""
+    """Return a text's tokens, each with its key if it is one."""
     tokens = []
     place = depth = 0
     while place < len(text):

@@ -1,6 +1,6 @@
-"""The ledger's files in whatever YAML a person wrote: checked, with file, line and column.
+"""Read ledger files in any YAML, check them, and report faults with file, line and column.
 
-Slower than `canonical` by far, and takes long to import.
+This is much slower than `canonical` and takes long to import.
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ _COMMENT_HINT = (
 
 
 def parse(text: str, path: str) -> LedgerFile:
-    """Return what the text of a ledger file holds; ``path`` is named in complaints.
+    """Return the ledger of a file's text; error messages name ``path``.
 
     Raises:
-        LedgerError: if it is off its schema, or holds an id twice or what a rewrite would lose.
+        LedgerError: if the text is off its schema, or has a duplicate id or something that a
+            rewrite would lose.
     """
     record = parse_record(text, path, LedgerRecord)
     _refuse_duplicate_ids(record, text, path)
@@ -54,7 +55,7 @@ def parse(text: str, path: str) -> LedgerFile:
 
 
 def parse_sources(text: str, path: str) -> list[SourceEntry]:
-    """Return what the text of ``_sources.yaml`` holds, in the file's order.
+    """Return the entries of the text of ``_sources.yaml``, in the file's order.
 
     Raises:
         LedgerError: as `parse`.
@@ -63,7 +64,7 @@ def parse_sources(text: str, path: str) -> list[SourceEntry]:
 
 
 def parse_provenance(text: str, path: str) -> Provenance:
-    """Return what the text of ``_extractor.yaml`` says.
+    """Return the provenance in the text of ``_extractor.yaml``.
 
     Raises:
         LedgerError: as `parse`.
@@ -73,10 +74,10 @@ def parse_provenance(text: str, path: str) -> Provenance:
 
 
 def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
-    """Hold the text of one of the ledger's files to a schema.
+    """Check the text of one of the ledger's files against a schema.
 
     Raises:
-        LedgerError: if it is off the schema or holds what a rewrite would lose.
+        LedgerError: if the text is off the schema or has something that a rewrite would lose.
     """
     try:
         _refuse_conflict_markers(text, path)
@@ -107,9 +108,9 @@ def _refuse_conflict_markers(text: str, path: str) -> None:
 
 
 def _refuse_what_a_rewrite_loses(text: str, path: str) -> None:
-    """Refuse comments, and what the format has no use for: anchors, tags, deep nesting.
+    """Refuse comments, anchors, aliases, tags and deep nesting.
 
-    The scanner knows where its tokens are, and a comment is what holds a ``#`` between them.
+    The scanner gives the places of its tokens; text with a ``#`` between them is a comment.
     """
     depth = 0
     end = len(split_schema_line(text)[0])
@@ -134,7 +135,7 @@ def _refuse_what_a_rewrite_loses(text: str, path: str) -> None:
                 mark = token.start_mark
                 raise LedgerError(complaint, path=path, line=mark.line + 1, column=mark.column + 1)
     except yaml.YAMLError:
-        return  # the parser will say it better
+        return  # the parser reports it with a better message
 
 
 def _refuse_comment(text: str, index: int, path: str) -> None:
@@ -166,7 +167,7 @@ def _refuse_duplicate_ids(record: LedgerRecord, text: str, path: str) -> None:
 
 
 def _find_mark(node: Any, where: tuple[str | int, ...]) -> Any:
-    """Return the mark of a value that is known to be there."""
+    """Return the mark of a value that is known to exist."""
     for part in where:
         if isinstance(node, yaml.SequenceNode):
             node = node.value[part]

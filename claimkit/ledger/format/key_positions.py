@@ -1,4 +1,4 @@
-"""Where a claim, one of its keys or a key of the document stands in a ledger file's text."""
+"""Find the line and column of claims and keys in a ledger file's text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from claimkit.errors import SchemaError
 
 @dataclass(slots=True)
 class KeyPositions:
-    """Lines and columns, both from 1, in a text that is read as YAML when first asked."""
+    """Lines and columns, both from 1, in a text that is parsed when first needed."""
 
     text: str
     _root: Any = field(default=None, init=False)
 
     def of_claim(self, claim_id: str, key: str = "id") -> tuple[int, int]:
-        """Return where a key of a claim stands; the claim itself if it has no such key."""
+        """Return the place of a claim's key; that of its id if it has no such key."""
         for part in ("claims", "retired"):
             for item in self._children(part):
                 values = _values(item)
@@ -25,13 +25,13 @@ class KeyPositions:
         return 1, 1
 
     def of_document(self, key: str) -> tuple[int, int]:
-        """Return where a key of the document stands; the first line if it isn't there."""
+        """Return the place of a key of the document; the first line if it is missing."""
         document = _values(self._node()).get("document")
         node = _keys(document).get(key)
         return _place(node) if node else (1, 1)
 
     def of_source(self, name: str) -> tuple[int, int]:
-        """Return where an entry of ``_sources.yaml`` stands, by its name."""
+        """Return the place of the entry of ``_sources.yaml`` with this name."""
         for item in self._children("sources"):
             node = _values(item).get("name")
             if getattr(node, "value", None) == name:
@@ -45,12 +45,12 @@ class KeyPositions:
 
     def _node(self) -> Any:
         if self._root is None:
-            from claimkit import yamlio  # no finding, no need for YAML
+            from claimkit import yamlio  # takes long to import and is needed for findings only
 
             try:
                 self._root = yamlio.compose(self.text, "")
             except SchemaError:
-                self._root = False  # and then there is no place to tell
+                self._root = False  # there are no places then
         return self._root
 
 

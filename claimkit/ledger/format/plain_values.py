@@ -1,6 +1,6 @@
-"""From the model to plain values as the ledger's files have them; light to import.
+"""Turn the model into plain values (texts, numbers, lists, mappings) as ledger files have them.
 
-The way back needs validation and is in `schema`.
+The other direction needs validation and is in `schema`; this module is quick to import.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from claimkit.model import (
 )
 
 SCHEMA = 1
-"""The version of the format that this claimkit writes."""
+"""The version of the ledger's format that this module writes."""
 
 _NO_DECISION = Review()
 _DEFAULTS = {field.name: field.default for field in fields(Claim)}
@@ -40,7 +40,8 @@ _DEFAULTS = {field.name: field.default for field in fields(Claim)}
 def plain_claim(claim: Claim) -> dict[str, Any]:
     """Return the plain values of a claim as the ledger writes them.
 
-    In the ledger's key order; what the format leaves out is absent. Numbers are `Decimal`.
+    They are in the ledger's key order, without the fields that the ledger leaves out. Numbers are
+    `Decimal`.
     """
     values: dict[str, Any] = {}
     for field in CLAIM_FIELDS:
@@ -64,7 +65,7 @@ def _is_left_out(claim: Claim, field: ClaimField, value: object) -> bool:
 
 
 def usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
-    """Return the mention that a claim without the key has."""
+    """Return the mention of a claim that has no ``mention`` in the ledger."""
     return source[0] if len(source) == 1 and kind is not Kind.AUTHOR else None
 
 

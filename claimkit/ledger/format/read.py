@@ -1,7 +1,7 @@
-"""A ledger file in, checked, with file, line and column in every complaint.
+"""Read and check ledger files; error messages have file, line and column.
 
-A file in the form in which claimkit writes it is read by `canonical`. Any other YAML, and
-whatever is at fault, is read by `handwritten`, which knows what to say of it.
+Files in claimkit's own form are read by `canonical`. Other YAML, and every file with a fault, is
+read by `handwritten`, which explains the fault.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ def read(path: Path) -> LedgerFile:
     """Read a ledger file.
 
     Raises:
-        LedgerError: if it can't be read, is off its schema, or holds an id twice or a comment.
+        LedgerError: if it can't be read, is off its schema, or has a duplicate id or a comment.
     """
     return parse(read_text(path), str(path))
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text, in whatever line ends it has.
+    """Return a file's text with its own line ends.
 
     Raises:
         LedgerError: if the file can't be read, is too large or is not UTF-8.
@@ -41,10 +41,10 @@ def read_text(path: Path) -> str:
 
 
 def decode(data: bytes, path: str) -> str:
-    """Return the text of a ledger file's bytes; ``path`` is named in complaints.
+    """Return the text of a ledger file's bytes; error messages name ``path``.
 
     Raises:
-        LedgerError: if they are too many, or not UTF-8.
+        LedgerError: if the bytes are too many, or not UTF-8.
     """
     if len(data) > _MAX_MB * _MB:
         raise LedgerError(f"larger than {_MAX_MB} MB", path=path, hint=_SIZE_HINT)
@@ -57,7 +57,7 @@ def decode(data: bytes, path: str) -> str:
 
 
 def parse(text: str, path: str, known: dict[str, Claim] | None = None) -> LedgerFile:
-    """Return what the text of a ledger file holds; ``path`` is named in complaints.
+    """Return the ledger of a file's text; error messages name ``path``.
 
     Args:
         known: as in `canonical.parse`.
@@ -74,7 +74,7 @@ def parse(text: str, path: str, known: dict[str, Claim] | None = None) -> Ledger
 
 
 def parse_sources(text: str, path: str) -> list[SourceEntry]:
-    """Return what the text of ``_sources.yaml`` holds, in the file's order.
+    """Return the entries of the text of ``_sources.yaml``, in the file's order.
 
     Raises:
         LedgerError: if it is off its schema.
@@ -88,7 +88,7 @@ def parse_sources(text: str, path: str) -> list[SourceEntry]:
 
 
 def parse_provenance(text: str, path: str) -> Provenance:
-    """Return what the text of ``_extractor.yaml`` says.
+    """Return the provenance in the text of ``_extractor.yaml``.
 
     Raises:
         LedgerError: if it is off its schema.

@@ -1,8 +1,8 @@
-"""How a string stands in the ledger: plain, or between quotation marks where YAML needs them.
+"""Write strings and numbers as YAML scalars, and read the escapes of double quotes.
 
-A string stands plain if neither YAML 1.1 nor 1.2 reads it as anything else; otherwise in double
-quotes, or in single ones if it holds a double quote or a backslash; a character that can't
-stand in a line is escaped in double quotes.
+A string is written without quotes if neither YAML 1.1 nor 1.2 reads it as anything else. Otherwise
+it is written in double quotes, or in single quotes if it has a double quote or a backslash. A
+character that cannot stand in a line is escaped in double quotes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ODD_CHARACTERS = (
 )
 _ODD_OR_LINE_END = re.compile(f"[\n{_ODD_CHARACTERS}]")
 ODD = re.compile(f"[{_ODD_CHARACTERS}\ud800-\udfff]")
-"""What no line of the ledger holds as it is."""
+"""Characters that are always escaped in the ledger."""
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
 _ESCAPED = re.compile(
     r"""\\(?:(?P<short>[ntr\\"])|x(?P<byte>[0-9a-f]{2})|u(?P<word>[0-9a-f]{4}))"""
@@ -60,14 +60,14 @@ def string_text(text: str, *, key: str, in_flow: bool) -> str:
 
 
 def is_plain(text: str, *, key: str, in_flow: bool) -> bool:
-    """Tell whether a string without odd characters stands without quotes as a key's value."""
+    """Return whether a string without odd characters needs no quotes as a key's value."""
     if not text or _NOT_PLAIN.match(text) or (in_flow and _NOT_PLAIN_IN_FLOW.search(text)):
         return False
     return not _OTHER_TYPE.fullmatch(text) or (key in _DATE_KEYS and _is_date(text))
 
 
 def unescape(text: str) -> str | None:
-    r"""Return what stands between double quotes; None if it isn't as `string_text` writes it.
+    r"""Return the string between double quotes; None if `string_text` would not write it so.
 
     >>> unescape(r"a \"b\"\n\u2028") == 'a "b"\n\u2028'
     True
@@ -85,7 +85,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _is_date(text: str) -> bool:
-    """Tell whether YAML 1.1 can read ``text`` as a date; on 2025-02-30 a loader breaks."""
+    """Return whether a text is a date for YAML 1.1; loaders fail on 2025-02-30."""
     if not _DATE.fullmatch(text):
         return False
     try:
@@ -105,7 +105,7 @@ def _escape(character: str) -> str:
 
 
 def number_text(number: Decimal | int) -> str:
-    """Write a number out in full: no exponent, nothing after the point that is not needed.
+    """Return a number in full: without an exponent and without zeros at the end of decimals.
 
     >>> [number_text(Decimal(text)) for text in ("1E+4", "1.50", "-0.0", "0.001")]
     ['10000', '1.5', '0', '0.001']

@@ -1,6 +1,7 @@
-"""What a ledger file may hold, and the way between a file's plain values and the model.
+"""Define what ledger files may contain, and turn their validated values into the model.
 
-The order of the fields here is the order of the keys in the file.
+The fields of a record have the order of the keys in the file. `fields.CLAIM_FIELDS` has the same
+fields; a test compares them. JSON Schemas for editors are made from the records.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ class DatingRecord(Record):
     value: str | None
 
 
-# Pydantic leaves defaults unchecked: a correction that is absent is not one to null.
+# Pydantic does not check defaults, so a missing correction is not a correction to null.
 _ABSENT: Any = None
 
 

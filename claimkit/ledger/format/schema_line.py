@@ -1,7 +1,7 @@
-"""The first line of a ledger's file, which tells an editor how to complete and validate it.
+"""Write and split off the first line of a ledger's file, which names its schema for editors.
 
-It is the one comment that a ledger has. The schema is a file of the ledger's own folder, so that
-editors find it offline.
+It is the only comment in a ledger. The schema is a file in the ledger's own folder, so editors
+find it offline.
 """
 
 from __future__ import annotations

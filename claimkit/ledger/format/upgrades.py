@@ -1,6 +1,6 @@
-"""From older versions of the ledger's format to today's: one static step a version.
+"""Upgrade older versions of the ledger's format: one step a version.
 
-A step is never changed once it is published, so that a file of any age is read alike for good.
+A published step never changes, so a file of any age is always read in the same way.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import Any
 from claimkit.ledger.format.plain_values import SCHEMA
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
-"""Takes a file's plain values, returns those that the next version would have."""
+"""A function from a file's plain values to those of the next version."""
 
 STEPS: Mapping[int, Step] = {}
-"""Steps by the version that they start from; version 1 is the first there was."""
+"""Steps by the version that they start from; the first version is 1."""
 
 
 def upgrade(values: Any, steps: Mapping[int, Step] = STEPS, newest: int = SCHEMA) -> Any:
     """Return a file's plain values in the newest version.
 
-    Whatever has no step to start from is returned as it is, for validation to complain about.
+    Values without a step to start from are returned unchanged; validation then reports them.
     """
     while isinstance(values, dict):
         version = values.get("schema")

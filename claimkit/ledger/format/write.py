@@ -1,7 +1,7 @@
-"""Ledger values out as canonical YAML: the same values give the same bytes.
+"""Write ledgers as canonical YAML: the same values give the same bytes.
 
-A small emitter of its own, because the form is narrow: block style down to a claim's keys,
-flow style below, never a folded line. `scalars` says how a string stands in it.
+The form is narrow, so the module has its own small emitter: block style down to a claim's keys,
+flow style below, and no folded lines. `scalars` writes the strings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from claimkit.ledger.format.plain_values import plain_ledger
 from claimkit.ledger.format.scalars import number_text, string_text
 from claimkit.model import LedgerFile
 
-# Claims and sources take a line a key; smaller things one line each.
+# Claims and sources have a line for each key; smaller items have one line each.
 _IN_BLOCK = frozenset({"id", "name"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -27,7 +27,7 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
         first_line: its `schema_line`, if it has one.
 
     Raises:
-        LedgerError: if `read.parse` would refuse the text: a claim without an id, say, or a
+        LedgerError: if `read.parse` would refuse the text, for example a claim without an id or a
             string with half of a surrogate pair.
     """
     from pydantic import ValidationError  # takes longer to import than small commands run
@@ -47,13 +47,16 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
 
 
 def text_of(ledger: LedgerFile, first_line: str = "") -> str:
-    """Return the text of a ledger that is known to be good, because it was read from a file."""
+    """Return the text of a ledger that is known to be valid because it was read from a file."""
     return first_line + dump_mapping(plain_ledger(ledger))
 
 
 def dump_mapping(fields: Mapping[str, Any]) -> str:
-    """Return plain values as canonical YAML: mappings to any depth in block style, a list of
-    mappings an item a line; everything else on its key's line."""
+    """Return plain values as canonical YAML.
+
+    Mappings are in block style at any depth, a list of mappings has a line for each item, and
+    everything else stands on its key's line.
+    """
     return "".join(f"{line}\n" for line in _iter_lines(fields))
 
 
