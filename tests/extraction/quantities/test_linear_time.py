@@ -101,6 +101,7 @@ def test_pattern_takes_linear_time(pattern: re.Pattern[str]) -> None:
             assert_linear(prepare, 1_000, steps=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS, ids=[seed.strip() or "space" for seed in SEEDS])
 def test_worst_input_takes_linear_time(seed: str) -> None:
     def prepare(size: int) -> Work:
