@@ -65,10 +65,10 @@ class VagueNumber(LexiconEntry, frozen=True):
 
 
 class BoundPhrase(LexiconEntry, frozen=True, kw_only=True):
-    """Words before or after a number that say how exactly it holds.
+    """Words before or after a number that bound it.
 
-    ``during`` means that between a quantity and a stretch of time they say how long that
-    took: "rose 3 percent over 12 months".
+    With ``during`` they are not a bound between a quantity and a stretch of time: "rose 3 percent
+    over 12 months".
     """
 
     phrase: str

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from spacy.tokens import Token
+
 from claimkit.extraction.datings.date_hits import iter_calendar_spans
 from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
 from claimkit.extraction.quantities.measures import Operand
@@ -131,7 +133,7 @@ class Exclusions:
         self._words = load_exclusion_words(parsed.language)
 
     def is_glued_before(self, start: int) -> bool:
-        """Return whether ``start`` is inside of a longer name, date, time or identifier."""
+        """Return whether a longer name, date, time or identifier leads up to ``start``."""
         return _GLUED_BEFORE.search(self._text, max(0, start - _GLUED_WIDTH), start) is not None
 
     def is_glued_after(self, operand: Operand, end: int) -> bool:
@@ -153,9 +155,9 @@ class Exclusions:
     def is_no_quantity(
         self, operand: Operand, noun: CountedNoun | None, bound: Bound | None, *, leads: bool
     ) -> bool:
-        """Return whether the number is no quantity.
+        """Return whether the number is not a quantity.
 
-        ``leads``: it shares what the next number counts.
+        ``leads``: the number shares what the next one counts ("3 or 4 men").
         """
         number = operand.number
         if number.bare and not self._is_fraction(operand, noun, bound):
@@ -221,7 +223,7 @@ class Exclusions:
         return noun is None and (bound is not None or before is not None)
 
     def _lacks_noun(self, operand: Operand, noun: CountedNoun | None) -> bool:
-        """Return whether "half a" leads to nothing that can be parted."""
+        """Return whether no noun follows "half a"."""
         return noun is None and self._text.endswith(
             self._words.article_endings, operand.start, operand.end
         )
@@ -266,7 +268,7 @@ class Exclusions:
         return following.tag_ not in ("IN", "DT")
 
     def _is_numbering(self, operand: Operand, noun: CountedNoun | None) -> bool:
-        """Return whether the number counts off a list or stands alone in brackets."""
+        """Return whether the number is that of a list item, or stands alone in brackets."""
         after = self._text[operand.end : operand.end + 1]
         if after in (".", ")", "]") and operand.end - operand.number.start <= 3:
             if _LIST_MARK.search(self._text, max(0, operand.start - 4), operand.start):
@@ -288,36 +290,45 @@ class Exclusions:
         """Return whether the number belongs to a name: "Article 4", "Boeing 737 jets"."""
         if bound is not None:
             return False
-        if noun is not None and noun.head.lower_ in self._words.places:
-            if noun.head.text[0].isupper():
-                return True
-        before = self._parsed.token_before(operand.start)
+        if self._is_house_number(noun):
+            return True
+        number, before = operand.number, self._parsed.token_before(operand.start)
         if before is None:
             return False
+        if number.fraction:
+            if before.lower_ in self._words.no_share_after:
+                return True
+            if before.tag_ in _BEFORE_HALF:
+                return number.start == operand.start and not number.settled
         counts = noun is not None and noun.head.tag_ in PLURALS
-        if operand.number.fraction and before.lower_ in self._words.no_share_after:
+        is_reference = self._follows_reference(operand, before, counts=counts)
+        if is_reference is not None:
+            return is_reference
+        if self._text[number.start].isupper() and self._ends_name(operand):
             return True
-        if operand.number.fraction and before.tag_ in _BEFORE_HALF:
-            return operand.number.start == operand.start and not operand.number.settled
-        if self._words.abbreviation.search(
-            self._text, max(0, operand.start - _GLUED_WIDTH), operand.start
-        ):
-            return True
-        before_noun = self._words.references.get(before.lower_)
-        if before_noun is None:
-            before_noun = self._words.references.get(before.lemma_.lower())
-        if before_noun is not None:
-            return before_noun or before.text[0].isupper() or not counts
-        first = self._text[operand.number.start]
-        if first.isupper() and self._ends_name(operand):
-            return True
-        if operand.number.scale > 1 or not operand.number.digits:
+        if number.scale > 1 or not number.digits:
             return False
-        if before.text[0].isupper() and (
-            not before.is_sent_start or before.tag_ in ("NNP", "NNPS")
-        ):
+        if _is_name(before):
             return not counts or self._is_letter(before.text)
         return noun is not None and noun.head.tag_ == "NNP" and before.tag_ in NOUNS
+
+    def _is_house_number(self, noun: CountedNoun | None) -> bool:
+        """Return whether the number is that of a house: "5 Oak Road"."""
+        if noun is None or noun.head.lower_ not in self._words.places:
+            return False
+        return noun.head.text[0].isupper()
+
+    def _follows_reference(self, operand: Operand, before: Token, *, counts: bool) -> bool | None:
+        """Return whether a noun such as "article" takes the number; None without such a noun."""
+        words, start = self._words, operand.start
+        if words.abbreviation.search(self._text, max(0, start - _GLUED_WIDTH), start):
+            return True
+        before_noun = words.references.get(before.lower_)
+        if before_noun is None:
+            before_noun = words.references.get(before.lemma_.lower())
+        if before_noun is None:
+            return None
+        return before_noun or before.text[0].isupper() or not counts
 
     def _is_letter(self, word: str) -> bool:
         """Return whether a word is a single capital letter, such as the M of "M 5"."""
@@ -327,13 +338,16 @@ class Exclusions:
     def _ends_name(self, operand: Operand) -> bool:
         """Return whether a capital number word ends a name: "World War Two", "Group of Seven"."""
         before = self._parsed.token_before(operand.start)
-        if (
-            before is not None
-            and before.lower_ in self._words.part_links
-            and not before.is_sent_start
-        ):
+        if before is None:
+            return False
+        if before.lower_ in self._words.part_links and not before.is_sent_start:
             before = before.nbor(-1)
-        return before is not None and before.text[0].isupper()
+        return before.text[0].isupper()
+
+
+def _is_name(token: Token) -> bool:
+    """Return whether a word is capitalised, and not only because it begins a sentence."""
+    return token.text[0].isupper() and (not token.is_sent_start or token.tag_ in ("NNP", "NNPS"))
 
 
 def _counts_like_year(number: Number, noun: CountedNoun | None) -> bool:
