@@ -1,4 +1,4 @@
-"""``claimkit check``: what is wrong with the ledger."""
+"""``claimkit check``: find what is wrong with the ledger."""
 
 from __future__ import annotations
 
@@ -41,21 +41,23 @@ def _read_report(
     "--select",
     multiple=True,
     metavar="CHECK,...",
-    help="Only these checks: codes, beginnings of codes, or names.",
+    help="Run only these checks: codes, beginnings of codes, or names.",
 )
-@click.option("--ignore", multiple=True, metavar="CHECK,...", help="All but these checks.")
+@click.option("--ignore", multiple=True, metavar="CHECK,...", help="Do not run these checks.")
 @click.option(
     "--fail-on",
     type=click.Choice(_LEVELS),
-    help="End with 1 at findings of this severity or above.  [default: error]",
+    help="Exit with 1 if there are findings of this severity or a higher one.  [default: error]",
 )
 @click.option(
     "--base",
     metavar="REV",
-    help="Judge only what changed since this revision and HEAD parted, the working tree included.",
+    help="Check only what changed since this revision and HEAD diverged, up to the working tree.",
 )
 @click.option(
-    "--no-extract", is_flag=True, help="Don't compare with a fresh extraction; needs no model."
+    "--no-extract",
+    is_flag=True,
+    help="Do not compare with a fresh extraction, which needs the model.",
 )
 @click.option(
     "--format",
@@ -72,14 +74,14 @@ def _read_report(
     multiple=True,
     metavar="FORMAT=FILE",
     callback=_read_report,
-    help="Write the findings to a file as well, in any format.",
+    help="Also write the findings to a file, in any format.",
 )
 @ledger_option
 @model_option
 @jobs_option
 @quiet_option("Print no counts on stderr.")
-@click.option("--explain", metavar="CHECK", help="Explain a check and leave.")
-@click.option("--list", "has_list", is_flag=True, help="List all checks and leave.")
+@click.option("--explain", metavar="CHECK", help="Explain a check and exit.")
+@click.option("--list", "has_list", is_flag=True, help="List all checks and exit.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -98,11 +100,11 @@ def check(
     explain: str | None,
     has_list: bool,
 ) -> None:
-    """Check the ledger against its documents, its reviews and itself, and change nothing.
+    """Check the ledger against its documents, its reviews and itself. Nothing is changed.
 
-    PATHS are documents, ledger files or folders; all by default. Each check has a code, an
-    explanation and a fix; claimkit.yaml says under `check` which of them count. Ends with 1 if
-    there are findings.
+    PATHS are documents, ledger files or folders; the whole ledger by default. Each check has a
+    code, an explanation and a fix. The section `check` of claimkit.yaml selects checks. The exit
+    code is 1 if there are findings.
 
     \b
     Examples:

@@ -34,7 +34,7 @@ class _DiffCommand(Command):
     "--staged",
     "--cached",
     is_flag=True,
-    help="Compare REV, or else the last commit, with what is staged.",
+    help="Compare REV (by default the last commit) with what is staged.",
 )
 @click.option(
     "--format",
@@ -44,8 +44,8 @@ class _DiffCommand(Command):
     show_default=True,
     help="markdown is for a comment on a pull request, github for annotations of its lines.",
 )
-@click.option("--stat", is_flag=True, help="Only how many claims changed in each document.")
-@click.option("--name-only", is_flag=True, help="Only the paths of the ledger files.")
+@click.option("--stat", is_flag=True, help="Show only how many claims changed in each document.")
+@click.option("--name-only", is_flag=True, help="Show only the paths of the ledger files.")
 @click.option(
     "--only",
     multiple=True,
@@ -54,7 +54,7 @@ class _DiffCommand(Command):
     "these fields (quantities), or only what was added, removed, changed or reviewed.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="FIELD,...", help="Leave out changes of these fields."
+    "--ignore", multiple=True, metavar="FIELD,...", help="Ignore changes of these fields."
 )
 @click.option(
     "--word-diff",
@@ -64,7 +64,7 @@ class _DiffCommand(Command):
     help="How changed words are marked; none shows both texts.  [default: color on a terminal, "
     "else plain]",
 )
-@click.option("--exit-code", is_flag=True, help="End with 1 if something differs.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if there are differences.")
 @quiet_option("Print nothing; --exit-code is implied.")
 @click.option(
     "--color",
@@ -72,7 +72,7 @@ class _DiffCommand(Command):
     type=click.Choice(get_args(ColourMode)),
     help="Colours.  [default: git's color.diff or color.ui, else auto]",
 )
-@click.option("--no-pager", is_flag=True, help="Don't page on a terminal.")
+@click.option("--no-pager", is_flag=True, help="Do not use a pager.")
 @click.pass_context
 def diff(
     ctx: click.Context,
@@ -91,10 +91,10 @@ def diff(
 ) -> None:
     """Compare two states of the ledger and show which claims are new, gone, changed or reviewed.
 
-    The states are named as for git diff: nothing (what is staged against the working tree), REV
-    (against the working tree), --staged, REV REV, REV..REV, REV...REV (since they parted), two
-    ledger files or two folders. New ledger files that git doesn't know yet count as well. PATHS
-    are documents, ledger files or folders.
+    The states are named as for git diff: nothing (what is staged and the working tree), REV (and
+    the working tree), --staged, REV REV, REV..REV, REV...REV (since they diverged), two ledger
+    files or two folders. Ledger files that git does not track yet count as new. PATHS are
+    documents, ledger files or folders.
 
     \b
     Examples:

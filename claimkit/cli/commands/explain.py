@@ -1,4 +1,4 @@
-"""``claimkit explain``: how each sentence was read."""
+"""``claimkit explain``: show how each sentence was read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimkit.cli.formats import TextOrJson
 @click.option(
     "--sentence", "-s", type=click.IntRange(min=1), metavar="N", help="Only the N-th sentence."
 )
-@format_option("json gives a list with an object a sentence.")
+@format_option("json is a list with one object for each sentence.")
 @model_option
 @published_option
 @click.pass_context
@@ -28,9 +28,8 @@ def explain(
 ) -> None:
     """Show for each sentence of FILE its parse, the rules that fired and those that nearly did.
 
-    A rule nearly fires where its cue stands in the sentence, but what the cue needs around it
-    does not, or where other signs or a stronger rule speak against it. FILE is a document; - is
-    stdin.
+    A rule nearly fires if its cue is in the sentence but the words that the cue needs are not, or
+    if other signs or a stronger rule exclude it. FILE is a document; - is standard input.
 
     \b
     Examples:

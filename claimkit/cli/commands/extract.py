@@ -1,4 +1,4 @@
-"""``claimkit extract``: documents in, a ledger or lines of JSON out."""
+"""``claimkit extract``: extract documents into the ledger, or write lines of JSON."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from claimkit.cli.formats import ExtractFormat
     type=click.Choice(get_args(ExtractFormat)),
     default="yaml",
     show_default=True,
-    help="yaml updates the ledger; jsonl leaves it alone and writes a line a claim, with offsets.",
+    help="yaml updates the ledger; jsonl writes one line per claim, with offsets, and no ledger.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     metavar="FILE",
-    help="Where --format jsonl writes to.  [default: stdout]",
+    help="File for --format jsonl.  [default: stdout]",
 )
 @click.option(
     "--dry-run", "-n", is_flag=True, help="Write nothing; show what would change in the ledger."
@@ -46,11 +46,11 @@ from claimkit.cli.formats import ExtractFormat
 @click.option(
     "--no-attitudes",
     is_flag=True,
-    help="Leave out what people are said to believe, hope, intend, support or oppose.",
+    help="Leave out what sources believe, hope, intend, support or oppose.",
 )
 @quiet_option("Print only data and errors.")
 @click.option(
-    "--exit-code", is_flag=True, help="End with 1 if a file of the ledger changed, or would change."
+    "--exit-code", is_flag=True, help="Exit with 1 if a ledger file changed, or would change."
 )
 @click.pass_context
 def extract(
@@ -70,12 +70,13 @@ def extract(
 ) -> None:
     """Find the claims in documents and write them into the ledger.
 
-    PATHS are files (.txt, .md), folders, and - for stdin, whose ledger goes to stdout. With
-    --format jsonl also corpora: .jsonl files with a line {"id": …, "text": …} a document, and
-    title, author, published and url where known. Without PATHS the documents of the project are
-    read: the folder that claimkit.yaml names, or else seeds.
+    PATHS are files (.txt, .md), folders, and - for standard input, whose claims are printed. With
+    --format jsonl they can also be corpora: .jsonl files with a line {"id": …, "text": …} for
+    each document, and optionally title, author, published and url. Without PATHS the documents
+    of the project are read, from the folder that claimkit.yaml names or else from seeds.
 
-    A second run changes nothing but what changed in the documents; reviews are kept.
+    Run it again at any time: only what changed in the documents changes in the ledger, and
+    reviews are kept.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""``claimkit format``: the ledger's files in the form in which claimkit writes them."""
+"""``claimkit format``: bring the ledger's files into their canonical form."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from claimkit.cli.commands.base import Command
 from claimkit.cli.commands.options import ledger_option, quiet_option
 
 
-@click.command(cls=Command, short_help="Bring the ledger's files into their form.")
+@click.command(cls=Command, short_help="Bring the ledger's files into their canonical form.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
 @click.option(
-    "--check", "is_check", is_flag=True, help="Write nothing; end with 1 if a file would change."
+    "--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
 )
 @click.option(
     "--diff", "has_diff", is_flag=True, help="Write nothing; show the lines that would change."
@@ -31,9 +31,9 @@ def format(  # noqa: A001 (the command's name)
 ) -> None:
     """Bring the ledger's files into the form in which claimkit writes them.
 
-    After an edit by hand, so that a pull request shows what you changed and nothing else. What
-    the files say stays the same. PATHS are files and folders of the ledger, or documents; all of
-    the ledger by default.
+    Use it after editing a file by hand, so that a pull request shows only what you changed. The
+    content of the files stays the same. PATHS are files and folders of the ledger, or documents;
+    the whole ledger by default.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""``claimkit git``: ledger files compared and merged by claim in git's own commands."""
+"""``claimkit git``: let git's own commands compare and merge claims."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _global_option = click.option(
     "--global",
     "is_global",
     is_flag=True,
-    help="For all your repositories instead of this one: the ledgers in folders named ledger.",
+    help="For all your repositories instead of this one, for ledgers in folders named ledger.",
 )
 
 
 @click.group(name="git", cls=Group, short_help="Let git's own commands compare and merge claims.")
 def git() -> None:
-    """Set git up so that its own commands know claims, or undo that.
+    """Set up git so that its own commands compare and merge claims, or undo that.
 
-    Then git diff shows ledger files as claimkit diff does, git log -p --ext-diff too, and git
-    merge, rebase, cherry-pick and stash merge them as claimkit merge does. Each clone has to be
-    set up once: git takes no such settings from a repository.
+    Then git diff and git log -p --ext-diff show ledger files as claimkit diff does, and git merge,
+    rebase, cherry-pick and stash merge them as claimkit merge does. Each clone has to be set up
+    once, because git does not take such settings from a repository.
 
     \b
     Examples:
@@ -33,11 +33,11 @@ def git() -> None:
 @git.command(short_help="Set up the diff driver and the merge driver.")
 @_global_option
 def enable(is_global: bool) -> None:
-    """Set up this repository, or git for you with --global.
+    """Set up this repository, or all your repositories with --global.
 
-    Writes the sections diff.claimkit and merge.claimkit of git's configuration and, unless
-    .gitattributes names them already, which files they are for: into info/attributes of the
-    repository, or your own attributes file. A second run changes nothing.
+    This writes the sections diff.claimkit and merge.claimkit of git's configuration. Unless
+    .gitattributes names the drivers already, it also writes which files they are for: into
+    info/attributes of the repository, or your own attributes file. A second run changes nothing.
 
     \b
     Examples:
@@ -49,10 +49,10 @@ def enable(is_global: bool) -> None:
     action.enable(is_global=is_global)
 
 
-@git.command(short_help="Take the drivers out again.")
+@git.command(short_help="Remove the drivers.")
 @_global_option
 def disable(is_global: bool) -> None:
-    """Take out what enable wrote; all else in git's files stays as it is.
+    """Remove what enable wrote. The rest of git's files stays as it is.
 
     \b
     Examples:
@@ -64,11 +64,11 @@ def disable(is_global: bool) -> None:
     action.disable(is_global=is_global)
 
 
-@git.command(short_help="Say whether the drivers are set up.")
+@git.command(short_help="Show whether the drivers are set up.")
 @_global_option
 @click.pass_context
 def status(ctx: click.Context, is_global: bool) -> None:
-    """Say what is set, for this repository and for all, and whether it works here.
+    """Show what is set for this repository and for all, and whether git uses it here.
 
     The exit code is 1 if git would not use both drivers here; with --global, in a new repository.
 
@@ -90,7 +90,7 @@ def status(ctx: click.Context, is_global: bool) -> None:
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def diff_driver(arguments: tuple[str, ...]) -> None:
-    """Compare two versions of a file, named as git names them to an external diff.
+    """Compare two versions of a file, with the arguments that git passes to an external diff.
 
     \b
     Examples:

@@ -37,7 +37,7 @@ from claimkit.cli.commands.base import Command
     "repository, with @REVISION if it is not to be this version, or what pip installs.  "
     "[default: claimkit in this version]",
 )
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
 def init(
     folder: Path,
     documents: str | None,
@@ -50,9 +50,9 @@ def init(
 ) -> None:
     """Make FOLDER a project whose documents have a ledger that git, CI and editors know.
 
-    Writes claimkit.yaml, the two folders, a block in .gitattributes, a CI job and the
-    configuration of hooks. What is there stays as it is; running it again is safe. It makes no
-    commit and no git repository.
+    This writes claimkit.yaml, the two folders, a block in .gitattributes, a CI job and a
+    configuration of hooks. Existing files stay as they are, and running it again is safe. It does
+    not make a commit or a git repository.
 
     \b
     Examples:

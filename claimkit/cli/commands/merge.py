@@ -1,4 +1,4 @@
-"""``claimkit merge``: three versions of one of the ledger's files made one, claim by claim."""
+"""``claimkit merge``: merge three versions of a ledger file, claim by claim."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimkit.cli.commands.base import Command
 
 
 def _read_label(_: click.Context, option: click.Parameter, text: str | None) -> str:
-    """Return a label on one line. Before 2.44 git doesn't fill in the labels' placeholders."""
+    """Return a label on one line. Git before 2.44 does not replace the labels' placeholders."""
     label = " ".join((text or "").split())
     if not label or label in ("%X", "%Y"):
         return (option.name or "").removesuffix("_label")
@@ -29,21 +29,21 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--path",
     metavar="PATH",
-    help="The file's name in the project, for messages; it tells _sources.yaml and "
-    "_extractor.yaml from ledgers of documents.  [default: OURS]",
+    help="The file's name in the project, for messages and to recognise _sources.yaml and "
+    "_extractor.yaml.  [default: OURS]",
 )
 @click.option(
     "--marker-size",
     type=click.IntRange(min=1),
     default=7,
     show_default=True,
-    help="How many characters a conflict marker has.",
+    help="Length of the conflict markers.",
 )
 @click.option(
-    "--ours-label", metavar="TEXT", callback=_read_label, help="What conflicts call OURS."
+    "--ours-label", metavar="TEXT", callback=_read_label, help="Name of OURS in conflicts."
 )
 @click.option(
-    "--theirs-label", metavar="TEXT", callback=_read_label, help="What conflicts call THEIRS."
+    "--theirs-label", metavar="TEXT", callback=_read_label, help="Name of THEIRS in conflicts."
 )
 @click.pass_context
 def merge(
@@ -58,14 +58,13 @@ def merge(
     ours_label: str,
     theirs_label: str,
 ) -> None:
-    """Merge what OURS and THEIRS have made of BASE, and print it.
+    """Merge the changes from BASE to OURS and from BASE to THEIRS, and print the result.
 
-    Claims are joined by what they are, not by their lines. Conflict markers stand only round the
-    fields that both sides changed differently; then the exit code is 1. A BASE that is empty or
-    /dev/null means that both sides have made the file. What is no ledger is merged line by line.
+    Claims are merged field by field, not line by line. Only fields that both sides changed
+    differently get conflict markers; then the exit code is 1. An empty BASE or /dev/null means
+    that both sides created the file. Other files than ledger files are merged line by line.
 
-    As a merge driver of git (claimkit git enable) it does this by itself in git merge, rebase,
-    cherry-pick and stash.
+    After claimkit git enable, git uses this in git merge, rebase, cherry-pick and stash.
 
     \b
     Examples:

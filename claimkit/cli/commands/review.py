@@ -1,4 +1,4 @@
-"""``claimkit review``: what people decide about claims."""
+"""``claimkit review``: decide about claims."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SCOPE_OPTIONS = (
         "--document",
         multiple=True,
         metavar="PATH",
-        help="Only claims of this document, or of those in this folder; also a ledger file.",
+        help="Only claims of this document, folder or ledger file.",
     ),
     click.option(
         "--source",
@@ -41,20 +41,20 @@ _SCOPE_OPTIONS = (
         type=click.Choice([level.value for level in Confidence]),
         help="Only claims of this confidence.",
     ),
-    click.option("--with-quantities", is_flag=True, help="Only claims with numbers."),
+    click.option("--with-quantities", is_flag=True, help="Only claims with quantities."),
     click.option(
         "--status",
         multiple=True,
         type=click.Choice(_STATUSES),
-        help="Only claims that stand like this; all are all but the retired.  "
+        help="Only claims with this status; all means all except retired claims.  "
         "[default: pending and stale]",
     ),
     click.option(
         "--since", metavar="REV", help="Only claims that are new or changed since this revision."
     ),
 )
-_format_option = format_option("How to print.")
-_note_option = click.option("--note", metavar="TEXT", help="A note to go with it.")
+_format_option = format_option("Output format.")
+_note_option = click.option("--note", metavar="TEXT", help="A note to add.")
 _ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 
@@ -96,7 +96,7 @@ class _CorrectCommand(Command):
 
 
 @click.group(
-    cls=Group, short_help="Look at claims and say which are right.", invoke_without_command=True
+    cls=Group, short_help="Look at claims and decide which are right.", invoke_without_command=True
 )
 @_scope_options
 @click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
@@ -114,10 +114,10 @@ def review(
 ) -> None:
     """Go through the claims that wait for a decision, each with its evidence in context.
 
-    A key accepts the claim, rejects it or corrects a field; ? lists the keys. Each decision is
-    written at once, so you can stop at any time and go on later. The commands do the same
-    without a terminal. An ID may be cut short as long as it is one claim's only. --stats shows
-    for each rule the share of its claims that were accepted as they were, of all decided ones.
+    Press a key to accept the claim, reject it or correct a field; ? lists the keys. Each decision
+    is written at once, so you can stop at any time and continue later. The commands below do the
+    same without a terminal. You can shorten an ID as long as it is unique. --stats shows for each
+    rule how many of the decided claims were accepted without a correction.
 
     \b
     Examples:
@@ -149,14 +149,14 @@ def review(
 _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 
 
-@review.command(name="list", short_help="List claims and how they stand.")
+@review.command(name="list", short_help="List claims and their status.")
 @_scope_options
 @_format_option
 @ledger_option
 def list_claims(scope: ReviewScope, output_format: TextOrJson, ledger: Path | None) -> None:
-    """List claims by document, as they read with their corrections.
+    """List claims by document, with their corrections applied.
 
-    json gives an object with the list claims; docs/schema has its schema, and that of --stats.
+    json is an object with the list claims; docs/schema has its schema, and that of --stats.
 
     \b
     Examples:
@@ -169,13 +169,13 @@ def list_claims(scope: ReviewScope, output_format: TextOrJson, ledger: Path | No
     action.print_claims(ledger, scope, output_format)
 
 
-@review.command(short_help="Say that claims are right.")
+@review.command(short_help="Accept claims as right.")
 @_ids_argument
 @_note_option
 @by_option
 @ledger_option
 def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
-    """Say that each claim is right as it reads. One with corrections stays corrected.
+    """Accept each claim as it reads. A claim with corrections stays corrected.
 
     \b
     Examples:
@@ -187,13 +187,13 @@ def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
     action.accept(ledger, ids, by, note)
 
 
-@review.command(short_help="Say that claims are none.")
+@review.command(short_help="Reject claims.")
 @_ids_argument
 @_note_option
 @by_option
 @ledger_option
 def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
-    """Say that each is no claim, or wrong beyond correction.
+    """Reject each claim: it is not a claim, or it cannot be corrected.
 
     \b
     Examples:
@@ -204,7 +204,7 @@ def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
     action.reject(ledger, ids, by, note)
 
 
-@review.command(cls=_CorrectCommand, short_help="Put fields of a claim right.")
+@review.command(cls=_CorrectCommand, short_help="Correct fields of a claim.")
 @click.argument("id_start", metavar="ID")
 @_correction_options
 @_note_option
@@ -213,10 +213,10 @@ def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
 def correct(
     id_start: str, note: str | None, by: str | None, ledger: Path | None, **values: str | None
 ) -> None:
-    """Say what is right in a claim. Corrections of other fields that it has stay.
+    """Correct fields of a claim. Earlier corrections of other fields stay.
 
-    The claim's own lines are left as they are; whatever reads the ledger reads the corrections
-    in their place.
+    The claim's own fields stay as they are. Everything that reads the ledger uses the corrections
+    instead.
 
     \b
     Examples:
@@ -236,7 +236,7 @@ def correct(
 @by_option
 @ledger_option
 def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
-    """Write TEXT as the claim's note, in place of one that it has. An empty TEXT takes it away.
+    """Write TEXT as the claim's note, in place of an earlier one. An empty TEXT removes the note.
 
     \b
     Examples:
@@ -247,11 +247,11 @@ def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
     action.annotate(ledger, id_start, text, by)
 
 
-@review.command(short_help="Take decisions back.")
+@review.command(short_help="Take back decisions.")
 @_ids_argument
 @ledger_option
 def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
-    """Take the decision about each claim back, with its corrections. A note stays.
+    """Take back the decision about each claim, with its corrections. A note stays.
 
     \b
     Examples:
@@ -262,12 +262,12 @@ def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
     action.reopen(ledger, ids)
 
 
-@review.command(short_help="Take retired claims out of the ledger.")
+@review.command(short_help="Remove retired claims from the ledger.")
 @_ids_argument
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @ledger_option
 def drop(ids: tuple[str, ...], yes: bool, ledger: Path | None) -> None:
-    """Take claims out of the ledger that its document no longer yields, with their reviews.
+    """Remove retired claims and their reviews: claims that are no longer found in their document.
 
     \b
     Examples:

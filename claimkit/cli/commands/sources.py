@@ -1,4 +1,4 @@
-"""``claimkit sources``: who is credited in the ledger, and under which names."""
+"""``claimkit sources``: list the sources of the ledger, and change their names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimkit.cli.commands.options import format_option, ledger_option
 from claimkit.cli.formats import TextOrJson
 from claimkit.model import SourceKind
 
-_format_option = format_option("json gives the entries as objects.")
+_format_option = format_option("json is a list of objects, or one object.")
 _kind_type = click.Choice([kind.value for kind in SourceKind])
 
 
@@ -22,12 +22,12 @@ _kind_type = click.Choice([kind.value for kind in SourceKind])
 )
 @click.pass_context
 def sources(ctx: click.Context) -> None:
-    """Look after the sources that the ledger's claims are credited to.
+    """List the sources that claims are credited to, and change their names.
 
-    Extraction writes each source once into _sources.yaml in the ledger's folder, with the names
-    it goes by. It joins spellings of one name; whether two names are one source beyond that is
-    for people to say, here or in the file itself. Extraction obeys and never takes it back.
-    Without a command the sources are listed.
+    Extraction writes each source once into _sources.yaml in the ledger's folder, with all its
+    names. It joins spellings of one name. Other names of one source are joined by people, with
+    these commands or in the file. Extraction keeps what people decided. Without a command, the
+    sources are listed.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def list_sources(kind: str | None, output_format: TextOrJson, ledger: Path | Non
 @_format_option
 @ledger_option
 def show(name: str, output_format: TextOrJson, ledger: Path | None) -> None:
-    """Show what the ledger holds of the source with this NAME or alias.
+    """Show the names, roles and claims of the source with this NAME or alias.
 
     \b
     Examples:
@@ -74,12 +74,12 @@ def show(name: str, output_format: TextOrJson, ledger: Path | None) -> None:
     action.print_source(ledger, name, output_format)
 
 
-@sources.command(short_help="Make one source of several.")
+@sources.command(short_help="Join several sources into one.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--into", required=True, metavar="NAME", help="The source that they are.")
+@click.option("--into", required=True, metavar="NAME", help="The source that they become.")
 @ledger_option
 def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
-    """Say that each NAME is the source --into; its claims in the ledger get that name.
+    """Join each source NAME into the source --into; its claims in the ledger get that name.
 
     \b
     Examples:
@@ -92,12 +92,12 @@ def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
 
 @sources.command(short_help="Give an alias a source of its own.")
 @click.argument("alias")
-@click.option("--kind", type=_kind_type, help="What it is.  [default: as before]")
+@click.option("--kind", type=_kind_type, help="Kind of the new source.  [default: the kind it had]")
 @ledger_option
 def split(alias: str, kind: str | None, ledger: Path | None) -> None:
-    """Say that ALIAS is somebody else than the source that has it among its names.
+    """Make ALIAS a source of its own, apart from the source that has it among its names.
 
-    Which claims are whose stands in the documents, so run extract afterwards.
+    Run extract afterwards: it reads in the documents which claims belong to which source.
 
     \b
     Examples:
@@ -108,12 +108,12 @@ def split(alias: str, kind: str | None, ledger: Path | None) -> None:
     action.split(ledger, alias, None if kind is None else SourceKind(kind))
 
 
-@sources.command(short_help="Call a source by another name.")
+@sources.command(short_help="Give a source another name.")
 @click.argument("name")
 @click.argument("new")
 @ledger_option
 def rename(name: str, new: str, ledger: Path | None) -> None:
-    """Call the source NAME by the name NEW, in the ledger's claims as well.
+    """Give the source NAME the name NEW, also in the ledger's claims.
 
     \b
     Examples:
