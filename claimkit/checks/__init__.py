@@ -1,1 +1,8 @@
-"""The checks of a ledger: one function each, which yields findings and changes nothing."""
+"""The checks of a ledger. Each is a function that yields findings and changes nothing.
+
+- `table`: all checks with their codes and texts, and the functions that choose and run them;
+- `check`: the class of an entry of the table, which also builds findings;
+- `context`: the data that checks look at; the caller collects it;
+- `document_cache`: reads documents when a check needs them;
+- `files`, `evidence`, `statements`, `reviews`: the functions of the checks, by subject.
+"""

@@ -1,4 +1,4 @@
-"""What a check is."""
+"""Define a check, and build its findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Check:
     """One thing that can be wrong with a ledger.
 
     ``summary`` is one line, ``explanation`` says why it matters, ``fix`` what to do.
-    ``needs_base`` and ``needs_extraction`` tell what it can't do without.
+    A check with ``needs_base`` or ``needs_extraction`` is skipped without them.
     """
 
     code: str
@@ -45,7 +45,7 @@ class Check:
         return Finding(self.code, self.severity, message, path, line, column, hint=hint or self.fix)
 
     def at_document(self, file: CheckedFile, key: str, message: str) -> Finding:
-        """Return a finding about what a ledger file says of its document."""
+        """Return a finding about a key of a ledger file's ``document``."""
         line, column = file.positions.of_document(key)
         return self.at_file(file.path, message, line, column)
 

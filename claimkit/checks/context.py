@@ -1,4 +1,4 @@
-"""What the checks look at: plain data, brought together by the command."""
+"""The plain data that checks look at; the caller collects it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from claimkit.model import Claim, LedgerFile, Location, Provenance, SourceEntry
 class CheckedFile:
     """A ledger file.
 
-    ``path`` is relative to the project, with forward slashes. ``ledger`` is None where ``error``
-    says why. ``first_line`` is the schema line that it should have. ``expected_path`` is where the
-    file of its document belongs; None if nowhere. ``base`` is the file as it was before the change
-    that is judged; None if it wasn't there, or there is no such change. ``changers`` are, by claim,
-    casefolded names and addresses of those who changed the claim or its document since, where the
-    policy asks.
+    ``path`` is relative to the project, with forward slashes. ``ledger`` is None if the file cannot
+    be read; ``error`` says why. ``first_line`` is the schema line that the file should have.
+    ``expected_path`` is where the file of its document belongs; None if there is no such place.
+    ``base`` is the file before the change that is judged; None if there was no file or no change
+    is judged. ``changers`` are, by claim, the casefolded names and addresses of the people who
+    changed the claim or its document since, if the policy needs them.
     """
 
     path: str
@@ -42,7 +42,7 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What ``claimkit.yaml`` asks of reviews."""
+    """What ``claimkit.yaml`` requires of reviews."""
 
     unreviewed: str = "none"
     self_review: str = "allow"
@@ -50,7 +50,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """All that the checks know.
+    """All data of the checks.
 
     ``files`` are all ledger files that could be found, ``judged`` the paths of those that
     findings are wanted of. With ``has_base``, only claims that differ from the base are judged;
@@ -80,7 +80,7 @@ class CheckContext:
     policy: Policy = Policy()
 
     def iter_judged(self) -> Iterator[tuple[CheckedFile, LedgerFile]]:
-        """Yield the files to judge that could be read."""
+        """Yield the judged files that could be read."""
         for file in self.files:
             if file.path in self.judged and file.ledger is not None:
                 yield file, file.ledger
@@ -88,7 +88,7 @@ class CheckContext:
     def iter_claims(
         self, *, with_retired: bool = True
     ) -> Iterator[tuple[CheckedFile, LedgerFile, Claim]]:
-        """Yield the claims to judge: all of a file, or those that differ from the base."""
+        """Yield the judged claims: all of a judged file, or those that differ from the base."""
         for file, ledger in self.iter_judged():
             base = file.base
             before = {c.id: c for c in (*base.claims, *base.retired)} if base else {}

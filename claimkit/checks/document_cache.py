@@ -1,4 +1,4 @@
-"""DocumentCache for the checks: read when a check asks, and no more of them than it needs."""
+"""Read documents when a check needs them, and only as far as it needs them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claimkit.model import Claim, Document, Location
 
 @dataclass(slots=True)
 class _CachedDocument:
-    """What has been read of a document so far."""
+    """What is known of a document so far."""
 
     leads_outside: bool | None = None
     data: bytes | None = None
@@ -33,7 +33,7 @@ class DocumentCache:
     _cache: dict[str, _CachedDocument] = field(default_factory=dict, init=False)
 
     def leads_outside(self, path: str) -> bool:
-        """Tell whether a path, or a link on it, leads out of the project."""
+        """Return whether a path, or a link on it, leads out of the project."""
         cached = self._cached(path)
         if cached.leads_outside is None:
             real = os.path.realpath(self.root / path)
@@ -49,10 +49,10 @@ class DocumentCache:
         return None if data is None else hashlib.sha256(data).hexdigest()
 
     def has_evidence(self, path: str, claim: Claim) -> bool | None:
-        """Tell whether a claim's evidence stands in its document, word for word.
+        """Return whether a claim's evidence stands in its document, word for word.
 
-        None if the document can't be read. First its words are looked at as they are, which
-        spares reading most documents; white space is none of the words.
+        The result is None if the document can't be read. The words of the file are compared
+        first, without regard to white space; most documents then need not be parsed.
         """
         if self._data(path) is None or self.leads_outside(path):
             return None

@@ -1,4 +1,4 @@
-"""Checks of a claim against its document: each word must be findable there."""
+"""Check claims against their documents: their words must stand there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of whole files: readable, in form, in place, up to date."""
+"""Check whole files: whether they can be read, have the right form and place, and are current."""
 
 from __future__ import annotations
 

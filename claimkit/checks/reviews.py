@@ -1,4 +1,4 @@
-"""Checks of what people decided: nothing reviewed may change or go unseen."""
+"""Check reviews: a reviewed claim must not change or disappear unnoticed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
             message = f"changed without a new review: {', '.join(fields)}; was {_decision(before)}"
             yield check.at_claim(context, file, ledger, after, message, key=fields[0])
         elif before.review.stale and not after.review.stale:
-            # A second look on the day of the first leaves the same decision behind.
+            # A second decision on the day of the first looks the same as the first one.
             if (before.review.on or "") < context.base_day:
                 missed = ", ".join(before.review.stale)
                 message = f"no longer stale without a new review; had changed: {missed}"
@@ -112,7 +112,7 @@ def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
 
 
 def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFile, Claim, Claim]]:
-    """Yield claims that are not as they were in the base: as they were, and as they are."""
+    """Yield the claims that differ from the base, as they were and as they are."""
     before: dict[str, Claim] = {}
     for ledger in (*(e.base for e in context.files if e.base), *context.gone):
         before |= {claim.id: claim for claim in (*ledger.claims, *ledger.retired)}

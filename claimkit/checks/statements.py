@@ -1,4 +1,4 @@
-"""Checks of what claims say: dates, sources, and each other."""
+"""Check what claims state: their dates, their sources, and contradictions between them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def unknown_source(context: CheckContext, check: Check) -> Iterator[Finding]:
     known = {fold_name(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
     for file, ledger, claim in context.iter_claims(with_retired=False):
         for name in effective(claim).source:
-            # What stands in the evidence is as printed: extraction could not tell who that is.
+            # A name in the evidence is as printed: extraction did not find out who that is.
             if (
                 fold_name(name) in known
                 or fold_name(name) in fold_name(claim.evidence)

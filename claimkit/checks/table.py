@@ -270,7 +270,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def choose(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
-    """Return the checks that words name, all if none is selected, less those to ignore.
+    """Return the checks that words select, or all checks, without the ignored ones.
 
     A word is a code, the beginning of one, or a name.
 
@@ -302,18 +302,18 @@ def _named(words: Iterable[str]) -> set[Check]:
 
 
 def can_run(check: Check, context: CheckContext) -> bool:
-    """Tell whether there is what a check needs."""
+    """Return whether the context has what a check needs."""
     return (context.has_base or not check.needs_base) and (
         context.fresh is not None or not check.needs_extraction
     )
 
 
 def run(context: CheckContext, checks: Iterable[Check]) -> list[Finding]:
-    """Return what is wrong, by file and line; checks that lack what they need are left out."""
+    """Return the findings by file and line; checks that lack what they need are skipped."""
     ready = (check for check in checks if can_run(check, context))
     return sorted((finding for check in ready for finding in check.run(context)), key=place)
 
 
 def place(finding: Finding) -> tuple[str, int, int, str, str]:
-    """Return what findings are sorted by."""
+    """Return the sort key of a finding."""
     return finding.path or "", finding.line or 0, finding.column or 0, finding.code, finding.message

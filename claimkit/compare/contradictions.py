@@ -1,7 +1,8 @@
-"""Whether two claims of one source can both be right.
+"""Find out whether two claims of one source can both be right.
 
-Only what is surely the same statement is compared: the same source, words and day, numbers
-and negation aside. "Ten trucks came" on Monday and "twelve trucks came" on Friday may both be true.
+Only claims that are surely the same statement are compared: they have the same source, day and
+words, apart from numbers and negation. "Ten trucks came" on Monday and "twelve trucks came" on
+Friday may both be true.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _AGAINST = "denies"
 
 
 def topic(claim: Claim) -> Hashable:
-    """Return what two claims must have in common to be compared."""
+    """Return a key that two claims must share to be compared."""
     content = normalize_text(claim.content)
     for quantity in claim.quantities:
         content = content.replace(normalize_text(quantity.text), "#")
@@ -26,10 +27,10 @@ def topic(claim: Claim) -> Hashable:
 
 
 def describe_contradiction(one: Claim, other: Claim) -> str | None:
-    """Say in what two claims on one topic contradict each other; None if they needn't.
+    """Return how two claims on one topic contradict each other; None if they may both be right.
 
     Args:
-        one: the claim that is held for right.
+        one: the claim that is taken to be right.
     """
     if not one.source or (None not in (one.said, other.said) and one.said != other.said):
         return None
@@ -46,14 +47,14 @@ def describe_contradiction(one: Claim, other: Claim) -> str | None:
 
 
 def _is_denied(claim: Claim) -> bool | None:
-    """Tell whether the source stands against the content; None if it does neither."""
+    """Return whether the source denies the content; None if it neither asserts nor denies it."""
     if claim.stance == _AGAINST:
         return not claim.negated
     return claim.negated if claim.stance in _FOR else None
 
 
 def _are_apart(one: Quantity, other: Quantity) -> bool:
-    """Tell whether no number fits both."""
+    """Return whether no number fits both quantities."""
     return _is_below(one, other) or _is_below(other, one)
 
 

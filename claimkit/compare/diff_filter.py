@@ -1,4 +1,4 @@
-"""Which part of a comparison somebody wants to see."""
+"""Keep the part of a difference that a user asks for by ``--only`` and ``--ignore``."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class DiffFilter:
-    """What to keep of a comparison; everything if empty.
+    """Which changes to keep; all of them if the filter is empty.
 
-    ``values`` are what a claim must have on one side (any of a key's, of each key), caseless.
-    ``fields``: only what changed in one of these, and only these of it; a claim that is new or
-    gone counts if it has one. ``kinds``: one of `CHANGE_KINDS`. ``ignored`` fields never count.
+    ``values`` are casefolded values by key: a claim must have one of the values of each key before
+    or after the change. ``fields`` keeps changes of these fields only; a new or removed claim is
+    kept if it has one of them. ``kinds`` are members of `CHANGE_KINDS`. Changes of ``ignored``
+    fields are dropped.
     """
 
     values: Mapping[str, frozenset[str]]
@@ -42,10 +43,10 @@ class DiffFilter:
 
 
 def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter:
-    """Read ``speaker=NAME``, a field's name or a kind of change, each as one string.
+    """Return the filter for texts such as ``speaker=NAME``, a field or a kind of change.
 
     Raises:
-        ValueError: with a message for the user, if one is none of them.
+        ValueError: with a message for the user, if a text is none of these.
     """
     values: dict[str, set[str]] = {}
     fields, kinds = set(), set()
@@ -78,7 +79,7 @@ def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter
 
 
 def filter_diff(diff: LedgerDiff, wanted: DiffFilter) -> LedgerDiff:
-    """Return what is left of a comparison; documents with nothing left are left out."""
+    """Return the changes that a filter keeps, without documents that have none."""
     kept = (_filter_document(document, wanted) for document in diff.documents)
     return LedgerDiff(tuple(document for document in kept if document))
 

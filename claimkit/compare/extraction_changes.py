@@ -1,4 +1,4 @@
-"""How a new extraction changes the claims of a ledger file that are in force."""
+"""Find the claims in force that a new extraction adds to, changes in or removes from a file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from claimkit.model import Claim, LedgerFile
 
 @dataclass(frozen=True, slots=True)
 class ExtractionChanges:
-    """Claims in force, not the retired ones, each group in the order of its ledger file.
+    """Claims in force by what happens to them, in the order of the ledger file.
 
-    ``new`` are claims that come, as they will be. ``changed`` and ``gone`` are claims that change
-    or go, as they were; a claim that is retired is gone.
+    ``new`` claims are as they will be, ``changed`` and ``gone`` claims as they were. A claim that
+    becomes retired is gone.
     """
 
     new: tuple[Claim, ...] = ()

@@ -1,7 +1,7 @@
-"""What is not the same in two ledgers.
+"""Compare two states of a ledger, and apply a difference.
 
-Claims are paired by id; what is left, as extraction would pair it (`ledger.identity`). So a
-claim that was found again under another id is one claim that changed.
+Claims are paired by id. The remaining claims are paired as an extraction would pair them
+(`ledger.identity`), so a claim that got another id is one changed claim.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def diff_ledgers(before: LedgerFile | None, after: LedgerFile | None) -> Documen
 def diff_all(before: Mapping[str, LedgerFile], after: Mapping[str, LedgerFile]) -> LedgerDiff:
     """Return how a whole ledger changed.
 
-    A document that is gone and one that is new are one that moved, if they have the same bytes
-    or most of the claims' ids in common.
+    A document that is gone and a new one are taken for one that moved if they have the same bytes,
+    or if they share the ids of at least half of the claims of the one with fewer claims.
 
     Args:
         before, after: ledger files by their own paths.
@@ -87,7 +87,7 @@ def apply(before: LedgerFile | None, change: DocumentChange) -> LedgerFile | Non
 
 
 class _SideClaims:
-    """The claims of one side, those in force before the retired ones."""
+    """All claims of one side: the claims in force, then the retired ones."""
 
     def __init__(self, ledger: LedgerFile | None) -> None:
         self.path = ledger.path if ledger else ""
@@ -99,7 +99,7 @@ class _SideClaims:
 
 
 def _pair_claims(before: _SideClaims, after: _SideClaims) -> dict[int, int]:
-    """Return for claims afterwards, by index, which one each was before."""
+    """Return the index of the old claim by the index of each new claim that has one."""
     places = {claim.id: index for index, claim in enumerate(before.claims)}
     pairs = {
         index: places.pop(claim.id)
@@ -121,7 +121,7 @@ def _pair_claims(before: _SideClaims, after: _SideClaims) -> dict[int, int]:
 def _iter_claim_changes(
     before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]
 ) -> Iterator[ClaimChange]:
-    """Yield changes in the order of ``after``; what is gone, behind what it stood behind."""
+    """Yield changes in the order of ``after``; removed claims follow the claim before them."""
     new_places = {old: new for new, old in pairs.items()}
     gone: dict[int, list[int]] = {}
     behind = -1
@@ -170,7 +170,7 @@ def _iter_field_changes(
 
 
 def _is_reordered(before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]) -> bool:
-    """Tell whether claims in force on both sides stand in another order."""
+    """Return whether the claims in force on both sides have another order."""
     places = [
         old
         for new, old in sorted(pairs.items())
@@ -182,7 +182,7 @@ def _is_reordered(before: _SideClaims, after: _SideClaims, pairs: Mapping[int, i
 def _pair_files(
     before: Mapping[str, LedgerFile], after: Mapping[str, LedgerFile]
 ) -> list[tuple[str | None, str | None]]:
-    """Pair ledger files of the same document: by document, by ledger path, by what they hold."""
+    """Pair ledger files of the same document: by the document's path, else by their content."""
     pairs: list[tuple[str | None, str | None]] = []
     old = {ledger.path: name for name, ledger in sorted(before.items(), reverse=True)}
     left_old, left_new = set(before), set(after)
@@ -207,7 +207,7 @@ def _find_moves(
     gone: Sequence[str],
     new: Sequence[str],
 ) -> list[tuple[str, str]]:
-    """Pair what is gone with what is new, the surest first."""
+    """Pair removed files with new ones, the surest pairs first."""
     holders: dict[str, list[str]] = {}
     for name in gone:
         for key in _move_keys(before[name]):
@@ -230,5 +230,5 @@ def _find_moves(
 
 
 def _move_keys(ledger: LedgerFile) -> set[str]:
-    """Return what a moved ledger keeps: its document's hash, its claims' ids."""
+    """Return what a moved ledger keeps: the hash of its document and the ids of its claims."""
     return {ledger.sha256, *(claim.id for claim in (*ledger.claims, *ledger.retired))}

@@ -1,4 +1,4 @@
-"""How two values of a field differ: words as words, numbers as numbers, dates as dates."""
+"""Describe how two values of a field differ: texts by words, quantities by numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimkit.edtf import find_difference, is_more_exact
 from claimkit.model import Quantity
 
 _WORD = re.compile(r"\s+|[^\W_]+(?:[.,'’:][^\W_]+)*|.", re.DOTALL)
-_MAX_WORDS = 2_000  # beyond it a text that changed is shown as one that was replaced
+_MAX_WORDS = 2_000  # words and spaces; a longer text is shown as replaced as a whole
 
 
 class PieceKind(StrEnum):
@@ -25,17 +25,17 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A stretch of two texts that is in both, or only in the one or the other."""
+    """A stretch of text that is in both of two texts, or in one of them."""
 
     kind: PieceKind
     text: str
 
 
 def diff_words(before: str, after: str) -> list[TextPiece]:
-    """Return the pieces of two texts: without the added ones ``before``, without the removed
-    ones ``after``.
+    """Return the pieces of two texts in order.
 
-    In their order, none empty, neighbours unlike; of a replacement what was removed stands first.
+    The pieces without the added ones make ``before``, those without the removed ones ``after``. No
+    piece is empty, and neighbours differ in kind. In a replacement the removed words stand first.
 
     >>> [(str(p.kind), p.text) for p in diff_words("forty old trucks", "forty new trucks")]
     [('same', 'forty '), ('removed', 'old'), ('added', 'new'), ('same', ' trucks')]
@@ -64,7 +64,7 @@ _Opcode = tuple[str, int, int, int, int]
 
 
 def _join_replacements(opcodes: Sequence[_Opcode], old: Sequence[str]) -> list[_Opcode]:
-    """Make one replacement of two that only white space parts: words read better together."""
+    """Join replacements that only white space separates: words are easier to read together."""
     joined: list[_Opcode] = []
     for opcode in opcodes:
         if len(joined) > 1 and opcode[0] != "equal":
@@ -91,9 +91,9 @@ PrintedValueT = TypeVar("PrintedValueT", bound=_PrintedValue)
 def pair_printed(
     before: Sequence[PrintedValueT], after: Sequence[PrintedValueT]
 ) -> list[tuple[PrintedValueT | None, PrintedValueT | None]]:
-    """Pair the quantities or datings of a claim that are not in both; one side may be None.
+    """Pair the quantities or datings that are not on both sides; one of a pair may be None.
 
-    By unit, then in their order; a quantity with another unit and number is another one.
+    Quantities are paired by unit, number or text, in their order.
     """
     left = list(before)
     new = []
@@ -119,9 +119,9 @@ def _is_about_the_same(one: _PrintedValue, other: _PrintedValue) -> bool:
 
 
 def compare_quantities(before: Quantity, after: Quantity) -> str | None:
-    """Say in a few words how far one quantity is from another; None if numbers can't tell.
+    """Return in a few words how two quantities differ; None if their numbers do not differ.
 
-    Numbers of unlike units are not compared; from zero there are no percent.
+    Numbers with different units are not compared. A change from zero has no percentage.
 
     >>> from claimkit.model import Bound
     >>> troops = Quantity("10,000–13,000", Decimal(10000), Decimal(13000), Bound.RANGE, "troops")
@@ -141,8 +141,8 @@ def compare_quantities(before: Quantity, after: Quantity) -> str | None:
     if old[0] is not None and new[1] is not None and new[1] < old[0]:
         return _beyond(old[0], new[1], "under min")
     ends = zip(("min", "max"), old, new, strict=True)
-    told = [_describe_end(name, one, other) for name, one, other in ends if one != other]
-    return ", ".join(told)
+    changes = [_describe_end(name, one, other) for name, one, other in ends if one != other]
+    return ", ".join(changes)
 
 
 def _beyond(limit: Decimal, value: Decimal, words: str) -> str:
@@ -158,7 +158,7 @@ def _describe_end(name: str, before: Decimal | None, after: Decimal | None) -> s
 
 
 def _percent(before: Decimal | None, after: Decimal | None) -> str | None:
-    """Return the change in percent of the amount before, with a sign."""
+    """Return the change as a signed percentage of the old amount."""
     if not before or after is None:
         return None
     share = (after - before) * 100 / abs(before)
@@ -175,7 +175,7 @@ def _percent(before: Decimal | None, after: Decimal | None) -> str | None:
 
 
 def compare_dates(before: str | None, after: str | None) -> str | None:
-    """Say how far one EDTF value is from another; None where that can't be said in one unit.
+    """Return how far apart two EDTF values are; None if one unit cannot express it.
 
     >>> compare_dates("2025-04-25", "2025-05-02"), compare_dates("2024-08", "2025-08")
     ('+7 days', '+12 months')

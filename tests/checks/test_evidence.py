@@ -27,6 +27,11 @@ def test_evidence_stands_as_often_as_its_occurrence_says(
     context = make_context(make_file(make_ledger(claim)), root=tmp_path)
     expected = ["the evidence is not in a.txt 3 times: 'It rained.'"]
     assert messages("evidence-not-found", context) == ([] if is_found else expected)
+    (tmp_path / "b.txt").write_text("It rained.\n", "utf-8")
+    once = make_context(make_file(make_ledger(claim, document="b.txt")), root=tmp_path)
+    number = "" if occurrence == 1 else f" {occurrence} times"
+    expected = [f"the evidence is not in b.txt{number}: 'It rained.'"]
+    assert messages("evidence-not-found", once) == ([] if occurrence == 1 else expected)
 
 
 def test_evidence_that_is_nowhere_has_no_number(tmp_path: Path) -> None:

@@ -7,7 +7,14 @@ import pytest
 
 from claimkit.checks.context import CheckedFile
 from claimkit.compare.extraction_changes import ExtractionChanges
-from tests.checks.contexts import make_claim, make_context, make_file, make_ledger, run_check
+from tests.checks.contexts import (
+    PROVENANCE,
+    make_claim,
+    make_context,
+    make_file,
+    make_ledger,
+    run_check,
+)
 
 
 def spaced(file: CheckedFile, line: int) -> CheckedFile:
@@ -48,6 +55,20 @@ def test_what_a_fresh_extraction_changes_is_shown_in_ten_places_at_most(
     assert len(finding.related) == shown
     assert finding.message == f"a fresh extraction differs: claims: {claims} new"
     assert (finding.line, finding.column) == (1, 1)
+
+
+def test_files_about_the_whole_ledger_are_shown_at_their_first_line() -> None:
+    context = make_context(
+        fresh={},
+        has_other_sources=True,
+        sources_path="ledger/_sources.yaml",
+        provenance=replace(PROVENANCE, lexicons="11"),
+        provenance_path="ledger/_extractor.yaml",
+    )
+    for check, path in (("out-of-date", "_sources.yaml"), ("other-extractor", "_extractor.yaml")):
+        (finding,) = run_check(check, context)
+        assert (finding.path, finding.line, finding.column) == (f"ledger/{path}", 1, 1)
+    assert finding.message == "another extractor made this ledger: lexicons 11 is 00 here"
 
 
 def test_a_fresh_extraction_is_shown_at_the_first_claim_that_changes_or_goes() -> None:

@@ -13,6 +13,7 @@ from tests.checks.contexts import (
     make_file,
     make_ledger,
     messages,
+    run_check,
 )
 
 
@@ -67,6 +68,24 @@ def test_a_review_is_lost_unless_somebody_reopened_it(review: Review | None, is_
     )
     expected = ["has lost its review; was accepted by mk"] if is_lost else []
     assert messages("review-lost", make_context(file, has_base=True)) == expected
+
+
+def test_a_claim_that_is_gone_with_its_review_is_lost() -> None:
+    claim = make_claim(review=ACCEPTED)
+    file = make_file(make_ledger(), base=make_ledger(claim))
+    gone = make_ledger(replace(claim, id="bbbbbbbb"), document="b.txt")
+    context = make_context(file, has_base=True, gone=(gone,))
+    findings = run_check("review-lost", context)
+    assert [(f.path, f.line) for f in findings] == [("ledger/a.txt.yaml", 1), ("b.txt", None)]
+
+
+def test_a_change_is_shown_at_the_first_field_that_changed() -> None:
+    before = make_claim(review=ACCEPTED)
+    after = replace(before, role="mayor", via=("NP",), said="2025")
+    file = make_file(make_ledger(after), base=make_ledger(before))
+    (finding,) = run_check("changed-after-review", make_context(file, has_base=True))
+    assert finding.message == ("changed without a new review: role, via, said; was accepted by mk")
+    assert (finding.line, finding.column) == file.positions.of_claim(after.id, "role")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Two ledgers that came from one, made one again claim by claim.
+"""Merge two versions of a ledger file that have a common base, claim by claim.
 
-What one side alone changed is taken from that side. Only a field that both changed, each in its
-own way, is in conflict. A review is never dropped: one of a claim that the other side no longer
-has is retired with it, and one that another side's change has passed by is marked stale.
+What only one side changed is taken from that side. A field is in conflict only if both sides
+changed it differently. No review is dropped: if the other side no longer has its claim, the claim
+is retired with its review; if the other side changed the claim, the review is marked stale.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
 _MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
-_ABSENT = object()  # unlike any value: nothing was there
+_ABSENT = object()  # equal to no value
 
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that both sides changed differently; ``claim`` is None for one of the document."""
+    """A field that both sides changed differently; ``claim`` is None for a document's field."""
 
     field: str
     claim: Claim | None = None
@@ -35,9 +35,9 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True)
 class MergedLedger:
-    """A merge in two versions, which differ in the fields in conflict and in nothing else.
+    """A merge in two versions, which differ only in the fields in conflict.
 
-    In those ``ours`` has the values of the one side, ``theirs`` those of the other.
+    In these fields ``ours`` has the values of our side and ``theirs`` those of their side.
     """
 
     ours: LedgerFile
@@ -48,13 +48,13 @@ class MergedLedger:
 def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> MergedLedger:
     """Merge two ledgers of a document.
 
-    Claims that were removed on one side and are as they were on the other are gone; those that
-    the other side changed stay, reviewed ones among the retired. The order is that of ``ours``,
-    or that of ``theirs`` if only that has moved claims about; new claims of the other side follow
-    the one that they follow there.
+    A claim that one side removed is gone if the other side did not change it; otherwise it stays,
+    among the retired claims if it is reviewed. The order is that of ``ours``, or that of ``theirs``
+    if only ``theirs`` has reordered claims. New claims of the other side follow the claim that
+    they follow there.
 
     Args:
-        base: what both come from; None if each side has made the file.
+        base: the common base; None if both sides created the file.
     """
     conflicts = []
     documents: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
@@ -86,7 +86,7 @@ def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile)
 
 
 def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
-    """Return what a value is to be, as ours and as theirs; they differ if both sides changed it.
+    """Return the merged value for ours and for theirs; they differ if both sides changed it.
 
     >>> merge_values(1, 1, 2), merge_values(1, 3, 2)
     ((2, 2), (3, 2))
@@ -97,7 +97,7 @@ def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
 
 
 def merge_sets(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) -> set[Any]:
-    """Return what both have, and what one of them has added."""
+    """Return what both sides have and what either side has added."""
     base, ours, theirs = set(base), set(ours), set(theirs)
     return (ours & theirs) | (ours - base) | (theirs - base)
 
@@ -124,7 +124,7 @@ class _ClaimVersions:
         return "".join(initial for initial, side in placed if side)
 
     def take(self, other: _ClaimVersions) -> None:
-        """Take over what the other has, and leave it empty."""
+        """Take the claims of the other, which is empty afterwards."""
         for name in ("base", "ours", "theirs"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
             setattr(other, name, None)
@@ -133,8 +133,11 @@ class _ClaimVersions:
 def _link_claims(
     base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile
 ) -> list[_ClaimVersions]:
-    """Find out which claims of three ledgers are the same: by id, and what is left as extraction
-    would. No id is in two of the results."""
+    """Return the versions of each claim in three ledgers.
+
+    Claims are linked by id, and the remaining ones as an extraction would match them. No id is
+    in two of the results.
+    """
     by_id: dict[str, _ClaimVersions] = {}
     for side, ledger in (("base", base), ("ours", ours), ("theirs", theirs)):
         for placed in _iter_placed(ledger):
@@ -161,8 +164,10 @@ def _link_claims(
 
 
 def _is_found_alike(ours: _ClaimVersions, theirs: _ClaimVersions) -> bool:
-    """Tell whether two new claims stand in the same sentences or say the same. Those that are
-    only similar are two, of which none may be lost."""
+    """Return whether two new claims have the same evidence or the same content.
+
+    New claims that are only similar are two claims, of which none may be lost.
+    """
     claims = [placed.claim for placed in (ours.ours, theirs.theirs) if placed]
     return any(
         len({normalize_text(getattr(claim, name)) for claim in claims}) == 1
@@ -186,7 +191,7 @@ class _MergedClaim:
 
 
 def _merge_versions(versions: _ClaimVersions) -> _MergedClaim | None:
-    """Merge one claim; None if it is to go."""
+    """Merge the versions of one claim; None if the claim is removed."""
     if versions.ours and versions.theirs:
         return _merge_claim(versions.base, versions.ours, versions.theirs)
     left = versions.ours or versions.theirs
@@ -224,7 +229,7 @@ def _merge_claim(
         replace(ours.claim, id=claim_id, review=_or_none(reviews[index]), **fields[index])
         for index in (0, 1)
     )
-    # Where base doesn't tell, what is in force on either side is.
+    # Without a base, a claim that is in force on either side is in force.
     places = merge_values(base.is_retired if base else None, ours.is_retired, theirs.is_retired)
     return _MergedClaim((first, second), all(places), tuple(conflicts))
 
@@ -240,13 +245,13 @@ def _or_none(review: Review) -> Review | None:
 def _merge_reviews(
     base: Review, ours: Review, theirs: Review, passed_by: tuple[set[str], set[str]]
 ) -> tuple[Review, Review]:
-    """Merge what people said of one claim.
+    """Merge the reviews of one claim.
 
-    Who decided what and when is one thing: of two decisions each keeps its own corrections and
-    note, so that no one is said to have decided what they didn't.
+    Status, reviewer and day belong together. If they are in conflict, each decision keeps its own
+    corrections and note, so that nobody is named for a decision that they did not make.
 
     Args:
-        passed_by: for ours and theirs, the fields whose values that side has not seen.
+        passed_by: for ours and theirs, the fields whose merged values that side has not seen.
     """
     stale = merge_sets(base.stale, ours.stale, theirs.stale)
     decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
@@ -269,13 +274,13 @@ def _merge_reviews(
 
 
 def _mark_stale(review: Review, stale: set[str], missed: set[str]) -> Review:
-    """Mark a review stale; where nothing is decided yet, nothing can have been missed."""
+    """Mark a review stale; a pending one has missed nothing."""
     is_decided = review.status is not ReviewStatus.PENDING
     return replace(review, stale=in_field_order(stale | missed if is_decided else stale))
 
 
 def _is_looked_at(base: Review, review: Review) -> bool:
-    """Tell whether a person has looked at the claim since, be it to take `stale` out."""
+    """Return whether a person has looked at the claim since, or has taken `stale` out."""
     return replace(base, stale=()) != replace(review, stale=()) or bool(
         set(base.stale) - set(review.stale)
     )
@@ -298,7 +303,7 @@ def _merge_corrections(
 def _merge_order(
     linked: Sequence[_ClaimVersions], wanted: set[int], *, is_retired: bool
 ) -> list[int]:
-    """Return the claims in force, or those that are retired, in their order, by their indices."""
+    """Return the indices of the claims in force, or of the retired ones, in their order."""
     base, ours, theirs = (
         _side_order([getattr(versions, side) for versions in linked], is_retired=is_retired)
         for side in ("base", "ours", "theirs")
@@ -318,7 +323,7 @@ def _merge_order(
     while place is not None:
         result.append(place)
         place = after[place]
-    # What went to the retired ones only now is on neither side.
+    # Claims that become retired by the merge are in the order of neither side.
     return result + sorted(wanted - after.keys())
 
 

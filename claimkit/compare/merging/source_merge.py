@@ -1,4 +1,4 @@
-"""The sources of two ledgers that came from one, made one again entry by entry.
+"""Merge two versions of ``_sources.yaml`` that have a common base, entry by entry.
 
 Entries are the same if they have a name or alias in common. What only one side changed is taken
 from that side. Names that one side added join the entry that has the other side's names.
@@ -31,10 +31,10 @@ class MergedSources:
 def merge_sources(
     base: Iterable[SourceEntry], ours: Iterable[SourceEntry], theirs: Iterable[SourceEntry]
 ) -> MergedSources:
-    """Merge the entries of two ledgers; none of them has a name in two entries of its own.
+    """Merge the entries of two ledgers, of which each has a name in one entry only.
 
-    An entry is in conflict if both sides changed its name or its kind differently, several are if
-    both sides merged or split them differently.
+    An entry is in conflict if both sides changed its name or its kind differently. Several entries
+    are in conflict if both sides joined or split them differently.
     """
     groups: list[tuple[EntryGroup, EntryGroup]] = []
     conflicts = []
@@ -96,7 +96,7 @@ def _merge_group(
         return first, second
     sides = (base, ours, theirs)
     if not (ours and theirs) and _are_same_but_roles(base, ours or theirs):
-        return (), ()  # taken out on one side; on the other, documents came and went
+        return (), ()  # removed on one side; on the other only documents changed
     if ours and theirs and max(map(len, sides)) == 1:
         return _merge_entry(base[0] if base else None, ours[0], theirs[0])
     merged = [
@@ -104,7 +104,7 @@ def _merge_group(
         for changed, grown in ((ours, theirs), (theirs, ours))
         if _has_only_grown(base, grown)
     ]
-    # Who joins names knows more than who lists them apart.
+    # A side that joins names knows more than one that lists them apart.
     merged.sort(key=len)
     if not merged or (
         len(merged) == 2 and len(merged[0]) == len(merged[1]) and merged[0] != merged[1]
@@ -138,7 +138,7 @@ def _merge_entry(
 
 
 def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
-    """Tell whether all that was there is there, and names and entries are at most added."""
+    """Return whether all old entries and names are still there; others may have been added."""
     by_name = {entry.name: entry for entry in grown}
     return bool(grown) and all(
         entry.name in by_name
@@ -149,7 +149,7 @@ def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
 
 
 def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> EntryGroup:
-    """Add to one side's entries what the other side has more than both came from."""
+    """Add to one side's entries what the other side has added to the base."""
     old = set().union(*map(_name_keys, base))
     entries = list(changed)
     home = {key: index for index, entry in enumerate(entries) for key in _name_keys(entry)}
@@ -160,7 +160,7 @@ def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> Ent
         found = [home[fold_name(name)] for name in names if fold_name(name) in home]
         new = [name for name in names if fold_name(name) not in old]
         if not (found or new):
-            continue  # taken out by the other side
+            continue  # removed by the other side
         if not found:
             entries.append(SourceEntry(entry.name, entry.kind))
             role_documents.append(set())
@@ -184,7 +184,7 @@ def _sorted_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _role_documents(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
-    """Return which document gives which role, whatever its case."""
+    """Return pairs of a casefolded role and a document that gives it."""
     return {
         (role.role.casefold(), document)
         for entry in entries
@@ -200,7 +200,7 @@ def _merge_role_documents(*sides: EntryGroup) -> set[tuple[str, str]]:
 def _build_roles(
     role_documents: Iterable[tuple[str, str]], entries: Iterable[SourceEntry]
 ) -> tuple[SourceRole, ...]:
-    """Return roles in the file's order; of several ways to print one, the first by the alphabet."""
+    """Return roles in the file's order, each as printed in the first way by the alphabet."""
     roles = sorted((role.role for entry in entries for role in entry.roles), reverse=True)
     printed = {role.casefold(): role for role in roles}
     documents: dict[str, list[str]] = {}

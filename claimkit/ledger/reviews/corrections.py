@@ -1,6 +1,6 @@
-"""The fields that a person may put right, and their values as people write them.
+"""Read and write corrections as people type them, on the command line or at a prompt.
 
-One table for all who need it: options of the command line, prompts, messages.
+Which fields may be corrected, and what their values look like, stands in `format.fields`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimkit.model import Dating, Quantity
 
 NULL = "null"
-"""What people write where there is no value."""
+"""What people write for a field without a value."""
 
 
 CORRECTABLE: Mapping[str, ValueForm] = MappingProxyType(
@@ -64,7 +64,7 @@ def in_correction_order(corrections: Mapping[str, object]) -> tuple[tuple[str, o
 
 
 def find_field(text: str) -> str:
-    """Return the field that a person means by its name or the beginning of it.
+    """Return the field with a name, or the only field whose name begins so.
 
     Raises:
         ReviewError: if there is none, or there are several.
@@ -82,10 +82,10 @@ def find_field(text: str) -> str:
 
 
 def parse_value(field: str, text: str) -> Any:
-    """Return the model's value of what a person wrote for a field.
+    """Return the model's value for the text that a person wrote.
 
     Raises:
-        ReviewError: if it is no value of this field; the hint tells how one is written.
+        ReviewError: if the text is no value of this field; the hint says how one is written.
     """
     form = CORRECTABLE[field]
     try:
@@ -173,7 +173,7 @@ def _is_more_than_a_name(text: str) -> bool:
 
 
 def _parse_list(field: str, text: str) -> Any:
-    """Read a list as it stands in the ledger, and hold it to the ledger's schema."""
+    """Read a list as it stands in the ledger, and check it against the ledger's schema."""
     from claimkit import yamlio
     from claimkit.ledger.format.schema import correction_value
 

@@ -1,8 +1,8 @@
-"""What a person decides about a claim: how a review changes, and what a claim then says.
+"""Change the review of a claim by a person's decision, and read a claim with its corrections.
 
-A decision is a new look, so it clears ``stale``. A claim with corrections that is accepted stays
-`corrected`: what is accepted is the claim as it reads with them. Only `reopen` takes them back.
-Who decides (``by``) and on which day (``on``) is for the caller to say.
+A decision clears ``stale``. A claim with corrections that is accepted stays `corrected`, because
+it is accepted as it reads with them; only `reopen` removes corrections. The caller gives the
+reviewer (``by``) and the day (``on``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from claimkit.model import Claim, Review, ReviewStatus
 
 
 def effective(claim: Claim) -> Claim:
-    """Return the claim as it reads with the corrections of its review, if there are any.
+    """Return the claim with the corrections of its review applied.
 
-    ``mention`` stays as it is unless it is corrected itself: it is what the document prints.
+    ``mention`` changes only by its own correction, because it is what the document prints.
     """
     if claim.review is None or not claim.review.corrections:
         return claim
@@ -27,7 +27,7 @@ def effective(claim: Claim) -> Claim:
 
 
 def is_stale(claim: Claim) -> bool:
-    """Say if the claim changed since its review."""
+    """Return whether the claim has changed since its review."""
     return claim.review is not None and bool(claim.review.stale)
 
 
@@ -36,9 +36,9 @@ def status_of(claim: Claim) -> ReviewStatus:
 
 
 def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
-    """Return the review of a claim that is right as it reads, its corrections included.
+    """Return the review of a claim that is right as it reads with its corrections.
 
-    Corrections that the claim has itself by now, because extraction got better, fall away.
+    Corrections that equal the claim's own values, because extraction has improved, are removed.
     """
     old = claim.review or Review()
     needed = tuple(pair for pair in old.corrections if getattr(claim, pair[0]) != pair[1])
@@ -48,19 +48,19 @@ def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review
 
 
 def reject(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
-    """Return the review of what is no claim, or one beyond correction."""
+    """Return the review of a claim that is wrong and cannot be corrected."""
     return _decide(claim, ReviewStatus.REJECTED, by, on, note)
 
 
 def correct(
     claim: Claim, values: Mapping[str, object], *, by: str, on: str, note: str | None = None
 ) -> Review:
-    """Return the review of a claim of which some fields are put right.
+    """Return the review of a claim with some fields corrected.
 
     Earlier corrections of other fields stay.
 
     Args:
-        values: what is right, by field, as the model has it.
+        values: the right values by field, as the model has them.
 
     Raises:
         ReviewError: if a field can't be corrected, or already has the value in the claim.
@@ -85,10 +85,10 @@ def correct(
 
 
 def annotate(claim: Claim, note: str, *, by: str, on: str) -> Review | None:
-    """Return the review with a note in place of the one it has; empty for none.
+    """Return the review with its note replaced; an empty note removes it.
 
-    A note is no decision: status and ``stale`` stay. Whoever decided remains the reviewer;
-    of a pending claim it is who wrote the note.
+    A note is no decision, so status and ``stale`` stay. The reviewer stays the same, except in a
+    pending claim, where it is the author of the note.
     """
     old = claim.review or Review()
     text = _strip_note(note)
@@ -100,9 +100,9 @@ def annotate(claim: Claim, note: str, *, by: str, on: str) -> Review | None:
 
 
 def reopen(claim: Claim) -> Review | None:
-    """Return the review of a claim that is to be looked at afresh.
+    """Return the review of a claim that is to be decided again.
 
-    The decision and its corrections are taken back; a note stays, with who wrote it and when.
+    The decision and its corrections are removed; a note stays with its author and day.
     """
     if claim.review is None or claim.review.note is None:
         return None
@@ -113,7 +113,7 @@ def _decide(claim: Claim, status: ReviewStatus, by: str, on: str, note: str | No
     old = claim.review or Review()
     note = _strip_note(note) or old.note
     new = replace(old, status=status, by=by, on=on, note=note, stale=())
-    # Saying the same once more is no new decision: the day of the first stands.
+    # The same decision once more keeps the day of the first one.
     return replace(new, on=old.on) if _is_same_decision(old, new) and old.on else new
 
 

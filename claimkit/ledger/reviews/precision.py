@@ -1,4 +1,4 @@
-"""How often people found a rule's claims right."""
+"""Count how often people found the claims of a rule right."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from claimkit.model import Claim, Confidence, ReviewStatus
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims stand how. A stale review tells of an earlier form of its claim, so it
-    counts only as ``stale``."""
+    """How many claims have each review status.
+
+    A stale review is about an earlier form of its claim, so it counts only as ``stale``.
+    """
 
     accepted: int = 0
     corrected: int = 0
@@ -27,23 +29,23 @@ class Tally:
 
     @property
     def precision(self) -> float | None:
-        """The share of what was accepted as it is; None if nothing is decided."""
+        """The share of claims that were accepted unchanged; None if nothing is decided."""
         return self.accepted / self.decided if self.decided else None
 
     @property
     def corrected_share(self) -> float | None:
-        """The share of what was a claim, but wrong in a field; None if nothing is decided."""
+        """The share of claims that were wrong in a field; None if nothing is decided."""
         return self.corrected / self.decided if self.decided else None
 
     @property
     def rejected_share(self) -> float | None:
-        """The share of what was no claim; None if nothing is decided."""
+        """The share of claims that were rejected; None if nothing is decided."""
         return self.rejected / self.decided if self.decided else None
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """One rule's tally, and the parts of it by confidence, the surest first."""
+    """One rule's tally, in total and by confidence, the highest first."""
 
     rule: str
     tally: Tally
@@ -70,7 +72,7 @@ def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
 
 
 def tally_claims(claims: Iterable[Claim]) -> Tally:
-    """Count claims by how they stand."""
+    """Count claims by their review status."""
     counts = Counter("stale" if is_stale(claim) else status_of(claim).value for claim in claims)
     return Tally(
         **{status.value: counts[status.value] for status in ReviewStatus}, stale=counts["stale"]

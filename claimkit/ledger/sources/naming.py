@@ -1,4 +1,4 @@
-"""New ledger files under the names that the whole ledger's sources have."""
+"""Give the claims of new ledger files the names of the whole ledger's sources."""
 
 from __future__ import annotations
 

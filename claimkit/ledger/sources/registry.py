@@ -1,8 +1,8 @@
 """The sources of the whole ledger, each under one name: ``_sources.yaml``.
 
-Extraction proposes: a name that no entry has gets one, or joins the entry that it is a spelling
-of. People dispose: names, kinds and aliases are theirs, and nothing here changes or drops what
-an entry says of them. Roles and their documents follow the documents.
+Extraction adds sources: a new name gets an entry, or becomes an alias in the entry of which it is
+a spelling. Names, kinds and aliases belong to people; extraction never changes or drops them.
+Roles and their documents follow the documents.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from claimkit.model import Claim, Credit, SourceEntry, SourceKind, SourceRole
 
 
 class SourceError(ClaimkitError):
-    """What is asked of the sources can't be done: a name that is not there, or that clashes."""
+    """An operation on the sources is not possible: a name is missing, or it clashes."""
 
 
 def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
-    """Return entries as ``_sources.yaml`` has them: by name, without regard to case."""
+    """Return entries in the order of ``_sources.yaml``: by name, without regard to case."""
     return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
 
 
 class SourceRegistry:
-    """Entries by all their names. No name, accents and case aside, stands in two entries."""
+    """Entries by all their names. No name is in two entries, accents and case aside."""
 
     def __init__(self, entries: Iterable[SourceEntry] = ()) -> None:
         # All keys are names as `fold_name` gives them; an entry's key is that of its own name.
@@ -58,7 +58,7 @@ class SourceRegistry:
         """Return the entry that has this name or alias.
 
         Raises:
-            SourceError: if none has; the message names the most similar ones.
+            SourceError: if none has it; the hint names similar ones.
         """
         entry = self.find(name)
         if entry is None:
@@ -70,13 +70,13 @@ class SourceRegistry:
             )
         return entry
 
-    # -- extraction proposes ----------------------------------------------------------------
+    # -- what extraction does ----------------------------------------------------------------
 
     def name_claims(self, path: str, claims: Iterable[Claim]) -> list[Claim]:
-        """Give a document's claims the ledger's names, and take note of what is new.
+        """Return a document's claims with the ledger's names, and add new sources.
 
         Args:
-            path: the document's, under which its roles are noted.
+            path: of the document, which is noted with the roles that it gives.
         """
         claims = list(claims)
         self._forget_roles(path)
@@ -86,12 +86,12 @@ class SourceRegistry:
         return [self.rename(claim) for claim in claims]
 
     def rename(self, claim: Claim) -> Claim:
-        """Return the claim with its sources and relays under the names that the entries have."""
+        """Return the claim with the entries' names for its sources and relays."""
         source = tuple(dict.fromkeys(map(self._name, claim.source)))
         return replace(claim, source=source, via=tuple(dict.fromkeys(map(self._name, claim.via))))
 
     def is_settled(self, claim: Claim) -> bool:
-        """Tell whether what other documents add can't change the names of a claim."""
+        """Return whether no other document can change the names of a claim."""
         names = (*claim.source, *claim.via)
         return all(self.find(name) is not None or is_local(name) for name in names)
 
@@ -104,7 +104,7 @@ class SourceRegistry:
         return entry.name
 
     def forget(self, path: str) -> None:
-        """Take away the roles that a document gives, because it is no longer there."""
+        """Remove the roles that a document gives, because the document is gone."""
         self._forget_roles(path)
 
     def _note(self, path: str, credit: Credit) -> None:
@@ -114,14 +114,14 @@ class SourceRegistry:
         self._add(self._find_or_join(credit), (credit.name, *credit.forms), roles)
 
     def absorb(self, others: Iterable[SourceEntry]) -> None:
-        """Take over what is new in other entries; what is here already stays as it is."""
+        """Add what is new in other entries; existing entries keep what they have."""
         for other in others:
             names = (other.name, *other.aliases)
             known = next((e for e in map(self.find, names) if e is not None), None)
             self._add(known or SourceEntry(other.name, other.kind), names, other.roles)
 
     def _add(self, entry: SourceEntry, names: Iterable[str], roles: Iterable[SourceRole]) -> None:
-        """Put names that no other entry has, and roles, to an entry; add it if it is new."""
+        """Add names that no other entry has, and roles, to an entry; add the entry if it is new."""
         key = fold_name(entry.name)
         free = [name for name in names if self._key_by_name.get(fold_name(name), key) == key]
         aliases = _sorted_names((*entry.aliases, *free), entry.name)
@@ -149,7 +149,7 @@ class SourceRegistry:
     def _forget_roles(self, path: str) -> None:
         for key in self._keys_by_document.pop(path, ()):
             entry = self._entries.get(key)
-            if entry is None:  # merged away
+            if entry is None:  # joined with another entry
                 continue
             left = (
                 SourceRole(r.role, tuple(d for d in r.documents if d != path)) for r in entry.roles
@@ -157,10 +157,10 @@ class SourceRegistry:
             roles = tuple(role for role in left if role.documents)
             self._entries[key] = replace(entry, roles=roles)
 
-    # -- people dispose -----------------------------------------------------------------------
+    # -- what people do -----------------------------------------------------------------------
 
     def join(self, names: Iterable[str], into: str) -> SourceEntry:
-        """Make one entry of several; their names become its aliases.
+        """Join entries into one; the other names become its aliases.
 
         Raises:
             SourceError: if one of the names has no entry.
@@ -193,7 +193,7 @@ class SourceRegistry:
         return self.resolve(printed)
 
     def set_name(self, name: str, new: str) -> SourceEntry:
-        """Call an entry by a new name; the old one becomes an alias.
+        """Give an entry a new name; the old name becomes an alias.
 
         Raises:
             SourceError: if the entry is not there, or another one has the new name.
@@ -235,7 +235,7 @@ class SourceRegistry:
 
 
 def _clashes(credit: Credit, entry: SourceEntry) -> bool:
-    """Say if an acronym that two share is spelt out otherwise: there are many MODs."""
+    """Return whether two sources share an acronym but spell it out differently, such as MOD."""
     full = [name for name in (entry.name, *entry.aliases) if len(name.split()) > 1]
     return len(credit.name.split()) > 1 and any(
         not are_spellings(credit.name, name, entry.kind) for name in full
@@ -243,7 +243,7 @@ def _clashes(credit: Credit, entry: SourceEntry) -> bool:
 
 
 def _can_join(credit: Credit, entry: SourceEntry) -> bool:
-    """Say if a source is a spelling of an entry's and nothing in the entry speaks against it."""
+    """Return whether a source is a spelling of an entry's name that no other name rules out."""
     if credit.kind is not entry.kind:
         return False
     names = (entry.name, *entry.aliases)
@@ -259,7 +259,7 @@ def _can_join(credit: Credit, entry: SourceEntry) -> bool:
 def _joined_roles(
     roles: Iterable[SourceRole], others: Iterable[SourceRole]
 ) -> tuple[SourceRole, ...]:
-    """Join equal roles, whatever their case; the first one printed is shown."""
+    """Join roles that are equal without regard to case, in the form that comes first."""
     printed: dict[str, str] = {}
     documents: dict[str, set[str]] = {}
     for role in (*roles, *others):

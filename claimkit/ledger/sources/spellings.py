@@ -1,7 +1,7 @@
-"""Say if two names are spellings of one: "Kim Jong-un", "Kim Jong Un".
+"""Find out whether two names are spellings of one, such as "Kim Jong-un" and "Kim Jong Un".
 
-Nothing here knows who is meant: names of two people that are spelled alike are joined, and
-surnames alone never join a full name.
+Only the names are compared: two people with the same name are joined, and a surname alone is no
+spelling of a full name.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def common_name(name: str) -> str:
 
 
 def is_local(name: str) -> bool:
-    """Say if a name means somebody only inside its document: "the company", "two officials".
+    """Return whether a name is clear only in its document, such as "the company".
 
     >>> is_local("the company"), is_local("The Hague"), is_local("Western media")
     (True, False, False)
@@ -95,10 +95,11 @@ def is_local(name: str) -> bool:
 
 
 def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
-    """Say if two names are spellings of one.
+    """Return whether two names are spellings of one.
 
-    Symmetric. A person's given names must sound alike and the surname be all but equal; of a
-    body every word must be all but equal. Numbers and initials are never taken for others.
+    The order of the names does not matter. A person's given names must sound alike, and the
+    surnames must be almost equal; in the name of a body, every word must be almost equal.
+    Different numbers or initials make different names.
     """
     if fold_name(one) == fold_name(other) or fold_name(common_name(one)) == fold_name(
         common_name(other)
@@ -117,7 +118,7 @@ def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
 
 
 def spelling_keys(name: str) -> frozenset[str]:
-    """Return keys such that two names of which `are_spellings` is true share one.
+    """Return keys of which any two names share one if `are_spellings` is true of them.
 
     They keep the search for spellings short where there are many names.
     """
@@ -146,7 +147,7 @@ def _is_same_person(words: list[str], others: list[str]) -> bool:
 
 
 def _is_one_word_apart(one: str, other: str) -> bool:
-    """Say if a hyphen or space is all that is between: "Kim Jongun", "Kim Jong-un"."""
+    """Return whether two names differ only in a hyphen or space: "Kim Jongun", "Kim Jong-un"."""
     if "-" not in one and "-" not in other:
         return False
     return sound(one).replace(" ", "") == sound(other).replace(" ", "")
