@@ -74,7 +74,7 @@ class FileUpdate:
 
 @dataclass(frozen=True, slots=True)
 class ListUpdate:
-    """A file about the whole ledger that was written, or would be; ``is_new`` if it is missing."""
+    """A file about the whole ledger that a dry run would write; ``is_new`` if it is missing."""
 
     path: Path
     is_new: bool = False

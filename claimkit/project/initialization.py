@@ -49,7 +49,7 @@ class InitRequest:
 
 
 class StepOutcome(Enum):
-    """What `initialize` did with a file."""
+    """What an `Initialization` did with a file."""
 
     WRITTEN = "written"
     EXTENDED = "extended"

@@ -61,16 +61,18 @@ def run(call: CheckCall) -> int:
     return int(any(is_at_least(finding, level) for finding in report.findings))
 
 
-def print_checks() -> None:
-    """Print all checks, one a line."""
+def print_checks(word: str | None = None) -> None:
+    """Print all checks, one a line; or the explanation of one, by its code or name."""
+    if word is not None:
+        _print_explanation(word)
+        return
     width = max(len(check.name) for check in table.CHECKS)
     for entry in table.CHECKS:
         severity = entry.severity.value
         click.echo(f"{entry.code}  {entry.name:<{width}}  {severity:<7}  {entry.summary}")
 
 
-def print_check(word: str) -> None:
-    """Print the explanation of one check, by its code or name."""
+def _print_explanation(word: str) -> None:
     entry = table.find(word)
     if entry is None:
         raise UsageError(f"there is no check {word!r}; --list names all checks.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from claimkit.cli.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
 from claimkit.cli.terminal.diff_text import DiffDisplay, print_diff
 from claimkit.cli.terminal.paging import print_text
+from claimkit.errors import UsageError
 from claimkit.project.comparison import Comparison, DiffRequest, compare
 
 
@@ -21,7 +22,8 @@ class DiffCall:
     only: tuple[str, ...]
     ignored: tuple[str, ...]
     format: DiffFormat
-    shape: DiffShape
+    has_stat: bool
+    has_names_only: bool
     word_diff: WordDiffMode | None
     colour: ColourMode | None
     has_pager: bool
@@ -31,6 +33,7 @@ class DiffCall:
 
 def run(call: DiffCall) -> int:
     """Compare, print, and return the exit code."""
+    shape = _choose_shape(call)
     request = DiffRequest(
         operands=call.operands,
         paths=call.paths,
@@ -40,11 +43,19 @@ def run(call: DiffCall) -> int:
     )
     found = compare(request, Path.cwd())
     if not call.is_quiet:
-        _print(call, found)
+        _print(call, shape, found)
     return int(bool(found.diff.documents) and call.has_exit_code)
 
 
-def _print(call: DiffCall, found: Comparison) -> None:
+def _choose_shape(call: DiffCall) -> DiffShape:
+    if call.has_stat and call.has_names_only:
+        raise UsageError("--stat and --name-only exclude each other; leave one out.")
+    if (call.has_stat or call.has_names_only) and call.format != "text":
+        raise UsageError("--stat and --name-only go with --format text.")
+    return "stat" if call.has_stat else "names" if call.has_names_only else "full"
+
+
+def _print(call: DiffCall, shape: DiffShape, found: Comparison) -> None:
     # Each writer is imported when it is asked for: diff must start fast.
     match call.format:
         case "json":
@@ -60,5 +71,5 @@ def _print(call: DiffCall, found: Comparison) -> None:
 
             print_text(f"{line}\n" for line in iter_annotations(found.diff, found.find_line))
         case "text":
-            display = DiffDisplay(call.shape, call.word_diff, call.colour, call.has_pager)
+            display = DiffDisplay(shape, call.word_diff, call.colour, call.has_pager)
             print_diff(found.diff, display)

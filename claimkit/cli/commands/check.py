@@ -102,9 +102,8 @@ def check(
 ) -> None:
     """Check the ledger against its documents, its reviews and itself. Nothing is changed.
 
-    PATHS are documents, ledger files or folders; the whole ledger by default. Each check has a
-    code, an explanation and a fix. The section `check` of claimkit.yaml selects checks. The exit
-    code is 1 if there are findings.
+    PATHS are documents, ledger files or folders; the whole ledger by default. The section `check`
+    of claimkit.yaml selects checks. The exit code is 1 if there are findings.
 
     \b
     Examples:
@@ -116,11 +115,8 @@ def check(
     """
     from claimkit.cli.actions import check as action
 
-    if has_list:
-        action.print_checks()
-        return
-    if explain is not None:
-        action.print_check(explain)
+    if has_list or explain is not None:
+        action.print_checks(explain)
         return
     call = action.CheckCall(
         paths=paths,

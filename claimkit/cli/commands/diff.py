@@ -8,7 +8,7 @@ import click
 
 from claimkit.cli.commands.base import Command
 from claimkit.cli.commands.options import quiet_option, split_list
-from claimkit.cli.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
+from claimkit.cli.formats import ColourMode, DiffFormat, WordDiffMode
 
 _PATHS = "claimkit.paths"
 
@@ -104,11 +104,6 @@ def diff(
       claimkit diff --staged --only speaker="Nora Falk",quantities
       claimkit diff old/rents.txt.yaml new/rents.txt.yaml
     """
-    if stat and name_only:
-        raise click.UsageError("--stat and --name-only exclude each other; leave one out.")
-    shape: DiffShape = "stat" if stat else "names" if name_only else "full"
-    if shape != "full" and output_format != "text":
-        raise click.UsageError("--stat and --name-only go with --format text.")
     from claimkit.cli.actions import diff as action
 
     call = action.DiffCall(
@@ -118,7 +113,8 @@ def diff(
         only=split_list(only),
         ignored=split_list(ignore),
         format=output_format,
-        shape=shape,
+        has_stat=stat,
+        has_names_only=name_only,
         word_diff=word_diff,
         colour=colour,
         has_pager=not no_pager,
