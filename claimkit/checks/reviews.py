@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from claimkit.checks.check import Check
 from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
-from claimkit.ledger.reviews.decisions import status_of
+from claimkit.ledger.reviews.decisions import decision_of, status_of
 from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
 
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED)
@@ -33,7 +33,9 @@ def retired(context: CheckContext, check: Check) -> Iterator[Finding]:
         for claim in ledger.retired:
             if status_of(claim) is ReviewStatus.PENDING or claim.id in known:
                 continue
-            message = f"{ledger.path} no longer yields this claim, which was {_decision(claim)}"
+            message = (
+                f"{ledger.path} no longer yields this claim, which was {_describe_decision(claim)}"
+            )
             yield check.at_claim(context, file, ledger, claim, message)
 
 
@@ -41,7 +43,7 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, before, after in _iter_changed(context):
         if status_of(before) not in _DECIDED or before.review is None or after.review is None:
             continue
-        if _decision_of(after.review) != _decision_of(before.review):
+        if decision_of(after.review) != decision_of(before.review):
             continue
         fields = [
             name
@@ -49,7 +51,7 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
             if getattr(before, name) != getattr(after, name) and name not in after.review.stale
         ]
         if fields:
-            message = f"changed without a new review: {', '.join(fields)}; was {_decision(before)}"
+            message = f"changed without a new review: {', '.join(fields)}; was {_describe_decision(before)}"
             yield check.at_claim(context, file, ledger, after, message, key=fields[0])
         elif before.review.stale and not after.review.stale:
             # A second decision on the day of the first looks the same as the first one.
@@ -73,7 +75,7 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
             if before.review is None or status_of(before) not in _DECIDED or path in unread:
                 continue
             if before.id not in now:
-                message = f"{before.id}, {_decision(before)}, is gone: {before.content}"
+                message = f"{before.id}, {_describe_decision(before)}, is gone: {before.content}"
                 yield check.at_file(path or base.path, message, 1 if path else None)
                 continue
             file, ledger, after = now[before.id]
@@ -81,7 +83,7 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
                 ReviewStatus.PENDING,
                 None,
             ):
-                message = f"has lost its review; was {_decision(before)}"
+                message = f"has lost its review; was {_describe_decision(before)}"
                 yield check.at_claim(context, file, ledger, after, message)
 
 
@@ -121,11 +123,7 @@ def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFi
             yield file, ledger, before[claim.id], claim
 
 
-def _decision_of(review: Review) -> tuple[object, ...]:
-    return review.status, review.by, review.on, review.note, review.corrections
-
-
-def _decision(claim: Claim) -> str:
+def _describe_decision(claim: Claim) -> str:
     review = claim.review or Review()
     by = f" by {review.by}" if review.by else ""
     return f"{review.status.value}{by}"

@@ -311,9 +311,9 @@ def can_run(check: Check, context: CheckContext) -> bool:
 def run(context: CheckContext, checks: Iterable[Check]) -> list[Finding]:
     """Return the findings by file and line; checks that lack what they need are skipped."""
     ready = (check for check in checks if can_run(check, context))
-    return sorted((finding for check in ready for finding in check.run(context)), key=place)
+    return sorted((finding for check in ready for finding in check.run(context)), key=sort_key)
 
 
-def place(finding: Finding) -> tuple[str, int, int, str, str]:
+def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     """Return the sort key of a finding."""
     return finding.path or "", finding.line or 0, finding.column or 0, finding.code, finding.message

@@ -10,6 +10,7 @@ from pathlib import Path
 from claimkit.errors import LedgerError
 from claimkit.ledger.format.read import read
 from claimkit.ledger.places import document_paths, iter_ledger_paths
+from claimkit.ledger.reviews.decisions import decision_of
 from claimkit.model import LedgerFile, Review
 
 
@@ -96,13 +97,10 @@ def holds_reviews_of(ledger: LedgerFile, other: LedgerFile) -> bool:
     """Return whether a ledger has every decision of another one, which may then be removed."""
     reviews = {claim.id: claim.review for claim in (*ledger.claims, *ledger.retired)}
     return all(
-        claim.review is None or _decision(reviews.get(claim.id)) == _decision(claim.review)
+        claim.review is None or _has_decision(reviews.get(claim.id), claim.review)
         for claim in (*other.claims, *other.retired)
     )
 
 
-def _decision(review: Review | None) -> object:
-    """Return a review without what extraction adds to it."""
-    if review is None:
-        return None
-    return review.status, review.by, review.on, review.note, review.corrections
+def _has_decision(review: Review | None, other: Review) -> bool:
+    return review is not None and decision_of(review) == decision_of(other)

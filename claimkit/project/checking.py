@@ -57,7 +57,7 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
         context, failures = _extract_afresh(project, request, context, base)
     findings = table.run(context, checks)
     if failures:
-        findings = sorted([*failures, *findings], key=table.place)
+        findings = sorted([*failures, *findings], key=table.sort_key)
     done = tuple(check for check in checks if table.can_run(check, context))
     return CheckReport(
         tuple(findings),

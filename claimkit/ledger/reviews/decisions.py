@@ -35,6 +35,11 @@ def status_of(claim: Claim) -> ReviewStatus:
     return claim.review.status if claim.review else ReviewStatus.PENDING
 
 
+def decision_of(review: Review) -> tuple[object, ...]:
+    """Return the part of a review that people write, without the fields marked stale."""
+    return review.status, review.by, review.on, review.note, review.corrections
+
+
 def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
     """Return the review of a claim that is right as it reads with its corrections.
 
