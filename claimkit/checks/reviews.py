@@ -34,7 +34,7 @@ def retired(context: CheckContext, check: Check) -> Iterator[Finding]:
             if status_of(claim) is ReviewStatus.PENDING or claim.id in known:
                 continue
             message = (
-                f"{ledger.path} no longer yields this claim, which was {_describe_decision(claim)}"
+                f"{ledger.path} no longer yields this claim, which was {_decision_text(claim)}"
             )
             yield check.at_claim(context, file, ledger, claim, message)
 
@@ -51,7 +51,8 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
             if getattr(before, name) != getattr(after, name) and name not in after.review.stale
         ]
         if fields:
-            message = f"changed without a new review: {', '.join(fields)}; was {_describe_decision(before)}"
+            names = ", ".join(fields)
+            message = f"changed without a new review: {names}; was {_decision_text(before)}"
             yield check.at_claim(context, file, ledger, after, message, key=fields[0])
         elif before.review.stale and not after.review.stale:
             # A second decision on the day of the first looks the same as the first one.
@@ -75,7 +76,7 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
             if before.review is None or status_of(before) not in _DECIDED or path in unread:
                 continue
             if before.id not in now:
-                message = f"{before.id}, {_describe_decision(before)}, is gone: {before.content}"
+                message = f"{before.id}, {_decision_text(before)}, is gone: {before.content}"
                 yield check.at_file(path or base.path, message, 1 if path else None)
                 continue
             file, ledger, after = now[before.id]
@@ -83,7 +84,7 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
                 ReviewStatus.PENDING,
                 None,
             ):
-                message = f"has lost its review; was {_describe_decision(before)}"
+                message = f"has lost its review; was {_decision_text(before)}"
                 yield check.at_claim(context, file, ledger, after, message)
 
 
@@ -123,7 +124,7 @@ def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFi
             yield file, ledger, before[claim.id], claim
 
 
-def _describe_decision(claim: Claim) -> str:
+def _decision_text(claim: Claim) -> str:
     review = claim.review or Review()
     by = f" by {review.by}" if review.by else ""
     return f"{review.status.value}{by}"
