@@ -76,7 +76,7 @@ class SingleNumberReader:
     def read(
         self, operand: Operand, floor: int, following: Sequence[Number]
     ) -> QuantityReading | None:
-        """Return the quantity, or None for a number that is none.
+        """Return the quantity, or None if the number is not one.
 
         Reads nothing before ``floor``. ``following`` holds the next number, if there is one.
         """
