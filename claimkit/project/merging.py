@@ -36,7 +36,7 @@ _NAME_WIDTH = 80
 class MergeRequest:
     """The three versions of a file, and how conflicts are written.
 
-    ``name`` is the file's path in the project. It tells ledger files from ``_sources.yaml`` and
+    ``name`` is the file's path in the project. It distinguishes ledger files from ``_sources.yaml`` and
     ``_extractor.yaml``.
     """
 

@@ -29,7 +29,7 @@ def accept(
         by: who decides; git's user if None.
 
     Raises:
-        UsageError: if an id is not one claim's, a claim is retired, or nobody decides.
+        UsageError: if an id is not one claim's, a claim is retired, or the reviewer's name is not known.
         ReviewConflictError: if a claim changes at the same time.
     """
     return _decide(
@@ -87,7 +87,7 @@ def annotate(
     """Write a note on a claim, without a decision; an empty text removes the note.
 
     Raises:
-        UsageError: if the id is not one claim's, or nobody decides.
+        UsageError: if the id is not one claim's, or the reviewer's name is not known.
         ReviewConflictError: if the claim changes at the same time.
     """
     name, day = find_reviewer(project, by), today()

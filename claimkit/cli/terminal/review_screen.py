@@ -30,7 +30,7 @@ from claimkit.reports.diffs.view import review_text
 _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
-_WHEN_EMPTY = {"source": "nobody named", "said": "not told"}
+_WHEN_EMPTY = {"source": "nobody named", "said": "not known"}
 # What a person judges first stands first; other fields follow in the ledger's order. The evidence
 # is shown below, in its context.
 _FIRST_FIELDS = """
