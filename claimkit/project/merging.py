@@ -36,8 +36,8 @@ _NAME_WIDTH = 80
 class MergeRequest:
     """The three versions of a file, and how conflicts are written.
 
-    ``name`` is the file's path in the project. It distinguishes ledger files from ``_sources.yaml`` and
-    ``_extractor.yaml``.
+    ``name`` is the file's path in the project. It distinguishes ledger files from
+    ``_sources.yaml`` and ``_extractor.yaml``.
     """
 
     base: Path

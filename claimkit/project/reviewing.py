@@ -29,7 +29,7 @@ def accept(
         by: who decides; git's user if None.
 
     Raises:
-        UsageError: if an id is not one claim's, a claim is retired, or the reviewer's name is not known.
+        UsageError: if an id is not one claim's, a claim is retired, or the reviewer is unknown.
         ReviewConflictError: if a claim changes at the same time.
     """
     return _decide(
