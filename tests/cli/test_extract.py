@@ -136,21 +136,22 @@ def test_stdin(folder: Path, run: Run) -> None:
     assert json.loads(line.stdout)["document"] == "-"
 
 
-def test_several_processes_give_the_same_bytes(folder: Path, run_process: Process) -> None:
+def test_several_processes_give_the_same_bytes(
+    folder: Path, run: Run, run_process: Process
+) -> None:
     for number in range(20):
         text = f"Town {number} has {number + 2} mills, Ivo Kern said.\n" * (number + 1)
         (folder / "reports" / f"{number}.txt").write_text(text, encoding="utf-8")
     (folder / "reports" / "empty.txt").touch()
-    runs = [
-        run_process("extract", "--jobs", jobs, "--ledger", f"ledger{jobs}") for jobs in ("1", "3")
-    ]
-    assert runs[0].returncode == runs[1].returncode == 1
-    assert runs[0].stdout == runs[1].stdout
-    assert runs[0].stderr == runs[1].stderr
+    one = run("extract", "--jobs", "1", "--ledger", "ledger1")
+    three = run_process("extract", "--jobs", "3", "--ledger", "ledger3")
+    assert one.exit_code == three.returncode == 1
+    assert one.stdout_bytes == three.stdout
+    assert one.stderr_bytes == three.stderr
     assert tree(folder / "ledger1") == tree(folder / "ledger3")
     assert len(tree(folder / "ledger1")) == 27
     with_lines = run_process("extract", "--jobs", "2", "--format", "jsonl").stdout
-    assert with_lines == run_process("extract", "--format", "jsonl").stdout
+    assert with_lines == run("extract", "--format", "jsonl").stdout_bytes
 
 
 def test_exit_code_tells_of_changes(folder: Path, run: Run) -> None:

@@ -78,16 +78,20 @@ def test_the_hooks_are_valid_and_call_commands_that_are_there(
 def test_the_hooks_from_this_repository(
     root: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    """Pre-commit clones, builds and installs claimkit by itself."""
+    """Pre-commit clones, builds and installs claimkit by itself, once for all hooks."""
     del environment["PYTHONPATH"]
     source, tree = tmp_path / "claimkit", make_desk(tmp_path / "desk")
     subprocess.run(["git", "clone", "--quiet", root, source], check=True)
+    names = ["claimkit-extract", "claimkit-format", "claimkit-check"]
+    revision = WorkTree(source).git("rev-parse", "HEAD").strip()
+    repository = {"repo": str(source), "rev": revision, "hooks": [{"id": name} for name in names]}
+    tree.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [repository]}))
     tree.write("reports/hall.txt", "Rents will rise, Mayor Ann Lee said.\n")
     tree.git("add", "--all")
-    done = pre_commit(tree, environment, "try-repo", source, "claimkit-extract", "--verbose")
+    done = pre_commit(tree, environment, "run", "claimkit-extract", "--verbose")
     assert done.returncode == 1, done.stdout + done.stderr
     assert (tree.root / "ledger" / "hall.txt.yaml").exists()
     tree.git("add", "--all")
-    for hook in ("claimkit-format", "claimkit-check"):
-        done = pre_commit(tree, environment, "try-repo", source, hook, "--verbose")
+    for name in names[1:]:
+        done = pre_commit(tree, environment, "run", name, "--verbose")
         assert done.returncode == 0, done.stdout + done.stderr
