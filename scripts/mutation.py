@@ -24,7 +24,7 @@ import ast
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -32,6 +32,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+import click  # noqa: F401  # the tests import these, and a fork has them at once
+import hypothesis
+import hypothesis.strategies
+import msgspec  # noqa: F401
+import pydantic  # noqa: F401
+import pytest
+import rapidfuzz  # noqa: F401
+import rich  # noqa: F401
+import spacy  # noqa: F401
+import yaml  # noqa: F401
+
+# A mutant that is found is found; there is no need for its smallest example.
+hypothesis.settings.register_profile(
+    "mutation",
+    max_examples=20,
+    database=None,
+    deadline=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PLACES = (
@@ -81,8 +102,12 @@ def main() -> int:
         copy = Path(folder) / "copy"
         ignored = shutil.ignore_patterns(".*", "__pycache__", "build")
         shutil.copytree(ROOT, copy, ignore=ignored)
+        for tests in find_all_tests(chosen):
+            if not passes(tests, copy, write_bytecode=True):
+                sys.exit(f"{' '.join(tests)} fails without any mutant")
         for mutant in sorted(chosen, key=lambda mutant: (mutant.module, mutant.line)):
             results[room_of(mutant.module), try_mutant(mutant, copy)] += 1
+            print(".", end="", flush=True)
     print_rates(results)
     return 0
 
@@ -132,6 +157,7 @@ def try_mutant(mutant: Mutant, copy: Path) -> str:
     from cosmic_ray.mutating import mutate_code
 
     path = copy / mutant.module
+    times = path.stat()
     source = path.read_text(encoding="utf-8")
     operator = cosmic_ray.plugins.get_operator(f"core/{mutant.operator}")()
     changed = mutate_code(source, operator, mutant.occurrence)
@@ -141,10 +167,16 @@ def try_mutant(mutant: Mutant, copy: Path) -> str:
             return "killed"
     finally:
         path.write_text(source, encoding="utf-8")
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     lines = unified_diff(source.splitlines(), changed.splitlines(), lineterm="", n=0)
     print(f"\nsurvived: {mutant.module}:{mutant.line} {mutant.operator}")
     print("\n".join(line for line in lines if line[:3] not in ("---", "+++")), flush=True)
     return "survived"
+
+
+def find_all_tests(mutants: list[Mutant]) -> list[list[str]]:
+    found = {tuple(tests) for mutant in mutants for tests in find_tests(mutant.module)}
+    return [list(tests) for tests in sorted(found)]
 
 
 def find_tests(module: str) -> list[list[str]]:
@@ -158,17 +190,29 @@ def find_tests(module: str) -> list[list[str]]:
     return [*nearest, [folder.as_posix()]]
 
 
-def passes(tests: list[str], copy: Path) -> bool:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-    command += ["--hypothesis-profile=quick", "--hypothesis-seed=0", "-m", "not slow", *tests]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=TIMEOUT_S, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode in (0, 5)  # 5: there are no tests
+def passes(tests: list[str], copy: Path, *, write_bytecode: bool = False) -> bool:
+    """Run tests in a fork of this process, which has imported what takes long to import."""
+    arguments = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow"]
+    arguments += ["--hypothesis-profile=mutation", "--hypothesis-seed=0", *tests]
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            signal.alarm(TIMEOUT_S)
+            os.chdir(copy)
+            sys.path.insert(0, str(copy))
+            # The bytecode of a mutant could be taken for that of another one of the same size.
+            sys.dont_write_bytecode = not write_bytecode
+            os.environ["PYTHONPATH"] = str(copy)
+            code = int(pytest.main(arguments))
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    # 5: there are no tests that may run
+    return os.WIFEXITED(status) and os.WEXITSTATUS(status) in (0, 5)
 
 
 def room_of(module: str) -> str:
