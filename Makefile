@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PYTEST_ARGS ?= -n auto
 LOCK_ARGS ?=
+MUTATION_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +14,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help extract test lint docs docs-check check format bench lock clean
+.PHONY: help extract test lint docs docs-check check format bench mutation lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -46,6 +47,12 @@ format: $(READY)  ## format the code and fix what can be fixed
 bench: $(READY)  ## measure speed; accuracy needs a corpus, see benchmarks/README.md
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ledgers
+
+mutation: $(READY)  ## measure how many small faults the tests notice; takes long
+	$(PYTHON) -m venv $(VENV)/mutation
+	$(VENV)/mutation/bin/python -m pip --quiet install --require-hashes --requirement $(LOCK)
+	$(VENV)/mutation/bin/python -m pip --quiet install 'cosmic-ray==8.7.0'
+	$(VENV)/mutation/bin/python scripts/mutation.py $(MUTATION_ARGS)
 
 lock:  ## pin the dependencies; LOCK_ARGS=--upgrade takes newer versions
 	$(PYTHON) -m venv $(VENV)/lock

@@ -8,13 +8,10 @@ seed takes the same sample of the same code. Each mutant is tested in a copy of 
 first with the test file of its module, and if it survives that with the folder's other tests.
 Tests that are marked as slow are left out.
 
-cosmic-ray is not part of claimkit's environment. Run this in one of its own::
+cosmic-ray is not part of claimkit's environment; `make mutation` runs this in one of its own::
 
-    python -m venv /tmp/mutation
-    /tmp/mutation/bin/pip install --require-hashes -r requirements/dev.lock
-    /tmp/mutation/bin/pip install 'cosmic-ray==8.7.0'
-    /tmp/mutation/bin/python scripts/mutation.py --sample 400 --seed 12
-    /tmp/mutation/bin/python scripts/mutation.py claimkit/ledger --sample 50
+    make mutation
+    make mutation MUTATION_ARGS="claimkit/ledger --sample 50 --seed 3"
 """
 
 from __future__ import annotations
@@ -121,13 +118,16 @@ def iter_mutants(path: Path) -> Iterator[Mutant]:
     import cosmic_ray.plugins
     from cosmic_ray.ast import ast_nodes, get_ast_from_path
 
-    left_out = find_declarations(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    left_out = find_declarations(source)
     tree = get_ast_from_path(path)
     for name in OPERATORS:
         operator = cosmic_ray.plugins.get_operator(f"core/{name}")()
         places = (place for node in ast_nodes(tree) for place in operator.mutation_positions(node))
         for occurrence, (start, _) in enumerate(places):
-            if start not in left_out:
+            is_keyword_only_mark = lines[start[0] - 1].startswith("*,", start[1])
+            if start not in left_out and not is_keyword_only_mark:
                 yield Mutant(path.relative_to(ROOT).as_posix(), name, occurrence, start[0])
 
 
