@@ -15,6 +15,7 @@ follows the profile.
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and IS_CI:
         raise pytest.UsageError("--update-golden is refused in CI: golden files need a reviewer")
+    # A shell that starts the tests in the background lets them ignore Ctrl-C, and every process
+    # that a test starts would inherit that; some tests interrupt such processes.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
