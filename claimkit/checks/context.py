@@ -58,7 +58,7 @@ class CheckContext:
     ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
     the base that are no longer there. ``sources`` and ``provenance`` are None where their file is
     not there; ``fresh`` is None without a fresh extraction, and has the documents whose file would
-    change; ``has_other_sources`` tells whether ``_sources.yaml`` would.
+    change; ``has_other_sources`` is true if ``_sources.yaml`` would.
     """
 
     documents: DocumentCache

@@ -1,4 +1,4 @@
-"""Where the files of the ledger are, and which files of its folder are ledger files.
+"""Find the files of the ledger, and decide which files of its folder are ledger files.
 
 The ledger file of a document has the document's own path below the ledger's folder, with `SUFFIX`
 added. Files whose name begins with an underscore are about the ledger as a whole; hidden files

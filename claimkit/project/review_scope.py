@@ -1,4 +1,4 @@
-"""Which claims a person wants to review; light to import."""
+"""Represent which claims a person wants to review. Light to import."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 class ForeignScript:
-    """Tells which lines are not in the main script of a text."""
+    """Finds the lines that are not in the main script of a text."""
 
     def __init__(self, text: str) -> None:
         self._main_letters = None if text.isascii() else _find_main_letters(text)

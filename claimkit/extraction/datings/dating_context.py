@@ -1,4 +1,4 @@
-"""What a relative date expression is resolved against."""
+"""Define the context against which a relative date expression is resolved."""
 
 from __future__ import annotations
 

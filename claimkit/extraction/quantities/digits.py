@@ -1,4 +1,4 @@
-"""What digits, signs and shares come to, exactly."""
+"""Calculate the exact values of digits, signs and shares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of the quantity finder hand to each other."""
+"""Define the data that the parts of the quantity finder exchange."""
 
 from __future__ import annotations
 
