@@ -22,9 +22,9 @@ from claimkit.edtf import (
     shift_day,
     shift_month,
 )
+from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.days import resolve_day
-from claimkit.extraction.datings.groups import DateGroups
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.periods import resolve_month
 

@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from claimkit.edtf import parse_anchor
+from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.date_hits import DateHit, iter_date_hits
 from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.evaluation import is_resolvable, moves_narrative, resolve
-from claimkit.extraction.datings.groups import DateGroups
 from claimkit.extraction.datings.joining import FoundDate, join_dates
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.tense import Tense, find_tense, hangs_on_main_verb, nearby

@@ -20,8 +20,8 @@ from claimkit.edtf import (
     shift_day,
     shift_month,
 )
+from claimkit.extraction.datings.date_groups import DateGroups, DateNames
 from claimkit.extraction.datings.dating_context import DatingContext
-from claimkit.extraction.datings.groups import DateGroups, DateNames
 from claimkit.extraction.datings.tense import Tense
 from claimkit.lexicons.datings import Holiday
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from claimkit.edtf import is_edtf, parse_period
 from claimkit.extraction.datings import counting, days, periods
+from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
-from claimkit.extraction.datings.groups import DateGroups
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.lexicons.datings import PatternKind
 from claimkit.model import Vague

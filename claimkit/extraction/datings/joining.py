@@ -13,9 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from claimkit.edtf import format_interval, with_year
+from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.date_hits import DateHit, find_preposition
 from claimkit.extraction.datings.evaluation import find_vague
-from claimkit.extraction.datings.groups import DateGroups
 from claimkit.extraction.datings.tense import find_governor
 from claimkit.lexicons.datings import load_dating_lexicon
 from claimkit.lexicons.word_patterns import SPACE, any_of

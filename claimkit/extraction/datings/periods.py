@@ -14,8 +14,8 @@ from claimkit.edtf import (
     format_interval,
     format_season,
 )
+from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
-from claimkit.extraction.datings.groups import DateGroups
 
 _SEASON_MONTHS = 3
 

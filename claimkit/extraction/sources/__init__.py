@@ -9,7 +9,7 @@ The way of a source through this package:
 3. ``document_walk`` goes through the document in order. ``mentions.section_reader`` remembers
    whom the text mentions (``memory``) and asks ``mention_resolver`` whom a source means: each
    kind of mention has a module (``pronouns``, ``named_mentions``, ``descriptions``,
-   ``groups``, ``document_nouns``).
+   ``group_mentions``, ``document_nouns``).
 4. ``resolution`` turns the answers into a `ResolvedSource`: who only passed the claim on
    (``relays``), who stays anonymous (``anonymity``), which government a place stands for
    (``government_seats``), and what the ledger's list of sources learns (``credits``).

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from claimkit.extraction.sources.mentions.entity_conditions import has_description, may_be_bare_noun
-from claimkit.extraction.sources.mentions.groups import GroupResolver
+from claimkit.extraction.sources.mentions.group_mentions import GroupResolver
 from claimkit.extraction.sources.mentions.memory import Prominence
 from claimkit.extraction.sources.mentions.mention import Mention
 from claimkit.extraction.sources.mentions.resolved_mention import (

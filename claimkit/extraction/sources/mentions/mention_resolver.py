@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimkit.extraction.sources.mentions.descriptions import DescriptionResolver
 from claimkit.extraction.sources.mentions.document_nouns import DocumentNounResolver
-from claimkit.extraction.sources.mentions.groups import GroupResolver
+from claimkit.extraction.sources.mentions.group_mentions import GroupResolver
 from claimkit.extraction.sources.mentions.mention import Mention
 from claimkit.extraction.sources.mentions.named_mentions import NamedMentionResolver
 from claimkit.extraction.sources.mentions.pronouns import PronounResolver

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimkit.edtf import Anchor
-from claimkit.extraction.datings.groups import DateGroups
+from claimkit.extraction.datings.date_groups import DateGroups
 
 
 def groups(**printed: str) -> DateGroups:
