@@ -4,7 +4,7 @@ The way of a date through this package:
 
 1. `date_patterns` compiles the patterns of the lexicon ``datings`` for a language; `date_hits`
    finds where they match and leaves out names, counts and sets.
-2. `groups` reads the month, count or shift in a match. `evaluation` passes it by its kind to
+2. `date_groups` reads the month, count or shift in a match. `evaluation` passes it by its kind to
    `days`, `periods` or `counting`, which return the value.
 3. `dating_context` is what relative expressions are resolved against: the document's date,
    the dates that the text gave before (`narrative`), and the tense of the clause (`tense`).
