@@ -1,4 +1,4 @@
-"""The command ``claimkit``, and the exit code of each run."""
+"""Run the command ``claimkit``, and turn exceptions into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 
 import claimkit
 from claimkit.cli.commands.base import Group
-from claimkit.cli.terminal.messages import Messages
+from claimkit.cli.terminal.messages import Messages, short_message
 from claimkit.errors import ISSUES_URL, ClaimkitError
 
 COULD_NOT_RUN = 3
@@ -40,7 +40,7 @@ _MODULES = {
 class App(Group):
     """The group of all commands.
 
-    It imports a command when it is called, so that no command slows down the start of another. It
+    It imports a command only when it is called, so that commands do not slow each other down. It
     turns every exception into a short message and an exit code.
     """
 
@@ -60,10 +60,10 @@ class App(Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except ClaimkitError as error:
-            messages.error(error.message, error.hint)
+            messages.error(short_message(error.message), error.hint)
             ctx.exit(COULD_NOT_RUN)
         except BrokenPipeError:
-            # The reader of the output has closed it. Python must not try to flush the rest.
+            # The reader has closed the pipe. Python must not try to flush the rest.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
@@ -102,7 +102,7 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line, and exit with the code of the run."""
-    # So that a run that is terminated cleans up as after Ctrl-C.
+    # SystemExit makes a terminated run clean up, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     if hasattr(sys.stdout, "reconfigure"):  # for terminals that cannot show a character
         sys.stdout.reconfigure(errors="backslashreplace")

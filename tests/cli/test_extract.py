@@ -55,10 +55,28 @@ def test_second_run_changes_nothing(folder: Path, run: Run) -> None:
     assert tree(folder / "reports") == before
 
 
+@pytest.mark.parametrize("option", [(), ("--ledger", "claims")])
+def test_paths_are_relative_to_the_current_folder(
+    folder: Path, run: Run, option: tuple[str, ...]
+) -> None:
+    ledger = folder / (option[-1] if option else "ledger")
+    dry = run("extract", "--dry-run", *option)
+    assert str(folder) not in dry.stdout
+    assert f"{ledger.name}/_sources.schema.json: would be written\n" in dry.stdout
+    missing = run("sources", "list", *option)
+    assert missing.stderr.startswith(f"claimkit: error: {ledger.name}/_sources.yaml: ")
+    ledger.mkdir()
+    (ledger / "_sources.yaml").write_text("sources: [\n", encoding="utf-8")
+    for command in (["extract"], ["sources", "list"]):
+        failed = run(*command, *option)
+        assert failed.exit_code == 3
+        assert failed.stderr.startswith(f"claimkit: error: {ledger.name}/_sources.yaml:2:1: ")
+
+
 def test_review_is_kept_and_dry_run_says_what_would_change(folder: Path, run: Run) -> None:
     rents = folder / "ledger" / "rents.txt.yaml"
     fresh = run("extract", "--dry-run")
-    assert "/ledger/_ledger.schema.json: would be written\n" in fresh.stdout
+    assert "\nledger/_ledger.schema.json: would be written\n" in fresh.stdout
     assert "\nledger/mill.txt.yaml: would be written: claims: 1 new\n" in fresh.stdout
     assert not rents.parent.exists()
     run("extract", "--quiet")

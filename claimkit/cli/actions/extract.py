@@ -42,7 +42,7 @@ _EXIT_CODES = {fault.code: fault.exit_code for fault in FAULTS}
 
 @dataclass(frozen=True, slots=True)
 class ExtractCall:
-    """The options of one call; what is None or empty is taken from the configuration."""
+    """The options of one call; the configuration decides where they are None or empty."""
 
     paths: tuple[str, ...]
     ledger: Path | None
@@ -109,7 +109,7 @@ def _refuse_contradictions(call: ExtractCall, inputs: Inputs) -> None:
 
 @dataclass(slots=True)
 class _Printer:
-    """Prints what happens, and counts it for the summary and the exit code."""
+    """Prints the results, and counts them for the summary and the exit code."""
 
     call: ExtractCall
     has_stdin: bool
@@ -136,14 +136,14 @@ class _Printer:
     def update_ledger(self, inputs: Inputs, outcomes: Iterator[Outcome], model: ModelInfo) -> None:
         """Write the claims into the ledger."""
         events = iter_extraction(inputs, outcomes, model, dry_run=self.call.dry_run)
-        with closing(events):  # what is left to write is written now, after an exception as well
+        with closing(events):  # also after an exception, the remaining files are written now
             for event in events:
                 self._handle(event)
 
     def finish(self) -> None:
         """Print the summary."""
         if not self.call.quiet:
-            # A summary must not get into data that a program reads.
+            # The summary must not be mixed with data that a program reads.
             is_for_program = self.has_data_on_stdout and not self.call.dry_run
             text = self.summary.text(make_style(has_colour=False))
             click.echo(text, nl=False, err=is_for_program)
@@ -161,7 +161,7 @@ class _Printer:
                 self._handle_update(event)
             case ListUpdate() if self.call.dry_run:
                 verb = "would be written" if event.is_new else "would change"
-                click.echo(f"{event.path}: {verb}")
+                click.echo(f"{printable(short_path(event.path))}: {verb}")
 
     def _handle_update(self, update: FileUpdate) -> None:
         self.summary.files[update.state] += 1

@@ -1,4 +1,4 @@
-"""Messages on stderr, and the colours of text."""
+"""Write messages to stderr, and style text with colours."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 
 
 class Messages:
-    """Writes messages to stderr; with ``quiet`` only errors."""
+    """Writes messages to stderr; with ``quiet``, only errors."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
 
     def note(self, message: str) -> None:
-        """Write what a command has done, or what the person should do next."""
+        """Write a message about a result, or about what the user should do next."""
         if not self.quiet:
             click.echo(f"claimkit: {printable(message)}", err=True)
 
     def error(self, message: str, hint: str | None = None) -> None:
-        """Write why a command cannot go on."""
+        """Write the reason why a command cannot continue."""
         self._write("claimkit", Severity.ERROR, "error", message, hint)
 
     def finding(self, finding: Finding) -> None:
-        """Write what is wrong with a person's data."""
+        """Write a finding about the user's data."""
         if self.quiet and finding.severity is not Severity.ERROR:
             return
         place = [finding.path, finding.line, finding.column]
@@ -52,9 +52,9 @@ class Messages:
 
 
 def make_style(*, has_colour: bool) -> Style:
-    """Return what the writers of text style words with; without colours, words stay as they are.
+    """Return the function with which text writers style words, with or without colours.
 
-    Either way, control characters are written out.
+    In either case, control characters are escaped.
     """
     if not has_colour:
         return lambda text, _: printable(text)
@@ -90,7 +90,7 @@ _ROLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 def printable(text: str) -> str:
     r"""Return a text with control characters and broken Unicode as escapes.
 
-    So nothing in a document or a ledger can act on the terminal.
+    This prevents documents and ledgers from controlling the terminal.
 
 
     >>> printable("a\x1b[2Jb")
@@ -118,6 +118,15 @@ def supports_colour(stream: IO[Any]) -> bool:
 
 
 def short_path(path: Path) -> str:
-    """Return a path as seen from the current folder, if it is below that."""
+    """Return a path relative to the current folder if it is below that folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def short_message(message: str) -> str:
+    """Return a message with the path that it begins with as `short_path` shows it."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # another program has removed the folder
+        return message
+    return message.removeprefix(f"{here}{os.sep}")
