@@ -1,9 +1,9 @@
-"""Dates as EDTF (ISO 8601-2) values: check, build and compare them, and count from a date.
+"""Check, build and compare dates as EDTF (ISO 8601-2) values, and count from a date.
 
 The values are those of EDTF levels 0 and 1 that a ledger may hold: `2025-04-26`, `2024-08`,
 `2024-35` (third quarter), `199X`, `XXXX-04-28` (year unknown), `2025-04~` (about),
-`2024-08/2025-04` (interval) and `../2025-06-02` (open interval). Dates as documents print them
-are read by `documents.metadata.printed_dates` and `extraction.datings`.
+`2024-08/2025-04` (interval) and `../2025-06-02` (open interval). `documents.metadata.printed_dates`
+and `extraction.datings` read dates as documents print them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 
 
 
 def is_edtf(text: str) -> bool:
-    """Return whether a text is a date that the calendar has, or an interval that leads forward.
+    """Return whether a text is an existing date, or an interval that does not lead backwards.
 
     >>> [is_edtf(text) for text in ("2025-04-26", "XXXX-04-28", "2025-04~", "2024-08/2025-04")]
     [True, True, True, True]
@@ -58,7 +58,7 @@ def is_edtf(text: str) -> bool:
 
 
 def is_known_date(text: str) -> bool:
-    """Return whether a text is a year, a month or a day of the calendar, with all its digits.
+    """Return whether a text is an existing year, month or day with all its digits.
 
     >>> is_known_date("2025-04"), is_known_date("XXXX-04-28"), is_known_date("2025-04-31")
     (True, False, False)
@@ -106,7 +106,7 @@ def _has_day(year: int | None, month: int, day: int) -> bool:
 
 
 def _leads_forward(start: str, end: str) -> bool:
-    """Compare two points as far as both are known; unknown parts are no objection."""
+    """Return whether an interval does not lead backwards; parts unknown on a side are ignored."""
     pairs = zip(_parts(start, 0), _parts(end, 1), strict=False)
     known = [pair for pair in pairs if not {"X"} & set("".join(pair))]
     first, second = [one for one, _ in known], [other for _, other in known]
@@ -183,7 +183,7 @@ class Period:
 
 
 def parse_anchor(value: str | None) -> Anchor | None:
-    """Read a day, month or year; None for any other EDTF value (intervals, unknown years).
+    """Return the anchor for a day, month or year; None for other EDTF values.
 
     >>> parse_anchor("2025-04")
     Anchor(year=2025, month=4, day=None)
@@ -198,7 +198,7 @@ def parse_anchor(value: str | None) -> Anchor | None:
 
 
 def parse_day(value: str | None) -> date | None:
-    """Return the day that a value is; None for any other value and for an unknown year."""
+    """Return a value that is a day as a `date`; None for other values and for an unknown year."""
     if value is None or not _DAY.fullmatch(value):
         return None
     try:
@@ -208,7 +208,7 @@ def parse_day(value: str | None) -> date | None:
 
 
 def parse_period(value: str | None) -> Period | None:
-    """Read a year, half, quarter or month; None for any other value.
+    """Return the period for a year, half, quarter or month; None for other values.
 
     >>> parse_period("2024-35")
     Period(unit='quarter', year=2024, number=3)
@@ -236,7 +236,7 @@ def year_of(value: str) -> int | None:
 def first_day(value: str) -> str | None:
     """Return the first day that a date can mean, as ``YYYY-MM-DD``.
 
-    None where the value does not settle it: open ends, unknown years, "about".
+    The result is None if the value leaves it open: open ends, unknown years, "about".
 
     >>> first_day("2025-04"), first_day("2024/2025"), first_day("../2025"), first_day("XXXX-04-28")
     ('2025-04-01', '2024-01-01', None, None)
@@ -245,7 +245,7 @@ def first_day(value: str) -> str | None:
 
 
 def last_day(value: str) -> str | None:
-    """Return the last day that a date can mean, as `first_day` does the first.
+    """Return the last day that a date can mean, or None as in `first_day`.
 
     >>> last_day("2024-02"), last_day("2024/2025"), last_day("2025-04-26~")
     ('2024-02-29', '2025-12-31', None)
@@ -283,7 +283,7 @@ def format_date(year: int | None, month: int | None = None, day: int | None = No
 
 
 def format_day(day: date | None) -> str | None:
-    """Return the value of a day; None for None, which stands for one beyond the calendar."""
+    """Return the value of a day; None, for a day beyond the calendar, gives None."""
     return None if day is None else day.isoformat()
 
 
@@ -297,22 +297,22 @@ def format_decade(year: int) -> str:
 
 
 def format_century(year: int) -> str:
-    """Return the hundred years that ``year`` falls in, from a year that ends in 00."""
+    """Return the hundred years that contain ``year``, starting with a year that ends in 00."""
     return f"{year // 100:02}XX"
 
 
 def format_week(day: date) -> str | None:
-    """Return the week from Monday to Sunday that ``day`` falls in, as an interval."""
+    """Return the week from Monday to Sunday that contains ``day``, as an interval."""
     return format_days(day_of_week(day, 0, 0), day_of_week(day, 0, 6))
 
 
 def format_days(first: date | None, last: date | None) -> str | None:
-    """Return the interval of two days; None if one of them lies beyond the calendar."""
+    """Return the interval of two days; None if one of them is beyond the calendar."""
     return None if first is None or last is None else f"{first}/{last}"
 
 
 def format_interval(first: str | None, last: str | None) -> str | None:
-    """Return the interval, or None unless it leads forward between two known dates.
+    """Return the interval of two known dates; None if the first is not before the last.
 
     Quarters and halves are written as months: EDTF has no intervals of them.
 
@@ -328,7 +328,7 @@ def format_interval(first: str | None, last: str | None) -> str | None:
 
 
 def with_year(value: str, year: int) -> str:
-    """Return a day or a month with another year in place of its own."""
+    """Return a day or a month with another year."""
     return f"{year:04}{value[4:]}"
 
 
@@ -344,7 +344,7 @@ def _as_months(value: str, side: Literal[0, 1]) -> str:
 
 
 def shift_day(day: date, days: int) -> date | None:
-    """Return the day so many days on, or None beyond the calendar's ends."""
+    """Return the day that is a number of days later; None beyond the calendar's ends."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -352,9 +352,9 @@ def shift_day(day: date, days: int) -> date | None:
 
 
 def shift_yearless_day(value: str, days: int) -> str | None:
-    """Return the day so many days after one of an unknown year; None where the year decides.
+    """Return the later day in an unknown year; None if the result depends on the year.
 
-    From 28 February to 1 March it takes one day or two; at New Year the year is another.
+    From 28 February to 1 March it is one day or two. After New Year the year has changed.
 
     >>> shift_yearless_day("XXXX-04-28", 1), shift_yearless_day("XXXX-02-28", 1)
     ('XXXX-04-29', None)
@@ -368,12 +368,12 @@ def shift_yearless_day(value: str, days: int) -> str | None:
 
 
 def day_of_week(today: date, weeks: int, weekday: int) -> date | None:
-    """Return the weekday (Monday is 0) of the week that lies so many weeks on."""
+    """Return the weekday (Monday is 0) in the week that is a number of weeks later."""
     return shift_day(today, _WEEK_DAYS * weeks - today.weekday() + weekday)
 
 
 def shift_month(year: int, month: int, months: int) -> tuple[int, int]:
-    """Return (year, month) so many months on.
+    """Return the (year, month) that is a number of months later.
 
     >>> shift_month(2025, 1, -2)
     (2024, 11)
@@ -383,12 +383,12 @@ def shift_month(year: int, month: int, months: int) -> tuple[int, int]:
 
 
 def nearest_year(anchor: Anchor, month: int, day: int) -> int:
-    """Return the year in which the day falls nearest to the anchor."""
+    """Return the year in which the day is closest to the anchor."""
     if anchor.date is None:
         return anchor.year
 
     def distance(year: int) -> int:
-        # A 29 February that the year lacks counts as the day after the 28th.
+        # In a year without 29 February, that is the day after the 28th.
         days = (date(year, month, 1) - anchor.date).days if anchor.date else 0
         return abs(days + day - 1)
 
@@ -399,7 +399,7 @@ def nearest_year(anchor: Anchor, month: int, day: int) -> int:
 def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
     """Return the ``unit`` that lies ``count`` units from the anchor's own.
 
-    None where the anchor is less exact than the unit, and beyond the calendar's ends.
+    The result is None if the anchor is less exact than the unit, or beyond the calendar's ends.
 
     >>> anchor = Anchor(2025, 4, 26)
     >>> [count_from(anchor, unit, -1) for unit in ("day", "month", "quarter", "decade")]
@@ -434,9 +434,9 @@ def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | N
 
 
 def count_to_the_day(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
-    """Return the anchor's day so many units on: "three years ago today".
+    """Return the same day a number of units later, as in "three years ago today".
 
-    None unless the anchor is a day and the month so far off has a day of its number.
+    The result is None if the anchor is not a day, or if the resulting month has no such day.
     """
     if anchor is None or anchor.date is None:
         return None
@@ -461,8 +461,8 @@ def is_more_exact(value: str, other: str) -> bool:
 def find_difference(before: str, after: str) -> tuple[int, DifferenceUnit] | None:
     """Return how many days, months or years lie between two values of the same unit.
 
-    Negative if ``after`` is the earlier one; None where the values are of unlike units or not
-    known in full.
+    The number is negative if ``after`` is earlier. The result is None if the values have different
+    units or unknown parts.
 
     >>> find_difference("2025-04-25", "2025-05-02"), find_difference("2024-08", "2024-06")
     ((7, 'day'), (-2, 'month'))

@@ -20,9 +20,9 @@ class ClaimkitError(Exception):
 
 
 class UsageError(ClaimkitError):
-    """A request makes no sense, such as an unknown option value or two revisions that are three.
+    """A request is not valid, such as an unknown option value or three revisions instead of two.
 
-    The command line ends with exit code 2 for it, as for a mistake in the options.
+    The command line then exits with code 2, as for an error in the options.
     """
 
 

@@ -1,7 +1,7 @@
-"""List what can go wrong with a document or a run of ``extract``: the findings CK101 to CK111.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK111.
 
-The modules that meet a fault make their findings from this table, and ``docs/faults.md`` is
-written from it. What is wrong with a ledger is a check; see `claimkit.checks.table`.
+The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
+generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from claimkit.model import Finding, Severity
 class Fault:
     """A kind of fault.
 
-    ``summary`` and ``effect`` say what happened and what claimkit does then, ``fix`` what to do.
-    ``exit_code`` is what ``extract`` returns because of it.
+    ``summary`` says what happened, ``effect`` what claimkit does then, and ``fix`` what the user
+    can do. ``exit_code`` is the resulting exit code of ``extract``.
     """
 
     code: str

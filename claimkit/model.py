@@ -295,7 +295,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a document states about one of a claim's sources. In memory only.
+    """A document's statements about one of a claim's sources. In memory only.
 
     ``forms`` are other full names of the source in the document, such as the expansion of an
     acronym or another spelling. They hold no surnames alone and no descriptions.
@@ -330,7 +330,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What produced a ledger; ``lexicons`` is a hash of all lexicons."""
+    """The software, model and lexicons that produced a ledger; ``lexicons`` is their hash."""
 
     claimkit: str
     model: str
@@ -347,7 +347,7 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person decided about a claim. Extraction never sets any field but ``stale``.
+    """A person's decision about a claim. Extraction never sets any field but ``stale``.
 
     ``corrections`` are pairs of a field and its right value, in the ledger's field order.
     ``stale`` names the fields that changed since the review, in the same order.

@@ -114,7 +114,7 @@ def load(
     Raises:
         SchemaError: with the position of the first error.
     """
-    from pydantic import ValidationError  # its import takes longer than a small command
+    from pydantic import ValidationError  # pydantic loads slowly
 
     node = compose(text, path)
     if node is None:

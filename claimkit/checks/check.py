@@ -13,10 +13,11 @@ CheckFunction = Callable[[CheckContext, "Check"], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that can be wrong with a ledger.
+    """A kind of problem that a ledger can have.
 
-    ``summary`` is one line, ``explanation`` says why it matters, ``fix`` what to do.
-    A check with ``needs_base`` or ``needs_extraction`` is skipped without them.
+    ``summary`` is one line. ``explanation`` says why the problem matters, ``fix`` how to solve it.
+    A check with ``needs_base`` or ``needs_extraction`` is skipped if there is no base or no fresh
+    extraction.
     """
 
     code: str
@@ -30,7 +31,7 @@ class Check:
     needs_extraction: bool = False
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
-        """Yield what is wrong."""
+        """Yield a finding for each problem."""
         yield from self.function(context, self)
 
     def at_file(

@@ -1,4 +1,4 @@
-"""The plain data that checks look at; the caller collects it."""
+"""Define the data that checks look at; the caller collects it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class CheckedFile:
     be read; ``error`` says why. ``first_line`` is the schema line that the file should have.
     ``expected_path`` is where the file of its document belongs; None if there is no such place.
     ``base`` is the file before the change that is judged; None if there was no file or no change
-    is judged. ``changers`` are, by claim, the casefolded names and addresses of the people who
-    changed the claim or its document since, if the policy needs them.
+    is judged. ``changers`` maps claims to the casefolded names and addresses of the people who
+    have changed the claim or its document since; it is only filled if the policy needs it.
     """
 
     path: str
@@ -42,7 +42,7 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What ``claimkit.yaml`` requires of reviews."""
+    """The requirements of ``claimkit.yaml`` for reviews."""
 
     unreviewed: str = "none"
     self_review: str = "allow"
@@ -52,13 +52,13 @@ class Policy:
 class CheckContext:
     """All data of the checks.
 
-    ``files`` are all ledger files that could be found, ``judged`` the paths of those that
-    findings are wanted of. With ``has_base``, only claims that differ from the base are judged;
-    ``base_day`` is the day on which that was committed.
-    ``without_ledger`` are judged documents that have no ledger file. ``gone`` are ledger files of
-    the base that are no longer there. ``sources`` and ``provenance`` are None where their file is
-    not there; ``fresh`` is None without a fresh extraction, and has the documents whose file would
-    change; ``has_other_sources`` is true if ``_sources.yaml`` would.
+    ``files`` are all ledger files, ``judged`` the paths of those that are checked. With
+    ``has_base``, only claims that differ from the base are judged; ``base_day`` is the day of the
+    base's commit. ``without_ledger`` are judged documents that have no ledger file. ``gone`` are
+    ledger files of the base that no longer exist. ``sources`` and ``provenance`` are None if their
+    file does not exist. ``fresh`` has the documents whose ledger file a fresh extraction would
+    change; it is None if there was none. ``has_other_sources`` is true if a fresh extraction would
+    change ``_sources.yaml``.
     """
 
     documents: DocumentCache
@@ -97,6 +97,6 @@ class CheckContext:
                     yield file, ledger, claim
 
     def sentence(self, ledger: LedgerFile, claim: Claim) -> tuple[Location, ...]:
-        """Return where a claim's evidence stands in its document, if it does."""
+        """Return the location of a claim's evidence in its document; None if it is not found."""
         place = self.documents.find_evidence(ledger.path, claim)
         return () if place is None else (place,)

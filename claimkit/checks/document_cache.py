@@ -1,4 +1,4 @@
-"""Read documents when a check needs them, and only as far as it needs them."""
+"""Read documents on demand, and only the parts that a check needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claimkit.model import Claim, Document, Location
 
 @dataclass(slots=True)
 class _CachedDocument:
-    """What is known of a document so far."""
+    """The parts of a document that have been read so far."""
 
     leads_outside: bool | None = None
     data: bytes | None = None
@@ -65,7 +65,7 @@ class DocumentCache:
         return None if document is None else find_evidence(document.text, claim) is not None
 
     def find_evidence(self, path: str, claim: Claim) -> Location | None:
-        """Return where a claim's evidence stands in the document's own text."""
+        """Return the location of a claim's evidence in the document's own text."""
         document = None if self.leads_outside(path) else self._document(path)
         span = find_evidence(document.text, claim) if document else None
         pieces = document.offsets.source_spans(span) if document and span else ()

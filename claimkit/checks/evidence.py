@@ -1,4 +1,4 @@
-"""Check claims against their documents: their words must stand there."""
+"""Check that the words of claims are in their documents."""
 
 from __future__ import annotations
 

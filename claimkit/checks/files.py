@@ -1,4 +1,4 @@
-"""Check whole files: whether they can be read, have the right form and place, and are current."""
+"""Check that ledger files can be read, have the right form and place, and are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check reviews: a reviewed claim must not change or disappear unnoticed."""
+"""Check that no reviewed claim has changed or disappeared unnoticed."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
 
 
 def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFile, Claim, Claim]]:
-    """Yield the claims that differ from the base, as they were and as they are."""
+    """Yield the claims that differ from the base, each in its old and its new form."""
     before: dict[str, Claim] = {}
     for ledger in (*(e.base for e in context.files if e.base), *context.gone):
         before |= {claim.id: claim for claim in (*ledger.claims, *ledger.retired)}

@@ -13,7 +13,7 @@ from claimkit.ledger.reviews.decisions import effective, status_of
 from claimkit.ledger.sources.spellings import fold_name, is_local
 from claimkit.model import Claim, Finding, Location, ReviewStatus
 
-_GRACE = timedelta(days=1)  # it is tomorrow already in other time zones
+_GRACE = timedelta(days=1)  # in some time zones the next day has already begun
 
 
 def impossible_date(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def impossible_date(context: CheckContext, check: Check) -> Iterator[Finding]:
 
 
 def _iter_dates(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    """Yield each date of a claim with its key in the file, and its name."""
+    """Yield each date of a claim with its key in the ledger file and its name."""
     if claim.said is not None:
         yield "said", "said", claim.said
     for dating in claim.dates:
@@ -80,7 +80,7 @@ def unknown_source(context: CheckContext, check: Check) -> Iterator[Finding]:
     known = {fold_name(name) for entry in context.sources for name in (entry.name, *entry.aliases)}
     for file, ledger, claim in context.iter_claims(with_retired=False):
         for name in effective(claim).source:
-            # A name in the evidence is as printed: extraction did not find out who that is.
+            # A name that is copied from the evidence is a source that extraction could not resolve.
             if (
                 fold_name(name) in known
                 or fold_name(name) in fold_name(claim.evidence)

@@ -1,4 +1,4 @@
-"""All checks, in the order in which they are shown and run."""
+"""List all checks in the order in which they are shown and run."""
 
 from __future__ import annotations
 
@@ -270,12 +270,12 @@ CHECKS: tuple[Check, ...] = (
 
 
 def choose(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
-    """Return the checks that words select, or all checks, without the ignored ones.
+    """Return the selected checks, or all checks if none is selected, without the ignored ones.
 
-    A word is a code, the beginning of one, or a name.
+    A check is named by its code, the beginning of its code, or its name.
 
     Raises:
-        ClaimkitError: if a word names no check.
+        ClaimkitError: if there is no such check.
     """
     wanted = _named(select) if select else set(CHECKS)
     return tuple(check for check in CHECKS if check in wanted - _named(ignore))
@@ -309,7 +309,7 @@ def can_run(check: Check, context: CheckContext) -> bool:
 
 
 def run(context: CheckContext, checks: Iterable[Check]) -> list[Finding]:
-    """Return the findings by file and line; checks that lack what they need are skipped."""
+    """Return the findings by file and line; checks whose needs are not met are skipped."""
     ready = (check for check in checks if can_run(check, context))
     return sorted((finding for check in ready for finding in check.run(context)), key=sort_key)
 

@@ -1,4 +1,4 @@
-"""The names of output formats and of ways to show them; light to import."""
+"""Define the names of output formats and display styles. This module imports quickly."""
 
 from __future__ import annotations
 

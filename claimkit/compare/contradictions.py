@@ -1,8 +1,8 @@
-"""Find out whether two claims of one source can both be right.
+"""Decide whether two claims of one source contradict each other.
 
-Only claims that are surely the same statement are compared: they have the same source, day and
-words, apart from numbers and negation. "Ten trucks came" on Monday and "twelve trucks came" on
-Friday may both be true.
+Only two versions of the same statement are compared: they have the same source, day and words,
+apart from numbers and negation. "Ten trucks came" on Monday and "twelve trucks came" on Friday
+may both be true.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def topic(claim: Claim) -> Hashable:
 
 
 def describe_contradiction(one: Claim, other: Claim) -> str | None:
-    """Return how two claims on one topic contradict each other; None if they may both be right.
+    """Describe how two claims on one topic contradict each other; None if both may be right.
 
     Args:
         one: the claim that is taken to be right.

@@ -1,4 +1,4 @@
-"""Keep the part of a difference that a user asks for by ``--only`` and ``--ignore``."""
+"""Filter the changes of a comparison by the options ``--only`` and ``--ignore``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class DiffFilter:
-    """Which changes to keep; all of them if the filter is empty.
+    """The conditions for changes to keep; an empty filter keeps all changes.
 
     ``values`` are casefolded values by key: a claim must have one of the values of each key before
     or after the change. ``fields`` keeps changes of these fields only; a new or removed claim is
@@ -79,7 +79,7 @@ def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter
 
 
 def filter_diff(diff: LedgerDiff, wanted: DiffFilter) -> LedgerDiff:
-    """Return the changes that a filter keeps, without documents that have none."""
+    """Return the changes that a filter keeps; documents without such changes are left out."""
     kept = (_filter_document(document, wanted) for document in diff.documents)
     return LedgerDiff(tuple(document for document in kept if document))
 

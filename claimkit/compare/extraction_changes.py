@@ -1,4 +1,4 @@
-"""Find the claims in force that a new extraction adds to, changes in or removes from a file."""
+"""Find the claims in force that a new extraction adds, changes or removes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from claimkit.model import Claim, LedgerFile
 
 @dataclass(frozen=True, slots=True)
 class ExtractionChanges:
-    """Claims in force by what happens to them, in the order of the ledger file.
+    """The claims in force that an extraction changes, in the order of the ledger file.
 
-    ``new`` claims are as they will be, ``changed`` and ``gone`` claims as they were. A claim that
-    becomes retired is gone.
+    ``new`` claims are as after the extraction, ``changed`` and ``gone`` claims as before it. A
+    claim that becomes retired counts as gone.
     """
 
     new: tuple[Claim, ...] = ()
@@ -21,7 +21,7 @@ class ExtractionChanges:
     gone: tuple[Claim, ...] = ()
 
     def summary(self) -> str:
-        """Return how many claims are concerned, in one line.
+        """Return the numbers of these claims in one line.
 
         >>> ExtractionChanges().summary()
         'no claim, only other lines'

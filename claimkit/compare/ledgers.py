@@ -1,4 +1,4 @@
-"""Compare two states of a ledger, and apply a difference.
+"""Compare two states of a ledger, and apply changes to a ledger.
 
 Claims are paired by id. The remaining claims are paired as an extraction would pair them
 (`ledger.identity`), so a claim that got another id is one changed claim.
@@ -28,7 +28,7 @@ _REVIEW_FIELDS = tuple(field.name for field in fields(Review))
 
 
 def diff_ledgers(before: LedgerFile | None, after: LedgerFile | None) -> DocumentChange | None:
-    """Return how the ledger of one document changed; None if it did not."""
+    """Return the changes in the ledger of one document; None if there are none."""
     if before is after or before == after:
         return None
     old, new = _SideClaims(before), _SideClaims(after)
@@ -45,10 +45,11 @@ def diff_ledgers(before: LedgerFile | None, after: LedgerFile | None) -> Documen
 
 
 def diff_all(before: Mapping[str, LedgerFile], after: Mapping[str, LedgerFile]) -> LedgerDiff:
-    """Return how a whole ledger changed.
+    """Return the changes in a whole ledger.
 
-    A document that is gone and a new one are taken for one that moved if they have the same bytes,
-    or if they share the ids of at least half of the claims of the one with fewer claims.
+    A missing document and a new document are treated as one moved document if they have the same
+    bytes. They also are if at least half of the claims of the one with fewer claims have the id
+    of a claim of the other.
 
     Args:
         before, after: ledger files by their own paths.
@@ -64,10 +65,10 @@ def diff_all(before: Mapping[str, LedgerFile], after: Mapping[str, LedgerFile]) 
 
 
 def apply(before: LedgerFile | None, change: DocumentChange) -> LedgerFile | None:
-    """Return the ledger that a change leads to; ``apply(a, diff_ledgers(a, b)) == b``.
+    """Apply a change to a ledger and return the result; ``apply(a, diff_ledgers(a, b)) == b``.
 
     Args:
-        before: the ledger that the change starts from.
+        before: the ledger before the change.
     """
     if change.after is None:
         return None
@@ -170,7 +171,7 @@ def _iter_field_changes(
 
 
 def _is_reordered(before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]) -> bool:
-    """Return whether the claims in force on both sides have another order."""
+    """Return whether the order of the claims that are in force on both sides has changed."""
     places = [
         old
         for new, old in sorted(pairs.items())
@@ -207,7 +208,7 @@ def _find_moves(
     gone: Sequence[str],
     new: Sequence[str],
 ) -> list[tuple[str, str]]:
-    """Pair removed files with new ones, the surest pairs first."""
+    """Pair removed files with new ones, starting with the most certain pairs."""
     holders: dict[str, list[str]] = {}
     for name in gone:
         for key in _move_keys(before[name]):
@@ -230,5 +231,5 @@ def _find_moves(
 
 
 def _move_keys(ledger: LedgerFile) -> set[str]:
-    """Return what a moved ledger keeps: the hash of its document and the ids of its claims."""
+    """Return the keys that a ledger keeps in a move: its document's hash and its claims' ids."""
     return {ledger.sha256, *(claim.id for claim in (*ledger.claims, *ledger.retired))}

@@ -14,7 +14,7 @@ from claimkit.edtf import find_difference, is_more_exact
 from claimkit.model import Quantity
 
 _WORD = re.compile(r"\s+|[^\W_]+(?:[.,'’:][^\W_]+)*|.", re.DOTALL)
-_MAX_WORDS = 2_000  # words and spaces; a longer text is shown as replaced as a whole
+_MAX_WORDS = 2_000  # words and spaces; longer texts are not compared word by word
 
 
 class PieceKind(StrEnum):
@@ -25,7 +25,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A stretch of text that is in both of two texts, or in one of them."""
+    """A part of a text that two texts share or that only one of them has."""
 
     kind: PieceKind
     text: str
@@ -35,7 +35,7 @@ def diff_words(before: str, after: str) -> list[TextPiece]:
     """Return the pieces of two texts in order.
 
     The pieces without the added ones make ``before``, those without the removed ones ``after``. No
-    piece is empty, and neighbours differ in kind. In a replacement the removed words stand first.
+    piece is empty, and neighbours differ in kind. In a replacement the removed words come first.
 
     >>> [(str(p.kind), p.text) for p in diff_words("forty old trucks", "forty new trucks")]
     [('same', 'forty '), ('removed', 'old'), ('added', 'new'), ('same', ' trucks')]
@@ -64,7 +64,7 @@ _Opcode = tuple[str, int, int, int, int]
 
 
 def _join_replacements(opcodes: Sequence[_Opcode], old: Sequence[str]) -> list[_Opcode]:
-    """Join replacements that only white space separates: words are easier to read together."""
+    """Join replacements that are separated only by white space, which makes them easier to read."""
     joined: list[_Opcode] = []
     for opcode in opcodes:
         if len(joined) > 1 and opcode[0] != "equal":
@@ -119,7 +119,7 @@ def _is_about_the_same(one: _PrintedValue, other: _PrintedValue) -> bool:
 
 
 def compare_quantities(before: Quantity, after: Quantity) -> str | None:
-    """Return in a few words how two quantities differ; None if their numbers do not differ.
+    """Describe briefly how two quantities differ; None if their numbers are equal.
 
     Numbers with different units are not compared. A change from zero has no percentage.
 

@@ -1,11 +1,12 @@
-"""The ledger on disk: one YAML file a document, in which every re-extraction keeps the reviews.
+"""Manage the ledger on disk: one YAML file per document. Every new extraction keeps the reviews.
 
-- `places`: where the files are, and which files of the folder are ledger files;
+- `places`: the paths of ledger files, and which files of the folder are ledger files;
 - `format`: the form of the files: fields, reading, writing, schema, upgrades;
 - `identity`: the ids of claims, and which claims of two extractions are the same;
-- `reviews`: what people decide about claims; `sources`: the names of the whole ledger's sources;
+- `reviews`: people's decisions about claims;
+- `sources`: the names of the sources of the whole ledger;
 - `store`: reads, updates and writes the files; `safe_files` writes them without loss and
   `moves` finds the ledger files of documents that moved;
-- `locating`: where the words of a claim stand in its document;
-- `claim_filter`: chooses claims by id or by what they are.
+- `locating`: finds the words of a claim in its document;
+- `claim_filter`: chooses claims by their ids or properties.
 """

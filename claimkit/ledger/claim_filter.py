@@ -1,4 +1,4 @@
-"""Choose claims of a ledger: one by its id, or several by their properties and review status."""
+"""Choose claims of a ledger by id, or by their properties and review status."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_NAMED = 5
 
 
 class Standing(StrEnum):
-    """The state of a claim's review; a stale review has its status besides."""
+    """The state of a claim's review. A stale review also has its status."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -61,9 +61,8 @@ class ClaimFilter:
     """Conditions that a claim must meet; an empty one is always met.
 
     ``documents`` are paths of documents or folders as in the ledger, ``files`` are paths of ledger
-    files or folders; a claim must be in one of all these places. ``sources`` are casefolded names,
-    as the ledger has them or as they are corrected. ``ids`` are pairs of a document's path and a
-    claim's id.
+    files or folders; a claim must be in one of all these places. ``sources`` are casefolded names
+    before or after correction. ``ids`` are pairs of a document's path and a claim's id.
     """
 
     standings: frozenset[Standing] = OPEN
@@ -103,7 +102,7 @@ def source_names(claim: Claim) -> set[str]:
 
 
 def find_claim(claims: Iterable[FiledClaim], id_start: str) -> FiledClaim:
-    """Return the one claim whose id is a text or begins with it.
+    """Return the one claim whose id begins with a text.
 
     Raises:
         ReviewError: if there is none, or there are several.

@@ -1,4 +1,4 @@
-"""The ledger's files in the form in which claimkit writes them."""
+"""Bring the ledger's files into canonical form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claimkit.ledger.store import (
 
 @dataclass(frozen=True, slots=True)
 class FormattedFile:
-    """A file's text as it is and as it should be; ``before`` is None if it is not there."""
+    """A file's present and canonical text; ``before`` is None if the file does not exist."""
 
     path: Path
     before: str | None
@@ -34,7 +34,7 @@ class FormattedFile:
 
 
 def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
-    """Yield all files of a ledger that claimkit writes, those about the whole of it first."""
+    """Yield all files of a ledger that claimkit writes, those about the whole ledger first."""
     if ledger_dir.is_dir():
         yield from (ledger_dir / name for name in SCHEMAS)
         for name in (PROVENANCE_NAME, SOURCES_NAME):
@@ -44,14 +44,14 @@ def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
 
 
 def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> FormattedFile:
-    """Bring one of the ledger's files into its form; what it says stays the same.
+    """Bring one of the ledger's files into canonical form; its content stays the same.
 
     Args:
         path: one of `iter_own_files`.
-        dry_run: leave the file alone; the result is the same.
+        dry_run: write nothing; the result is the same.
 
     Raises:
-        LedgerError: if the file can't be read or is off its schema; it is left as it is.
+        LedgerError: if the file can't be read or does not match its schema; it is left as it is.
     """
     refuse_links(ledger_dir, path)
     if dry_run:

@@ -1,7 +1,7 @@
 """Give claims their ids, and match a new extraction with the existing ledger.
 
-The position of a claim is no part of its identity, so text that moves within a document changes
-no id.
+The position of a claim is not part of its identity, so ids stay the same when text moves within a
+document.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _EDGES = " .,;:!?…-"
 
 
 def normalize_text(text: str) -> str:
-    """Return a text without regard to quotation marks, case, spacing and marks at its ends.
+    """Normalize quotation marks, case, spacing and the punctuation at the ends of a text.
 
     >>> normalize_text('“The  convoy – 40 trucks – ARRIVED.”')
     'the convoy - 40 trucks - arrived'
@@ -57,14 +57,14 @@ class _ComparedClaim:
         )
 
     def new_id(self, path: str, copy: int = 0) -> str:
-        """Return the claim's id as the ``copy``-th, from 0, with its source and content."""
+        """Return a claim's id; ``copy`` counts claims with the same source and content from 0."""
         key = json.dumps([path, self.source, self.content, copy])
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
         return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
 
 
 def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ()) -> list[Claim]:
-    """Return the claims, in their order, each with an id that no other of them has.
+    """Return the claims in the same order, each with a unique id.
 
     A claim that has an id keeps it. Claims with the same source and content get their ids in the
     order of their evidence, so the ids do not depend on the places in the document.
@@ -133,9 +133,9 @@ def _carry_over_claim(old: Claim, new: Claim) -> Claim:
 def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
     """Return the index of the matching old claim by the index of each new claim that has one.
 
-    The surest signs are tried first. Unchanged claims are matched before claims whose new id is
-    the id of an old claim; otherwise a claim that now reads as another one once did would be
-    taken for that one.
+    The most certain signs are tried first. Unchanged claims are matched before claims whose new
+    id is the id of an old claim. Otherwise a claim whose text now equals the former text of
+    another claim would be matched with that claim.
     """
     matching = _Matching(old, new)
     matching.by_key(lambda e: e.claim.id, lambda e: e.claim.id or None)
@@ -156,7 +156,7 @@ def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[
     from rapidfuzz import fuzz
 
     def overlap(one: str, other: str, **_: object) -> float:
-        """Compare two contents with the same evidence; one may be a longer stretch of the other."""
+        """Return the similarity of two contents of one evidence; one may contain the other."""
         return 100.0 if one in other or other in one else fuzz.ratio(one, other)
 
     matching.by_similarity(lambda e: (e.evidence, e.source), overlap)

@@ -1,6 +1,6 @@
 """Find the words of a claim in its document and in its evidence.
 
-A ledger has no offsets, so the words are searched for.
+Ledger files have no offsets, so the text is searched for the words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _GAP = " … "
 
 
 def find_evidence(text: str, claim: Claim) -> Span | None:
-    """Return where a claim's evidence stands in its document's reading text."""
+    """Return the span of a claim's evidence in its document's reading text."""
     place = -1
     for _ in range(claim.occurrence):
         place = text.find(claim.evidence, place + 1)
@@ -27,7 +27,7 @@ def find_evidence(text: str, claim: Claim) -> Span | None:
 
 
 def find_parts(claim: Claim) -> ClaimSpans:
-    """Return where source, cue and content stand in a claim's evidence; empty if not found.
+    """Return the spans of source, cue and content in a claim's evidence; empty if not found.
 
     Places of the source and the cue outside the content are preferred. A space of the ledger
     matches a line break in the evidence.
@@ -43,7 +43,7 @@ def find_parts(claim: Claim) -> ClaimSpans:
 
 
 def find_content(claim: Claim) -> tuple[Span, ...]:
-    """Return where the content's parts stand in a claim's evidence; empty if one is missing."""
+    """Return the spans of the content's parts in a claim's evidence; empty if one is missing."""
     return _find_in_order(claim.evidence, claim.content.split(_GAP))
 
 
@@ -71,7 +71,7 @@ def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> 
 
 
 def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
-    """Yield the places where a piece's words stand as whole words."""
+    """Yield the spans where a piece's words occur as whole words."""
     wanted = " ".join(piece.split())
     flat, offsets = _flatten(text)
     place = flat.find(wanted, bisect_left(offsets, start)) if wanted else -1
@@ -86,7 +86,7 @@ def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
 
 @lru_cache(maxsize=1)
 def _flatten(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text with a space for each run of white space, and its characters' offsets."""
+    """Replace each run of white space by a space; return the text and its characters' offsets."""
     flat = _SPACE.sub(" ", text)
     if len(flat) == len(text):
         return flat, range(len(text))

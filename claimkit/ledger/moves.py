@@ -1,4 +1,4 @@
-"""Find the ledger files of documents that moved, and the documents that they belong to now."""
+"""Match the ledger files of moved documents with the documents' new paths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimkit.model import LedgerFile, Review
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A ledger file whose document is gone; ``document`` is the path that it had."""
+    """A ledger file whose document is gone; ``document`` is the document's former path."""
 
     file: Path
     document: str
@@ -25,10 +25,10 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Which documents the orphans belong to.
+    """The documents that orphans belong to.
 
-    ``found`` has orphans by the path that their document has now. ``unclear`` has orphans with the
-    documents that they may belong to, where there are several, or several orphans for one.
+    ``found`` has orphans by the new path of their document. ``unclear`` has orphans with the
+    documents that they may belong to: several documents, or one that several orphans fit.
     """
 
     found: Mapping[str, Orphan]
@@ -63,7 +63,7 @@ def find_orphans(
 def plan_moves(
     orphans: Iterable[Orphan], hashes: Mapping[str, str], renames: Mapping[str, str]
 ) -> Moves:
-    """Return which document an orphan belongs to: by git's renames first, then by the same bytes.
+    """Match orphans with documents, first by git's renames, then by equal bytes.
 
     Args:
         hashes: the SHA-256 of documents by path.
@@ -94,7 +94,7 @@ def plan_moves(
 
 
 def holds_reviews_of(ledger: LedgerFile, other: LedgerFile) -> bool:
-    """Return whether a ledger has every decision of another one, which may then be removed."""
+    """Return whether a ledger has every decision of another one, which can then be removed."""
     reviews = {claim.id: claim.review for claim in (*ledger.claims, *ledger.retired)}
     return all(
         claim.review is None or _has_decision(reviews.get(claim.id), claim.review)

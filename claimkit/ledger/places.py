@@ -26,7 +26,7 @@ SCHEMAS = (PROVENANCE_SCHEMA, LEDGER_SCHEMA, SOURCES_SCHEMA)
 
 
 def ledger_path(ledger_dir: Path, document_path: str, documents: str = "") -> Path:
-    """Return where the ledger file of a document belongs; always inside ``ledger_dir``.
+    """Return the path of a document's ledger file, which is always inside ``ledger_dir``.
 
     Args:
         document_path: as in the ledger, relative with forward slashes.
@@ -67,7 +67,7 @@ def ledger_folder(ledger_dir: Path, documents_path: str, documents: str = "") ->
 
 
 def document_paths(ledger_dir: Path, file: Path, documents: str) -> tuple[str, str]:
-    """Return the two paths of which `ledger_path` makes a ledger file's path.
+    """Return the two document paths for which `ledger_path` returns a ledger file's path.
 
     The first is below the documents' root, the second is not.
 
@@ -81,8 +81,7 @@ def document_paths(ledger_dir: Path, file: Path, documents: str) -> tuple[str, s
 def is_ledger_file(path: PurePath | str, ledger_dir: PurePath | str = ".") -> bool:
     """Return whether a path is that of a document's ledger file.
 
-    Only the path is looked at, so that the question can be asked of files that exist in a commit
-    and nowhere else.
+    The file itself is not read, so the function also works for files that only exist in a commit.
 
     Args:
         path: absolute, or relative to the same folder as ``ledger_dir``.
@@ -100,7 +99,7 @@ def is_ledger_file(path: PurePath | str, ledger_dir: PurePath | str = ".") -> bo
 
 
 def is_about_whole_ledger(name: str) -> bool:
-    """Return whether a file of the ledger, by its name, is about no document in particular."""
+    """Return whether the name of a ledger's file is that of a file about the whole ledger."""
     return name.startswith("_")
 
 

@@ -1,9 +1,9 @@
 """Write files without loss, in a folder that is locked against other runs.
 
-A file is written to a temporary file beside it, which then takes its place: a run that is killed
-leaves the old file or the new one. A lock on the folder keeps two runs from updating the same old
-file. On platforms and file systems without such locks, two runs at the same time still leave
-whole files, but the changes of the first are lost.
+Text is written to a temporary file, which then replaces the old file. If a run is killed, either
+the old or the new file is left. A lock on the folder keeps two runs from updating the same file.
+On platforms and file systems without such locks, two simultaneous runs still leave whole files,
+but the changes of the first run are lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ except ImportError:  # Windows
 
 
 def differs(path: Path, text: str) -> bool:
-    """Return whether a file is missing or holds anything but this text."""
+    """Return whether a file is missing or has another text."""
     try:
         return path.read_bytes() != text.encode()
     except FileNotFoundError:
@@ -34,8 +34,8 @@ def differs(path: Path, text: str) -> bool:
 def refuse_links(ledger_dir: Path, path: Path) -> None:
     """Refuse a file if a part of its path below the ledger's folder is a symbolic link.
 
-    A file that is written through a link could land anywhere, and anybody who can commit to the
-    repository can add a link.
+    Writing through a link could change any file, and everyone who can commit to the repository
+    can add a link.
 
     Raises:
         LedgerError: if there is one.
@@ -51,7 +51,7 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Lock a folder against other runs. No lock file is made, so none is left behind."""
+    """Lock a folder against other runs. This creates no lock file that could be left behind."""
     with _as_ledger_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
         handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
@@ -67,7 +67,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Replace a file's text in one step if it differs; return whether it did.
+    """Replace a file's text atomically if it differs; return whether it did.
 
     The name of the temporary file is fixed, so the next run reuses a file that a killed run left.
     """
@@ -94,7 +94,7 @@ def write_text(path: Path, text: str) -> bool:
 
 
 def remove(ledger_dir: Path, path: Path) -> None:
-    """Remove a file, and the folders below the ledger's folder that are empty then.
+    """Remove a file, and the folders below the ledger's folder that become empty.
 
     Raises:
         LedgerError: if it can't be removed.
@@ -112,7 +112,7 @@ def remove(ledger_dir: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make sure that a new name survives a power cut, where folders can be opened."""
+    """Make sure that a new name survives a power cut, on platforms that can open folders."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

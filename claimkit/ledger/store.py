@@ -1,4 +1,4 @@
-"""Read, update and write the files of a ledger, without loss and one run at a time."""
+"""Read, update and write the files of a ledger, safely and one run at a time."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """How an extraction changed the ledger file of one document.
+    """The result of updating the ledger file of one document by an extraction.
 
-    ``before`` is None if there was no file; ``moved_from`` is its old place, if it moved.
+    ``before`` is None if there was no file. ``moved_from`` is the file's old path if it has moved.
     """
 
     path: Path
@@ -49,7 +49,7 @@ class UpdateResult:
 
 @dataclass(frozen=True, slots=True)
 class ReviewChange:
-    """A claim as a person saw it, and its new review.
+    """A new review of a claim, and the claim as the reviewer saw it.
 
     ``is_dropped`` removes the claim from the ledger, which is allowed for retired claims only.
     """
@@ -77,20 +77,20 @@ def update(
     moved_from: Path | None = None,
     is_gone: Callable[[str], bool] = lambda _: False,
 ) -> UpdateResult:
-    """Update the ledger file of a document by a new extraction, and write it if it changes.
+    """Update the ledger file of a document from a new extraction; write it if it changes.
 
     Args:
         documents: as in `ledger_path`.
         dry_run: write nothing; the result is the same.
-        moved_from: the ledger file that the document had under its old path. Its ids and reviews
-            are carried over, and it is removed once the new file is written.
-        is_gone: returns whether there is no document at a path any more. A file in the right
-            place that names such a document is taken for one that a person moved.
+        moved_from: the ledger file of the document's old path. Its ids and reviews are carried
+            over, and it is removed after the new file is written.
+        is_gone: returns whether a path no longer has a document. A file in the right place that
+            names such a document is treated as moved by a person.
 
     Raises:
-        LedgerError: if the old file is unreadable, off its schema or another document's, or if
-            ``moved_from`` has reviews that the file in the new place lacks. Nothing is written.
-        DocumentError: if the document's path has no place in the ledger.
+        LedgerError: if the old file is unreadable, does not match its schema or belongs to another
+            document, or if ``moved_from`` has reviews that the new file lacks. Nothing is written.
+        DocumentError: if a document with this path cannot have a ledger file.
     """
     path = ledger_path(ledger_dir, new.path, documents)
     for place in (path, *filter(None, [moved_from])):
@@ -118,7 +118,7 @@ def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
     """Write the provenance of the ledger; return whether it has changed.
 
     Raises:
-        LedgerError: if the existing file is off its schema, or the file can't be written.
+        LedgerError: if the existing file does not match its schema, or the file can't be written.
     """
     refuse_links(ledger_dir, ledger_dir / PROVENANCE_NAME)
     with locked(ledger_dir):
@@ -133,7 +133,7 @@ def provenance_text(ledger_dir: Path, provenance: Provenance) -> str:
 
 
 def write_schemas(ledger_dir: Path) -> list[str]:
-    """Write the schemas that the ledger's files name; return the names of those that changed.
+    """Write the schemas that the ledger's files refer to; return the names of the changed ones.
 
     Raises:
         LedgerError: if one can't be written.
@@ -161,7 +161,7 @@ def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
     """Yield the claims of a ledger file in document order, then its retired ones.
 
     Raises:
-        LedgerError: if the file is unreadable or off its schema.
+        LedgerError: if the file is unreadable or does not match its schema.
     """
     ledger = read(path)
     for is_retired, claims in ((False, ledger.claims), (True, ledger.retired)):
@@ -170,10 +170,10 @@ def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
 
 
 def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
-    """Write the reviews of several claims: all of them, or none if one cannot be written.
+    """Write the reviews of several claims. If one cannot be written, none is.
 
     Raises:
-        ReviewConflictError: if a claim or its review is no longer as the person saw it.
+        ReviewConflictError: if a claim or its review has changed since the reviewer saw it.
         LedgerError: if a file is unreadable or can't be written.
     """
     by_file: dict[Path, list[ReviewChange]] = {}
@@ -216,10 +216,10 @@ def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
 def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
     """Give all claims of the ledger the names of the registry; return the number of changed files.
 
-    The review of a claim whose sources are renamed is marked stale, as extraction would mark it.
+    As in an extraction, the review of a claim whose sources are renamed is marked stale.
 
     Raises:
-        LedgerError: if a file is unreadable; files before it may have been written.
+        LedgerError: if a file is unreadable; earlier files may have been written.
     """
     changed = 0
     for path in iter_ledger_paths(ledger_dir):
@@ -235,7 +235,8 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
     """Return the sources of the ledger; an empty registry if there is no ``_sources.yaml``.
 
     Raises:
-        LedgerError: if the file is unreadable, off its schema, or gives a name to two sources.
+        LedgerError: if the file is unreadable, does not match its schema, or gives a name to two
+            sources.
     """
     path = ledger_dir / SOURCES_NAME
     if not path.exists():
@@ -253,8 +254,8 @@ def write_sources(
     """Write the sources if they have changed; return whether they have.
 
     Args:
-        since: the entries that ``registry`` was made from. If a person or another run has changed
-            the file since then, its entries stay and those of ``registry`` are added.
+        since: the entries from which ``registry`` was made. If the file has changed since then,
+            its entries stay and those of ``registry`` are added.
 
     Raises:
         LedgerError: if the file can't be read or written.
@@ -279,7 +280,7 @@ def read_provenance(ledger_dir: Path) -> Provenance | None:
     """Return the provenance of the ledger; None if it has none.
 
     Raises:
-        LedgerError: if the file is unreadable or off its schema.
+        LedgerError: if the file is unreadable or does not match its schema.
     """
     path = ledger_dir / PROVENANCE_NAME
     if not path.exists():

@@ -1,4 +1,4 @@
-"""The state of the ledger before the change that ``claimkit check --base`` judges."""
+"""Read the state of the ledger before the change that ``claimkit check --base`` judges."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from claimkit.project.project_repository import ProjectRepository
 
 @dataclass(frozen=True, slots=True)
 class BaseState:
-    """The ledger in an earlier commit, and what has changed since.
+    """The ledger in an earlier commit, and the changes since then.
 
     Paths are relative to the project's root. ``changed`` has the paths of all files that differ
-    from ``commit``, which was made on ``day``. ``ledgers`` has the ledger files among them as they
-    were then.
+    from ``commit``, which was made on ``day``. ``ledgers`` has the earlier versions of the ledger
+    files among them.
     """
 
     repository: ProjectRepository
@@ -30,7 +30,7 @@ class BaseState:
     ledgers: Mapping[str, LedgerFile]
 
     def find_changers(self, name: str, ledger: LedgerFile) -> dict[str, frozenset[str]]:
-        """Return who changed each claim of a ledger file since the base.
+        """Return the people who have changed each claim of a ledger file since the base.
 
         A person who changed the claim's document counts as well. The result has casefolded names
         and addresses by claim; claims that nobody changed are left out. Changes that are not
@@ -68,7 +68,7 @@ class BaseState:
 
 
 def read_base_state(project: ProjectFolder, revision: str) -> BaseState:
-    """Return the state at which HEAD and a revision parted, and what has changed since.
+    """Return the state at which HEAD and a revision diverged, and the changes since then.
 
     The working tree is part of the change.
 
@@ -102,7 +102,7 @@ def read_base_state(project: ProjectFolder, revision: str) -> BaseState:
 def _parse(data: bytes, name: str) -> LedgerFile | None:
     try:
         return parse(decode(data, name), name)
-    except LedgerError:  # the change that is judged did not break the file
+    except LedgerError:  # the file was already broken before the change
         return None
 
 

@@ -1,4 +1,4 @@
-"""Bring together what the checks look at, from the disk and from git."""
+"""Collect the data that the checks look at, from the disk and from git."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ ListT = TypeVar("ListT")
 def read_check_context(
     project: ProjectFolder, paths: Iterable[Path], base: BaseState | None, model: str | None
 ) -> CheckContext:
-    """Read everything that the checks need, except a fresh extraction.
+    """Read all data that the checks need, except a fresh extraction.
 
     Args:
         paths: documents, ledger files and folders to judge; all if empty.
-        base: judge only what has changed since then.
+        base: a revision; judge only what has changed since then.
         model: the spaCy model that would extract, a package or a folder.
 
     Raises:
@@ -142,11 +142,11 @@ class _ContextReader:
         return self._name(path)
 
     def _name(self, path: Path) -> str:
-        """Return a path as findings have it: relative to the project, with forward slashes."""
+        """Return a path in the form of findings: relative to the project, with forward slashes."""
         return Path(os.path.relpath(path, self.project.root)).as_posix()
 
     def _make_scope(self, files: Iterable[CheckedFile], documents: Iterable[str]) -> _Scope:
-        """Return the test of whether a path is to be judged."""
+        """Return the scope of the paths to judge."""
         known = {path for file in files for path in (file.path, _document(file)) if path} | set(
             documents
         )
@@ -160,11 +160,11 @@ class _ContextReader:
         return name
 
     def _installed_provenance(self, written: Provenance | None) -> Provenance:
-        """Return the provenance that a ledger would have if it were extracted now."""
+        """Return the provenance that an extraction would write now."""
         model = find_model(self.model)
         if model is not None:
             name, version = model.name, model.version
-        else:  # without the model, only extraction could tell whether it is another one
+        else:  # without an installed model there is nothing to compare with
             name, version = (written.model, written.model_version) if written else ("", "")
         lexicons = lexicon_hash(find_language(self.model))
         return Provenance(claimkit.__version__, name, version, lexicons)
@@ -182,10 +182,10 @@ class _ContextReader:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Which paths are judged.
+    """The paths that are judged.
 
-    ``folders`` are the paths that a person named, all if empty. ``changed`` are the paths that
-    differ from the base; None without a base.
+    ``folders`` are the paths that the user named; all paths if empty. ``changed`` are the paths
+    that differ from the base; None without a base.
     """
 
     folders: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The use case of ``claimkit check``: find what is wrong with the ledger."""
+"""Implement ``claimkit check``: find problems in the ledger."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEVERITIES = tuple(Severity)  # the worst first
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """Which checks run on which part of the ledger.
+    """The checks to run, and the part of the ledger to check.
 
     ``paths`` are documents, ledger files or folders; all if empty. ``select``, ``ignore``,
     ``model`` and ``jobs`` are the configuration's where they are empty or None. With ``base``, a
@@ -53,7 +53,9 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
     context = read_check_context(project, request.paths, base, model)
     failures: tuple[Finding, ...] = ()
     is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
-    if is_wanted and not context.lists:  # extraction would stop at a list that cannot be read
+    if (
+        is_wanted and not context.lists
+    ):  # extraction would stop at an unreadable file about the whole ledger
         context, failures = _extract_afresh(project, request, context, base)
     findings = table.run(context, checks)
     if failures:
@@ -88,7 +90,7 @@ def _extract_afresh(
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
     from claimkit.project.fresh_extraction import extract_afresh  # loads spaCy
 
-    # A change of the provenance concerns every document, and no ledger file shows it.
+    # Changed provenance affects every document, but is not visible in the ledger files.
     has_all = base is not None and context.provenance_path in base.changed
     return extract_afresh(
         project,

@@ -1,4 +1,4 @@
-"""Find the claims of a project's ledger that a review is about."""
+"""Find the claims of a project's ledger that a review covers."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def iter_claims(project: ProjectFolder) -> Iterator[FiledClaim]:
 
 
 def find_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
-    """Return the claims with some ids, or with ids that begin like that; each claim once.
+    """Return the claims with the given ids or beginnings of ids, without duplicates.
 
-    A fault in a ledger file without the id does no harm.
+    Errors in ledger files that do not have one of the ids are ignored.
 
     Raises:
         UsageError: if an id is no claim's, or several claims'.
@@ -45,7 +45,7 @@ def select_claims(
     """Return the claims of a scope by file, in document order.
 
     Args:
-        default: which standings are wanted if the scope names none.
+        default: the standings to select if the scope names none.
 
     Raises:
         UsageError: if the ledger has no claim of a document, source or rule that is named.
@@ -64,7 +64,7 @@ def select_claims(
 
 
 class _FilterMaker:
-    """Makes filters of what a person wrote."""
+    """Makes filters from the user's input."""
 
     def __init__(self, project: ProjectFolder) -> None:
         self.project = project
@@ -98,8 +98,8 @@ class _FilterMaker:
         return ClaimFilter(_ANY, rules=frozenset({rule}))
 
     def _find_changed(self, revision: str) -> frozenset[tuple[str, str]]:
-        """Return document and id of the claims that are new or changed since a revision."""
-        # Most reviews do without git, and start faster without these.
+        """Return document and id of the claims that are new or have changed since a revision."""
+        # Most reviews do not need git and start faster without these modules.
         from claimkit.git.repository import Local
         from claimkit.project.comparison import compare_revisions
         from claimkit.project.project_repository import ProjectRepository
@@ -134,7 +134,7 @@ def _ledger_paths(project: ProjectFolder) -> list[Path]:
 
 
 def _may_hold(path: Path, words: bytes) -> bool:
-    """Return whether a file holds some bytes; also True if it cannot be read."""
+    """Return whether a file contains some bytes; also True if it cannot be read."""
     try:
         return words in path.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""The ledger files of the two states that are compared, read from git or from folders."""
+"""Read the ledger files of two compared states from git or from folders."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class ComparedTexts:
         return diff_all(_parse(self.before, known), _parse(self.after, known))
 
     def find_line(self, path: str, claim_id: str) -> int | None:
-        """Return the line of a claim in a ledger file of the later state; None if not found."""
+        """Return the line of a claim in a ledger file after the change; None if not found."""
         text = self.after.get(path, "")
         place = text.find(f"\n- id: {claim_id}\n")
         return text.count("\n", 0, place) + 2 if place >= 0 else None
 
 
 def read_changes(repository: Repository, changes: Iterable[FileChange]) -> ComparedTexts:
-    """Return the texts of ledger files that git says have changed.
+    """Return the texts of ledger files that have changed according to git.
 
     Raises:
         GitError, LedgerError: if a file cannot be read.
@@ -77,7 +77,8 @@ def read_files(repository: Repository, before: str, after: str) -> ComparedTexts
 def read_paths(before: Path, after: Path) -> ComparedTexts:
     """Return the texts of two ledger files or of two folders.
 
-    The files of two folders are paired by their paths below the folder. Two files get one name.
+    The files of two folders are paired by their paths below the folder. Two files are paired with
+    each other under one name.
 
     Raises:
         ClaimkitError: if one of the paths does not exist, or if one is a file and the other a
@@ -97,7 +98,7 @@ def read_paths(before: Path, after: Path) -> ComparedTexts:
 
 
 def read_version_files(before: Mapping[str, Path], after: Mapping[str, Path]) -> ComparedTexts:
-    """Return the texts of files that hold versions of ledger files, by the ledger files' paths.
+    """Return the texts of files that contain versions of ledger files, by the ledger files' paths.
 
     Raises:
         LedgerError: if a file cannot be read.

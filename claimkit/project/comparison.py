@@ -1,4 +1,4 @@
-"""The use case of ``claimkit diff``: compare two states of the ledger."""
+"""Implement ``claimkit diff``: compare two states of the ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claimkit.project.project_repository import ProjectRepository
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """Which states are compared, and which of the changes are wanted.
+    """The states to compare, and the conditions for changes to keep.
 
     ``operands`` name the states, as `read_operands` reads them. ``paths`` limit the comparison;
     None means that the operands may be paths. ``only`` and ``ignored`` are as in
@@ -111,7 +111,7 @@ def _compare_changes(git: ProjectRepository, changes: Iterable[FileChange]) -> C
     changes = [change for change in changes if git.is_ledger_file(change.path)]
     if not changes:
         return Comparison(LedgerDiff(), lambda *_: None)
-    # Reading ledger files takes libraries that load slowly. Most diffs find nothing to read.
+    # Reading ledger files needs libraries that load slowly. Most diffs find nothing to read.
     from claimkit.project.compared_texts import read_changes
 
     texts = read_changes(git.repository, changes)

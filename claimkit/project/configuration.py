@@ -1,4 +1,4 @@
-"""The settings in ``claimkit.yaml``."""
+"""Define and read the settings in ``claimkit.yaml``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Text = Annotated[str, Meta(min_length=1)]
 
 
 class CheckConfiguration(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which checks run, and which findings make ``claimkit check`` fail.
+    """The checks to run, and the findings that make ``claimkit check`` fail.
 
     ``unreviewed`` says which claims must have a review, ``self_review`` whether a person may
     accept a claim that they changed.
@@ -50,6 +50,6 @@ def read_configuration(path: Path) -> Configuration:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(f"can't be read: {error}", path=str(path)) from error
-    from claimkit import yamlio  # loading PyYAML takes long; many projects have no such file
+    from claimkit import yamlio  # PyYAML loads slowly, and many projects have no such file
 
     return yamlio.load_struct(text, str(path), Configuration)

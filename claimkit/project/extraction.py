@@ -1,4 +1,4 @@
-"""The use case of ``claimkit extract``: extract documents into the ledger."""
+"""Implement ``claimkit extract``: extract documents into the ledger."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from claimkit.project.project_folder import ProjectFolder
 
 @dataclass(frozen=True, slots=True)
 class ExtractRequest:
-    """Which documents are extracted, and how.
+    """The documents to extract, and the options of extraction.
 
     ``paths`` are files, folders and ``-`` for ``stdin``; the project's documents if empty.
     ``model`` and ``jobs`` are the configuration's if None. ``published`` (EDTF) and ``author``
@@ -49,7 +49,7 @@ class ExtractRequest:
 
 
 class FileState(StrEnum):
-    """What extraction did to a ledger file."""
+    """The effect of an extraction on a ledger file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -59,9 +59,9 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileUpdate:
-    """What became of the ledger file of one document.
+    """The result of extraction for the ledger file of one document.
 
-    ``path`` is the ledger file's, ``document`` is the document's as the ledger has it.
+    ``path`` is the ledger file's path, ``document`` the document's path as in the ledger.
     ``moved_from`` is the ledger file's earlier path if the document has moved.
     """
 
@@ -97,7 +97,7 @@ A `LedgerFile` has the claims of one document under the names of the ledger's so
 
 @dataclass(frozen=True, slots=True)
 class ExtractionResult:
-    """What `extract` did: the ledger files in the order of the documents, and the findings."""
+    """The result of `extract`: the ledger files in the order of the documents, and the findings."""
 
     files: tuple[FileUpdate, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -169,7 +169,7 @@ def engine_options(project: ProjectFolder, request: ExtractRequest) -> tuple[Ext
 def iter_extraction(
     inputs: Inputs, outcomes: Iterable[Outcome], model: ModelInfo, *, dry_run: bool
 ) -> Generator[ExtractionEvent]:
-    """Write what an engine made of inputs into the ledger, and yield what happens.
+    """Write the outcomes of an engine into the ledger, and yield what happens.
 
     Close the iterator if you stop early: the names of the sources are written at the end.
 
@@ -193,7 +193,7 @@ def iter_documents(
 
 
 def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
-    """Return the ledger file of what extraction found in a document."""
+    """Return the ledger file of a document from its extracted claims."""
     return LedgerFile(
         path=document.path,
         sha256=document.sha256,
@@ -227,7 +227,7 @@ class _LedgerUpdate:
                     is_recorded = True
                 yield item
                 yield self._update(item)
-        finally:  # the files that were written before an interruption use these names
+        finally:  # files that were written before an interruption use these names
             if is_recorded and not self.dry_run:
                 store.write_sources(self.project.ledger, self.sources, since=before)
         if is_recorded and self.dry_run and list(self.sources) != before:
@@ -261,7 +261,7 @@ class _LedgerUpdate:
                 yield new_ledger_file(document, claims)
 
     def _record_provenance(self, model: ModelInfo) -> Iterator[ListUpdate]:
-        """Write what produces the ledger. If this fails, no ledger file could be written."""
+        """Write the provenance first: if this fails, no ledger file could be written."""
         ledger = self.project.ledger
         lexicons = lexicon_hash(model.language)
         provenance = Provenance(claimkit.__version__, model.name, model.version, lexicons)
@@ -287,7 +287,7 @@ class _LedgerUpdate:
                 is_gone=lambda path: not (self.project.root / path).is_file(),
             )
         except LedgerError as error:
-            # The other documents do not depend on this file, which a person must mend.
+            # A person must mend this file, but the other documents do not depend on it.
             return LEDGER_FILE.finding(
                 error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: "),
                 self.project.relative_path(Path(error.path)) or error.path,

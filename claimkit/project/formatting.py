@@ -1,4 +1,4 @@
-"""The use case of ``claimkit format``: bring the ledger's files into their canonical form."""
+"""Implement ``claimkit format``: bring the ledger's files into canonical form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimkit.project.project_folder import ProjectFolder
 def format_ledger(
     project: ProjectFolder, paths: Sequence[Path] = (), *, dry_run: bool = False
 ) -> Iterator[FormattedFile]:
-    """Bring ledger files into their form, and yield each file before and after.
+    """Bring ledger files into canonical form, and yield each file's text before and after.
 
     Args:
         paths: files and folders of the ledger, or documents; the whole ledger if empty.
@@ -22,14 +22,14 @@ def format_ledger(
 
     Raises:
         UsageError: if a path has no file in the ledger.
-        LedgerError: if a file cannot be read or is not valid; it is left as it is.
+        LedgerError: if a file cannot be read or is not valid; it is left unchanged.
     """
     for path in _iter_chosen(project, paths):
         yield format_file(project.ledger, path, dry_run=dry_run)
 
 
 def _iter_chosen(project: ProjectFolder, paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the ledger's files that paths stand for, each once."""
+    """Yield the ledger's files that paths refer to, without duplicates."""
     folder = project.ledger
     own = list(iter_own_files(folder))
     if not paths:

@@ -1,4 +1,4 @@
-"""Find out what a fresh extraction would change in the ledger, for ``claimkit check``."""
+"""Compare the ledger with a fresh extraction for ``claimkit check``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claimkit.project.project_folder import ProjectFolder
 def extract_afresh(
     project: ProjectFolder, context: CheckContext, *, has_all: bool, model: str | None, jobs: int
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
-    """Return the context with what extraction would change, and the findings of extraction.
+    """Return the context with the changes that extraction would make, and extraction's findings.
 
     Args:
         has_all: extract all documents, not only those that are judged.

@@ -1,4 +1,4 @@
-"""Read and write claimkit's lines in git's attribute files; all other lines stay as they are."""
+"""Read and write claimkit's lines in git's attribute files; other lines are left unchanged."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_lines(path: Path) -> list[str]:
 def write_lines(path: Path, lines: Sequence[str]) -> bool:
     """Replace claimkit's lines in a file, or add them at its end; return whether it changed.
 
-    Without lines, the block is removed, and the file too if it has nothing else.
+    Without lines, the block is removed. The file is removed as well if it has no other lines.
 
     Raises:
         ClaimkitError: if the file cannot be read or written.

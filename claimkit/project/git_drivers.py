@@ -1,7 +1,7 @@
-"""The use case of ``claimkit git``: let git's own commands compare and merge claims.
+"""Implement ``claimkit git``: let git's own commands compare and merge claims.
 
-Git needs two settings: its configuration says which program a driver is, and its attribute files
-say which files the driver is for.
+Git needs two settings: its configuration defines the driver's program, and its attribute files
+define the files for which the driver is used.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SECTIONS = ("diff.claimkit", "merge.claimkit")
 
 @dataclass(frozen=True, slots=True)
 class DriverSettings:
-    """What claimkit has set in one scope of git's settings; None or empty if nothing.
+    """Claimkit's settings in one scope of git's configuration; None or empty if not set.
 
     ``attributes`` are claimkit's lines in ``attributes_file``.
     """
@@ -90,7 +90,7 @@ def enable_globally(folder: Path) -> None:
 
 
 def disable(folder: Path) -> bool:
-    """Remove what `enable` has written; return whether there was anything.
+    """Remove the settings that `enable` has written; return whether there were any.
 
     Raises:
         ClaimkitError: outside a repository, or if git's files cannot be written.
@@ -100,7 +100,7 @@ def disable(folder: Path) -> bool:
 
 
 def disable_globally(folder: Path) -> bool:
-    """Remove what `enable_globally` has written; return whether there was anything.
+    """Remove the settings that `enable_globally` has written; return whether there were any.
 
     Raises:
         ClaimkitError: if git's files cannot be written.
@@ -109,10 +109,10 @@ def disable_globally(folder: Path) -> bool:
 
 
 def read_status(folder: Path, *, is_global: bool = False) -> DriverStatus:
-    """Return what is set, and whether git would use the drivers.
+    """Return the settings, and whether git would use the drivers.
 
     Args:
-        is_global: look only at what is set for all repositories.
+        is_global: look only at the settings for all repositories.
     """
     try:
         place = None if is_global else _DriverPlace.find(folder)
@@ -175,7 +175,7 @@ def _make_config(command: str) -> dict[str, str]:
 
 
 def _own_command() -> str:
-    """Return how a shell starts this claimkit: by its name if that is on the PATH."""
+    """Return the shell command that starts this claimkit: its name if that is on the PATH."""
     if shutil.which("claimkit"):
         return "claimkit"
     # Without -P, modules in the current folder, which is a repository's, would be imported.

@@ -1,4 +1,4 @@
-"""The use case of ``claimkit init``: make a folder a project with a ledger."""
+"""Implement ``claimkit init``: make a folder a project with a ledger."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _ADDRESS = re.compile(r"((?:(?:https?|ssh|git)://|git@).+?)(?:@([\w.-]+))?")
 
 @dataclass(frozen=True, slots=True)
 class InitRequest:
-    """Which folder becomes a project, and what is written there.
+    """The folder that becomes a project, and the files to write there.
 
-    None leaves the decision to what the folder has: documents and ledger are those of a
-    configuration, and the CI job is for GitLab if there is a .gitlab-ci.yml, else for GitHub.
-    ``source`` is where CI and hooks get claimkit; this version from PyPI if None.
+    Where an option is None, the content of the folder decides: documents and ledger are those of
+    an existing configuration, and the CI job is for GitLab if there is a .gitlab-ci.yml, else for
+    GitHub. ``source`` is where CI and hooks get claimkit; None means this version from PyPI.
     """
 
     folder: Path
@@ -49,7 +49,7 @@ class InitRequest:
 
 
 class StepOutcome(Enum):
-    """What an `Initialization` did with a file."""
+    """The outcome of a step of an `Initialization`."""
 
     WRITTEN = "written"
     EXTENDED = "extended"
@@ -60,10 +60,10 @@ class StepOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class InitStep:
-    """What became of one file.
+    """The result of an initialization for one file.
 
-    ``missing`` is what a person must add to a file that is incomplete; such files are left as
-    they are. ``BELOW_ROOT`` stands for hooks, which only work at the repository's root.
+    ``missing`` are the lines that the user must add to an incomplete file, which is left
+    unchanged. ``BELOW_ROOT`` is for hooks, which only work at the repository's root.
     """
 
     path: Path
@@ -78,7 +78,7 @@ class InitStep:
 
 @dataclass(frozen=True, slots=True)
 class ClaimkitSource:
-    """Where CI and hooks get claimkit.
+    """The place from which CI and hooks get claimkit.
 
     ``requirement`` is for pip. ``action`` is the action on GitHub. ``repository`` and
     ``revision`` are for the hooks. They are None where the source has none.
@@ -94,8 +94,8 @@ class Initialization:
     """The files that make a folder a project.
 
     Raises:
-        ClaimkitError: if the configuration that is there names other folders, or an option
-            cannot be used.
+        ClaimkitError: if an existing configuration names other folders, or an option cannot be
+            used.
     """
 
     def __init__(self, request: InitRequest) -> None:
@@ -116,12 +116,12 @@ class Initialization:
 
     @property
     def ci_requirement(self) -> str | None:
-        """What the CI job installs with pip; None if there is no such job."""
+        """The requirement that the CI job installs with pip; None if there is no such job."""
         has_job = self._wants_github() or self._wants_gitlab()
         return self.source.requirement if has_job and not self.source.action else None
 
     def iter_steps(self) -> Iterator[InitStep]:
-        """Write what is missing, file by file, and yield what became of each.
+        """Write the missing files one by one, and yield the result for each.
 
         Raises:
             ClaimkitError: if a file cannot be written.
@@ -152,7 +152,7 @@ class Initialization:
         return self.request.gitlab
 
     def _write_if_missing(self, path: Path, template: str) -> InitStep:
-        """Write a file unless it exists; one without a word of claimkit may be incomplete."""
+        """Write a file unless it exists; an existing file without "claimkit" is incomplete."""
         text = self._fill_template(template)
         if not os.path.lexists(path):
             return self._write(path, text)
@@ -167,13 +167,13 @@ class Initialization:
         return self._write(path, text)
 
     def _make_folder(self, folder: Path) -> InitStep:
-        """Make a folder that git keeps; the hidden file in it is not a document."""
+        """Make a folder with a hidden file, so that git keeps it; the file is not a document."""
         if folder.is_dir():
             return InitStep(folder, StepOutcome.UNCHANGED)
         return self._write(folder / ".gitkeep", "")
 
     def _write_block(self, path: Path, template: str) -> InitStep:
-        """Write claimkit's lines into a file, between two marks, after the person's lines."""
+        """Write claimkit's lines into a file, between two marks, after the user's lines."""
         old = path.read_text("utf-8") if path.exists() else ""
         block = f"{_START}\n{self._fill_template(template)}{_END}\n"
         start, end = old.find(f"{_START}\n"), old.find(f"{_END}\n")

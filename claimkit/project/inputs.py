@@ -1,4 +1,4 @@
-"""Read the documents that a person names: files, folders, corpora and standard input."""
+"""Read the documents that the user names: files, folders, corpora and standard input."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _OUTSIDE_HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The documents that some paths stand for.
+    """The documents that paths refer to.
 
-    ``paths`` are as the person wrote them; ``-`` stands for ``stdin``. ``published`` and
-    ``author`` replace what the documents say, and ``language`` is theirs. With ``inside``,
-    documents outside the project, which have no place in its ledger, are findings.
+    ``paths`` are as the user typed them; ``-`` stands for ``stdin``. ``published`` and ``author``
+    replace the documents' own metadata. ``language`` is the documents' language. With ``inside``,
+    documents outside the project become findings, because they have no place in its ledger.
     """
 
     project: ProjectFolder
@@ -48,7 +48,7 @@ class Inputs:
     language: str = DEFAULT_LANGUAGE
 
     def __iter__(self) -> Iterator[Document | Finding]:
-        """Read one document after the other; what cannot be read is a finding."""
+        """Read the documents one by one; documents that cannot be read become findings."""
         for kind, group in groupby(self.paths, _kind):
             if kind == STDIN:
                 yield from (self._read_stdin() for _ in group)

@@ -1,7 +1,7 @@
-"""The use case of ``claimkit merge``: merge three versions of one of the ledger's files.
+"""Implement ``claimkit merge``: merge three versions of one of the ledger's files.
 
-Git starts a merge for each file that both sides changed. So what most merges do without is
-imported in the functions that need it.
+Git starts a new process for each file that both sides changed. To start fast, this module imports
+rarely used modules inside functions.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NAME_WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class MergeRequest:
-    """The three versions of a file, and how conflicts are written.
+    """The three versions of a file, and the form of conflict markers.
 
     ``name`` is the file's path in the project. It distinguishes ledger files from
     ``_sources.yaml`` and ``_extractor.yaml``.
@@ -53,8 +53,8 @@ class MergeRequest:
 class MergeResult:
     """The merged file.
 
-    ``conflicts`` says what each side changed differently; the conflict markers are in ``data``.
-    ``line_merge_reason`` says why git had to merge lines; None if claims were merged.
+    ``conflicts`` describes the changes in conflict; ``data`` contains the conflict markers.
+    ``line_merge_reason`` is the reason why git merged lines; None if claims were merged.
     """
 
     data: bytes
@@ -67,7 +67,7 @@ class _NotALedgerError(Exception):
 
 
 def merge(request: MergeRequest) -> MergeResult:
-    """Merge what two versions of a file made of a common base.
+    """Merge two versions of a file that have a common base.
 
     Raises:
         ClaimkitError: if a version cannot be read.

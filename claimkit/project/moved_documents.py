@@ -1,6 +1,6 @@
 """Find the documents that have moved since they were extracted.
 
-Git knows renames; without git, a document with the same bytes is the same document.
+Git's renames are used first. Otherwise a document with the same bytes is the same document.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from claimkit.project.project_repository import ProjectRepository
 
 
 def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
-    """Return which ledger files belong to documents that have moved to one of some paths.
+    """Return the ledger files of documents that have moved to one of the given paths.
 
     Args:
         paths: the files and folders that are about to be extracted.
@@ -39,11 +39,11 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
 
 
 def _find_renames(project: ProjectFolder) -> dict[str, str]:
-    """Return the old paths of renamed documents by their new ones, as the ledger has them."""
+    """Return the old paths of renamed documents by their new paths, as written in the ledger."""
     try:
         git = ProjectRepository.find(project)
         renames = git.repository.renamed_files()
-    except ClaimkitError:  # without git or a repository, the documents' bytes have to do
+    except ClaimkitError:  # without git or a repository, only the documents' bytes are compared
         return {}
     found = (
         (git.find_project_path(new), git.find_project_path(old)) for new, old in renames.items()

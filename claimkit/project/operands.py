@@ -1,6 +1,6 @@
-"""The operands of ``claimkit diff``: which two states of the ledger they name.
+"""Find the two states of the ledger that the operands of ``claimkit diff`` name.
 
-Operands are read as git reads those of ``git diff``.
+Operands have the same meaning as in ``git diff``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def read_operands(
     *,
     is_staged: bool,
 ) -> ComparedRevisions | ComparedFiles:
-    """Return the two states that operands name.
+    """Return the two states that the operands name.
 
     Args:
         paths: the operands after ``--``. None if there was no ``--``; operands that are not

@@ -1,4 +1,4 @@
-"""Write files outside the ledger: the old file stays until the new one is complete."""
+"""Write files outside the ledger. The old file stays until the new one is complete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WriteBytes = Callable[[bytes], None]
 
 @contextmanager
 def open_output_file(path: Path) -> Iterator[WriteBytes]:
-    """Give a function that writes bytes to a file.
+    """Provide a function that writes bytes to a file.
 
     The file takes its place when the block ends without an exception; until then, and after an
     exception, the old file stays. A link stays a link, and the file's mode stays. A file that is
@@ -59,7 +59,7 @@ def _write(file: IO[bytes], data: bytes, path: Path) -> None:
 
 @contextmanager
 def _report_failure(path: Path) -> Iterator[None]:
-    """Turn an error of the operating system into a message that names the file."""
+    """Turn an `OSError` into an exception whose message names the file."""
     try:
         yield
     except BrokenPipeError:

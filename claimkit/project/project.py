@@ -1,4 +1,4 @@
-"""A project and its ledger for users of Python."""
+"""Provide a project and its ledger to Python code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of a project: where its documents and its ledger are."""
+"""Find the folder of a project, and the folders of its documents and its ledger."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ProjectFolder:
 
     @property
     def documents_root(self) -> str:
-        """The folder of the documents as the paths in the ledger name it."""
+        """The folder of the documents in the form of the ledger's paths."""
         return Path(os.path.normpath(self.configuration.documents)).as_posix()
 
     @property
@@ -75,22 +75,22 @@ class ProjectFolder:
 
     @property
     def path_in_repository(self) -> str:
-        """The project's root as seen from the repository's root; ``.`` if they are the same."""
+        """The project's root relative to the repository's root; ``.`` if they are the same."""
         top = self.repository_root or self.root
         return Path(os.path.relpath(self.root, top)).as_posix()
 
     def with_ledger(self, folder: Path | None) -> Self:
-        """Return the project with another ledger folder; None leaves it as it is."""
+        """Return the project with another ledger folder; None keeps the present one."""
         if folder is None:
             return self
         configuration = structs.replace(self.configuration, ledger=str(folder.absolute()))
         return replace(self, configuration=configuration)
 
     def relative_path(self, path: Path) -> str | None:
-        """Return a path as the ledger writes it; None if it leads out of the project."""
+        """Return a path in the ledger's form; None if it leads out of the project."""
         for candidate, root in (
             (Path(os.path.abspath(path)), self.root),  # noqa: PTH100 (links stay)
-            # The folder may have another name, if one above the project is a link.
+            # If a folder above the project is a link, the project has two paths.
             (Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(self.root))),
         ):
             if candidate.is_relative_to(root):

@@ -1,4 +1,4 @@
-"""The git repository of a project: the project's paths as git has them."""
+"""Find the git repository of a project, and convert paths between the two."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from claimkit.project.project_folder import ProjectFolder
 class ProjectRepository:
     """A project and the repository that it is in.
 
-    Git has paths relative to the repository's root, the ledger has them relative to the
-    project's, which may be a folder below.
+    Paths in git are relative to the repository's root. Paths in the ledger are relative to the
+    project's root, which may be a folder below.
     """
 
     project: ProjectFolder
@@ -34,7 +34,7 @@ class ProjectRepository:
 
     @property
     def prefix(self) -> str:
-        """What git's paths of the project's files begin with; empty or with a slash at the end."""
+        """The common prefix of git's paths of the project's files: empty, or ends with a slash."""
         root = self.repository.relative(self.project.root)
         return "" if root in (None, ".") else f"{root}/"
 
@@ -55,12 +55,12 @@ class ProjectRepository:
         return ledger
 
     def find_project_path(self, git_path: str) -> str | None:
-        """Return git's path as seen from the project's root; None if it is outside."""
+        """Return git's path relative to the project's root; None if it is outside."""
         prefix = self.prefix
         return git_path.removeprefix(prefix) if git_path.startswith(prefix) else None
 
     def git_path(self, project_path: str) -> str:
-        """Return a path below the project's root as git has it."""
+        """Return git's path for a path relative to the project's root."""
         return self.prefix + project_path
 
     def is_ledger_file(self, git_path: str) -> bool:
@@ -69,7 +69,7 @@ class ProjectRepository:
         return ledger is not None and is_ledger_file(git_path, ledger)
 
     def ledger_pathspecs(self, paths: Sequence[str] = ()) -> list[str]:
-        """Return the pathspecs of the ledger files that a person's paths stand for.
+        """Return the pathspecs of the ledger files that the user's paths refer to.
 
         The path of a document, or of a folder of documents, stands for its ledger files.
 

@@ -1,4 +1,4 @@
-"""Represent which claims a person wants to review. Light to import."""
+"""Define the scope of a review. This module imports quickly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class ReviewScope:
-    """Which claims a review is about; an empty field allows every claim.
+    """The claims that a review covers; an empty field allows every claim.
 
     ``status`` has values of `claim_filter.Standing`, or `ALL`. ``since`` is a revision: only
     claims that are new or changed since then.

@@ -1,6 +1,6 @@
-"""The use case of ``claimkit review``: write what people decide about claims.
+"""Implement ``claimkit review``: record people's decisions about claims.
 
-Which decisions there are is the matter of `claimkit.ledger.reviews`.
+`claimkit.ledger.reviews` defines the decisions.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from claimkit.project.project_folder import ProjectFolder
 def accept(
     project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
 ) -> list[FiledClaim]:
-    """Accept claims as they read, and return them with their reviews.
+    """Accept claims with their corrections, if any, and return them with their reviews.
 
     Args:
         ids: ids of claims, or beginnings of ids.
-        by: who decides; git's user if None.
+        by: the reviewer; git's user if None.
 
     Raises:
         UsageError: if an id is not one claim's, a claim is retired, or the reviewer is unknown.
@@ -96,7 +96,7 @@ def annotate(
 
 
 def reopen(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
-    """Take back the decisions about claims, with their corrections; notes stay.
+    """Undo the decisions about claims and their corrections; notes stay.
 
     Raises:
         UsageError: if an id is not one claim's.
@@ -133,10 +133,10 @@ def drop(project: ProjectFolder, claims: Iterable[FiledClaim]) -> None:
 
 
 def find_reviewer(project: ProjectFolder, by: str | None) -> str:
-    """Return the name of the person who decides: the one given, or git's user.
+    """Return the reviewer's name: the given name, or git's user.
 
     Raises:
-        UsageError: if there is neither.
+        UsageError: if no name is given and git has no user.
     """
     from claimkit.git.settings import find_config  # so that listing claims starts faster
 
@@ -149,7 +149,7 @@ def find_reviewer(project: ProjectFolder, by: str | None) -> str:
 
 
 def today() -> str:
-    """Return the day of a decision that is made now."""
+    """Return the current day, for new decisions."""
     return date.today().isoformat()
 
 
@@ -175,7 +175,7 @@ def _write(
     claims: Sequence[FiledClaim],
     decide: Callable[[Claim], Review | None],
 ) -> list[FiledClaim]:
-    """Write the decisions about all of the claims, or about none; return the claims with them."""
+    """Write the decisions about all claims, or none if one fails; return the reviewed claims."""
     try:
         changes = [ReviewChange(filed, decide(filed.claim)) for filed in claims]
     except ReviewError as error:

@@ -1,4 +1,4 @@
-"""The use case of ``claimkit sources``: list the ledger's sources, and change their names."""
+"""Implement ``claimkit sources``: list the ledger's sources, and change their names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claimkit.project.project_folder import ProjectFolder
 
 @dataclass(frozen=True, slots=True)
 class SourceEdit:
-    """A source after a change of names, and the number of ledger files that changed with it."""
+    """A source after a change of names, and the number of ledger files that changed."""
 
     entry: SourceEntry
     changed_files: int
@@ -57,7 +57,7 @@ def find_source(project: ProjectFolder, name: str) -> tuple[SourceEntry, list[tu
 
 
 def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> SourceEdit:
-    """Make several sources one, in the ledger's claims as well.
+    """Join several sources, also in the ledger's claims.
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.
@@ -69,7 +69,7 @@ def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> Sou
 
 
 def split_source(project: ProjectFolder, alias: str, kind: SourceKind | None) -> SourceEdit:
-    """Give an alias a source of its own; the next extraction gives it its claims.
+    """Give an alias a source of its own; the next extraction assigns its claims to it.
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.
@@ -81,7 +81,7 @@ def split_source(project: ProjectFolder, alias: str, kind: SourceKind | None) ->
 
 
 def rename_source(project: ProjectFolder, name: str, new: str) -> SourceEdit:
-    """Give a source another name, in the ledger's claims as well.
+    """Give a source another name, also in the ledger's claims.
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.

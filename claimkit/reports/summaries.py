@@ -38,7 +38,7 @@ class ExtractionSummary:
         self.findings[finding.severity] += 1
 
     def text(self, style: Style = plain) -> str:
-        """Return a table: label, number and details, one subject a line."""
+        """Return a table with a label, a number and details in each line."""
         rows = self._rows(style)
         width = max(len(f"{number:,}") for _, number, _ in rows)
         lines = (f"{label:<12}  {number:>{width},}  {details}" for label, number, details in rows)
@@ -73,12 +73,12 @@ def _join_counts(counts: Iterable[tuple[str, int]]) -> str:
 def describe_dry_run(
     changes: ExtractionChanges, path: str, *, is_new: bool, moved_from: str | None = None
 ) -> str:
-    """Return a line on what a run would do to a ledger file.
+    """Return a line about the changes that a run would make to a ledger file.
 
     Args:
-        path: of the ledger file, as the reader is to see it.
+        path: the ledger file's path in the form to show.
         is_new: whether there is no such file yet.
-        moved_from: the present path of a file that would be moved, as the reader is to see it.
+        moved_from: the present path of a file that would be moved, in the form to show.
     """
     verb = "would be written" if is_new else "would change"
     if moved_from is not None:

@@ -24,7 +24,8 @@ from claimkit.reports.findings.report import CheckReport
 class CheckCall:
     """The options of one call.
 
-    ``fail_on`` is the configuration's if None. ``reports`` are further reports: format and file.
+    If ``fail_on`` is None, the configuration decides. ``reports`` are further reports, each with
+    its format and file.
     """
 
     paths: tuple[Path, ...]
@@ -62,7 +63,7 @@ def run(call: CheckCall) -> int:
 
 
 def print_checks(word: str | None = None) -> None:
-    """Print all checks, one a line; or the explanation of one, by its code or name."""
+    """Print all checks, one per line, or the explanation of the check with a code or name."""
     if word is not None:
         _print_explanation(word)
         return
@@ -106,7 +107,7 @@ def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None
     for text in _iter_texts(call.format, for_reader):
         sys.stdout.write(text)
     for form, file in call.reports:
-        # Output files take longer to import than most checks take to run.
+        # This import takes longer than most checks.
         from claimkit.cli.terminal.output import open_output
 
         with open_output(file) as write:
@@ -115,7 +116,7 @@ def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None
 
 
 def _move_paths(report: CheckReport, move: Callable[[str], str]) -> CheckReport:
-    """Return the report with all paths as they are seen from another folder."""
+    """Return the report with all paths relative to another folder."""
     findings = tuple(
         replace(
             finding,
@@ -130,7 +131,7 @@ def _move_paths(report: CheckReport, move: Callable[[str], str]) -> CheckReport:
 def _iter_texts(
     form: CheckFormat, report: CheckReport, *, is_terminal: bool = True
 ) -> Iterator[str]:
-    # Each writer is imported when it is asked for: check must start fast.
+    # Writers are imported when needed, because check must start fast.
     match form:
         case "text":
             from claimkit.reports.findings.text import iter_lines
@@ -146,7 +147,7 @@ def _iter_texts(
 
 
 def _import_writer(form: CheckFormat) -> Callable[[CheckReport], str]:
-    """Return the function that writes a report in one piece."""
+    """Return the function that returns a report as one text."""
     module = import_module(f"claimkit.reports.findings.{form}")
     write: Callable[[CheckReport], str] = module.write
     return write

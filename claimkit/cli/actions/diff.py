@@ -14,7 +14,7 @@ from claimkit.project.comparison import Comparison, DiffRequest, compare
 
 @dataclass(frozen=True, slots=True)
 class DiffCall:
-    """The options of one call; ``paths`` are the arguments after ``--``, None without it."""
+    """The options of one call; ``paths`` are the arguments after ``--``, or None without ``--``."""
 
     operands: tuple[str, ...]
     paths: tuple[str, ...] | None
@@ -56,7 +56,7 @@ def _choose_shape(call: DiffCall) -> DiffShape:
 
 
 def _print(call: DiffCall, shape: DiffShape, found: Comparison) -> None:
-    # Each writer is imported when it is asked for: diff must start fast.
+    # Writers are imported when needed, because diff must start fast.
     match call.format:
         case "json":
             from claimkit.reports.diffs.json import write as write_json

@@ -1,4 +1,4 @@
-"""Print what git shows of a ledger file when it leaves the diff to claimkit."""
+"""Print the difference of a ledger file for git, as its external diff program."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIRST_HUNK = re.compile(rb"^(?:\x1b\[[0-9;]*m)*@@ ", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _FileVersion:
-    """A version of the file: git's copy of it, its path in the repository and its mode."""
+    """A version of a file: its path, git's copy of its content, and its mode."""
 
     file: Path
     name: str
@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def _has_colour() -> bool:
-    """Return whether git would use colours; git knows whether it has started a pager."""
+    """Return whether git would use colours. Only git knows whether it has started a pager."""
     if os.environ.get("NO_COLOR"):
         return False
     return wants_colour("color.diff", Path.cwd(), supports_colour(sys.stdout))

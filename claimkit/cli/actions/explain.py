@@ -1,4 +1,4 @@
-"""Print how the sentences of a document were read."""
+"""Print how claimkit analysed the sentences of a document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claimkit.reports.traces.text import iter_lines
 
 @dataclass(frozen=True, slots=True)
 class ExplainCall:
-    """The options of one call; ``sentence`` counts from 1, None for all."""
+    """The options of one call; ``sentence`` counts from 1, and None means all sentences."""
 
     file: str
     sentence: int | None

@@ -1,4 +1,4 @@
-"""Bring the ledger's files into their canonical form, and print which files changed."""
+"""Bring the ledger's files into canonical form, and print which files changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Set up git's drivers for ledger files, remove them, or print whether they are set up."""
+"""Set up git's drivers for ledger files, remove them, or print their status."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def disable(*, is_global: bool) -> None:
 
 
 def status(*, is_global: bool) -> int:
-    """Print what is set; return the exit code."""
+    """Print the settings and what is missing; return the exit code."""
     found = git_drivers.read_status(Path.cwd(), is_global=is_global)
     if found.local is not None:
         _print("this repository")

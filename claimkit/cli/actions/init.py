@@ -1,4 +1,4 @@
-"""Make a folder a project, and print what became of each file."""
+"""Make a folder a project, and print the outcome for each file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DRY_RUN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class InitCall:
-    """The options of one call; what is None depends on what the folder has."""
+    """The options of one call; where they are None, the content of the folder decides."""
 
     folder: Path
     documents: str | None
@@ -39,7 +39,7 @@ class InitCall:
 
 
 def run(call: InitCall) -> None:
-    """Write what is missing, print what became of each file, and what comes next."""
+    """Write the missing files, and print the outcome for each file and the next steps."""
     request = InitRequest(
         folder=call.folder,
         documents=call.documents,

@@ -1,6 +1,6 @@
-"""Write what people decide about claims, and print the claims.
+"""Record people's decisions about claims, and print the claims.
 
-A review on a terminal, claim by claim, is in `claimkit.cli.terminal.review_terminal`.
+`claimkit.cli.terminal.review_terminal` reviews claims interactively.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ def annotate(ledger: Path | None, id_start: str, text: str, by: str | None) -> N
 
 
 def reopen(ledger: Path | None, ids: Sequence[str]) -> None:
-    """Take back the decisions about claims, and print them."""
+    """Undo the decisions about claims, and print the claims."""
     _print(reviewing.reopen(_find_project(ledger), ids))
 
 
 def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:
-    """Remove retired claims from the ledger; unless it is confirmed, ask first."""
+    """Remove retired claims from the ledger; ask first unless it is already confirmed."""
     project = _find_project(ledger)
     claims = reviewing.find_retired_claims(project, ids)
     if not is_confirmed:
@@ -83,7 +83,7 @@ def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
 
 
 def print_claims(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
-    """Print the claims of a scope; by default those that wait for a decision."""
+    """Print the claims of a scope, by default those without a decision."""
     project = _find_project(ledger)
     claims = select_claims(project, scope, OPEN)
     if output_format == "json":
@@ -94,7 +94,7 @@ def print_claims(ledger: Path | None, scope: ReviewScope, output_format: TextOrJ
 
 
 def print_stats(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
-    """Print how often people found each rule right."""
+    """Print how often people accepted the claims of each rule."""
     claims = [filed.claim for filed in select_claims(_find_project(ledger), scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":

@@ -43,7 +43,7 @@ def print_source(ledger: Path | None, name: str, output_format: TextOrJson) -> N
 
 
 def join(ledger: Path | None, names: Sequence[str], into: str) -> None:
-    """Make several sources one."""
+    """Join several sources."""
     _print_edit(source_editing.join_sources(_find_project(ledger), names, into))
 
 

@@ -1,4 +1,4 @@
-"""The classes of all commands and groups of commands."""
+"""Define the classes of all commands and groups of commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimkit.errors import UsageError
 
 
 class Command(click.Command):
-    """A command that reports wrong usage as click does, with exit code 2."""
+    """A command that reports usage errors like click, with exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -33,6 +33,6 @@ class Group(click.Group):
 
 
 def make_usage_error(error: UsageError, ctx: click.Context) -> click.UsageError:
-    """Return click's form of a usage error that a use case has raised."""
+    """Convert a usage error of a use case to click's exception."""
     hint = f" ({error.hint})" if error.hint else ""
     return click.UsageError(f"{error.message}{hint}", ctx)

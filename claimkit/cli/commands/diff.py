@@ -14,7 +14,7 @@ _PATHS = "claimkit.paths"
 
 
 class _DiffCommand(Command):
-    """A command that keeps the arguments after ``--`` apart; click does not."""
+    """A command that keeps the arguments after ``--`` separate, which click does not do."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if "--" in args:

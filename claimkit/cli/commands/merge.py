@@ -10,7 +10,7 @@ from claimkit.cli.commands.base import Command
 
 
 def _read_label(_: click.Context, option: click.Parameter, text: str | None) -> str:
-    """Return a label on one line. Git before 2.44 does not replace the labels' placeholders."""
+    """Return a label on one line. Git before 2.44 passes its placeholders unreplaced."""
     label = " ".join((text or "").split())
     if not label or label in ("%X", "%Y"):
         return (option.name or "").removesuffix("_label")

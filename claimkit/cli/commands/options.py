@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Define the options that several commands share."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def quiet_option(help_text: str) -> Callable[[CommandT], CommandT]:
 
 
 def split_list(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the items of an option that can be repeated and takes several items by commas."""
+    """Return the items of a repeatable option whose values are separated by commas."""
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())

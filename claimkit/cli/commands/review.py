@@ -59,7 +59,7 @@ _ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 
 def _scope_options(command: CommandT) -> CommandT:
-    """Give a command the options of a `ReviewScope`, and the scope as ``scope``."""
+    """Give a command the options of a `ReviewScope`, which it gets as ``scope``."""
 
     @wraps(command)
     def scoped(*args: Any, **options: Any) -> Any:
@@ -82,7 +82,7 @@ def _correction_options(command: CommandT) -> CommandT:
 
 
 class _CorrectCommand(Command):
-    """A command that names the fields which can be corrected if an option is unknown."""
+    """A command that lists the fields that can be corrected if an option is unknown."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:

@@ -1,1 +1,1 @@
-"""The terminal: messages and colours, the progress bar, output, and the screen of a review."""
+"""Write to the terminal: messages, colours, a progress bar, output, and the review screen."""

@@ -1,4 +1,4 @@
-"""Print a comparison as text, with colours and a pager where git would use them."""
+"""Print a comparison as text, with the colours and the pager that git would use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimkit.reports.diffs import text
 
 @dataclass(frozen=True, slots=True)
 class DiffDisplay:
-    """How a comparison is shown; None leaves it to git's settings and the terminal."""
+    """The display options of a comparison; None means git's settings and the terminal decide."""
 
     shape: DiffShape = "full"
     word_diff: WordDiffMode | None = None

@@ -15,7 +15,7 @@ WriteText = Callable[[str], None]
 
 @contextmanager
 def open_output(path: Path | None) -> Iterator[WriteText]:
-    """Give a function that writes text in UTF-8 to a file, or to standard output if None.
+    """Provide a function that writes text in UTF-8 to a file, or to standard output if None.
 
     Raises:
         ClaimkitError: if the file cannot be written.
@@ -26,7 +26,7 @@ def open_output(path: Path | None) -> Iterator[WriteText]:
 
 @contextmanager
 def open_binary_output(path: Path | None) -> Iterator[WriteBytes]:
-    """Give a function that writes bytes to a file, or to standard output if None.
+    """Provide a function that writes bytes to a file, or to standard output if None.
 
     Raises:
         ClaimkitError: if the file cannot be written.

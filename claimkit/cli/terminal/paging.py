@@ -1,4 +1,4 @@
-"""Print text, through the pager of git if it is wanted."""
+"""Print text, optionally through git's pager."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claimkit.git.settings import open_pager
 
 
 def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:
-    """Write text to standard output as it is.
+    """Write text unchanged to standard output or to a pager.
 
     Args:
         pager_of: a folder; on a terminal, the text goes to the pager that git has there.
@@ -24,7 +24,7 @@ def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:
     if pager_of is not None and sys.stdout.isatty():
         with open_pager(pager_of) as stream:
             if stream is not None:
-                with suppress(BrokenPipeError):  # the person has left the pager
+                with suppress(BrokenPipeError):  # the user has quit the pager
                     stream.writelines(piece.encode() for piece in chain([first], pieces))
                 return
     for piece in chain([first], pieces):

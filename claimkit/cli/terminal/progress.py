@@ -1,4 +1,4 @@
-"""A progress bar on stderr, if that is a terminal."""
+"""Show a progress bar on stderr if that is a terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ItemT = TypeVar("ItemT")
 def show_progress(
     items: Iterator[ItemT], count: Callable[[], int | None], *, hide: bool
 ) -> Iterator[Iterator[ItemT]]:
-    """Give ``items`` back, with a bar that moves as they are taken.
+    """Provide ``items`` with a progress bar that advances as they are consumed.
 
     Args:
         count: returns the number of items; it is called only if there is a bar.

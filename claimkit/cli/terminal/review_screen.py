@@ -31,8 +31,8 @@ _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
 _WHEN_EMPTY = {"source": "nobody named", "said": "not known"}
-# What a person judges first stands first; other fields follow in the ledger's order. The evidence
-# is shown below, in its context.
+# The fields that matter most for a decision come first, and the other fields follow in the
+# ledger's order. The evidence is shown below, in its context.
 _FIRST_FIELDS = """
     source mention role anonymous government via cue stance negated content kind said quantities
     dates
@@ -46,7 +46,7 @@ _BOUNDS = {Bound.EXACT: "", Bound.RANGE: ""}
 
 @dataclass(frozen=True, slots=True)
 class EvidenceContext:
-    """The text before and after a claim's evidence; ``trouble`` says why it is not known."""
+    """The text before and after a claim's evidence; ``trouble`` is the reason if it is unknown."""
 
     before: str = ""
     after: str = ""
@@ -55,7 +55,7 @@ class EvidenceContext:
 
 @dataclass(slots=True)
 class EvidenceReader:
-    """Reads the context of evidence; a document is read once for claims in a row."""
+    """Reads the context of evidence; consecutive claims of a document read it only once."""
 
     root: Path
     language: str = DEFAULT_LANGUAGE
@@ -91,7 +91,7 @@ class EvidenceReader:
 
 
 def _end_of(text: str) -> str:
-    """Return the last sentences of a text; without a sentence's end, the last words."""
+    """Return the last sentences of a text, or its last words if no sentence ends in it."""
     if len(text) <= _CONTEXT:
         return text
     text = text[-_CONTEXT:]
@@ -100,7 +100,7 @@ def _end_of(text: str) -> str:
 
 
 def _beginning_of(text: str) -> str:
-    """Return the first sentences of a text; without a sentence's end, the first words."""
+    """Return the first sentences of a text, or its first words if no sentence ends in it."""
     if len(text) <= _CONTEXT:
         return text
     text = text[:_CONTEXT]
@@ -111,7 +111,7 @@ def _beginning_of(text: str) -> str:
 def render_claim(
     filed: FiledClaim, number: int, total: int, context: EvidenceContext
 ) -> RenderableType:
-    """Return a claim with everything that a person needs to judge it."""
+    """Return a claim with all information that a person needs for a decision."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -142,7 +142,7 @@ def _iter_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
 
 
 def _shown_value(claim: Claim, name: str) -> str | None:
-    """Return a field's value as the screen shows it; None if there is nothing to show."""
+    """Return a field's value in the form of the screen; None if there is nothing to show."""
     value = getattr(claim, name)
     if name == "mention" and (value,) == claim.source:
         return None

@@ -1,4 +1,4 @@
-"""Ask about claims one after the other; each key is a decision."""
+"""Review claims one after the other; each key press is a decision or a command."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _END_PROMPT = "that was the last one: back, undo, or quit [buq]"
 
 
 class Terminal(Protocol):
-    """The screen and the keyboard of a person."""
+    """The screen and the keyboard of the user."""
 
     def show(self, what: RenderableType) -> None:
-        """Show something and end the line."""
+        """Show a text or a Rich object on lines of its own."""
 
     def read_key(self, prompt: str) -> str:
         """Return the next key.
@@ -54,12 +54,12 @@ class Terminal(Protocol):
         """
 
     def read_line(self, prompt: str, text: str = "") -> str:
-        """Return a line, which is ``text`` to begin with; empty if the person gives none."""
+        """Return an edited line, which starts as ``text``; empty if the user enters nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _WrittenReview:
-    """A review that the session has written: which claim, and its review before and after."""
+    """A review that the session has written, with the review that it replaced."""
 
     place: int
     before: Review | None
@@ -69,7 +69,7 @@ class _WrittenReview:
 
 @dataclass(slots=True)
 class ReviewSession:
-    """A review of ``claims``; each decision is written before the next claim is shown."""
+    """An interactive review of claims; each decision is written before the next claim is shown."""
 
     ledger_dir: Path
     claims: Sequence[FiledClaim]
@@ -83,7 +83,7 @@ class ReviewSession:
     _known: dict[int, Review | None] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Ask about claims until all are seen or the person quits.
+        """Ask about claims until all have been shown or the user quits.
 
         Raises:
             LedgerError: if a ledger file is unreadable or can't be written.
@@ -95,7 +95,7 @@ class ReviewSession:
             return
 
     def summary(self) -> str:
-        """Return how many claims were decided, and how."""
+        """Return the numbers of decisions by kind, in one line."""
         statuses: dict[int, ReviewStatus] = {}
         for written in self._written:
             if written.after is not None and not written.is_note:
@@ -107,7 +107,7 @@ class ReviewSession:
         return ", ".join([*parts, f"left {len(self.claims) - len(statuses)}"])
 
     def _step(self) -> bool:
-        """Ask one question; return whether the session goes on."""
+        """Ask one question; return whether the session continues."""
         if self._place == len(self.claims):
             return self._act(self._ask(_END_PROMPT, "buq"))
         filed = self._read()
@@ -151,7 +151,7 @@ class ReviewSession:
             self.terminal.show(HELP if key == "?" else "there is no such key; ? lists the keys")
 
     def _read(self) -> FiledClaim | None:
-        """Return the claim as it is now; None if it is no longer where it was."""
+        """Return the present state of the claim; None if it is no longer in its file."""
         listed = self.claims[self._place]
         for filed in store.iter_filed_claims(listed.file):
             if (filed.claim.id, filed.is_retired) == (listed.claim.id, listed.is_retired):
@@ -166,7 +166,7 @@ class ReviewSession:
             self._place += 1
 
     def _correct(self, filed: FiledClaim) -> None:
-        """Ask for fields and their values until the person has no more."""
+        """Ask for fields and their values until the user enters no field."""
         now: FiledClaim | None = filed
         while now is not None:
             answer = self.terminal.read_line("which field? (nothing: none) ")
@@ -181,7 +181,7 @@ class ReviewSession:
             now = self._correct_field(now, name)
 
     def _correct_field(self, filed: FiledClaim, name: str) -> FiledClaim | None:
-        """Ask for a value until it is one; return the claim with it, None if it has changed."""
+        """Ask for a value until it is valid; return the corrected claim, None if it has changed."""
         old = format_value(name, getattr(decisions.effective(filed.claim), name))
         self._show_message(f"{name} is {describe_form(name)}")
         self._show_message(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
@@ -208,7 +208,7 @@ class ReviewSession:
     def _write(
         self, filed: FiledClaim, review: Review | None, *, is_note: bool = False
     ) -> FiledClaim | None:
-        """Write a review; return the claim with it, None if it is no longer what was shown."""
+        """Write a review; return the claim with it, or None if the claim has changed."""
         change = ReviewChange(filed, review)
         if review == filed.claim.review:
             return filed

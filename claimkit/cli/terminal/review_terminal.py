@@ -1,4 +1,4 @@
-"""Ask about claims on the terminal: show them, and read keys and lines."""
+"""Review claims on the terminal: show claims, and read keys and lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ except ImportError:  # Windows
 
 
 class ScreenAndKeyboard:
-    """The terminal that the process runs in."""
+    """The terminal of this process."""
 
     def __init__(self) -> None:
         self._console = Console(
@@ -58,10 +58,10 @@ class ScreenAndKeyboard:
 
 
 def review_claims(project: ProjectFolder, scope: ReviewScope, by: str | None) -> None:
-    """Ask about the claims of a scope; by default those that wait for a decision.
+    """Review the claims of a scope interactively, by default those without a decision.
 
     Raises:
-        UsageError: if nobody is named as the reviewer.
+        UsageError: if no reviewer is known.
     """
     reviewer = find_reviewer(project, by)
     claims = select_claims(project, scope, OPEN)

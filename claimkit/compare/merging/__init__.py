@@ -1,1 +1,4 @@
-"""Three-way merges: `ledger_merge` of a document's ledger, `source_merge` of ``_sources.yaml``."""
+"""Merge versions of a ledger three-way.
+
+- `ledger_merge`: merges the ledger file of a document;
+- `source_merge`: merges ``_sources.yaml``."""

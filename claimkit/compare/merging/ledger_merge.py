@@ -1,8 +1,8 @@
 """Merge two versions of a ledger file that have a common base, claim by claim.
 
-What only one side changed is taken from that side. A field is in conflict only if both sides
-changed it differently. No review is dropped: if the other side no longer has its claim, the claim
-is retired with its review; if the other side changed the claim, the review is marked stale.
+A change that only one side made is accepted. A field is in conflict only if both sides changed it
+differently. No review is dropped: if the other side removed the claim, the claim is retired with
+its review; if the other side changed the claim, the review is marked stale.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
 
 
 def merge_sets(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) -> set[Any]:
-    """Return what both sides have and what either side has added."""
+    """Return the items that both sides have and the items that either side has added."""
     base, ours, theirs = set(base), set(ours), set(theirs)
     return (ours & theirs) | (ours - base) | (theirs - base)
 
@@ -119,12 +119,12 @@ class _ClaimVersions:
 
     @property
     def sides(self) -> str:
-        """The initials of the sides that have it."""
+        """The initials of the sides that have the claim."""
         placed = (("b", self.base), ("o", self.ours), ("t", self.theirs))
         return "".join(initial for initial, side in placed if side)
 
     def take(self, other: _ClaimVersions) -> None:
-        """Take the claims of the other, which is empty afterwards."""
+        """Move the claims of another object into this one; the other one is empty afterwards."""
         for name in ("base", "ours", "theirs"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
             setattr(other, name, None)
@@ -166,7 +166,7 @@ def _link_claims(
 def _is_found_alike(ours: _ClaimVersions, theirs: _ClaimVersions) -> bool:
     """Return whether two new claims have the same evidence or the same content.
 
-    New claims that are only similar are two claims, of which none may be lost.
+    New claims that are only similar are two different claims. Both must be kept.
     """
     claims = [placed.claim for placed in (ours.ours, theirs.theirs) if placed]
     return any(
@@ -248,10 +248,10 @@ def _merge_reviews(
     """Merge the reviews of one claim.
 
     Status, reviewer and day belong together. If they are in conflict, each decision keeps its own
-    corrections and note, so that nobody is named for a decision that they did not make.
+    corrections and note, so that no decision is ascribed to the wrong person.
 
     Args:
-        passed_by: for ours and theirs, the fields whose merged values that side has not seen.
+        passed_by: for ours and theirs, the fields whose merged values that side did not have.
     """
     stale = merge_sets(base.stale, ours.stale, theirs.stale)
     decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
@@ -274,13 +274,13 @@ def _merge_reviews(
 
 
 def _mark_stale(review: Review, stale: set[str], missed: set[str]) -> Review:
-    """Mark a review stale; a pending one has missed nothing."""
+    """Mark a review stale, unless it is pending."""
     is_decided = review.status is not ReviewStatus.PENDING
     return replace(review, stale=in_field_order(stale | missed if is_decided else stale))
 
 
 def _is_looked_at(base: Review, review: Review) -> bool:
-    """Return whether a person has looked at the claim since, or has taken `stale` out."""
+    """Return whether a person has reviewed the claim again, or has removed `stale`."""
     return replace(base, stale=()) != replace(review, stale=()) or bool(
         set(base.stale) - set(review.stale)
     )
@@ -323,7 +323,7 @@ def _merge_order(
     while place is not None:
         result.append(place)
         place = after[place]
-    # Claims that become retired by the merge are in the order of neither side.
+    # Claims that the merge retires are in neither side's list of retired claims.
     return result + sorted(wanted - after.keys())
 
 

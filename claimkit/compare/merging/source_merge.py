@@ -1,7 +1,7 @@
 """Merge two versions of ``_sources.yaml`` that have a common base, entry by entry.
 
-Entries are the same if they have a name or alias in common. What only one side changed is taken
-from that side. Names that one side added join the entry that has the other side's names.
+Two entries are the same if they have a name or alias in common. A change that only one side made
+is accepted. Names that one side added join the entry that has the other side's names.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ EntryGroup = tuple[SourceEntry, ...]
 
 @dataclass(frozen=True, slots=True)
 class MergedSources:
-    """Entries that belong together, as ours and as theirs; the two differ where they conflict.
+    """Groups of entries in two versions, ours and theirs, which differ only in conflicts.
 
-    The groups are in the file's order. ``conflicts`` are an entry's name and what of it is in
-    conflict.
+    The groups are in the file's order. ``conflicts`` are pairs of an entry's name and a
+    description of the conflict.
     """
 
     groups: tuple[tuple[EntryGroup, EntryGroup], ...]
@@ -31,7 +31,7 @@ class MergedSources:
 def merge_sources(
     base: Iterable[SourceEntry], ours: Iterable[SourceEntry], theirs: Iterable[SourceEntry]
 ) -> MergedSources:
-    """Merge the entries of two ledgers, of which each has a name in one entry only.
+    """Merge the entries of two ledgers; within a ledger, no name is in two entries.
 
     An entry is in conflict if both sides changed its name or its kind differently. Several entries
     are in conflict if both sides joined or split them differently.
@@ -104,7 +104,7 @@ def _merge_group(
         for changed, grown in ((ours, theirs), (theirs, ours))
         if _has_only_grown(base, grown)
     ]
-    # A side that joins names knows more than one that lists them apart.
+    # Joining names takes a decision; listing them separately is the default.
     merged.sort(key=len)
     if not merged or (
         len(merged) == 2 and len(merged[0]) == len(merged[1]) and merged[0] != merged[1]
@@ -138,7 +138,7 @@ def _merge_entry(
 
 
 def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
-    """Return whether all old entries and names are still there; others may have been added."""
+    """Return whether all old entries and names still exist; others may have been added."""
     by_name = {entry.name: entry for entry in grown}
     return bool(grown) and all(
         entry.name in by_name
@@ -149,7 +149,7 @@ def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
 
 
 def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> EntryGroup:
-    """Add to one side's entries what the other side has added to the base."""
+    """Add to one side's entries the names and roles that the other side has added."""
     old = set().union(*map(_name_keys, base))
     entries = list(changed)
     home = {key: index for index, entry in enumerate(entries) for key in _name_keys(entry)}
@@ -200,7 +200,7 @@ def _merge_role_documents(*sides: EntryGroup) -> set[tuple[str, str]]:
 def _build_roles(
     role_documents: Iterable[tuple[str, str]], entries: Iterable[SourceEntry]
 ) -> tuple[SourceRole, ...]:
-    """Return roles in the file's order, each as printed in the first way by the alphabet."""
+    """Return roles in the file's order, each in the spelling that comes first in the alphabet."""
     roles = sorted((role.role for entry in entries for role in entry.roles), reverse=True)
     printed = {role.casefold(): role for role in roles}
     documents: dict[str, list[str]] = {}

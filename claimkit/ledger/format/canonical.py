@@ -1,9 +1,9 @@
-"""Read ledger files in the form that `write` gives them, without a YAML parser.
+"""Read ledger files in the canonical form that `write` produces, without a YAML parser.
 
-The lines are read straight into the model, which is about ten times as fast as YAML and
-validation, and quick to import. Only the canonical form is read. Everything else (another style,
-a wrong type, an unknown key, a duplicate id) is left to `handwritten`: this module returns None
-and never reports a fault. What it does return equals what `handwritten` returns.
+Lines are converted directly to the model. This is about ten times as fast as parsing YAML and
+validating it, and the module imports quickly. For everything else (another style, a wrong type, an
+unknown key, a duplicate id) this module returns None and leaves the file to `handwritten`; it
+never reports an error. Its results equal those of `handwritten`.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ _PROVENANCE = re.compile(
 
 
 def parse_provenance(text: str) -> Provenance | None:
-    """Return what ``_extractor.yaml`` says; None if the text is not in the canonical form."""
+    """Return the provenance in ``_extractor.yaml``; None if the text is not canonical."""
     _, body = split_schema_line(text)
     match = None if ODD.search(body) else _PROVENANCE.fullmatch(body)
     try:
@@ -336,7 +336,7 @@ _READERS: dict[ValueForm, Callable[[Any], object]] = {
     ValueForm.DATES: _list(_dating),
     ValueForm.REVIEW: _review,
 }
-# The id stands on the line that begins a claim and is read with it.
+# The id is on the first line of a claim, which is read separately.
 _CLAIM_TYPES = {field.name: _READERS[field.form] for field in CLAIM_FIELDS if field.name != "id"}
 _CORRECTION_TYPES = {name: _READERS[FORMS[name]] for name in CORRECTABLE_FIELDS}
 _SOURCE_TYPES: dict[str, Callable[[Any], object]] = {

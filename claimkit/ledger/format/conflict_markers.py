@@ -1,7 +1,7 @@
-"""Write a merge of ledger files as text, with git's conflict markers where its versions differ.
+"""Write merged ledger files as text, with git's conflict markers where the versions differ.
 
-Without a conflict the text is canonical. Otherwise only the lines of the fields in conflict stand
-between markers, so a person who picks one side of each conflict gets a valid ledger.
+Without a conflict the text is canonical. Otherwise only the lines of the fields in conflict are
+between markers, so that picking one side of each conflict gives a valid ledger.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ SourceVersions = tuple[Sequence[SourceEntry], Sequence[SourceEntry]]
 
 
 def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Markers()) -> str:
-    """Return the text of ``_sources.yaml``, of which each group has two versions.
+    """Return the text of ``_sources.yaml`` from two versions of each group of entries.
 
-    If both versions have the same names, only the fields that differ stand between markers;
-    otherwise all entries of the group.
+    If both versions of a group have the same names, only the fields that differ are between
+    markers. Otherwise all entries of the group are.
     """
     groups = [group for group in groups if group[0] or group[1]]
     parts = [_same(f"schema: {SCHEMA}", "sources:" if groups else "sources: []")]
@@ -76,7 +76,7 @@ def dump_mapping_versions(
 ) -> str:
     """Return the text of two versions of a mapping with the same keys.
 
-    If they differ, everything from the first difference on stands between one pair of markers.
+    If they differ, one pair of markers encloses everything from the first difference on.
     """
     first, second = (dump_mapping(side).splitlines() for side in (ours, theirs))
     same = next(
@@ -89,8 +89,8 @@ def dump_mapping_versions(
 def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
     values = (plain_claim(ours), plain_claim(theirs))
     for field in CLAIM_FIELDS:
-        # Where the fields that decide whether this one is left out are in conflict, it is
-        # written, so that no choice among their lines changes it.
+        # Other fields decide whether this field is left out. If they are in conflict, it is
+        # written, so that its value does not depend on the side that a person picks.
         causes = (*field.left_out_by, field.name) if field.left_out_by else ()
         if any(getattr(ours, name) != getattr(theirs, name) for name in causes):
             for side, claim in zip(values, (ours, theirs), strict=True):

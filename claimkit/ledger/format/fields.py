@@ -1,10 +1,10 @@
-"""The fields of a claim in the ledger: one table that reading, writing and reviewing go by.
+"""Define the fields of a claim in the ledger, for reading, writing and reviewing.
 
 A new field is an entry in `CLAIM_FIELDS`, an attribute of `model.Claim` and a type in
 `schema.ClaimRecord`. If none of the `ValueForm` members describes its value, the new form also
 needs a line in `plain_values`, `canonical` and, if people may correct it, in `reviews.corrections`.
 
-Every command imports this module, so it imports nothing that takes time.
+Every command imports this module, so it imports nothing that loads slowly.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 
 class ValueForm(Enum):
-    """What the value of a field looks like in a ledger file."""
+    """The form of a field's value in a ledger file."""
 
     IDENTIFIER = "an id or the name of a rule"
     TEXT = "a text"
@@ -36,7 +36,7 @@ class ValueForm(Enum):
 
 
 class LeftOut(Enum):
-    """When the ledger leaves a field out."""
+    """The condition under which the ledger leaves a field out."""
 
     NEVER = "never"
     WHEN_DEFAULT = "when it has the value that model.Claim gives it by default"
@@ -48,9 +48,9 @@ class LeftOut(Enum):
 class ClaimField:
     """A field of a claim.
 
-    ``is_reviewed`` fields are what a review is about: if one changes, the review becomes stale.
-    ``is_correctable`` fields are those that a person may correct. ``left_out_by`` names the other
-    fields that decide whether this one is left out.
+    A review covers ``is_reviewed`` fields: if one changes, the review becomes stale. People may
+    correct ``is_correctable`` fields. ``left_out_by`` names the other fields that decide whether
+    this one is left out.
     """
 
     name: str
@@ -62,7 +62,7 @@ class ClaimField:
 
 
 def _found(name: str, form: ValueForm, left_out: LeftOut = LeftOut.NEVER) -> ClaimField:
-    """Return a field that says how or where a claim was found, not what the claim says."""
+    """Return a field about how or where a claim was found. Reviews do not cover such fields."""
     return ClaimField(name, form, left_out, is_reviewed=False, is_correctable=False)
 
 
@@ -98,7 +98,7 @@ CLAIM_FIELDS: tuple[ClaimField, ...] = (
     ClaimField("said", ValueForm.DATE, LeftOut.NEVER),
     ClaimField("quantities", ValueForm.QUANTITIES),
     ClaimField("dates", ValueForm.DATES),
-    # Words of the document: a person can judge them, but not change them.
+    # These are words of the document: people can judge them but not correct them.
     ClaimField("lead_in", ValueForm.TEXT_OR_NULL, is_correctable=False),
     ClaimField("evidence", ValueForm.TEXT, LeftOut.NEVER, is_correctable=False),
     _found("occurrence", ValueForm.COUNT, LeftOut.WHEN_DEFAULT),

@@ -1,4 +1,4 @@
-"""Read values on one line as `write` writes them: scalars, and YAML's flow style."""
+"""Read values on one line, scalars and YAML's flow style, in the form that `write` produces."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimkit.ledger.format.scalars import is_plain, unescape
 
 
 class UnsureError(Exception):
-    """The text is not as `write` writes it."""
+    """The text is not in the form that `write` produces."""
 
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?")
@@ -68,7 +68,7 @@ def read_flow(text: str) -> Any:
 
 
 def _tokens(text: str) -> list[tuple[str, str | None]]:
-    """Return a text's tokens, each with its key if it is one."""
+    """Return a text's tokens; a token that is a key comes with its name."""
     tokens = []
     place = depth = 0
     while place < len(text):

@@ -46,8 +46,8 @@ def parse(text: str, path: str) -> LedgerFile:
     """Return the ledger of a file's text; error messages name ``path``.
 
     Raises:
-        LedgerError: if the text is off its schema, or has a duplicate id or something that a
-            rewrite would lose.
+        LedgerError: if the text does not match its schema, has a duplicate id, or has something
+            that would be lost when claimkit writes the file.
     """
     record = parse_record(text, path, LedgerRecord)
     _refuse_duplicate_ids(record, text, path)
@@ -77,7 +77,8 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
     """Check the text of one of the ledger's files against a schema.
 
     Raises:
-        LedgerError: if the text is off the schema or has something that a rewrite would lose.
+        LedgerError: if the text does not match the schema, or has something that would be lost
+            when claimkit writes the file.
     """
     try:
         _refuse_conflict_markers(text, path)

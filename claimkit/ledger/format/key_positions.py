@@ -10,13 +10,13 @@ from claimkit.errors import SchemaError
 
 @dataclass(slots=True)
 class KeyPositions:
-    """Lines and columns, both from 1, in a text that is parsed when first needed."""
+    """The lines and columns, both from 1, of keys in a text, which is parsed when first needed."""
 
     text: str
     _root: Any = field(default=None, init=False)
 
     def of_claim(self, claim_id: str, key: str = "id") -> tuple[int, int]:
-        """Return the place of a claim's key; that of its id if it has no such key."""
+        """Return the place of a claim's key, or of its id if it has no such key."""
         for part in ("claims", "retired"):
             for item in self._children(part):
                 values = _values(item)
@@ -25,7 +25,7 @@ class KeyPositions:
         return 1, 1
 
     def of_document(self, key: str) -> tuple[int, int]:
-        """Return the place of a key of the document; the first line if it is missing."""
+        """Return the place of a key of the document, or the first line if it is missing."""
         document = _values(self._node()).get("document")
         node = _keys(document).get(key)
         return _place(node) if node else (1, 1)
@@ -45,7 +45,7 @@ class KeyPositions:
 
     def _node(self) -> Any:
         if self._root is None:
-            from claimkit import yamlio  # takes long to import and is needed for findings only
+            from claimkit import yamlio  # loads slowly and is only needed for findings
 
             try:
                 self._root = yamlio.compose(self.text, "")

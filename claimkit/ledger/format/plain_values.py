@@ -1,6 +1,6 @@
-"""Turn the model into plain values (texts, numbers, lists, mappings) as ledger files have them.
+"""Turn the model into the plain values (texts, numbers, lists, mappings) of ledger files.
 
-The other direction needs validation and is in `schema`; this module is quick to import.
+The other direction needs validation and is in `schema`. This module imports quickly.
 """
 
 from __future__ import annotations

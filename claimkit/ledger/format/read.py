@@ -1,7 +1,7 @@
-"""Read and check ledger files; error messages have file, line and column.
+"""Read and check ledger files. Error messages name file, line and column.
 
-Files in claimkit's own form are read by `canonical`. Other YAML, and every file with a fault, is
-read by `handwritten`, which explains the fault.
+Files in canonical form are read by `canonical`. Other YAML files, and files with errors, are read
+by `handwritten`, which explains the error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def read(path: Path) -> LedgerFile:
     """Read a ledger file.
 
     Raises:
-        LedgerError: if it can't be read, is off its schema, or has a duplicate id or a comment.
+        LedgerError: if it can't be read, does not match its schema, or has a duplicate id or a
+            comment.
     """
     return parse(read_text(path), str(path))
 
@@ -68,7 +69,7 @@ def parse(text: str, path: str, known: dict[str, Claim] | None = None) -> Ledger
     ledger = canonical.parse(text, known)
     if ledger is not None:
         return ledger
-    from claimkit.ledger.format import handwritten  # YAML and validation take long to import
+    from claimkit.ledger.format import handwritten  # YAML and validation load slowly
 
     return handwritten.parse(text, path)
 
@@ -77,7 +78,7 @@ def parse_sources(text: str, path: str) -> list[SourceEntry]:
     """Return the entries of the text of ``_sources.yaml``, in the file's order.
 
     Raises:
-        LedgerError: if it is off its schema.
+        LedgerError: if it does not match its schema.
     """
     entries = canonical.parse_sources(text)
     if entries is not None:
@@ -91,7 +92,7 @@ def parse_provenance(text: str, path: str) -> Provenance:
     """Return the provenance in the text of ``_extractor.yaml``.
 
     Raises:
-        LedgerError: if it is off its schema.
+        LedgerError: if it does not match its schema.
     """
     provenance = canonical.parse_provenance(text)
     if provenance is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from claimkit.ledger.format.fields import ValueForm, names_of_form
 
-# Fields in which a date stands without quotes. YAML 1.1 reads it as a date, which it is.
+# Dates in these fields are written without quotes. YAML 1.1 reads them as dates, correctly.
 _DATE_KEYS = names_of_form(ValueForm.DATE) | {"published", "value", "on"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -60,14 +60,14 @@ def string_text(text: str, *, key: str, in_flow: bool) -> str:
 
 
 def is_plain(text: str, *, key: str, in_flow: bool) -> bool:
-    """Return whether a string without odd characters needs no quotes as a key's value."""
+    """Return whether a string without special characters needs no quotes as a key's value."""
     if not text or _NOT_PLAIN.match(text) or (in_flow and _NOT_PLAIN_IN_FLOW.search(text)):
         return False
     return not _OTHER_TYPE.fullmatch(text) or (key in _DATE_KEYS and _is_date(text))
 
 
 def unescape(text: str) -> str | None:
-    r"""Return the string between double quotes; None if `string_text` would not write it so.
+    r"""Return the string between double quotes; None if `string_text` would write it differently.
 
     >>> unescape(r"a \"b\"\n\u2028") == 'a "b"\n\u2028'
     True

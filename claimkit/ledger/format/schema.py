@@ -1,4 +1,4 @@
-"""Define what ledger files may contain, and turn their validated values into the model.
+"""Define the valid content of ledger files, and turn validated values into the model.
 
 The fields of a record have the order of the keys in the file. `fields.CLAIM_FIELDS` has the same
 fields; a test compares them. JSON Schemas for editors are made from the records.
@@ -96,7 +96,7 @@ Names = Annotated[
         }
     ),
 ]
-# A strict model takes an enumeration only from its member; a file holds the member's value.
+# In strict mode pydantic accepts only members of an enumeration, but files have their values.
 LaxKind = Annotated[Kind, Field(strict=False)]
 LaxBlock = Annotated[BlockKind, Field(strict=False)]
 LaxBound = Annotated[Bound, Field(strict=False)]

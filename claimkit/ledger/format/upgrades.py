@@ -1,4 +1,4 @@
-"""Upgrade older versions of the ledger's format: one step a version.
+"""Upgrade older versions of the ledger's format, one step per version.
 
 A published step never changes, so a file of any age is always read in the same way.
 """

@@ -1,7 +1,7 @@
 """Write ledgers as canonical YAML: the same values give the same bytes.
 
-The form is narrow, so the module has its own small emitter: block style down to a claim's keys,
-flow style below, and no folded lines. `scalars` writes the strings.
+The format uses little of YAML, so this module has its own small emitter: block style down to a
+claim's keys, flow style below, and no folded lines. `scalars` writes the strings.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def dump(ledger: LedgerFile, first_line: str = "") -> str:
         LedgerError: if `read.parse` would refuse the text, for example a claim without an id or a
             string with half of a surrogate pair.
     """
-    from pydantic import ValidationError  # takes longer to import than small commands run
+    from pydantic import ValidationError  # loads slowly, and many commands write nothing
 
     from claimkit.ledger.format.schema import LedgerRecord
 

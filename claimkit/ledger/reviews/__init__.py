@@ -1,6 +1,6 @@
-"""Record what people decide about claims.
+"""Apply people's decisions to the reviews of claims.
 
-- `decisions`: how a review changes, and how a claim reads with its corrections;
-- `corrections`: the fields that people may correct, and how they write the values;
-- `precision`: how often people found the claims of a rule right.
+- `decisions`: changes a review by a decision, and applies the corrections of a claim;
+- `corrections`: reads and writes the values that people type as corrections;
+- `precision`: counts how often people accepted the claims of a rule.
 """

@@ -1,6 +1,6 @@
 """Read and write corrections as people type them, on the command line or at a prompt.
 
-Which fields may be corrected, and what their values look like, stands in `format.fields`.
+`format.fields` defines the fields that people may correct and the forms of their values.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _FLAGS = {"true": True, "yes": True, "y": True, "false": False, "no": False, "n"
 
 
 def describe_form(field: str) -> str:
-    """Return in words how a person writes the value of a field."""
+    """Describe how a person writes the value of a field."""
     return _DESCRIPTIONS[CORRECTABLE[field]]
 
 
@@ -64,10 +64,10 @@ def in_correction_order(corrections: Mapping[str, object]) -> tuple[tuple[str, o
 
 
 def find_field(text: str) -> str:
-    """Return the field with a name, or the only field whose name begins so.
+    """Return the field with a name, or the only field whose name begins with it.
 
     Raises:
-        ReviewError: if there is none, or there are several.
+        ReviewError: if there is no such field, or there are several.
     """
     name = text.strip().casefold()
     if name in CORRECTABLE:
@@ -85,7 +85,7 @@ def parse_value(field: str, text: str) -> Any:
     """Return the model's value for the text that a person wrote.
 
     Raises:
-        ReviewError: if the text is no value of this field; the hint says how one is written.
+        ReviewError: if the text is not a value of this field; the hint describes the form.
     """
     form = CORRECTABLE[field]
     try:
@@ -96,7 +96,7 @@ def parse_value(field: str, text: str) -> Any:
 
 
 def format_value(field: str, value: Any) -> str:
-    """Return a value as `parse_value` reads it."""
+    """Return a value in the form that `parse_value` reads."""
     from claimkit.ledger.format.plain_values import plain_value
     from claimkit.ledger.format.write import flow_text
 
@@ -173,7 +173,7 @@ def _is_more_than_a_name(text: str) -> bool:
 
 
 def _parse_list(field: str, text: str) -> Any:
-    """Read a list as it stands in the ledger, and check it against the ledger's schema."""
+    """Read a list in the ledger's own form, and check it against the ledger's schema."""
     from claimkit import yamlio
     from claimkit.ledger.format.schema import correction_value
 

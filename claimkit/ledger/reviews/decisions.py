@@ -1,8 +1,8 @@
-"""Change the review of a claim by a person's decision, and read a claim with its corrections.
+"""Apply a person's decision to the review of a claim, and apply corrections to a claim.
 
-A decision clears ``stale``. A claim with corrections that is accepted stays `corrected`, because
-it is accepted as it reads with them; only `reopen` removes corrections. The caller gives the
-reviewer (``by``) and the day (``on``).
+A decision clears ``stale``. A claim that is accepted with corrections keeps the status
+`corrected`, because its corrected form is accepted; only `reopen` removes corrections. The caller
+passes the reviewer (``by``) and the day (``on``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from claimkit.model import Claim, Review, ReviewStatus
 def effective(claim: Claim) -> Claim:
     """Return the claim with the corrections of its review applied.
 
-    ``mention`` changes only by its own correction, because it is what the document prints.
+    ``mention`` changes only by its own correction, because it holds the document's own words.
     """
     if claim.review is None or not claim.review.corrections:
         return claim
@@ -36,12 +36,12 @@ def status_of(claim: Claim) -> ReviewStatus:
 
 
 def decision_of(review: Review) -> tuple[object, ...]:
-    """Return the part of a review that people write, without the fields marked stale."""
+    """Return a review without its stale marks, that is, the part that people write."""
     return review.status, review.by, review.on, review.note, review.corrections
 
 
 def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
-    """Return the review of a claim that is right as it reads with its corrections.
+    """Return the review of a claim that is right, with its corrections if it has any.
 
     Corrections that equal the claim's own values, because extraction has improved, are removed.
     """
@@ -92,8 +92,8 @@ def correct(
 def annotate(claim: Claim, note: str, *, by: str, on: str) -> Review | None:
     """Return the review with its note replaced; an empty note removes it.
 
-    A note is no decision, so status and ``stale`` stay. The reviewer stays the same, except in a
-    pending claim, where it is the author of the note.
+    A note is not a decision, so status, ``stale`` and reviewer stay the same. A pending review has
+    no reviewer; there the author of the note is recorded.
     """
     old = claim.review or Review()
     text = _strip_note(note)
@@ -118,7 +118,7 @@ def _decide(claim: Claim, status: ReviewStatus, by: str, on: str, note: str | No
     old = claim.review or Review()
     note = _strip_note(note) or old.note
     new = replace(old, status=status, by=by, on=on, note=note, stale=())
-    # The same decision once more keeps the day of the first one.
+    # Repeating a decision keeps the day of the first one.
     return replace(new, on=old.on) if _is_same_decision(old, new) and old.on else new
 
 

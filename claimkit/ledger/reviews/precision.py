@@ -1,4 +1,4 @@
-"""Count how often people found the claims of a rule right."""
+"""Count how often people accepted, corrected or rejected the claims of a rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claimkit.model import Claim, Confidence, ReviewStatus
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims have each review status.
+    """The number of claims with each review status.
 
     A stale review is about an earlier form of its claim, so it counts only as ``stale``.
     """
@@ -53,7 +53,7 @@ class RuleTally:
 
 
 def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
-    """Return the tallies of all rules that found a claim, sorted by name."""
+    """Return the tallies of all rules that have claims, sorted by name."""
     found: dict[str, dict[Confidence, list[Claim]]] = {}
     for claim in claims:
         found.setdefault(claim.rule, {}).setdefault(claim.confidence, []).append(claim)

@@ -1,4 +1,4 @@
-"""Give the claims of new ledger files the names of the whole ledger's sources."""
+"""Give the claims of new ledger files the source names of the whole ledger."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ ItemT = TypeVar("ItemT")
 def iter_named(items: Iterable[ItemT], sources: SourceRegistry) -> Iterator[ItemT | LedgerFile]:
     """Yield each ledger file with its claims under the names of ``sources``.
 
-    ``sources`` take note of new names. A file that a later document may still rename, such as one
-    that calls an organisation by what becomes an alias there, is yielded after all others, so that
-    the next run finds nothing to change.
+    New names are added to ``sources``. A later document can turn a name of this document into an
+    alias. Files with such names are yielded after all others, so that the next run finds nothing
+    to change.
 
     Args:
-        items: what extraction found, with the claims' credits. Items that are not ledger files
-            are yielded as they come.
+        items: the results of extraction. Items that are not ledger files are yielded unchanged.
     """
     unsettled = []
     for item in items:

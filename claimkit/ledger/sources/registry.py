@@ -1,8 +1,8 @@
-"""The sources of the whole ledger, each under one name: ``_sources.yaml``.
+"""Manage the sources of the whole ledger, each under one name: ``_sources.yaml``.
 
 Extraction adds sources: a new name gets an entry, or becomes an alias in the entry of which it is
-a spelling. Names, kinds and aliases belong to people; extraction never changes or drops them.
-Roles and their documents follow the documents.
+a spelling. Names, kinds and aliases belong to people; extraction never changes or removes them.
+Roles and their documents are updated from the documents.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from claimkit.model import Claim, Credit, SourceEntry, SourceKind, SourceRole
 
 
 class SourceError(ClaimkitError):
-    """An operation on the sources is not possible: a name is missing, or it clashes."""
+    """An operation on the sources is not possible, because a name is missing or already taken."""
 
 
 def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
@@ -31,10 +31,10 @@ def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
 
 
 class SourceRegistry:
-    """Entries by all their names. No name is in two entries, accents and case aside."""
+    """A mapping of names to entries. Apart from accents and case, no name is in two entries."""
 
     def __init__(self, entries: Iterable[SourceEntry] = ()) -> None:
-        # All keys are names as `fold_name` gives them; an entry's key is that of its own name.
+        # All keys are results of `fold_name`; an entry's key is made from its main name.
         self._entries: dict[str, SourceEntry] = {}
         self._key_by_name: dict[str, str] = {}
         self._keys_by_spelling: dict[str, set[str]] = {}
@@ -76,7 +76,7 @@ class SourceRegistry:
         """Return a document's claims with the ledger's names, and add new sources.
 
         Args:
-            path: of the document, which is noted with the roles that it gives.
+            path: the document's path, which is recorded with the roles that it gives.
         """
         claims = list(claims)
         self._forget_roles(path)
@@ -86,7 +86,7 @@ class SourceRegistry:
         return [self.rename(claim) for claim in claims]
 
     def rename(self, claim: Claim) -> Claim:
-        """Return the claim with the entries' names for its sources and relays."""
+        """Return the claim with its sources and relays under the names of their entries."""
         source = tuple(dict.fromkeys(map(self._name, claim.source)))
         return replace(claim, source=source, via=tuple(dict.fromkeys(map(self._name, claim.via))))
 
@@ -114,7 +114,7 @@ class SourceRegistry:
         self._add(self._find_or_join(credit), (credit.name, *credit.forms), roles)
 
     def absorb(self, others: Iterable[SourceEntry]) -> None:
-        """Add what is new in other entries; existing entries keep what they have."""
+        """Add new names and roles from other entries; existing entries keep their own."""
         for other in others:
             names = (other.name, *other.aliases)
             known = next((e for e in map(self.find, names) if e is not None), None)
@@ -128,7 +128,7 @@ class SourceRegistry:
         self._put(replace(entry, aliases=aliases, roles=_joined_roles(entry.roles, roles)))
 
     def _find_or_join(self, credit: Credit) -> SourceEntry:
-        """Return the entry of a source: by any of its forms, by spelling, or a new one."""
+        """Find the entry of a source by its forms or by spelling, or add a new entry."""
         usual = common_name(credit.name)
         for form in (credit.name, usual):
             entry = self.find(form)
@@ -177,7 +177,7 @@ class SourceRegistry:
         """Give an alias an entry of its own.
 
         Raises:
-            SourceError: if the name has no entry, or has its own already.
+            SourceError: if the name has no entry, or is the main name of its entry.
         """
         entry = self.resolve(name)
         if fold_name(entry.name) == fold_name(name):
@@ -196,7 +196,7 @@ class SourceRegistry:
         """Give an entry a new name; the old name becomes an alias.
 
         Raises:
-            SourceError: if the entry is not there, or another one has the new name.
+            SourceError: if there is no such entry, or another one has the new name.
         """
         entry = self.resolve(name)
         other = self.find(new)
@@ -243,14 +243,14 @@ def _clashes(credit: Credit, entry: SourceEntry) -> bool:
 
 
 def _can_join(credit: Credit, entry: SourceEntry) -> bool:
-    """Return whether a source is a spelling of an entry's name that no other name rules out."""
+    """Return whether a source is a spelling of an entry's name and fits all its names."""
     if credit.kind is not entry.kind:
         return False
     names = (entry.name, *entry.aliases)
     fits = [are_spellings(credit.name, name, entry.kind) for name in names]
     if entry.kind is not SourceKind.PERSON:
         return any(fits)
-    # "George Bush" may be either, but who is called George W. is not George H. W.
+    # "George Bush" may be either, but "George W." and "George H. W." are two people.
     return any(fits) and all(
         fit or len(name.split()) < 2 for fit, name in zip(fits, names, strict=True)
     )
@@ -259,7 +259,7 @@ def _can_join(credit: Credit, entry: SourceEntry) -> bool:
 def _joined_roles(
     roles: Iterable[SourceRole], others: Iterable[SourceRole]
 ) -> tuple[SourceRole, ...]:
-    """Join roles that are equal without regard to case, in the form that comes first."""
+    """Join roles that differ only in case, and keep the spelling that comes first."""
     printed: dict[str, str] = {}
     documents: dict[str, set[str]] = {}
     for role in (*roles, *others):
@@ -272,5 +272,5 @@ def _joined_roles(
 
 
 def _sorted_names(names: Iterable[str], own: str) -> tuple[str, ...]:
-    """Return aliases once each and sorted, without the entry's own name."""
+    """Return the aliases sorted, without duplicates and without the entry's main name."""
     return tuple(sorted({n for n in names if n != own}, key=lambda n: (n.casefold(), n)))

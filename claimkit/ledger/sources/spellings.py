@@ -1,6 +1,6 @@
-"""Find out whether two names are spellings of one, such as "Kim Jong-un" and "Kim Jong Un".
+"""Decide whether two names are spellings of the same name ("Kim Jong-un" and "Kim Jong Un").
 
-Only the names are compared: two people with the same name are joined, and a surname alone is no
+Only the names are compared: two people with the same name are joined, and a surname alone is not a
 spelling of a full name.
 """
 
@@ -26,7 +26,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 class _SpellingWords:
-    """What a language's lexicon of names says, ready for use."""
+    """The data of a language's lexicon of names, prepared for comparison."""
 
     def __init__(self, language: str) -> None:
         lexicon = load_lexicon("names", NameLexicon, language)
@@ -53,7 +53,7 @@ def _spelling_words(language: str = DEFAULT_LANGUAGE) -> _SpellingWords:
 
 @lru_cache(_CACHED)
 def fold_name(name: str) -> str:
-    """Reduce a name to what is left without accents, case, dots, hyphens and articles.
+    """Return a name without accents, case, dots, hyphens and articles.
 
     >>> fold_name("The U.S."), fold_name("Kim Jong-un")
     ('us', 'kim jong un')
@@ -63,13 +63,13 @@ def fold_name(name: str) -> str:
 
 @lru_cache(_CACHED)
 def sound(name: str) -> str:
-    """Reduce a name further, to what its spellings in Latin letters have in common.
+    """Return the part of a folded name that its spellings in Latin letters share.
 
     >>> sound("Volodymyr Zelenskyy") == sound("Volodymyr Zelensky")
     True
     """
     text, before = fold_name(name).translate(_spelling_words().letters), ""
-    while text != before:  # one replacement can leave what another one is for
+    while text != before:  # a replacement may make another one apply
         before = text
         for printed, read in _spelling_words().sounds:
             text = text.replace(printed, read)
@@ -78,12 +78,12 @@ def sound(name: str) -> str:
 
 
 def common_name(name: str) -> str:
-    """Return the usual name of a body that goes by several everywhere: "U.S." is United States."""
+    """Return the usual name of a body that has several well-known names, such as "U.S."."""
     return _spelling_words().same.get(fold_name(name), name)
 
 
 def is_local(name: str) -> bool:
-    """Return whether a name is clear only in its document, such as "the company".
+    """Return whether a name has a meaning only within its document, such as "the company".
 
     >>> is_local("the company"), is_local("The Hague"), is_local("Western media")
     (True, False, False)
@@ -95,7 +95,7 @@ def is_local(name: str) -> bool:
 
 
 def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
-    """Return whether two names are spellings of one.
+    """Return whether two names are spellings of the same name.
 
     The order of the names does not matter. A person's given names must sound alike, and the
     surnames must be almost equal; in the name of a body, every word must be almost equal.
@@ -118,9 +118,9 @@ def are_spellings(one: str, other: str, kind: SourceKind) -> bool:
 
 
 def spelling_keys(name: str) -> frozenset[str]:
-    """Return keys of which any two names share one if `are_spellings` is true of them.
+    """Return search keys for a name; two spellings of a name share at least one key.
 
-    They keep the search for spellings short where there are many names.
+    Only names that share a key need to be compared with `are_spellings`.
     """
     words = sound(name).split()
     keys = {f"usual {fold_name(common_name(name))}", f"sound {''.join(words)}"}

@@ -95,7 +95,7 @@ def _head(document: DocumentChange) -> str:
 
 
 def _iter_blocks(document: DocumentChange) -> Iterator[tuple[str, int]]:
-    """Yield blocks of Markdown, each with the number of claims that it is the first to name."""
+    """Yield blocks of Markdown, each with the number of claims that begin in it."""
     if document.before is not None and document.after is not None:
         rows = [row for field in document.fields for row in iter_rows(field)]
         lines = [f"- {_row(row)}\n" for row in rows]

@@ -32,7 +32,7 @@ _BAR_WIDTH = 30
 
 
 class WordDiff(StrEnum):
-    """How changed words are marked: by colour, by brackets, or not (both texts are whole)."""
+    """The way in which changed words are marked: colour, brackets, or none (two whole texts)."""
 
     COLOR = "color"
     PLAIN = "plain"
@@ -90,7 +90,7 @@ def _total(counts: DiffCounts) -> int:
 
 
 def _scale(number: int, most: int) -> int:
-    """Return the length of a bar; what is there at all is seen."""
+    """Return the length of a bar, which is at least 1 for a count above 0."""
     if most <= _BAR_WIDTH or not number:
         return number
     return max(1, number * _BAR_WIDTH // most)

@@ -1,1 +1,1 @@
-"""Writers for how the sentences of a document were read."""
+"""Writers for traces, which show how the sentences of a document were analysed."""
