@@ -1,4 +1,4 @@
-"""Fit the weights of the traits for and against an attribution to an annotated corpus.
+"""Fit the weights of an attribution's traits to an annotated corpus.
 
     python -m benchmarks.fit_context polnear/train.jsonl
 

@@ -35,7 +35,7 @@ Spans = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class MeasuredAttribution:
-    """An attribution as the measure sees it; ``content`` holds the positions of words."""
+    """An attribution in the form that is compared; ``content`` holds the positions of words."""
 
     content: frozenset[int]
     source: frozenset[str]
@@ -82,7 +82,7 @@ class AttributionScore:
     def add(
         self, gold: Sequence[MeasuredAttribution], predicted: Sequence[MeasuredAttribution]
     ) -> None:
-        """PairCount one article."""
+        """Count one article."""
         pairs = pair(gold, predicted)
         joint = [(g, p) for g, p in pairs if is_same_source(g, p)]
         self.statement_joint.gold += sum(g.is_statement for g in gold)

@@ -43,7 +43,7 @@ class QuantityScore:
     bound: PairCount = field(default_factory=PairCount)
 
     def add(self, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
-        """PairCount one sentence; gold and predicted quantities are paired one to one."""
+        """Count one sentence; gold and predicted quantities are paired one to one."""
         for count, is_same in ((self.value, _value), (self.unit, _unit), (self.bound, _bound)):
             count.gold += len(gold)
             count.predicted += len(predicted)

@@ -1,6 +1,6 @@
 """Read documents: from bytes to a `Document` with text, blocks, metadata and offsets.
 
-The way of a document through this package:
+A document passes through this package in these steps:
 
 1. `paths` finds the files in the folders that the user names. `containers` splits files that hold
    many documents, such as a corpus of JSON lines.
@@ -8,7 +8,7 @@ The way of a document through this package:
 3. `readers` turns the bytes into text: `readers.decoding` finds the encoding, `readers.markup`
    removes HTML and Markdown. `tracked_text` keeps track of where each character came from.
 4. `structure` cuts the text into lines and groups them into blocks: titles, headings, paragraphs,
-   list items. It marks what is not the article: widgets, pull quotes, comments of readers.
+   list items. It marks what is not the article: widgets, pull quotes, reader comments.
 5. `metadata` finds title, author, outlet and date in front matter, sidecar, byline and dateline.
 6. `reading` chooses the best of these and returns the `Document`.
 

@@ -31,9 +31,9 @@ def read_document(
     """Read a file, with the sidecar beside it if there is one.
 
     Args:
-        name: what the ledger calls the document; the path itself by default.
-        published: the date of publication, which overrides what the document says.
-        author: the author, who overrides what the document says.
+        name: the document's name in the ledger; the path by default.
+        published: the date of publication, which overrides the document's own.
+        author: the author, which overrides the document's own.
         language: the language of the text, whose lexicons are used.
 
     Raises:
@@ -123,7 +123,7 @@ def _read_bytes(path: Path, name: str) -> bytes:
 def _make_document(
     clean: CleanText, name: str, digest: str, given: list[MetadataCandidate]
 ) -> Document:
-    """Join the text with the best of the metadata.
+    """Make a document of a text and the best values of its metadata.
 
     Raises:
         DocumentError: if the text is empty or too large.

@@ -1,4 +1,4 @@
-"""Keep track of where each character of a cleaned text came from."""
+"""Map each character of a cleaned text to its place in the source text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TrackedText:
 class TextBuilder:
     """Builds a text from stretches of another one, in their order.
 
-    What is not kept is deleted. `insert` adds characters that have no source.
+    Characters that are not kept are deleted. `insert` adds characters that have no source.
     """
 
     def __init__(self, origin: TrackedText) -> None:

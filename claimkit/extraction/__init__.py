@@ -1,7 +1,7 @@
 """Extract claims from parsed documents.
 
-`extractor.Extractor` runs the whole: ``attribution`` finds who says what, ``author`` the facts
-that the text itself states, and ``claims`` builds claims from both with the resolved source
-(``sources``), the numbers (``quantities``) and the dates (``datings``) in them. ``trace`` shows
-how each sentence was read; ``component`` offers all this as a component of a spaCy pipeline.
+`extractor.Extractor` runs all steps: ``attribution`` finds attributions, ``author`` finds the
+facts that the author states, and ``claims`` builds claims from both. A claim has a resolved source
+(``sources``), numbers (``quantities``) and dates (``datings``). ``trace`` shows the analysis of
+each sentence; ``component`` offers all this as a component of a spaCy pipeline.
 """

@@ -23,9 +23,9 @@ def find_author_claims(
     attributions: Sequence[Attribution],
     index: QuantityIndex | None = None,
 ) -> list[Attribution]:
-    """Return a claim for each sentence that states a quantity and credits nobody for it.
+    """Return a claim for each sentence that states a quantity without crediting a source.
 
-    Questions are no claims, nor are quantities inside a content or a quotation.
+    Questions give no claim, and neither do quantities inside a content or a quotation.
 
     Args:
         index: the quantities of the document, if the caller has them.

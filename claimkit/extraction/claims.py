@@ -67,7 +67,9 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _said(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
-    if attribution.kind is Kind.AUTHOR:  # a document makes its own claims when it is published
+    if (
+        attribution.kind is Kind.AUTHOR
+    ):  # the author's claims are made when the document is published
         return document.published if source.names else None
     return said.find(attribution, source.names)
 

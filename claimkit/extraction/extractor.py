@@ -31,7 +31,7 @@ class ExtractOptions:
     """The options of extraction.
 
     ``model`` names a spaCy package or a folder; None is the default model. ``attitudes`` keeps
-    what somebody is only said to think or to want, ``author_claims`` what the text itself states.
+    attributions of a thought or a wish, ``author_claims`` keeps facts that the author states.
     """
 
     model: str | None = None
@@ -41,7 +41,7 @@ class ExtractOptions:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The claims of a document, and what the rules of attribution found and dropped for them."""
+    """The claims of a document, with the attributions and drafts behind them."""
 
     claims: list[Claim]
     found: FoundAttributions
@@ -115,7 +115,7 @@ class Extractor:
         return self.extract(document, doc).claims
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
-        """Return the claims of a parsed document together with what the rules found for them."""
+        """Return the claims of a parsed document with the attributions and drafts behind them."""
         parsed = ParsedDocument(doc, document.text)
         found = self._finder.find(parsed)
         attributions = list(found.attributions)

@@ -1,4 +1,4 @@
-"""Show how a document was read: parse, claims and near misses, sentence by sentence."""
+"""Trace the analysis of a document: parse, claims and near misses of each sentence."""
 
 from __future__ import annotations
 

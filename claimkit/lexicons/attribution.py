@@ -27,7 +27,7 @@ class TokenTest(LexiconEntry, frozen=True):
 
 
 class Frame(LexiconEntry, frozen=True, kw_only=True):
-    """Where a cue's content stands in the dependency tree.
+    """The place of a cue's content in the dependency tree.
 
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
     preposition below the cue where ``prepositions`` are given, or the cue's head itself.
@@ -57,7 +57,7 @@ Stance = Literal[
     "believes", "intends", "hopes", "fears", "wants", "supports", "opposes",
 ]  # fmt: skip
 
-# Stances that a text may ascribe to somebody who has said nothing.
+# Stances that do not need an utterance: a text may credit somebody with a thought or a wish.
 ATTITUDES: frozenset[Stance] = frozenset(
     ("believes", "intends", "hopes", "fears", "wants", "supports", "opposes")
 )
@@ -70,7 +70,7 @@ class Cue(LexiconEntry, frozen=True, kw_only=True):
     about"). ``particle`` must stand beside the word ("rule out"). ``variants`` are other
     spellings and what spaCy's small model wrongly takes for the lemma ("hop").
     ``quotation`` says that the word may introduce a quotation. Square brackets in ``matches``
-    enclose the content that must come out.
+    enclose the expected content.
     """
 
     id: str
@@ -91,7 +91,7 @@ class CueLexicon(LexiconHeader, frozen=True):
 
 
 class CountLexicon(LexiconHeader, frozen=True):
-    """How often a listed frame of a cue was an attribution in an annotated corpus.
+    """Counts of how often each listed frame of a cue was an attribution in an annotated corpus.
 
     ``counts`` maps cue id and frame to [hits, seen].
     """
@@ -100,7 +100,7 @@ class CountLexicon(LexiconHeader, frozen=True):
 
 
 def frame_weight(hits: int, seen: int) -> float:
-    """Return the share of places that are attributions, closer to one half where few were seen.
+    """Return the share of places that are attributions, drawn towards one half when few were seen.
 
     Rule source: additive smoothing with two imagined observations.
 
@@ -115,7 +115,7 @@ def frame_weight(hits: int, seen: int) -> float:
 class Phrase(LexiconEntry, frozen=True, kw_only=True):
     """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
 
-    Node names are roles: ``cue`` and whatever starts with ``cue`` are the cue,
+    Node names are roles: ``cue`` and names that start with ``cue`` are the cue,
     ``source`` is the head of the source, ``content`` that of the content. Without a
     ``content`` node the content is the clause around the cue.
     """
@@ -134,7 +134,7 @@ class PhraseLexicon(LexiconHeader, frozen=True):
 
 
 class ContextLexicon(LexiconHeader, frozen=True):
-    """Log-odds of the traits that speak for or against an attribution in its context.
+    """The log-odds of traits that make an attribution more or less likely in its context.
 
     The empty name is the base rate. Drafts whose share falls below ``threshold`` are dropped.
     """
@@ -144,7 +144,7 @@ class ContextLexicon(LexiconHeader, frozen=True):
 
 
 class LabelLexicon(LexiconHeader, frozen=True):
-    """``not_names`` are lower-case words that are no speaker's name before a colon."""
+    """Lower-case words (``not_names``) that do not name a speaker before a colon."""
 
     not_names: frozenset[str]
 

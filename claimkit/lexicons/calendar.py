@@ -1,4 +1,4 @@
-"""Schema of the calendar lexicon: how a language names months and weekdays."""
+"""Schema of the calendar lexicon: the names of months and weekdays."""
 
 from __future__ import annotations
 

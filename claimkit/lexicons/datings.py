@@ -33,7 +33,7 @@ class Holiday(LexiconEntry, frozen=True):
 class Direction(LexiconEntry, frozen=True):
     """A word that counts back (``sign`` -1) or on (1): "ago", "later".
 
-    ``narrative`` ones count from what the text gave before, not from the document's date.
+    With ``narrative``, it counts from the last date in the text, not from the document's date.
     """
 
     sign: Literal[-1, 1]
@@ -41,7 +41,7 @@ class Direction(LexiconEntry, frozen=True):
 
 
 class DatingExample(LexiconEntry, frozen=True):
-    """What a pattern makes of ``text`` in a document of ``anchor``'s date."""
+    """The expected value of ``text`` in a document that is dated ``anchor``."""
 
     text: str
     found: str

@@ -1,4 +1,4 @@
-"""Schema of the government lexicon: states, and the places that stand for their governments."""
+"""Schema of the government lexicon: states, and the places used as names of their governments."""
 
 from __future__ import annotations
 

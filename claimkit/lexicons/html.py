@@ -1,4 +1,4 @@
-"""Schema of the HTML lexicon: what the elements of HTML do to a text."""
+"""Schema of the HTML lexicon: the effect of HTML elements on a text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from claimkit.lexicons.loader import LexiconHeader, load_lexicon
 
 
 class HtmlLexicon(LexiconHeader, frozen=True):
-    """Names of elements by what they do: ``hidden`` go with their content, ``breaking`` end a
-    block.
+    """Names of elements by their effect.
+
+    ``hidden`` elements are dropped with their content; ``breaking`` elements end a block.
     """
 
     hidden: tuple[str, ...]

@@ -13,7 +13,7 @@ from claimkit.errors import LexiconError
 DEFAULT_LANGUAGE = "en"
 COMMON = "common"
 
-# Not by way of importlib.resources, which takes longer to import than a lexicon takes to load.
+# importlib.resources is not used: it takes longer to import than a lexicon takes to load.
 _ROOT = Path(__file__).parent
 
 

@@ -1,4 +1,4 @@
-"""Schema of the layout lexicon: the words by which titles, bylines and widgets are known."""
+"""Schema of the layout lexicon: the words that identify titles, bylines and widgets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class FrontMatterKeys(LexiconEntry, frozen=True):
 
 
 class PrintedDateWords(LexiconEntry, frozen=True):
-    """Words and endings inside a printed date; see ``layout.yaml`` for what each is."""
+    """Words and endings inside a printed date; ``layout.yaml`` describes each list."""
 
     ordinal_endings: tuple[str, ...] = ()
     month_leads: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Load a lexicon that ships with the package and hold it to its schema."""
+"""Load the lexicons that ship with the package, and check them against their schemas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimkit.lexicons.languages import DEFAULT_LANGUAGE, find_lexicon
 
 
 class LexiconEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of every lexicon entry: immutable, unknown keys refused.
+    """The base class of lexicon entries: immutable, with unknown keys refused.
 
     Subclasses say ``frozen`` again for the type checker.
     """
@@ -34,7 +34,7 @@ Word = Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")]
 
 
 class WordList(tuple[str, ...]):
-    """Words without capitals; in the file a list, or one string if each is a single word."""
+    """Words in lower case. In the file they are a list, or one string of single words."""
 
 
 LexiconT = TypeVar("LexiconT", bound=LexiconHeader)
@@ -43,7 +43,7 @@ LexiconT = TypeVar("LexiconT", bound=LexiconHeader)
 def load_lexicon(name: str, schema: type[LexiconT], language: str = DEFAULT_LANGUAGE) -> LexiconT:
     """Load ``lexicons/<language>/<name>.yaml``, else ``lexicons/common/<name>.yaml``.
 
-    Each file is loaded once a process.
+    Each file is loaded once per process.
 
     Raises:
         LexiconError: if the language has no lexicons, or the file is missing or does not fit its
@@ -88,7 +88,7 @@ def _load_file(file: Path, schema: type[LexiconT]) -> LexiconT:
 
 
 def parse_lexicon(text: str, path: str, schema: type[LexiconT]) -> LexiconT:
-    """Hold the text of a lexicon to its schema.
+    """Parse the text of a lexicon and check it against its schema.
 
     Raises:
         SchemaError: with line and column of the first fault.
@@ -100,10 +100,10 @@ def parse_lexicon(text: str, path: str, schema: type[LexiconT]) -> LexiconT:
 
 
 def _split_words(_kind: type, value: object) -> WordList:
-    """Make `WordList` of what the file has; at least one."""
+    """Return the words of a `WordList` in the file; there must be at least one."""
     words = value.split() if isinstance(value, str) else value
     try:
         return WordList(msgspec.convert(words, Annotated[tuple[Word, ...], Meta(min_length=1)]))
     except msgspec.ValidationError as error:
-        # Without the place inside of the words: msgspec adds that of the words to a ValueError.
+        # The message names no path: msgspec adds the path of the list to a ValueError.
         raise ValueError(str(error).partition(" - at ")[0]) from error

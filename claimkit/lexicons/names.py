@@ -1,4 +1,4 @@
-"""Schema of the name lexicon: which spellings mean one source in the whole ledger."""
+"""Schema of the name lexicon: spellings that mean the same source in the whole ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from claimkit.model import SourceKind
 
 
 class Sound(LexiconEntry, frozen=True):
-    """Two ways to print one sound; ``example`` is one name in both spellings."""
+    """Two spellings of one sound; ``example`` is one name in both spellings."""
 
     printed: str
     read: str
@@ -24,8 +24,8 @@ class NamePair(LexiconEntry, frozen=True):
 class NameLexicon(LexiconHeader, frozen=True):
     """The whole file.
 
-    Names of one list in ``same`` mean one source. What begins with a word of ``local_leads``
-    means somebody only inside its document. ``apart`` are examples for tests.
+    The names in one list of ``same`` mean one source. A source that begins with a word of
+    ``local_leads`` is known only inside its document. ``apart`` are examples for tests.
     """
 
     same: tuple[tuple[str, ...], ...]

@@ -14,7 +14,7 @@ from claimkit.model import Bound, Change
 class Magnitude(LexiconEntry, frozen=True):
     """A word that multiplies the number before it.
 
-    ``plurals`` stand for a vague number ("thousands"); ``attached`` are the short forms
+    ``plurals`` express a vague number ("thousands"); ``attached`` are the short forms
     that follow digits ("10k"), ``money_only`` those that mean it after a currency alone.
     ``alone`` magnitudes are numbers without an article, too: "the dozen suspects".
     """
@@ -38,7 +38,7 @@ class Articles(LexiconEntry, frozen=True):
 
 
 class LinkWords(LexiconEntry, frozen=True):
-    """Little words between two numbers, or between a word and its number."""
+    """Function words between two numbers, or between a word and its number."""
 
     addition: tuple[str, ...] = ()
     alternative: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class LinkWords(LexiconEntry, frozen=True):
 
 
 class VagueNumber(LexiconEntry, frozen=True):
-    """A plural that stands for a number between ``low`` and ``high``.
+    """A plural that expresses a number between ``low`` and ``high``.
 
     ``needs_of`` asks for "of" after it: "scores of people", not "the scores".
     """
@@ -78,7 +78,7 @@ class BoundPhrase(LexiconEntry, frozen=True, kw_only=True):
 
 
 class ReferenceNouns(LexiconEntry, frozen=True, kw_only=True):
-    """Nouns that a number after them names or numbers: it counts nothing.
+    """Nouns whose following number is a name or an ordinal and counts nothing.
 
     ``before_noun`` holds also where a noun follows the number ("Boeing 737 jets").
     """
@@ -97,7 +97,7 @@ class RatioLink(LexiconEntry, frozen=True, kw_only=True):
 
 
 class BoundVerbs(LexiconEntry, frozen=True):
-    """Verbs whose number is a bound, and which bound it is where the verb is negated."""
+    """Verbs whose number is a bound, and the bound when the verb is negated."""
 
     verbs: tuple[str, ...]
     bound: Bound

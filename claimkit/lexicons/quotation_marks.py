@@ -36,8 +36,8 @@ class QuotationMarkLexicon(LexiconHeader, frozen=True):
 class ElisionLexicon(LexiconHeader, frozen=True):
     """Apostrophes that are no quotation marks.
 
-    ``plural_letters`` are the letters before the apostrophe of a plural, ``decade_endings`` what
-    may stand behind the two figures of a short year.
+    ``plural_letters`` are the letters before the apostrophe of a plural. ``decade_endings`` may
+    follow the two figures of a short year.
     """
 
     elisions: tuple[Elision, ...]
@@ -46,7 +46,7 @@ class ElisionLexicon(LexiconHeader, frozen=True):
 
 
 def load_quotation_marks(language: str = DEFAULT_LANGUAGE) -> QuotationMarkLexicon:
-    """Load the quotation marks; they are the same in all languages that have no own file."""
+    """Load the quotation marks, which all languages without their own file share."""
     return load_lexicon("quotation_marks", QuotationMarkLexicon, language)
 
 

@@ -52,8 +52,8 @@ class OrganisationNouns(LexiconEntry, frozen=True):
 class DocumentNouns(LexiconEntry, frozen=True):
     """Nouns for documents that somebody issues.
 
-    A ``spoken`` noun may stand for the last speaker, a ``reported`` noun for the last speaker
-    that is a newsroom.
+    A ``spoken`` noun may refer to the last speaker, a ``reported`` noun to the last newsroom
+    that spoke.
     """
 
     words: WordList
@@ -70,7 +70,7 @@ class Pronouns(GenderedWords, frozen=True):
 
 
 class FunctionWords(LexiconEntry, frozen=True):
-    """Small words by what they are; the lexicon explains each list.
+    """Function words by their type; the lexicon explains each list.
 
     A language leaves out what it does not have, such as articles.
     """
@@ -94,7 +94,7 @@ class FunctionWords(LexiconEntry, frozen=True):
 
 
 class SourceWording(LexiconEntry, frozen=True):
-    """Templates for names that are put together from words of a document."""
+    """Templates for names that are composed of words of a document."""
 
     author: str
     together: str

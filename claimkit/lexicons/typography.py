@@ -1,4 +1,4 @@
-"""Schema of the typography lexicon: the signs and letters that texts are set in."""
+"""Schema of the typography lexicon: signs, and the letters of scripts."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class TypographyLexicon(LexiconHeader, frozen=True):
 
 
 def load_typography() -> TypographyLexicon:
-    """Load the signs and letters that texts are set in, which are the same in every language."""
+    """Load the signs and letters of the typography lexicon, which all languages share."""
     return load_lexicon("typography", TypographyLexicon)

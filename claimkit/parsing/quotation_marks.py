@@ -1,7 +1,7 @@
-"""Read quotation marks: where they stand, and whether each can open or close a quotation.
+"""Find quotation marks, and decide whether each can open or close a quotation.
 
-A mark's neighbours say whether it can open or close; its glyph says what it does where they
-leave both possible. Apostrophes and signs of measures are left out.
+The neighbours of a mark decide whether it can open or close a quotation. Where both are
+possible, its glyph decides. Apostrophes and signs of measures are left out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _INNER_APOSTROPHE = re.compile(rf"(?<=\w){_APOSTROPHE}(?=\w)")
 
 
 class MarkRole(Enum):
-    """What a mark does; `EITHER` where only the marks before it can tell."""
+    """The role of a mark; `EITHER` if it depends on the marks before it."""
 
     OPEN = "open"
     CLOSE = "close"
@@ -124,7 +124,7 @@ def _load_patterns(language: str) -> _MarkPatterns:
 
 
 def _role_of_place(before: str, after: str) -> MarkRole:
-    """Return what a mark between two characters does; "" is the edge of the block."""
+    """Return the role of a mark between two characters; "" is the edge of the block."""
     if not before:
         return MarkRole.OPEN
     if not after:

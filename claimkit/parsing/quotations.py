@@ -1,4 +1,4 @@
-"""Find the quotations of a text: which stretches stand between quotation marks.
+"""Find the quotations of a text, which are the stretches between quotation marks.
 
 Only characters are read, and marks are paired block by block. So a missing mark spoils the
 quotations of its own block at most.
@@ -113,7 +113,7 @@ class _MarkPairing:
         self._sentence_ends: list[int] | None = None
 
     def pair(self) -> None:
-        """Go through the marks and close the quotations that have both."""
+        """Pair the marks, and close each quotation that has both."""
         for index, mark in enumerate(self._marks):
             if index == 0 and self._carried:
                 self._carried.mark = mark

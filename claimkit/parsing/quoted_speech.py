@@ -1,4 +1,4 @@
-"""Outermost quotations of a parsed document, as token ranges."""
+"""Represent the outermost quotations of a parsed document as token ranges."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class QuotedSpeech:
 
 
 def is_utterance(pieces: int, words: int, last_words: str) -> bool:
-    """Return whether a quotation of so many pieces and words can be what somebody said.
+    """Return whether a quotation of these pieces and words can be an utterance.
 
     Example: “We left early that day”, “We left.”. Counter-example: the “grey zone”.
 

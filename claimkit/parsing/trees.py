@@ -45,7 +45,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_imperative(verb: Token) -> bool:
-    """Return whether the verb heads a sentence as an order: "Repeat the exercise"."""
+    """Return whether the verb heads an imperative sentence: "Repeat the exercise"."""
     if verb.tag_ != "VB" or verb.dep_ != "ROOT":
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in verb.children)

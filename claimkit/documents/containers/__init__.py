@@ -1,4 +1,4 @@
-"""Containers: files that hold many documents, one module for each format.
+"""Read containers, files that hold many documents; each format has a module.
 
 A container module has a function ``iter_documents(path, *, language)`` that yields a `Document` or
 a `Finding` at a time. To add a format, add a module and a line to the table here. The modules are
@@ -20,9 +20,9 @@ _MODULES: Mapping[str, str] = MappingProxyType({".jsonl": "json_lines"})
 
 
 class ContainerReader(Protocol):
-    """Yields the documents of a file in its order, one in memory at a time.
+    """Yields the documents of a file in file order, with one in memory at a time.
 
-    What is no document gives an error finding, and the rest goes on.
+    A part that is not a document gives an error finding, and reading continues.
 
     Raises:
         DocumentError: if the file itself cannot be read.
@@ -32,16 +32,16 @@ class ContainerReader(Protocol):
 
 
 def is_corpus(path: Path) -> bool:
-    """Return whether a path names a file that holds many documents. A folder is none."""
+    """Return whether a path names a file that holds many documents; False for a folder."""
     return _find_suffix(path) is not None and not path.is_dir()
 
 
 def iter_corpus(path: Path, *, language: str = DEFAULT_LANGUAGE) -> Iterator[Document | Finding]:
-    """Yield the documents of a corpus in its order, one in memory at a time.
+    """Yield the documents of a corpus in file order, with one in memory at a time.
 
     Raises:
         DocumentError: if the file itself cannot be read.
-        ValueError: if the suffix is not that of a corpus.
+        ValueError: if no corpus format has the file's suffix.
     """
     suffix = _find_suffix(path)
     if suffix is None:

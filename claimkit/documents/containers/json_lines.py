@@ -1,4 +1,4 @@
-"""Read corpora of JSON lines, which have one document a line."""
+"""Read corpora in JSON Lines, with one document on each line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _OPTIONAL = ("title", "author", "published", "url")
 
 
 def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]:
-    """Yield the documents of a corpus in its order, one in memory at a time.
+    """Yield the documents of a corpus in file order, with one in memory at a time.
 
-    A line that is not a document gives an error finding with its number, and the rest goes on.
+    A line that is not a document gives an error finding with its number, and reading continues.
     ``Document.path`` is the line's ``id``, its source text the ``text``. The keys ``title``,
     ``author``, ``published`` and ``url`` are used too. Other keys and blank lines are ignored.
 

@@ -1,1 +1,1 @@
-"""Metadata: find title, author, outlet, date and address of a document, and choose the best."""
+"""Find the title, author, outlet, date and address of a document, and choose the best values."""

@@ -81,7 +81,7 @@ def _without_dates(text: str, language: str) -> str:
 
 
 class _BylineWords:
-    """The words by which the parts of a byline are known."""
+    """The words that identify the parts of a byline."""
 
     def __init__(self, language: str) -> None:
         lexicon = load_layout(language)
@@ -104,7 +104,7 @@ class _BylineWords:
         return part, has_label
 
     def is_outlet(self, name: str) -> bool:
-        """Return whether a name is that of an outlet or an office."""
+        """Return whether a name belongs to an outlet or an office."""
         has_word = not self._outlet_words.isdisjoint(name.split())
         return len(name) <= _MAX_OUTLET and name[0].isupper() and has_word
 

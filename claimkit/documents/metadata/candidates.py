@@ -1,4 +1,4 @@
-"""Collect what a document says about itself, and choose which of it counts."""
+"""Collect the metadata that a document gives, and choose the value of each field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DATE_HINT = "give the date with --published or in a .meta.yaml file beside the 
 
 
 class Origin(IntEnum):
-    """Where a piece of metadata comes from. The lowest number counts first."""
+    """The place that a value comes from; the lowest number has precedence."""
 
     OPTION = 1
     SIDECAR = 2
@@ -46,7 +46,7 @@ class DateCandidate:
 
 @dataclass(frozen=True, slots=True)
 class FoundMetadata:
-    """The metadata that a part of the document holds, and what is wrong with it."""
+    """The metadata in a part of a document, and the findings about it."""
 
     candidates: list[MetadataCandidate] = field(default_factory=list)
     dates: list[DateCandidate] = field(default_factory=list)

@@ -28,7 +28,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says; ``end`` is where the text begins, 0 if there is none."""
+    """The values in front matter; ``end`` is where the text begins, 0 without front matter."""
 
     end: int = 0
     metadata: FoundMetadata = field(default_factory=FoundMetadata)
@@ -72,7 +72,7 @@ def read_front_matter(source: str, path: str, language: str) -> FrontMatter:
 def _iter_candidates(
     values: dict[str, Any], source: str, start: int, language: str
 ) -> Iterator[MetadataCandidate | DateCandidate]:
-    """Yield a value for each field: that of the first of its keys that has one."""
+    """Yield a value for each field, from the first of its keys that has a value."""
     for name, keys in structs.asdict(load_layout(language).front_matter_keys).items():
         for key in keys:
             text = _as_text(values.get(key))

@@ -18,7 +18,7 @@ from claimkit.lexicons.word_patterns import any_of
 
 
 class DateFault(Enum):
-    """Why a printed date has no value."""
+    """The reason why a printed date has no value."""
 
     IMPOSSIBLE = "impossible"
     AMBIGUOUS = "ambiguous"
@@ -46,7 +46,7 @@ def find_date(text: str, start: int = 0, language: str = DEFAULT_LANGUAGE) -> Pr
 
 
 def parse_date(text: str, language: str = DEFAULT_LANGUAGE) -> PrintedDate | None:
-    """Read a text that is a date and nothing else; return None if it is not.
+    """Read a text that consists of a date alone; return None for any other text.
 
     >>> parse_date("Saturday, April 26, 2025 11:01:03 AM").value
     '2025-04-26'
@@ -94,7 +94,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
 
 
 def _time_of_day(language: str) -> str:
-    """Return a pattern for a time of day with what joins it to the date before it."""
+    """Return a pattern for a time of day and the words that join it to the date before it."""
     words = load_layout(language).dates
     lead = rf"(?:{any_of(words.time_leads)}\s+)?"
     halves = "|".join(r"\.?".join(map(re.escape, half)) for half in words.half_days) or "(?!)"
@@ -133,7 +133,7 @@ def _month_number(text: str, language: str) -> int:
 def _read_numbers(
     first: int, second: int, year: int, *, separator: str
 ) -> tuple[str | None, DateFault | None]:
-    """Read two numbers and a year: with full stops the day comes first, if it can."""
+    """Read two numbers and a year. With full stops, the day comes first if that gives a date."""
     day_first = format_date(year, second, first)
     month_first = format_date(year, first, second)
     if day_first and month_first and day_first != month_first and separator != ".":

@@ -1,4 +1,4 @@
-"""Read sidecars: ``.meta.yaml`` files beside a document that give its metadata."""
+"""Read sidecars: ``.meta.yaml`` files that give the metadata of a document beside them."""
 
 from __future__ import annotations
 

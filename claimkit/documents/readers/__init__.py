@@ -1,4 +1,4 @@
-"""Readers: one module for each format of documents, found by the file's suffix.
+"""Find the reader for a document by its suffix; each format has a module.
 
 A reader module has a function ``read(data, name, *, title, language)`` that returns a `CleanText`.
 To add a format, add a module and a line to the table here. Readers are imported when a document

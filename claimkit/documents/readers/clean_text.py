@@ -1,4 +1,4 @@
-"""Define what a reader returns."""
+"""Define the clean text that a reader returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimkit.model import Block, OffsetMap
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The reading text of a document, with its blocks and what it says about itself.
+    """The reading text of a document, with its blocks and metadata.
 
     ``offsets`` map ``text`` to ``source``, the decoded text of the file.
     """

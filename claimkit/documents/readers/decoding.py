@@ -9,7 +9,10 @@ from claimkit.errors import DocumentError
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with UTF-16's own mark, so it comes first
+    (
+        codecs.BOM_UTF32_LE,
+        "utf-32-le",
+    ),  # its mark begins with the mark of UTF-16, so it must come first
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -54,7 +57,7 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
 
 
 def _guess_wide_encoding(data: bytes) -> str | None:
-    """Return the UTF-16 flavour of plain Western text without a byte order mark."""
+    """Return the UTF-16 byte order of Western text that has no byte order mark."""
     sample = data[:_SAMPLE_BYTES]
     half = len(sample) // 2
     if half < 2 or len(data) % 2:

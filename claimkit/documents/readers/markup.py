@@ -1,8 +1,8 @@
 """Remove HTML, Markdown and invisible characters from a text.
 
 The text is read once from left to right. Each sign is looked at once and looks ahead a bounded
-distance, so the time is linear in the length of any text. Scrapers leave Markdown in plain text
-too, so both formats are cleaned in the same way. What is not clearly markup stays.
+distance, so the time is linear in the length of the text. Scrapers leave Markdown in plain text
+too, so both formats are cleaned in the same way. Anything that is not clearly markup stays.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HIDDEN_WITHOUT_ATTRIBUTES = re.compile(r"<(?P<name>[A-Za-z]+)\b[^<>]{0,2000}>")
 
 @cache
 def _element_effects() -> dict[str, str | None]:
-    """Map each element to the text that its opening tag stands for; None hides its content."""
+    """Map each element to the text that replaces its opening tag; None hides its content."""
     elements = load_html()
     effects: dict[str, str | None] = dict.fromkeys(elements.hidden)
     effects.update(dict.fromkeys(elements.inline, ""))

@@ -1,4 +1,4 @@
-"""Clean text that may hold Markdown and HTML: the steps that the text formats share."""
+"""Clean text that may hold Markdown and HTML, for all text formats."""
 
 from __future__ import annotations
 

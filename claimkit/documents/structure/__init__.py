@@ -1,1 +1,1 @@
-"""Structure: cut a text into lines, group them into blocks, and mark what is not the article."""
+"""Cut a text into lines, group them into blocks, and mark the blocks outside the article."""

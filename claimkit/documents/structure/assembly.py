@@ -1,4 +1,4 @@
-"""Write the reading text: the blocks one below the other, each on a line of its own."""
+"""Assemble the reading text from the blocks, each on its own line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Represent blocks while they are put together from lines."""
+"""Represent blocks while they are built from lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FIRST_LETTER = re.compile(r"[^\W_]")
 
 @dataclass(slots=True)
 class BlockPart:
-    """A stretch of the text. ``joiner`` is written between it and the part before."""
+    """A stretch of the text. ``joiner`` is written between it and the part before it."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ class BlockDraft:
 
     @property
     def is_open_quotation(self) -> bool:
-        """Whether a quotation that the block opens is not closed in it."""
+        """Whether the block opens a quotation and does not close it."""
         get = self._balance.get
         return (
             get('"', 0) % 2 == 1
@@ -88,13 +88,13 @@ class BlockDraft:
         )
 
     def trim_start(self, length: int) -> None:
-        """Drop the first characters, all of them in the first part, and white space."""
+        """Drop the first characters, which must all be in the first part, and white space."""
         part = self.parts[0]
         rest = part.text[length:].lstrip()
         part.start, part.text = part.end - len(rest), rest
 
     def trim_end(self, length: int) -> None:
-        """Keep the first ``length`` characters of a block of one part, less white space."""
+        """Keep the first ``length`` characters of a block of one part, without trailing space."""
         part = self.parts[0]
         part.text = part.text[:length].rstrip()
         part.end = part.start + len(part.text)

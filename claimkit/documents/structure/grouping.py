@@ -1,4 +1,4 @@
-"""Group lines into blocks: wrapped paragraphs, list items, headings that have a sign."""
+"""Group lines into blocks: wrapped paragraphs, list items, headings with a sign."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
 
 
 def _read_sign(line: Line, numbers: frozenset[int]) -> tuple[int, BlockKind]:
-    """Return the length of the sign that a line begins with, and the kind of block it makes.
+    """Return the length of the sign that begins a line, and the kind of block that it marks.
 
     ``numbers`` are the starts of lines whose number is part of a list.
     """
@@ -133,7 +133,7 @@ def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
     """Return the width to which paragraphs were wrapped, or 0 where a line is a paragraph.
 
     Wrapped lines are about equally long, and most of them break in the middle of a sentence;
-    where a line is a paragraph, nearly all lines end in final punctuation.
+    where each line is a paragraph, nearly all lines end in final punctuation.
     """
     broken = [
         (line, following)
@@ -149,7 +149,7 @@ def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
     if width > _MAX_WIDTH:
         return 0
     if soft_breaks:
-        return 1  # no line is shorter, so no break is deliberate
+        return 1  # no line is shorter than this, so no break is deliberate
     unfinished = sum(not is_finished(line.text) for line, _ in broken)
     full = sum(not _breaks_early(line, following, width) for line, following in broken)
     is_wrapped = width >= _MIN_WIDTH and min(unfinished, full) >= _MIN_SHARE * len(broken)
@@ -187,7 +187,7 @@ def _is_signature(draft: BlockDraft) -> bool:
 
 
 def _words_if_hyphenated(lines: Sequence[Line], text: str) -> frozenset[str]:
-    """Return the words of the text if any line ends in a hyphen, else nothing."""
+    """Return the words of the text if any line ends in a hyphen, else an empty set."""
     if any(line.text[-1] == "-" for line in lines):
         return frozenset(re.findall(r"\w+", text))
     return frozenset()

@@ -34,7 +34,7 @@ def join_interrupted(drafts: Sequence[BlockDraft], language: str) -> list[BlockD
 
 
 def _goes_on(before: BlockDraft, after: BlockDraft, language: str, *, is_cut: bool) -> bool:
-    """Return whether a sentence or quotation of ``before`` goes on in ``after``.
+    """Return whether a sentence or quotation of ``before`` continues in ``after``.
 
     ``is_cut`` says that something was dropped between the two.
     """

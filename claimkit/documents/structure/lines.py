@@ -1,4 +1,4 @@
-"""Cut a text into lines and mark those that are layout and not text."""
+"""Cut a text into lines and mark the lines that are layout."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from claimkit.lexicons.word_patterns import any_of
 
 
 class LineRole(Enum):
-    """What a line is. Only `TEXT` and `TABLE` lines become part of a block."""
+    """The role of a line. Only `TEXT` and `TABLE` lines become part of a block."""
 
     TEXT = auto()
     TABLE = auto()
     COMMENT_HEADING = auto()
     WIDGET = auto()  # button, notice, decoration, code
-    PAGE_BREAK = auto()  # a bare page number: a sentence may go on behind it
-    MASTHEAD = auto()  # an address, or a line in another script: the same
+    PAGE_BREAK = auto()  # a bare page number; a sentence may continue after it
+    MASTHEAD = auto()  # an address, or a line in another script; a sentence may continue after it
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ def _mark_tables(lines: list[Line]) -> None:
 
 
 class _LineWords:
-    """The words by which a language's widgets, page numbers and contacts are known."""
+    """The words that identify widgets, page numbers and contacts in a language."""
 
     def __init__(self, language: str) -> None:
         lexicon = load_layout(language)
@@ -147,7 +147,7 @@ class _LineClassifier:
         self._foreign = foreign
 
     def classify(self, line: Line, previous: Line | None) -> LineRole:
-        """Return the role of a line; take the signs off a heading."""
+        """Return the role of a line; remove the signs of a heading."""
         text = line.text
         if not _WORD.search(text):
             return _classify_signs(line, previous)
@@ -191,7 +191,7 @@ def _classify_signs(line: Line, previous: Line | None) -> LineRole:
 
 
 def _is_underline(line: Line, previous: Line) -> bool:
-    """Return whether a line underlines the one before it, which is a heading then."""
+    """Return whether a line underlines the one before it, which is then a heading."""
     return (
         not line.follows_blank
         and previous.role is LineRole.TEXT
@@ -212,7 +212,7 @@ def _strip_heading_marks(line: Line) -> None:
 
 
 def _is_address(text: str) -> bool:
-    """Return whether a line is an e-mail or web address with a few words at most."""
+    """Return whether a line is an e-mail or web address with at most a few words."""
     if ("@" in text or "#" in text) and _HANDLES.fullmatch(text):
         return True
     words, count = _ADDRESS.subn(" ", text)

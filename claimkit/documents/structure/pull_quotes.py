@@ -1,4 +1,4 @@
-"""Find pull quotes: paragraphs set apart that repeat words of the text."""
+"""Find pull quotes, which are paragraphs set apart that repeat words of the text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from claimkit.model import BlockKind
 _MIN_WORDS, _MAX_WORDS = 6, 60
 _MIN_EXTRA_WORDS = 5
 _MIN_REPEATED = 0.75
-_MIN_REPEATED_SENTENCE = 0.95  # a full sentence may be a second report with other words
-_MAX_OWNERS = 8  # words in more paragraphs are a formula of the page
+_MIN_REPEATED_SENTENCE = 0.95  # a full sentence may report the same thing in other words
+_MAX_OWNERS = 8  # words repeated in more paragraphs belong to the page's layout
 _WORD = re.compile(r"[^\W_]+")
 _Triple = tuple[str, str, str]
 
@@ -20,9 +20,9 @@ _Triple = tuple[str, str, str]
 def mark_pull_quotes(drafts: Sequence[BlockDraft]) -> None:
     """Mark paragraphs that repeat, nearly word for word, a part of another, longer block.
 
-    Three quarters of a pull quote's runs of three words stand in that one block, nearly all
-    if it ends as a sentence does. Block quotations that repeat nothing stay paragraphs: they
-    hold claims of their own.
+    Three quarters of a pull quote's runs of three words stand in that block, or nearly all of
+    them if the pull quote ends like a sentence. Block quotations that repeat nothing stay
+    paragraphs: they hold claims of their own.
     """
     words = [_WORD.findall(draft.text.casefold()) for draft in drafts]
     triples = [frozenset(zip(run, run[1:], run[2:], strict=False)) for run in words]
@@ -49,7 +49,7 @@ def mark_pull_quotes(drafts: Sequence[BlockDraft]) -> None:
 def _find_owners(
     triples: Sequence[frozenset[_Triple]], candidates: set[int]
 ) -> dict[_Triple, list[int]]:
-    """Return the possible pull quotes that each run of three words stands in."""
+    """Return, for each run of three words, the possible pull quotes that contain it."""
     owners: dict[_Triple, list[int]] = {}
     for index in sorted(candidates):
         for triple in triples[index]:

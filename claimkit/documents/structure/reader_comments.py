@@ -1,4 +1,4 @@
-"""Find comments of readers that a scraper left at the end of an article."""
+"""Find reader comments that a scraper left at the end of an article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimkit.model import BlockKind
 _MIN_ARTICLE_PARAGRAPHS = 2
 _MIN_PLAIN = 0.8
 _MIN_RUN = 2
-_CLEAR = 2  # signs that make a comment
+_CLEAR = 2  # signs that a clear comment has
 _ALONE = 4  # signs that a single comment needs
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE_CHARACTERS = 2000
@@ -21,7 +21,7 @@ _SIGNATURE_WORDS = 5
 
 
 def mark_reader_comments(drafts: Sequence[BlockDraft], language: str) -> None:
-    """Mark the comments below the article, if several signs say that there are any.
+    """Mark the comments below the article if several signs show that there are any.
 
     Signs are a lower-case start, no capitals at all, no final punctuation, and words and
     punctuation of chat. Article text that is mistaken for comments costs claims, so a run of at
@@ -47,7 +47,7 @@ class _ChatWords:
         self._patterns = tuple(re.compile(pattern) for pattern in lexicon.chatty_patterns)
 
     def count(self, text: str) -> int:
-        """Count the kinds of chat's punctuation and spelling in a text."""
+        """Count the kinds of chat punctuation and chat spelling in a text."""
         signs = sum(pattern.search(text) is not None for pattern in self._patterns)
         words = {word.casefold().replace("’", "'") for word in _WORD.findall(text)}
         return signs + (not words.isdisjoint(self._words))
@@ -64,7 +64,7 @@ class _CommentFinder:
         self._chat = chat
 
     def find_below_heading(self) -> int | None:
-        """Return where comments begin below a heading such as "Leave a reply".
+        """Return the index of the first comment below a heading such as "Leave a reply".
 
         A link with these words may stand inside an article. So the blocks below must look like
         comments, or be no more than the blocks above.
@@ -79,9 +79,9 @@ class _CommentFinder:
         return None
 
     def find_run(self) -> int | None:
-        """Return where a run of comments begins that reaches to the end.
+        """Return the index of the first comment in a run that reaches the end of the document.
 
-        Half of the run are clear comments, and on average it has the signs of clear ones. A
+        At least half of the run are clear comments, and its average is that of a clear comment. A
         single lower-case line, or several without a word or sign of chat, may be a list.
         """
         start: int | None = None
@@ -128,7 +128,7 @@ class _CommentFinder:
 
 
 def _is_signature(draft: BlockDraft) -> bool:
-    """Return whether a line names who comments or when: "Ann B. says:", a date alone."""
+    """Return whether a line gives the name or date of a comment: "Ann B. says:", a date alone."""
     if draft.kind is BlockKind.BOILERPLATE:
         return True
     return draft.text.rstrip().endswith(":") and len(draft.text.split()) <= _SIGNATURE_WORDS

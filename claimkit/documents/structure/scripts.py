@@ -1,4 +1,4 @@
-"""Find lines in another script than the rest of the document."""
+"""Find lines in a script that differs from the rest of the document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ForeignScript:
         self._is_latin = self._main_letters is None or bool(self._main_letters.match("x"))
 
     def has(self, line: str) -> bool:
-        """Return whether most letters of a line are of another script."""
+        """Return whether most letters of a line belong to another script."""
         if self._main_letters is None:
             return False
         if self._is_latin and not self._has_others("".join(_NOT_ASCII.findall(line))):

@@ -1,12 +1,12 @@
-"""Find attributions: who is credited (source), by which words (cue), for what (content).
+"""Find attributions, which consist of a source, a cue and a content.
 
-The way of an attribution through this package:
+An attribution is found in these steps:
 
 1. ``cues`` finds the words that may signal one. ``frames`` matches what stands around a cue with
    the frames of the lexicon, ``cue_sources`` finds its source, and ``clause_drafts`` makes a draft
    of them.
 2. ``quotation_drafts`` gives quotations to the cues that ``quotation_owners`` finds for them.
-3. Other modules make drafts of what has no such cue: ``label_drafts`` (transcripts),
+3. Other modules make drafts for constructions without such a cue: ``label_drafts`` (transcripts),
    ``uncued_quotations`` (signed or introduced ones), ``phrase_drafts`` ("according to"),
    ``bracket_drafts`` and ``list_drafts``.
 4. ``draft_selector`` weighs the drafts by the traits that ``draft_traits`` names and keeps the

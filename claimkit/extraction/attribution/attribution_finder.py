@@ -35,7 +35,7 @@ _SKIPPED = frozenset((BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE))
 
 @dataclass(frozen=True, slots=True)
 class FoundAttributions:
-    """What the finder made of a document.
+    """The attributions of a document, with the drafts and cues that gave none.
 
     ``attributions`` are in document order. ``dropped`` are the drafts that did not become one;
     ``unused_cues`` are the cues for which no rule made a draft.
@@ -50,7 +50,7 @@ class AttributionFinder:
     """Finds attributions in parsed documents of one vocabulary, whose matchers it holds.
 
     Args:
-        attitudes: whether to keep what somebody is only said to think or to want.
+        attitudes: whether to keep attributions of a thought or a wish.
     """
 
     def __init__(self, vocab: Vocab, *, attitudes: bool = True) -> None:
@@ -63,7 +63,7 @@ class AttributionFinder:
         self._phrases = PhraseMatcher(vocab, phrases)
 
     def find(self, parsed: ParsedDocument) -> FoundAttributions:
-        """Return the attributions of a document and what did not become one.
+        """Return the attributions of a document, with the drafts and cues that gave none.
 
         Contents may lie inside one another (a report inside a report). Blocks of boilerplate
         and pull quotes give none.
@@ -84,7 +84,7 @@ class AttributionFinder:
         )
 
     def find_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
-        """Return all that might be an attribution, before selection."""
+        """Return the drafts of all possible attributions, before selection."""
         return self._find_drafts(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
 
     def _find_objection(self, parsed: ParsedDocument, draft: AttributionDraft) -> str | None:
@@ -120,7 +120,7 @@ def _quotations_of(drafts: Sequence[AttributionDraft]) -> set[int]:
 
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
-    """Return whether all that is reported is that somebody "asked not to be named"."""
+    """Return whether a draft reports only that somebody "asked not to be named"."""
     phrases = load_attribution_words(parsed.language).anonymity_phrases
     for tokens in (draft.content, draft.content | draft.cue):
         if " ".join(parsed.doc[i].lower_ for i in sorted(tokens)) in phrases:

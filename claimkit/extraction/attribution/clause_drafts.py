@@ -1,4 +1,4 @@
-"""Find the drafts that grammar gives: a cue and the clause or phrase that is its content."""
+"""Find drafts by grammar: a cue and the clause or phrase that is its content."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def find_clause_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> lis
 
 
 def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
-    """Return what the frame makes the content, without the anchor and all below it."""
+    """Return the content by the frame, without the anchor and all tokens below it."""
     found = trees.subtree(match.content, without=[anchor])
     if match.frame.content == "head":
         return found
@@ -124,7 +124,7 @@ def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
 
 
 def _fronted(anchor: Token, content: Token) -> set[int]:
-    """Return what a fronted clause lost to its cue: "*After the vote*, talks go on, he said".
+    """Return the part of a fronted clause at its cue: "*After the vote*, talks go on, he said".
 
     The parser hangs adverbials of such a clause onto the reporting verb.
     """
@@ -139,7 +139,7 @@ def _fronted(anchor: Token, content: Token) -> set[int]:
 
 
 def _repair(doc: Doc, anchor: Token, match: FrameMatch, content: set[int]) -> set[int]:
-    """Return the content with its right end where it should be; the parser often misses it."""
+    """Return the content with its right end corrected, which the parser often misses."""
     if match.name in CLAUSAL:
         return _to_end_of_phrase(doc, anchor, content)
     content = content - _loose_clauses(doc, content)
@@ -195,7 +195,7 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
 
 
 def _follows_apposition(doc: Doc, content: set[int], end: int, child: Token) -> bool:
-    """Return whether only the comma behind an apposition is between: "Lee, the mayor, for"."""
+    """Return whether only the comma after an apposition is between: "Lee, the mayor, for"."""
     closes = child.left_edge.i == end + 1 and doc[end].text == ","
     return closes and any(doc[i].dep_ == "appos" for i in content)
 
@@ -263,7 +263,7 @@ def _cut_off(draft: AttributionDraft, other: AttributionDraft, start: int) -> No
 
 
 def _withholds(draft: AttributionDraft) -> bool:
-    """Return whether the cue takes back the one below it: "declined to say"."""
+    """Return whether the cue cancels the one below it: "declined to say"."""
     if draft.frame != "infinitive":
         return False
     return draft.negated or draft.stance in ("opposes", "denies")

@@ -33,7 +33,7 @@ NOBODY = SourceMatch((), "none")
 
 
 def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
-    """Return who says it for a verb: its subject, its agent, or the subject it shares."""
+    """Return the source of a verb: its subject, its agent, or a shared subject."""
     if is_passive(verb) or _is_reduced_passive(verb):
         return _agent(verb)
     subject = _subject(verb)
@@ -57,7 +57,7 @@ def _function_words(token: Token) -> AttributionWordLexicon:
 
 
 def _is_impersonal(subject: Token) -> bool:
-    """Return whether a subject stands for a clause: "it is hard to say"."""
+    """Return whether a subject is impersonal: "it is hard to say"."""
     return subject.lower_ in _function_words(subject).impersonal_subjects
 
 
@@ -71,7 +71,7 @@ def _is_reduced_passive(verb: Token) -> bool:
 
 
 def _displaced_subject(verb: Token) -> Token | None:
-    """Return the name before a verb that the parser hung elsewhere.
+    """Return the name before a verb, if the parser attached it elsewhere.
 
     Example: "On May 2, the mayor, Jo Lee, said". The name ends at a comma before the verb; an
     insertion between commas is skipped.
@@ -164,7 +164,7 @@ def _subject_of_governor(verb: Token, head: Token, depth: int) -> SourceMatch:
 
 
 def _modified_noun(verb: Token, noun: Token, depth: int) -> SourceMatch:
-    """Return the noun that a verb modifies, or who acts on it.
+    """Return the noun that a verb modifies, or the subject of the verb that governs this noun.
 
     Example: "*a man* saying that …", "*she* issued a statement saying that …".
     """
@@ -200,7 +200,7 @@ def _passive_subject(verb: Token) -> SourceMatch:
 
 
 def find_noun_source(noun: Token) -> SourceMatch:
-    """Return who says it for a noun: its possessor, "by X", or the subject of its verb."""
+    """Return the source of a noun: its possessor, "by X", or the subject of its verb."""
     prepositions = _function_words(noun).origin_prepositions
     for child in noun.children:
         if child.dep_ == "poss":
@@ -219,7 +219,7 @@ def find_noun_source(noun: Token) -> SourceMatch:
 
 
 def find_adjective_source(adjective: Token) -> SourceMatch:
-    """Return who feels it for a predicative adjective: "*she* is afraid that …"."""
+    """Return the source of a predicative adjective: "*she* is afraid that …"."""
     head = adjective.head
     if adjective.dep_ in ("acomp", "attr", "oprd", "conj", "xcomp") and head != adjective:
         if adjective.dep_ == "conj" and head.pos_ == "ADJ":

@@ -70,7 +70,7 @@ class CueTable:
         )
 
     def weight(self, cue: Cue, frame: str) -> float | None:
-        """Return how often the frame is an attribution; None if the cue doesn't list it."""
+        """Return the share of attributions of a cue's frame; None if the cue doesn't list it."""
         return self._weights.get((cue.id, frame))
 
     def find(self, token: Token) -> Cue | None:

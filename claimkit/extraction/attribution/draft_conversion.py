@@ -1,4 +1,4 @@
-"""Turn drafts into attributions: tokens become spans of the text, weights a confidence."""
+"""Convert drafts into attributions: tokens become spans of the text, weights a confidence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TokenRange = tuple[int, int]
 
 
 def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attribution:
-    """Return the attribution that a draft stands for."""
+    """Return a draft as an attribution."""
     source = {i for head in draft.source.heads for i in mention_tokens(head)}
     if draft.source.pronoun is not None:
         source.add(draft.source.pronoun.i)
@@ -27,7 +27,7 @@ def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attributi
         source=_spans(parsed, trees.runs(source)),
         cue=_spans(parsed, cue),
         content=_spans(parsed, content),
-        # The lead-in of a list item stands elsewhere, and so does the source in it.
+        # The lead-in of a list item, with the source in it, is outside the item's sentence.
         evidence=_evidence(parsed, [*content, *cue], source if draft.lead_in is None else ()),
         kind=_kind(parsed, content),
         stance=draft.stance,

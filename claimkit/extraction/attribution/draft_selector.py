@@ -1,4 +1,4 @@
-"""Choose among drafts: those that are likely enough in their context, one for each content."""
+"""Select the drafts that are likely enough in their context, one for each content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DraftSelector:
     ) -> tuple[list[AttributionDraft], list[DroppedDraft]]:
         """Return the drafts that stay, by position, and those that are dropped.
 
-        The weight of a draft that stays becomes the share that its context leaves of it.
+        The weight of a draft that stays becomes its share in context.
         """
         dropped: list[DroppedDraft] = []
         likely: list[tuple[AttributionDraft, float, list[str]]] = []

@@ -1,6 +1,6 @@
-"""Name the traits that speak for or against a draft, and weigh them.
+"""Name the traits that make a draft more or less likely, and weigh them.
 
-Traits are what a draft has besides cue and frame: its form, its source and where it stands.
+Traits are properties besides cue and frame: the draft's form, its source and its place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
 def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str]:
-    """Yield the names of the traits that a draft has by itself."""
+    """Yield the names of the traits of a draft that do not depend on other drafts."""
     doc = parsed.doc
     anchor = doc[draft.anchor]
     yield f"form: {_form(anchor)}"
@@ -53,7 +53,7 @@ def iter_rival_traits(
 ) -> Iterator[str]:
     """Yield the traits that a draft has because of stronger ones.
 
-    It stands in their content, or most of its own content is theirs.
+    The draft lies in their content, or most of its own content belongs to them.
     """
     inside = holds = False
     for other in stronger:
@@ -71,7 +71,7 @@ def iter_rival_traits(
 
 
 def _is_full_report(draft: AttributionDraft) -> bool:
-    """Return whether the draft names who said what by itself, unlike "he said" or "saying"."""
+    """Return whether the draft names its source by itself, unlike "he said" or "saying"."""
     heads = draft.source.heads
     named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
     return named and draft.source.path in ("subject", "phrase") and draft.frame in CLAUSAL
@@ -114,7 +114,7 @@ def _length(doc: Doc, content: Iterable[int]) -> str:
 
 
 def weigh(weight: float, traits: Iterable[str], weights: Mapping[str, float]) -> float:
-    """Return the share that remains of ``weight`` when traits speak for or against a draft.
+    """Return ``weight`` adjusted by the traits of a draft, as a share.
 
     Rule source: logistic regression. ``weights`` are log-odds; unknown traits count nothing.
     """

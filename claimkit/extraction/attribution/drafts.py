@@ -1,4 +1,4 @@
-"""Drafts: what may become an attribution, as sets of tokens, and how a cue starts one."""
+"""Represent possible attributions as sets of tokens, and start a draft from a cue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimkit.lexicons.attribution import PartOfSpeech, Stance
 from claimkit.model import Span
 from claimkit.parsing import trees
 
-# Frames whose content is a clause; a quotation beside it goes on with the same content.
+# Frames whose content is a clause; a quotation beside it continues the same content.
 CLAUSAL = frozenset(("clause", "parenthetical", "as-clause", "wh-clause"))
 _PART_OF_CUE = frozenset(("aux", "auxpass", "neg", "prt"))
 
@@ -53,7 +53,7 @@ class AttributionDraft:
 
 @dataclass(frozen=True, slots=True)
 class DroppedDraft:
-    """A draft that did not become an attribution, and why."""
+    """A draft that did not become an attribution, with the reason."""
 
     draft: AttributionDraft
     reason: str

@@ -1,4 +1,4 @@
-"""Say what a sentence lacks for the frames of a cue that gave no draft."""
+"""Explain why the frames of a cue gave no draft."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimkit.lexicons.attribution import Frame, TokenTest
 
 
 def iter_misfits(hit: CueHit, table: CueTable) -> Iterator[str]:
-    """Yield for each frame that the lexicon lists for a cue what is missing."""
+    """Yield what is missing for each frame that the lexicon lists for a cue."""
     frames = {frame.id: frame for frame in table.frames[hit.entry.pos]}
     for name in hit.entry.frames:
         frame_id, _, preposition = name.partition(" ")

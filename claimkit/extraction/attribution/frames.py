@@ -1,4 +1,4 @@
-"""Match what stands around a cue in the dependency tree with the frames of the lexicon."""
+"""Match the frames of the lexicon with the dependency tree around a cue."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[F
 
 
 def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
-    """Return the first token that passes; one behind the cue with a mark ("that") wins."""
+    """Return the first token that passes; a token after the cue with a mark ("that") wins."""
     passing = [token for token in tokens if _passes(token, test)]
     for token in passing:
         if token.i > cue.i and any(c.dep_ == "mark" and c.i > cue.i for c in token.children):

@@ -1,4 +1,4 @@
-"""Find drafts for names and colons before what was said: quotations and transcripts."""
+"""Find drafts for a name and a colon before speech: quotations and transcripts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Label(NamedTuple):
 
 
 def find_label_drafts(parsed: ParsedDocument, taken: Collection[int]) -> list[AttributionDraft]:
-    """Return a draft for each name and colon before what was said.
+    """Return a draft for each name and colon before speech.
 
     Example: 'Jane Doe: “…”', and the blocks of a transcript ("DOE: Good evening."), which has
     at least two of them. Counter-example: "UPDATE: The road is open." once in a text.

@@ -24,7 +24,7 @@ _LEAD_IN_ENDS = (":", "…", ".")
 
 
 class _LeadIn(NamedTuple):
-    """What stands before a list: its source, the block, and the cue that the source belongs to."""
+    """The text before a list: its source, its block, and the cue of the source."""
 
     source: SourceMatch
     span: Span
@@ -75,7 +75,7 @@ def _read_lead_in(parsed: ParsedDocument, block: Block, hits: Sequence[CueHit]) 
 
 
 def _find_any_source(hit: CueHit) -> SourceMatch:
-    """Return a source whatever the tagger took the cue for: headlines read "X comments on Y"."""
+    """Return a source, whatever the cue's tag, which is often wrong in "X comments on Y"."""
     for find in (find_verb_source, find_noun_source):
         source = find(hit.token)
         if source.heads:

@@ -65,9 +65,9 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
 
 
 def _phrase(anchor: Token, core: set[int]) -> set[int]:
-    """Return the whole phrase: cue, source and what hangs on it up to the next comma.
+    """Return the whole phrase: cue, source and their dependents up to the next comma.
 
-    Behind the comma the parser may have hung the sentence's own subject onto the source.
+    The parser may have attached the sentence's own subject, after the comma, to the source.
     """
     below = trees.subtree(anchor) | core
     doc, end = anchor.doc, max(core) + 1
@@ -91,10 +91,10 @@ def _insertion(doc: Doc, start: int, core: set[int]) -> int | None:
 
 
 def _scope(anchor: Token, taken: set[int]) -> set[int]:
-    """Return what the phrase covers.
+    """Return the content of the phrase.
 
-    That is the sentence where the phrase stands at its edge and is set off; else the clause
-    around it.
+    It is the sentence if the phrase is set off at the sentence's edge, else the clause around
+    the phrase.
     """
     sent = anchor.sent
     first, last = min(taken), max(taken)

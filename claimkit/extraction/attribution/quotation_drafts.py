@@ -1,4 +1,4 @@
-"""Join quotations to their cues: one draft a cue, its content in as many pieces as it has."""
+"""Join quotations to their cues: one draft per cue, whose content may have several pieces."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def join_quotations(
 ) -> list[AttributionDraft]:
     """Give each quotation to its cue; return all drafts in document order.
 
-    A quotation that no cue claims is left alone (a nickname, irony) unless it goes on after
-    one that has a speaker.
+    A quotation without a cue is left alone (a nickname, irony) unless it continues one that
+    has a speaker.
     """
     owners = QuotationOwners(parsed, hits, drafts)
     by_cue = owners.by_cue
@@ -41,7 +41,7 @@ def join_quotations(
 
 
 def extend_over_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionDraft]) -> None:
-    """Let a content that holds most of a quotation hold all of it. Changes the drafts.
+    """Extend each content that holds most of a quotation to all of it. Changes the drafts.
 
     The parser often cuts a sentence inside a quotation.
     """
@@ -53,7 +53,7 @@ def extend_over_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionD
                 draft.content |= tokens - draft.cue
 
 
-# -- which quotations a cue gets ------------------------------------------------------------
+# -- the quotations of a cue ----------------------------------------------------------------
 
 
 def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[int, list[int]]:
@@ -73,7 +73,7 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
 
 
 def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:
-    """Return whether ``speech`` carries on what the quotation ``before`` said.
+    """Return whether ``speech`` continues the quotation ``before``.
 
     One sentence about the same speaker ("She nodded.") may stand in between.
     """
@@ -133,7 +133,7 @@ def _with_quotations(
 
 
 def _words_before_fragment(parsed: ParsedDocument, hit: CueHit, numbers: list[int]) -> set[int]:
-    """Return what stands between a cue and words in marks: "called *the ruling* “absurd”"."""
+    """Return the words between a cue and a quotation: "called *the ruling* “absurd”"."""
     first = parsed.speeches[numbers[0]]
     between = range(hit.token.i + 1, first.start)
     if first.is_utterance or any(parsed.doc[i].is_punct for i in between):
@@ -188,10 +188,10 @@ def _find_neighbour(parsed: ParsedDocument, verb: Token) -> SourceMatch:
 def _look_outside(
     parsed: ParsedDocument, draft: AttributionDraft, sources: Mapping[int, SourceMatch]
 ) -> None:
-    """Replace a source inside a quotation by its speaker, for a cue outside of it.
+    """Replace a source inside a quotation with the speaker, for a cue outside the quotation.
 
-    Example: '"Work must stop," the mayor said, pointing out that …': the parser hangs "pointing"
-    onto a verb of the quotation.
+    Example: '"Work must stop," the mayor said, pointing out that …': the parser attaches "pointing"
+        to a verb of the quotation.
     """
     heads = draft.source.heads
     if not heads or parsed.speech_of[draft.anchor] >= 0:

@@ -43,7 +43,7 @@ class QuotationOwners:
         self._introducer_at = [hit.token.i for hit in self._introducers]
 
     def find(self, speech: QuotedSpeech) -> CueHit | None:
-        """Return the cue in the sentences of a quotation, or right beside them, that is its own."""
+        """Return the cue of a quotation, in its sentences or right beside them."""
         parsed = self._parsed
         first = parsed.sentences[parsed.sentence_of[speech.start]][0]
         last = parsed.sentences[parsed.sentence_of[speech.end - 1]][1]
@@ -164,7 +164,7 @@ def stands_alone(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
 
 
 def _holds_cue_of_outsider(tokens: set[int], drafts: Sequence[AttributionDraft]) -> bool:
-    """Return whether a quotation holds the cue of somebody outside it.
+    """Return whether a quotation holds a cue whose source is outside it.
 
     Example: 'a statement which "praised the crew"'.
     """

@@ -1,4 +1,4 @@
-"""Find drafts for quotations that no cue claims: signed ones, and those that a name introduces."""
+"""Find drafts for quotations without a cue: signed ones, and ones that a name introduces."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LABEL_PARTS_OF_SPEECH = ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP")
 def make_quotation_draft(
     parsed: ParsedDocument, number: int, source: SourceMatch, cue: set[int]
 ) -> AttributionDraft:
-    """Return a draft with a whole quotation as content, for a cue that is no word."""
+    """Return a draft with a whole quotation as content, for a cue that is not a word."""
     speech = parsed.speeches[number]
     return AttributionDraft(
         anchor=speech.start,
@@ -89,7 +89,7 @@ def _read_name(doc: Doc, start: int, end: int) -> Token | None:
 def find_introduced_quotations(
     parsed: ParsedDocument, taken: Collection[int]
 ) -> list[AttributionDraft]:
-    """Return a draft for each quotation that the words before it give to somebody.
+    """Return a draft for each quotation that the words before it credit to somebody.
 
     Those words end in a colon and name somebody, or are a sentence about somebody.
 
@@ -119,7 +119,7 @@ def find_introduced_quotations(
 
 
 def _name_before_colon(parsed: ParsedDocument, colon: int) -> Token | None:
-    """Return the head of who is named in the words that a colon ends."""
+    """Return the head of the name in the words before a colon."""
     words = _unquoted_words(parsed, colon)
     return (
         _name_behind_preposition(parsed, words, colon) or _subject_of(words) or _noun_label(words)
@@ -155,7 +155,7 @@ def _name_behind_preposition(
 
 
 def _noun_label(words: Sequence[Token]) -> Token | None:
-    """Return who "The coach:" or "The mayor's answer:" names."""
+    """Return the head of the source in "The coach:" or "The mayor's answer:"."""
     if not words or len(words) > MAX_NAME_TOKENS:
         return None
     if any(token.pos_ not in _LABEL_PARTS_OF_SPEECH for token in words):

@@ -1,7 +1,7 @@
-"""Values of expressions that count from another date: "last week", "two days later".
+"""Resolve expressions that count from another date: "last week", "two days later".
 
-Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None
-where the text does not settle it.
+Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None where
+the text leaves it open.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from claimkit.extraction.datings.periods import resolve_month
 
 
 def find_latest_period(groups: DateGroups, narrative: Narrative) -> Period | None:
-    """Return the period that the text gave last, if it is of the kind named."""
+    """Return the latest period in the text, if it is of the kind named."""
     word = groups.read_period_word("unit", "unit2", "definite")
     if word == "month":
         return narrative.month
@@ -44,7 +44,7 @@ def resolve_latest_period(groups: DateGroups, context: DatingContext) -> str | N
 
 
 def resolve_compared_period(groups: DateGroups, context: DatingContext) -> str | None:
-    """Read "the year-earlier quarter": the period that the text gave last, a year before."""
+    """Read "the year-earlier quarter": the latest period in the text, one year earlier."""
     word = groups.read_period_word("unit", "same") or "any"
     latest = context.narrative.quarter
     if word == "month" or (latest is None and word == "any"):
@@ -62,7 +62,7 @@ def resolve_unit(groups: DateGroups, context: DatingContext) -> str | None:
         return count_from(context.anchor, "year", 0)
     shift, unit = groups.read_shift() or 0, groups.read_unit("unit")
     if unit == "weekend" and "shift" not in groups:
-        # "over the weekend" is the last one, "at the weekend" may be to come
+        # "over the weekend" is the last one, "at the weekend" may be the next one
         shift = 1 if context.is_future else -1
         return _shift_weekend(context.anchor, shift, in_week=True)
     anchor = context.narrative.reached(unit) if groups.is_narrative else context.anchor
@@ -88,7 +88,7 @@ def _shift_weekend(anchor: Anchor | None, shift: int, *, in_week: bool) -> str |
 def resolve_offset(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "two days ago" and "two days later".
 
-    "ago" counts from the document's date, "later" from what the text gave before.
+    "ago" counts from the document's date, "later" from the last date in the text.
     """
     count = groups.read_count() if "count" in groups else None
     unit = groups.read_unit("unit", "units")
@@ -111,7 +111,7 @@ def resolve_offset(groups: DateGroups, context: DatingContext) -> str | None:
 
 
 def _count_about(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
-    """Count from a date; a number of weeks, decades or centuries is taken as about right."""
+    """Count from a date; a number of weeks, decades or centuries is taken as approximate."""
     if unit == "week":
         day = None if anchor is None else anchor.date
         about = None if day is None else format_day(shift_day(day, 7 * count))
@@ -150,7 +150,7 @@ def resolve_run(groups: DateGroups, context: DatingContext) -> str | None:
 
 
 def resolve_run_from(groups: DateGroups, context: DatingContext) -> str | None:
-    """Read "for three days from 2 May": the first of the days is the one named."""
+    """Read "for three days from 2 May": the interval begins on the date named."""
     count, unit = groups.read_count(), groups.read_unit("units")
     if "day2" in groups:
         groups = groups.renamed(day="day2", month="month2")

@@ -1,4 +1,4 @@
-"""Read the groups of a matched date expression: its month, its count, its shift."""
+"""Read the groups of a matched date expression, such as its month, count or shift."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class DateGroups:
         return next((self._printed[name] for name in names if name in self._printed), None)
 
     def renamed(self, **names: str) -> DateGroups:
-        """Return the groups with others in place of some: ``renamed(day="day2")``."""
+        """Return the groups with some replaced by others: ``renamed(day="day2")``."""
         others = {name: self._printed[other] for name, other in names.items()}
         return DateGroups({**self._printed, **others}, self._language)
 
@@ -140,7 +140,7 @@ class DateGroups:
 
     @property
     def is_narrative(self) -> bool:
-        """Whether the expression counts from what the text gave before: "the following year"."""
+        """Whether the expression counts from an earlier date in the text: "the following year"."""
         return self.find("shift") in self.names.lexicon.narrative_shifts
 
     def read_unit(self, *groups: str) -> CalendarUnit:
@@ -151,6 +151,6 @@ class DateGroups:
         return self.names.lexicon.directions[self["direction"]]
 
     def read_period_word(self, *groups: str) -> PeriodWord | None:
-        """Return what kind of period the first of the groups that took part names."""
+        """Return the kind of period in the first of the groups that took part."""
         word = self.find(*groups)
         return None if word is None else self.names.lexicon.period_words[word]

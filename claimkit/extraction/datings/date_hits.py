@@ -1,7 +1,7 @@
-"""Find where date expressions stand in a text.
+"""Find the places of date expressions in a text.
 
-A gate of calendar words and years opens the patterns, so text without dates costs one scan;
-only patterns that can hold the word that opened the gate are tried.
+A first pattern, the gate, finds calendar words and years, so text without dates costs one scan.
+Only patterns that can contain the word found are then tried around it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
-    """A place where a pattern of this kind matches."""
+    """A place where a pattern matches; ``kind`` is the kind of the pattern."""
 
     kind: PatternKind
     match: re.Match[str]
@@ -36,7 +36,7 @@ class DateHit:
 def iter_calendar_spans(
     text: str, start: int, end: int, language: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield where absolute dates stand ("26 April 2025", "in 1984"), without prepositions."""
+    """Yield the places of absolute dates ("26 April 2025", "in 1984"), without prepositions."""
     for hit in iter_date_hits(text, start, end, language, absolute=True):
         yield hit.match.span()
 
@@ -46,7 +46,7 @@ def iter_date_hits(
 ) -> Iterator[DateHit]:
     """Yield the date expressions in ``text[start:end]``, in order and disjoint.
 
-    With ``absolute`` only those that are dates by themselves, whatever the text gave before.
+    With ``absolute``, only those that are dates by themselves, without other dates in the text.
     """
     patterns = load_date_patterns(language)
     floor = start
@@ -69,9 +69,9 @@ def _match_at(
     *,
     absolute: bool,
 ) -> DateHit | None:
-    """Try the patterns around an open gate, from the farthest word that may belong on.
+    """Try the patterns around a gate word, beginning at the farthest word that may belong to them.
 
-    Of several that start at one word, the longest holds.
+    Of several matches that start at one word, the longest wins.
     """
     fitting = patterns.fitting(gate, absolute=absolute)
     for start in _iter_starts(patterns, text, floor, gate):
@@ -108,7 +108,7 @@ def find_preposition(text: str, floor: int, start: int, language: str) -> int:
 
 
 def _is_date(patterns: DatePatterns, text: str, hit: DateHit) -> bool:
-    """Judge an expression by what stands around it: names, counts and sets are no dates."""
+    """Return whether an expression is a date, and not a name, a count or a set, by its context."""
     start = hit.match.start()
     if patterns.set_word.search(text, max(0, start - _LOOK_BACK), start):
         return False
@@ -117,7 +117,7 @@ def _is_date(patterns: DatePatterns, text: str, hit: DateHit) -> bool:
 
 
 def _is_weekday(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
-    """Return whether a weekday is a certain one: not "on a Monday", but "a Friday statement"."""
+    """Return whether a weekday is a particular one: not "on a Monday", but "a Friday statement"."""
     is_any = patterns.article.search(*_before(text, match))
     return not (is_any and _CLAUSE_END.match(text, match.end()))
 
@@ -130,7 +130,7 @@ def _is_season(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
 
 
 def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
-    """Return whether the name of a month is no other word and no person's name."""
+    """Return whether the name of a month is neither another word nor a person's name."""
     groups = match.groupdict()
     if any(groups.get(name) for name in ("part", "year", "hundreds", "thousand")):
         return True
@@ -148,7 +148,7 @@ def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
 
 
 def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
-    """Return whether a number is a year: no count ("2000 people") and no name ("Euro 2020")."""
+    """Return whether a number is a year, not a count ("2000 people") or a name ("Euro 2020")."""
     before, groups = _before(text, match), match.groupdict()
     if "year" not in groups:
         is_sure = (groups.get("hundreds") or "").lower() not in patterns.unsure_hundreds
@@ -163,7 +163,7 @@ def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
 
 
 def _before(text: str, match: re.Match[str]) -> tuple[str, int, int]:
-    """Return what to search for a word before an expression."""
+    """Return the text in which to search for a word before an expression."""
     return text, max(0, match.start() - _LOOK_BACK), match.start()
 
 

@@ -1,4 +1,4 @@
-"""Compile the patterns of a language's date expressions, and what stands around them.
+"""Compile the patterns of a language's date expressions and of the words around them.
 
 The patterns of ``datings.yaml`` have placeholders such as ``{month}`` and ``{count}``, which are
 filled with the words of the lexicons here.
@@ -33,7 +33,7 @@ _GATE_NUMBERS = "1234"
 
 @dataclass(frozen=True, slots=True)
 class CompiledPattern:
-    """A pattern, and by what it can be found: the words that may stand in it, its gate groups."""
+    """A pattern with the words that it may contain and the gate groups that lead to it."""
 
     kind: PatternKind
     expression: re.Pattern[str]
@@ -68,7 +68,7 @@ class DatePatterns:
     _by_gate: dict[tuple[str, bool], tuple[CompiledPattern, ...]] = field(default_factory=dict)
 
     def fitting(self, gate: re.Match[str], *, absolute: bool) -> Sequence[CompiledPattern]:
-        """Return the patterns that can hold the word or the year that opened the gate."""
+        """Return the patterns that can contain the word or the year that the gate matched."""
         kind = gate.lastgroup or ""
         printed = gate[0].lower().rstrip(_GATE_NUMBERS)
         key = (printed if kind == "word" else kind, absolute)
@@ -125,7 +125,7 @@ def _forms(names: Iterable[CalendarName]) -> list[str]:
 def _make_placeholders(
     lexicon: DatingLexicon, calendar: CalendarLexicon, numerals: dict[str, int]
 ) -> dict[str, str]:
-    """Return what stands for ``{month}`` and the like; names keep their case."""
+    """Return the patterns for placeholders such as ``{month}``; names keep their case."""
     months, weekdays = (
         _any(n.name for n in names) for names in (calendar.months, calendar.weekdays)
     )
@@ -193,7 +193,7 @@ def _any_numeral(numerals: dict[str, int], values: range) -> str:
 
 
 def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
-    """Fill the placeholders in; a space in the pattern is any white space, a digit ASCII.
+    """Fill in the placeholders. A space in the pattern is any white space, a digit is ASCII.
 
     A digit behind a placeholder's name, as in ``{units2}``, stands in its groups' names too.
     """
@@ -212,7 +212,7 @@ def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
 
 
 def _compile_gate(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Pattern[str]:
-    """Compile what opens the patterns: the group that matches names the kind of gate."""
+    """Compile the gate of the patterns; the group that matches names the kind of gate."""
     months, weekdays = ("|".join(_forms(n)) for n in (calendar.months, calendar.weekdays))
     words = {*lexicon.units, *lexicon.unit_plurals, *lexicon.gate_words, *lexicon.decades}
     words |= {name for season in lexicon.seasons for name in season.names}
@@ -236,9 +236,9 @@ def _any_in_either_case(words: Iterable[str]) -> str:
 def _compile_steps(
     lexicon: DatingLexicon, calendar: CalendarLexicon, patterns: Iterable[CompiledPattern]
 ) -> re.Pattern[str]:
-    """Compile the words that may stand in an expression before its gate word.
+    """Compile the words that an expression may contain before its gate word.
 
-    They are all words of the patterns but the months: an expression starts with its month.
+    These are all words of the patterns except months: an expression starts with its month.
     """
     months = {form.lower() for form in _forms(calendar.months)}
     words = {word for pattern in patterns for word in pattern.words} - months

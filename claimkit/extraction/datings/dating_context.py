@@ -12,11 +12,11 @@ from claimkit.extraction.datings.tense import Tense
 
 @dataclass(frozen=True, slots=True)
 class DatingContext:
-    """What the text around an expression gives for its value.
+    """The context of an expression that decides its value.
 
     ``story_year`` returns the year of a month in the story that the paragraph tells. ``tense``
-    is asked only where it decides. ``compares``: the sentence has figures, so "a year ago" may
-    be a quarter that they are compared with.
+    is called only where the value depends on it. ``compares`` returns whether the sentence has
+    figures, so that "a year ago" may be a quarter that they are compared with.
     """
 
     narrative: Narrative

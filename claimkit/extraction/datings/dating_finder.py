@@ -1,6 +1,6 @@
 """Find the date expressions of a document and give each its EDTF value.
 
-The expressions are found by patterns, which are data; the parse gives only the tense.
+The patterns of the lexicon find the expressions; the parse gives only the tense.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
     """Find the date expressions of a document.
 
     In order and disjoint. ``published`` (EDTF) is the document's date, which "yesterday" and
-    "last year" count from; "two days later" and "the following year" count from what the text
-    gave before. Nothing is guessed: without either there is no value, and a day without its
-    year is ``XXXX-04-28``.
+    "last year" count from; "two days later" and "the following year" count from the last date in
+    the text. Nothing is guessed: without either there is no value, and a day without its year is
+    ``XXXX-04-28``.
 
     Does not handle: durations without an anchor ("for two days"), sets ("every Monday") and
     feasts that move with the moon.
@@ -54,7 +54,7 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
 
 
 def _make_context(parsed: ParsedDocument, hit: DateHit, narrative: Narrative) -> DatingContext:
-    """Return what the hit is resolved against; the parse is read only when it is asked for."""
+    """Return the context of a hit; the parse is read only when the context needs it."""
     doc, (start, end) = parsed.doc, hit.match.span()
 
     def tense() -> Tense | None:

@@ -1,7 +1,7 @@
-"""Values of expressions that name a day, a few days or a week.
+"""Resolve expressions that name a day, a few days or a week.
 
-Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None
-where the text does not settle it.
+Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None where
+the text leaves it open.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.tense import Tense
 from claimkit.lexicons.datings import Holiday
 
-# A day as near as this to the published one is taken as it is, whatever the tense.
+# A day this near to the document's date is accepted whatever the tense.
 _NEAR_DAYS = 30
 
 
@@ -50,7 +50,7 @@ def _date_of(
 
 
 def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:
-    """Return the guessed year, or its neighbour if only there the day is that weekday."""
+    """Return the guessed year, or a neighbouring one if the day is that weekday only there."""
     for candidate in (year, year - 1, year + 1):
         printed = parse_day(format_date(candidate, month, day))
         if printed is not None and printed.weekday() == weekday:
@@ -94,7 +94,7 @@ def resolve_day_range(groups: DateGroups, context: DatingContext) -> str | None:
 
 
 def resolve_numeric(groups: DateGroups, _: DatingContext) -> str | None:
-    """Day first with points; with other marks only where one of the two can't be a month."""
+    """Read a numeric date: day first with full stops; otherwise only if it is unambiguous."""
     first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
     if groups["mark"] == "." or first > 12:
         return format_date(year, second, first)

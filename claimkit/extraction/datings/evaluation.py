@@ -14,14 +14,14 @@ from claimkit.model import Vague
 
 
 def resolve(kind: PatternKind, groups: DateGroups, context: DatingContext) -> str | None:
-    """Return the EDTF value, or None where the text does not settle it."""
+    """Return the EDTF value, or None where the text leaves it open."""
     value = _RESOLVERS[kind](groups, context)
-    # Some lead past the calendar: "next May" in 9999, "30 to 31 April".
+    # Some dates are outside the calendar: "next May" in 9999, "30 to 31 April".
     return value if value is not None and is_edtf(value) else None
 
 
 def find_vague(kind: PatternKind, groups: DateGroups) -> Vague | None:
-    """Return what an expression without any date refers to: "recently", "in the future"."""
+    """Return the time that an expression without a date refers to: "recently", "in the future"."""
     if kind != "vague":
         return None
     return next(vague for name, vague in _VAGUE_GROUPS.items() if name in groups)
@@ -36,7 +36,7 @@ _VAGUE_GROUPS = {
 
 
 def is_resolvable(kind: PatternKind, groups: DateGroups, narrative: Narrative) -> bool:
-    """Return whether an expression that points back has something to point to.
+    """Return whether an expression that points back has an earlier date to refer to.
 
     Without a quarter before it, "the latest quarter" is no date.
     """
@@ -48,9 +48,9 @@ def is_resolvable(kind: PatternKind, groups: DateGroups, narrative: Narrative) -
 
 
 def moves_narrative(kind: PatternKind, groups: DateGroups, value: str | None) -> bool:
-    """Return whether the text goes on from this date.
+    """Return whether later expressions count from this date.
 
-    It does not go on from one that figures are compared with.
+    They do not count from a date that figures are compared with.
     """
     period = parse_period(value)
     if period is not None and period.unit in ("quarter", "half"):

@@ -1,7 +1,7 @@
-"""Make datings of date expressions, and one dating of two neighbours that are one date.
+"""Make datings from date expressions, and join two neighbours that are one date.
 
-Two are one if the second says which day the first is ("the next day, April 27") or ends an
-interval that the first begins ("from May to June 2024").
+Two expressions are one date if the second explains the first ("the next day, April 27") or ends
+an interval that the first begins ("from May to June 2024").
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RELATIVE_DAYS = ("narrative day", "offset", "named day", "weekday")
 
 @dataclass(frozen=True, slots=True)
 class IntervalWords:
-    """What makes one date of two, and the verbs that keep them two ("moved from May to June").
+    """Words that join two dates, and verbs that keep them apart ("moved from May to June").
 
     ``opener`` ends where the first begins; ``link`` stands between the ends of an interval,
     ``apposition`` between a day and its date.
@@ -132,14 +132,14 @@ class _Joiner:
         return None if value is None else _Place(opener.start() if opener else start, last, value)
 
     def _moves(self, hit: DateHit) -> bool:
-        """Return whether a thing is put off from one date to another."""
+        """Return whether something is moved from one date to another."""
         span = self._doc.char_span(*hit.match.span(), alignment_mode="expand")
         verb = None if span is None else find_governor(span)
         return verb is not None and verb.lemma_ in self._words.moving_verbs
 
 
 def _in_year_of(first: str, other: FoundDate) -> str:
-    """Give a day or month without a year the year that the interval's end is printed with."""
+    """Add the printed year of the interval's end to a day or month without a year."""
     if other.value is None or not other.hit.prints_year:
         return first
     year = int(other.value[:4])

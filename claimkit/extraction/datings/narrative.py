@@ -1,4 +1,4 @@
-"""Keep the dates that a text has given so far, which later expressions count from."""
+"""Keep the dates in a text so far, from which later expressions count."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from claimkit.edtf import (
 class Narrative:
     """The dates that the text has reached.
 
-    ``published`` is the document's date. ``day``, ``month`` and ``quarter`` (or half) are the
-    last that the text gave; ``dated_year`` the year of the last full day or month, which days
-    without a year belong to where the document has no date.
+    ``published`` is the document's date. ``day``, ``month`` and ``quarter`` (or half) are the last
+    ones in the text. ``dated_year`` is the year of the last full day or month; days without a year
+    belong to it if the document has no date.
     """
 
     def __init__(self, published: Anchor | None) -> None:
@@ -61,7 +61,7 @@ class Narrative:
         self._story = None if period is None else (position, period)
 
     def story_year(self, since: int, position: int, month: int) -> int | None:
-        """Return the year of a month in the story that goes on at ``position``.
+        """Return the year of a month in the story that continues at ``position``.
 
         A story ends where a sentence has no date; ``since`` is where the sentence before begins.
         A story that begins in a month only moves forward. The year of the document's date is no
@@ -76,7 +76,7 @@ class Narrative:
         return begin.year + (begin.unit == "month" and month < begin.number)
 
     def shifted_day(self, days: int) -> str | None:
-        """Return the day so many days after the last one given.
+        """Return the day that is this number of days after the last day in the text.
 
         >>> narrative = Narrative(None)
         >>> narrative.move_to("XXXX-04-28")

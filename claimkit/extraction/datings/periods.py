@@ -1,7 +1,7 @@
-"""Values of expressions that name a month, a year or what lies between and beyond.
+"""Resolve expressions that name a month, a season, a quarter, a year or a longer period.
 
-Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None
-where the text does not settle it.
+Each ``resolve_…`` takes the groups of one kind of pattern and returns the EDTF value, or None where
+the text leaves it open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Find when a source made its claim: by the date at the cue, or by an earlier claim or act."""
+"""Find the date on which a source made its claim, by the cue or by an earlier claim or act."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PRESENT = ("VBZ", "VBP", "VB", "MD")
 
 @dataclass(frozen=True, slots=True)
 class _DatedAct:
-    """A dated main clause: what its subject did, and when."""
+    """A dated main clause, with its subject and its date."""
 
     place: Span
     value: str
@@ -47,7 +47,7 @@ class _DatedClaim:
 
 
 class SaidFinder:
-    """Finds the dates of a document's claims, which are asked for in document order."""
+    """Finds the dates of a document's claims; `find` is called in document order."""
 
     def __init__(
         self, parsed: ParsedDocument, datings: DatingIndex, attributions: Sequence[Attribution]
@@ -64,7 +64,7 @@ class SaidFinder:
         """Return the EDTF date on which ``source`` (names) made the claim.
 
         A date counts if it opens the sentence, stands next to the cue, hangs on the cue's
-        verb, or dates the paper that is the source; dates inside the content don't. Without
+        verb, or dates the paper that is the source. Dates inside the content don't count. Without
         one, a claim in the past tense takes the date of the same source's last claim, of the
         claim that brought up the paper which is the source, or of what the source did in the
         sentences before, in its paragraph or the one before. Only days are carried on.
@@ -115,7 +115,7 @@ class SaidFinder:
             return False
         is_first = span.start - sentence.start <= _INITIAL_TOKENS
         if value is not None and not is_up_to_season(value):
-            # Nothing is said in a quarter, and in a year only where that opens the sentence.
+            # A quarter never dates a claim, and a year does so only where it opens the sentence.
             period = parse_period(value)
             return is_first and period is not None and period.unit == "year"
         if max(span.start - words.end, words.start - span.end) <= 0:
@@ -136,7 +136,7 @@ class SaidFinder:
     # -- by the narrative -------------------------------------------------------------------
 
     def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_DatedAct]:
-        """Yield what is dated in the past outside of contents, or at the end of one."""
+        """Yield the dated acts in the past that are outside contents, or at the end of one."""
         inside = {dating.span for content in contents for dating in self._datings.within(content)}
         ending = {content.end for content in contents}
         for dating in self._datings:
@@ -160,7 +160,7 @@ class SaidFinder:
         return find_tense(self._doc, place.start, place.end) is Tense.FUTURE
 
     def _can_carry(self, attribution: Attribution) -> bool:
-        """Return whether a claim may share a day with what the text said before.
+        """Return whether a claim may take the day of an earlier claim or act.
 
         Its cue is in the past tense and has no adverb such as "later".
         """
@@ -214,7 +214,7 @@ class SaidFinder:
 
 
 def _is_time_of(span: DocSpan) -> bool:
-    """Return whether an expression is when something happened, not since when or by when."""
+    """Return whether an expression is the time of an event, not its beginning or a deadline."""
     if not span.start:
         return True
     before = span[0].nbor(-1)
@@ -228,7 +228,7 @@ def _is_definite(token: Token) -> bool:
 
 
 def _complement_of(noun: Token) -> Token:
-    """Return what a noun's preposition belongs to: "said" in "said in a letter"."""
+    """Return the word that a noun's preposition complements: "said" in "said in a letter"."""
     return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 

@@ -1,4 +1,4 @@
-"""Find from the parse whether the clause of a date expression is about the past or the future."""
+"""Find whether the clause of a date expression is about the past or the future."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def hangs_on_main_verb(span: DocSpan) -> bool:
 
 
 def nearby(span: DocSpan, tokens: int) -> DocSpan:
-    """Return the span with up to so many tokens on either side, inside its sentence.
+    """Return the span with up to ``tokens`` tokens on either side, inside its sentence.
 
     The number is limited because a text without sentence ends is one long sentence.
     """

@@ -1,6 +1,6 @@
-"""Quantities: numbers with the words that bound them, what they count, and changes.
+"""Find quantities: numbers with their bounds, their units and the changes that they express.
 
-The way of a number through this package:
+A number is read in these steps:
 
 1. `numerals` finds numbers in digits and in words, with the words of `number_words`; `digits`
    gives their exact values. `ratios` makes one number of "1 in 10".
@@ -8,9 +8,9 @@ The way of a number through this package:
 3. `ranges` tries to read it with the next number as a range ("10 to 15").
 4. `single_numbers` reads the others: `bounds` gives the words that bound a number ("at least"),
    `counted_nouns` the noun that it counts, and `exclusions` leaves out dates, names and codes.
-5. `shared_units` and `changes` look at neighbouring quantities: what they count in common, and
-   which of them are changes ("rose 5 % to 40").
+5. `shared_units` and `changes` compare neighbouring quantities to find a shared unit, and
+   changes ("rose 5 % to 40").
 
-`quantity_finder` calls these steps; its `find_quantities` and `QuantityIndex` are what other
-packages use. The words stand in the lexicons ``quantities``, ``units`` and ``unit_words``.
+`quantity_finder` calls these steps. Other packages use its `find_quantities` and
+`QuantityIndex`. The words are in the lexicons ``quantities``, ``units`` and ``unit_words``.
 """

@@ -85,8 +85,8 @@ def load_bound_words(language: str) -> BoundWords:
 def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple[int, Bound | None]:
     """Return where the words that bound the number at ``start`` begin, and their bound.
 
-    Of two, the outer one holds unless it says no more than "about": "up to about 40" is
-    at most 40. Reads nothing before ``floor``.
+    Of two bounds, the outer one counts unless it is only "about": "up to about 40" is at most 40.
+    Reads nothing before ``floor``.
     """
     bound: Bound | None = None
     words = load_bound_words(language)
@@ -118,7 +118,7 @@ def _entry(entries: dict[str, BoundPhrase], printed: str) -> BoundPhrase:
 
 
 def _is_during(text: str, match: re.Match[str], start: int, floor: int, language: str) -> bool:
-    """Return whether "over" says how long something took: "rose 3 percent over 12 months"."""
+    """Return whether "over" gives a duration: "rose 3 percent over 12 months"."""
     if match.start() > floor + 1 or not text[:floor].strip() or floor == 0:
         return False
     number = _NUMBER_WORD.match(text, start)
@@ -126,10 +126,10 @@ def _is_during(text: str, match: re.Match[str], start: int, floor: int, language
 
 
 def find_opener(text: str, start: int, floor: int, language: str) -> re.Match[str] | None:
-    """Find what opens a range before ``start``.
+    """Find the words that open a range before ``start``.
 
-    The group ``range`` ("between", "ranging from") promises one; ``start`` ("from") may
-    also open a change from one value to another.
+    The group ``range`` ("between", "ranging from") always opens a range; ``start`` ("from")
+    may also open a change from one value to another.
     """
     opener = load_bound_words(language).opener
     return opener.search(text, max(floor, start - _LOOK_BACK), start)
@@ -171,7 +171,7 @@ def read_bound_verb(verb: Token, language: str) -> Bound | None:
 
 
 def negate(before: Token, origin: Token, bound: Bound | None, language: str) -> Bound | None:
-    """Return the bound turned around where "not" or "no" governs it.
+    """Return the bound, reversed if "not" or "no" governs it.
 
     "will not cost more than 40" is at most 40. Verbs above that of the number don't
     matter: "he did not say that more than 40 came" stays as it is.

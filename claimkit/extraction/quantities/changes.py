@@ -1,4 +1,4 @@
-"""Find which quantities are changes: "rose 5 % to 40", "down from 7.1 % to 6.4 %"."""
+"""Find the quantities that are changes: "rose 5 % to 40", "down from 7.1 % to 6.4 %"."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ChangeWord:
 class ChangeTable:
     """The words of change of a language: verbs and nouns by lemma, the others as printed.
 
-    ``links`` are the little words before an amount or a value. ``points``, ``shares`` and
+    ``links`` are the function words before an amount or a value. ``points``, ``shares`` and
     ``measures`` are units, each set in the next.
     """
 
@@ -57,7 +57,7 @@ class ChangeTable:
     measures: frozenset[str]
 
     def find(self, token: Token) -> ChangeWord | None:
-        """Return what a word says of a change: "rose", "increase", "up"."""
+        """Return the change that a word expresses: "rose", "increase", "up"."""
         lemma = token.lemma_.lower()
         if token.tag_.startswith("VB"):
             return self.verbs.get(lemma)
@@ -116,7 +116,7 @@ def load_change_table(language: str) -> ChangeTable:
 
 
 def is_open(verb: Token) -> bool:
-    """Return whether a verb is about what may be: "could rise", "expected to rise"."""
+    """Return whether a verb is about a possible event: "could rise", "expected to rise"."""
     return any(child.tag_ in ("MD", "TO") for child in verb.children)
 
 
@@ -216,7 +216,7 @@ class _ChangeReader:
         )
 
     def _read_behind(self, one: QuantityReading) -> Change | None:
-        """Read what follows: "a 5 % increase", "a 300-point drop", "5 % more", "3 % higher"."""
+        """Read a change after the quantity: "a 5 % increase", "5 % more", "3 % higher"."""
         words = self._words
         token = self._parsed.token_from(one.end)
         if token is not None and token.text in words.hyphens:
@@ -239,7 +239,7 @@ class _ChangeReader:
     def _read_beside(
         self, one: QuantityReading, before: Token, previous: QuantityReading | None
     ) -> Change | None:
-        """Read "rose 5 %", "up 3 points", and "cut the rate 5 points" by the parse."""
+        """Read "rose 5 %" and "up 3 points" by the words, "cut the rate 5 points" by the parse."""
         words = self._words
         is_share = one.unit in words.shares
         if before.tag_ == "DT" and not is_share:  # "down a 3-mile road"
@@ -252,12 +252,12 @@ class _ChangeReader:
             return word.change if words.takes(word, one.unit) else None
         verb = self._verb_of(one) if is_share else None
         if verb is None or (previous is not None and previous.end > verb.idx):
-            return None  # the quantity before it is the verb's already
+            return None  # the verb already has the quantity before this one
         word = words.verbs.get(verb.lemma_.lower())
         return word.change if word and words.takes(word, one.unit) else None
 
     def _verb_of(self, one: QuantityReading) -> Token | None:
-        """Return the verb before a quantity that the parse hangs it on without a preposition."""
+        """Return the verb to which the parse attaches a later quantity without a preposition."""
         token = origin = self._parsed.token_from(one.start)
         for _ in range(_MAX_STEPS):
             if token is None or token.head == token or token.dep_ in ("pobj", "conj"):

@@ -1,4 +1,4 @@
-"""Find the noun that a number counts, by the tags and the parse of the words behind it."""
+"""Find the noun that a number counts, by the tags and the parse of the following words."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def load_noun_words(language: str) -> NounWords:
 
 
 def find_counted_noun(parsed: ParsedDocument, position: int) -> CountedNoun | None:
-    """Return the noun phrase that goes on at ``position``, where a number ended.
+    """Return the noun phrase that continues at ``position``, the end of a number.
 
     "40 trucks", "40 of the trucks", "40 (they say) trucks"; None where another word or a mark
     comes first.
@@ -90,7 +90,7 @@ def find_counted_noun(parsed: ParsedDocument, position: int) -> CountedNoun | No
 
 
 def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
-    """Read the noun phrase that begins at a token, with what leads to it: "of the"."""
+    """Read the noun phrase that begins at a token, including words before it such as "of the"."""
     tokens = list(parsed.doc[index : index + _MAX_UNIT_TOKENS])
     words = load_noun_words(parsed.language)
     phrase: list[Token] = []
@@ -136,7 +136,7 @@ def _skip_lead(tokens: Sequence[Token], words: NounWords) -> int:
 
 
 def _may_belong(token: Token, words: NounWords) -> bool:
-    """Return whether a word may be part of what is counted."""
+    """Return whether a word may be part of the noun phrase that is counted."""
     if token.lower_ in words.no_units:
         return False
     is_kind = token.tag_ == "CD"  # "two T-72 tanks"
@@ -159,7 +159,7 @@ def _is_number(token: Token) -> bool:
 
 
 def is_noun(token: Token) -> bool:
-    """Return whether the token is a noun; the tagger takes many a dash for one."""
+    """Return whether the token is a noun; the tagger often takes a dash for a noun."""
     return token.tag_ in NOUNS and token.text[-1].isalnum()
 
 

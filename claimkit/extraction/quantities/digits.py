@@ -11,12 +11,12 @@ _SHARE = Context(prec=6)
 
 
 def exact(value: Decimal) -> Decimal:
-    """Drop zeros behind the point: 2500000.0 and 2500000 are written alike."""
+    """Drop zeros after the decimal point, so that 2500000.0 and 2500000 are written alike."""
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
 def round_share(value: Decimal) -> Decimal:
-    """Return what a fraction comes to, with as many digits as two thirds has in a ledger."""
+    """Return the value of a fraction, with as many digits as two thirds has in a ledger."""
     return _SHARE.create_decimal(value).normalize()
 
 
@@ -31,9 +31,9 @@ def sign_value(sign: str) -> Decimal:
 
 
 def parse_digits(printed: str) -> Decimal | None:
-    """Return the value of digits with separators of either convention.
+    """Return the value of digits with English or continental separators.
 
-    None for what is an identifier rather than a number: leading zeros, too many digits.
+    Return None for an identifier, which has leading zeros or too many digits.
 
     >>> parse_digits("10,000"), parse_digits("10.000"), parse_digits("2.5"), parse_digits("0,7")
     (Decimal('10000'), Decimal('10000'), Decimal('2.5'), Decimal('0.7'))

@@ -1,4 +1,4 @@
-"""Leave out numbers that are no quantities: dates, names, codes, pronouns, parts of words."""
+"""Leave out numbers that are not quantities: dates, names, codes, pronouns, parts of words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PARTS = (Decimal("0.5"), Decimal("0.25"))
 
 @dataclass(frozen=True, slots=True)
 class ExclusionWords:
-    """The words around numbers that are no quantities, and the patterns to find them.
+    """The words around numbers that are not quantities, and the patterns to find them.
 
     ``references`` maps a noun that a number names or numbers to whether that holds before
     another noun, too. Patterns: ``abbreviation``, ``amount_link`` and ``ends_item`` end where a
@@ -133,11 +133,11 @@ class Exclusions:
         self._words = load_exclusion_words(parsed.language)
 
     def is_glued_before(self, start: int) -> bool:
-        """Return whether a longer name, date, time or identifier leads up to ``start``."""
+        """Return whether a longer name, date, time or identifier continues at ``start``."""
         return _GLUED_BEFORE.search(self._text, max(0, start - _GLUED_WIDTH), start) is not None
 
     def is_glued_after(self, operand: Operand, end: int) -> bool:
-        """Return whether the number goes on as a longer word; behind a unit it does not."""
+        """Return whether the number continues as a longer word; after a unit it does not."""
         if operand.unit is not None and operand.end > operand.number.end:
             return False
         if operand.is_money and self._text.startswith(("/", "-"), end):  # "$5/hour", "€9-a-day"
@@ -268,7 +268,7 @@ class Exclusions:
         return following.tag_ not in ("IN", "DT")
 
     def _is_numbering(self, operand: Operand, noun: CountedNoun | None) -> bool:
-        """Return whether the number is that of a list item, or stands alone in brackets."""
+        """Return whether the number is the sign of a list item, or stands alone in brackets."""
         after = self._text[operand.end : operand.end + 1]
         if after in (".", ")", "]") and operand.end - operand.number.start <= 3:
             if _LIST_MARK.search(self._text, max(0, operand.start - 4), operand.start):
@@ -281,7 +281,7 @@ class Exclusions:
         return noun is None and opened is not None and after in (")", "]")
 
     def _is_short_year(self, operand: Operand) -> bool:
-        """Return whether an apostrophe stands for a century: "the crash of '29"."""
+        """Return whether an apostrophe replaces a century: "the crash of '29"."""
         before = max(0, operand.start - 2)
         is_short = operand.end - operand.start == 2
         return is_short and _APOSTROPHE.search(self._text, before, operand.start) is not None
@@ -313,7 +313,7 @@ class Exclusions:
         return noun is not None and noun.head.tag_ == "NNP" and before.tag_ in NOUNS
 
     def _is_house_number(self, noun: CountedNoun | None) -> bool:
-        """Return whether the number is that of a house: "5 Oak Road"."""
+        """Return whether the number is a house number: "5 Oak Road"."""
         if noun is None or noun.head.lower_ not in self._words.places:
             return False
         return noun.head.text[0].isupper()

@@ -26,8 +26,8 @@ _LARGE = 1_000_000
 class Operand:
     """A number with the currency before it and the unit of measure behind it.
 
-    ``[start, end)`` covers all of them. ``open_ended`` is "40+". ``letter_scale`` is the
-    magnitude that the unit's letter may mean instead: the m of "12m tonnes".
+    ``[start, end)`` covers all of them. ``open_ended`` is "40+". ``letter_scale`` is the magnitude
+    that the unit's letter may mean: the m of "12m tonnes".
     """
 
     number: Number
@@ -45,7 +45,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """The units and currencies by what a text calls them, and the patterns to find them.
+    """The units and currencies by their words in a text, and the patterns to find them.
 
     ``names`` gives units and ``codes`` currencies; ``large`` gives the currencies of words that
     mean one only behind a large number. ``scales`` are the short forms of magnitudes. Patterns:
@@ -110,7 +110,7 @@ def _compile_minor(compound: CompoundUnit, words: Iterable[str]) -> re.Pattern[s
 def _compile_after(
     units: UnitLexicon, printed: UnitWordLexicon, money: list[str]
 ) -> re.Pattern[str]:
-    """Compile what may follow a number; the group that matches names the kind of unit."""
+    """Compile the pattern of a unit after a number; the group that matches names its kind."""
     symbols = [s for u in units.units for s in u.symbols]
     symbols += [*(s for u in printed.units for s in u.abbreviations), *money]
     # A letter is no unit before a hyphen: "3 m-class boats".
@@ -133,7 +133,7 @@ def is_before_time_unit(text: str, position: int, language: str) -> bool:
 
 
 def is_measured_alike(some: str | None, other: str | None, language: str) -> bool:
-    """Return whether two units measure the same: both lengths, both currencies."""
+    """Return whether two units measure the same dimension, such as length or money."""
     words = load_measure_words(language)
     codes = words.codes.values()
     if some in codes or other in codes:
@@ -143,7 +143,7 @@ def is_measured_alike(some: str | None, other: str | None, language: str) -> boo
 
 
 def read_operand(text: str, number: Number, low: int, high: int, language: str) -> Operand:
-    """Read what stands directly around ``number`` inside ``text[low:high]``."""
+    """Read the currency and the unit directly around ``number`` inside ``text[low:high]``."""
     words = load_measure_words(language)
     start, end, unit = number.start, number.end, None
     money = words.money_before.search(text, max(low, start - _MAX_SYMBOL), start)
@@ -172,7 +172,7 @@ def read_operand(text: str, number: Number, low: int, high: int, language: str) 
 def _read_compound(
     words: MeasureWords, text: str, number: Number, compound: CompoundUnit, end: int, high: int
 ) -> Number | None:
-    """Read the inches of "5ft 10in"; the whole is given in inches, which keeps it exact."""
+    """Read the inches of "5ft 10in"; the value is in inches, which keeps it exact."""
     minor = words.minor[compound.major].match(text, end, high)
     if minor is None or number.low != number.low.to_integral_value():
         return None
@@ -186,7 +186,7 @@ def _read_compound(
 def _read_scale(
     words: MeasureWords, text: str, number: Number, high: int, *, is_money: bool
 ) -> Number:
-    """Read the short form of a magnitude: "10k", and behind a currency "$10m"."""
+    """Read the short form of a magnitude: "10k", and after a currency "$10m"."""
     short = (words.money_scale if is_money else words.scale).match(text, number.end, high)
     if short is None:
         return number

@@ -1,4 +1,4 @@
-"""The words and patterns that numbers are read with, compiled for a language."""
+"""Compile the words and patterns of numbers for a language."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def load_number_words(language: str) -> NumberWords:
 
 
 def _compile_article(lexicon: QuantityLexicon) -> re.Pattern[str]:
-    """Compile what stands before "million": "a", "half a", "several"."""
+    """Compile the words before "million": "a", "half a", "several"."""
     articles = lexicon.articles
     one, half, several = map(
         _with_long_spaces, (articles.indefinite, articles.half, articles.several)
@@ -101,9 +101,9 @@ def _with_long_spaces(words: Iterable[str]) -> str:
 
 
 def _compile_atom(names: list[str]) -> re.Pattern[str]:
-    """Compile what matches digits or a number word.
+    """Compile the pattern of digits or a number word.
 
-    The look-ahead stands first: it turns most places down before anything dearer is tried.
+    The look-ahead comes first: it rejects most places before slower patterns are tried.
     """
     initials = "".join(sorted({name[0] for name in names}))
     words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials) or NOTHING
@@ -116,6 +116,6 @@ def _compile_atom(names: list[str]) -> re.Pattern[str]:
 
 
 def _any_tail(names: list[str], first: str) -> str:
-    """Return a pattern for what follows ``first``: far faster than one long alternation."""
+    """Return a pattern for the rest after ``first``, which is faster than one long alternation."""
     tails = sorted({name[1:] for name in names if name[0] == first}, key=lambda t: (-len(t), t))
     return "|".join(map(re.escape, tails))

@@ -1,6 +1,6 @@
 """Read the numbers of a text: digits, number words, magnitudes and fractions.
 
-Units, bounds and numbers that are no quantities are left to the other modules of this package.
+Other modules of this package read units and bounds and leave out numbers that are not quantities.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Number:
     """A number as printed in ``[start, end)``; ``low`` and ``high`` differ if it is vague.
 
     ``scale`` is the magnitude in it, 1 if there is none. ``digits``: it is written in digits.
-    ``settled``: it is a fraction, whatever stands before it. ``bare``: it is a fraction only if
+    ``settled``: it is a fraction, whatever the words before it. ``bare``: it is a fraction only if
     the words around it say so, because "a third" may be an ordinal and "1/6" a day.
     """
 
@@ -56,8 +56,8 @@ class _Atom:
 def iter_numbers(text: str, start: int, end: int, language: str) -> Iterator[Number]:
     """Yield the numbers in ``text[start:end]``, in order and disjoint.
 
-    Two numbers that only stand side by side ("five six-packs") come as two. Number words
-    in a year ("nineteen ninety-six") come as one number without value and are left out.
+    Two numbers that are only neighbours ("five six-packs") are yielded as two. Number words in
+    a year ("nineteen ninety-six") are read as one number without a value and left out.
     """
     reader = _NumberReader(text, start, end, language)
     floor = start
@@ -115,7 +115,7 @@ class _NumberReader:
         return self._read_words(first)
 
     def _peek(self, end: int, gap: re.Pattern[str] | None = None) -> _Atom | None:
-        """Return the next atom if only a ``gap`` stands between ``end`` and it."""
+        """Return the next atom if only a ``gap`` is between ``end`` and it."""
         gap = gap or self._words.gap
         if self._at < len(self._atoms):
             atom = self._atoms[self._at]
@@ -157,7 +157,7 @@ class _NumberReader:
         return Number(first.start, end, value, value, scale=scale, digits=True)
 
     def _read_part(self, value: Decimal, end: int) -> tuple[Decimal, int]:
-        """Read what stands below one: "2½", "2 1/2", "2 and a half"."""
+        """Read a fraction after a whole number: "2½", "2 1/2", "2 and a half"."""
         if value != value.to_integral_value():
             return Decimal(0), end
         if sign := _SIGN.match(self._text, end, self._end):
@@ -175,7 +175,7 @@ class _NumberReader:
         return value, end
 
     def _read_slash(self, first: _Atom, value: Decimal, slash: re.Match[str]) -> Number | None:
-        """Read "2/3"; what is larger than one, as "24/7" is, is no fraction."""
+        """Read "2/3"; a value above one, such as "24/7", is not a fraction."""
         denominator = int(slash[1])
         if not (0 < value < denominator in _DENOMINATORS):
             return Number(first.start, first.end, value, value, digits=True)
@@ -204,7 +204,7 @@ class _NumberReader:
         return Number(first.start, end, Decimal(low), Decimal(high))
 
     def _read_article_fraction(self, first: _Atom, floor: int) -> Number | None:
-        """Read "a third of", "half of", "half a million"; "the third" is no number."""
+        """Read "a third of", "half of", "half a million"; "the third" is not a number."""
         self._at += 1
         article = self._find_article(first, floor)
         start = article.start() if article and article["one"] else first.start
@@ -227,7 +227,7 @@ class _NumberReader:
         return self._words.article.search(self._text, start, first.start)
 
     def _scale_fraction(self, start: int, end: int, value: Decimal) -> Number | None:
-        """Read the magnitude that a fraction parts: "a quarter of a million"."""
+        """Read the magnitude after a fraction: "a quarter of a million"."""
         inner = self._peek(end, gap=self._words.of_a)
         if inner is None or inner.word not in self._words.magnitudes:
             return None
@@ -289,7 +289,7 @@ class _NumberReader:
         return self._words.fractions.get(atom.word)
 
     def _add_units(self, value: int, end: int) -> tuple[int, int, bool]:
-        """Add the five of "twenty-five"; return also whether two numerals make a year."""
+        """Add the five of "twenty-five"; also return whether two numerals make a year."""
         following = self._peek(end)
         if following is None or following.digits:
             return value, end, False
@@ -306,9 +306,9 @@ class _NumberReader:
         return value, end, False
 
     def _add_rest(self, total: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
-        """Read on below ``scale``: the "and twenty" of "one hundred and twenty".
+        """Read the rest below ``scale``: the "and twenty" of "one hundred and twenty".
 
-        A higher magnitude multiplies what came before it: "two hundred and six thousand".
+        A higher magnitude multiplies the value before it: "two hundred and six thousand".
         """
         while scale >= 100:
             atom = self._peek(end)

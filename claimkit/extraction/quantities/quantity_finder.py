@@ -24,8 +24,8 @@ from claimkit.parsing.parsed_document import ParsedDocument
 def find_quantities(parsed: ParsedDocument, start: int, end: int) -> list[Quantity]:
     """Find the quantities in the code points ``[start, end)`` of a document's text.
 
-    In order and disjoint; each ``span`` lies in the range. What stands around the range
-    only helps to judge: the noun that a number counts may stand outside.
+    They are in order and disjoint, and each ``span`` lies in the range. The text around the
+    range is context: the noun that a number counts may be outside the range.
 
     Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
     with ounces (two quantities), and magnitudes before a number ("a million 3 times").

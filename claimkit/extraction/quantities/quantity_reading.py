@@ -26,7 +26,7 @@ class QuantityReading:
 
 
 def limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
-    """Return the two ends of a number; the side that the bound leaves open is None."""
+    """Return the minimum and maximum of a number; the end that the bound leaves open is None."""
     if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
         return low, None
     if bound in (Bound.AT_MOST, Bound.LESS_THAN):

@@ -37,7 +37,7 @@ RangeLink = Literal["dash", "upper end", "addition", "alternative"]
 
 @dataclass(frozen=True, slots=True)
 class RangePatterns:
-    """What may stand between the two numbers of a range."""
+    """Patterns of the text between the two numbers of a range."""
 
     upper_end: re.Pattern[str]
     addition: re.Pattern[str]
@@ -56,10 +56,10 @@ def load_range_patterns(language: str) -> RangePatterns:
 
 @dataclass(frozen=True, slots=True)
 class RangeResult:
-    """What was read: how many numbers are used up, and the range.
+    """The number of numbers read, and the range that they make.
 
-    0 numbers if there is no range here; several without a range for scores, years and other
-    chains of numbers, which are no quantities.
+    There are 0 numbers if there is no range, and several without a range for scores, years and
+    other chains of numbers, which are not quantities.
     """
 
     used: int
@@ -127,7 +127,7 @@ class RangeReader:
     def _find_link(
         self, first: Operand, second: Operand, opener: re.Match[str] | None
     ) -> RangeLink | None:
-        """Return what stands between two numbers that may be a range."""
+        """Return the link between two numbers that may be a range."""
         between = (self._text, first.end, second.start)
         if _DASH.fullmatch(*between):
             return "dash"
@@ -231,7 +231,7 @@ class RangeReader:
 
 
 def _have_range_values(first: Operand, second: Operand, *, is_negative: bool) -> bool:
-    """Return whether the values lead upwards and are of one sort: both fractions, or neither."""
+    """Return whether the values increase and are both fractions or both not."""
     low = _share_scale(first, second)
     if (-low if is_negative else low) >= second.number.high:
         return False

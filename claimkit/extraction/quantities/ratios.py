@@ -22,7 +22,7 @@ _SHARED_BY = frozenset((3, 4, 5, 10, 20, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class RatioWords:
-    """The words between the two numbers of a share, and whether they are sure to mean one."""
+    """The words between the two numbers of a share, and whether they always mean a share."""
 
     is_sure: dict[str, bool]
     link: re.Pattern[str]
@@ -40,7 +40,7 @@ def join_ratios(text: str, numbers: Sequence[Number], language: str) -> list[Num
 
     A rating keeps its own value: "3.5 out of 5" is 3.5.
 
-    Does not handle: "four of the five", which are two numbers.
+    Does not handle: "four of the five", which stay two numbers.
     """
     joined: list[Number] = []
     for number in numbers:
@@ -69,7 +69,7 @@ def _join(text: str, part: Number, whole: Number, language: str) -> Number | Non
 
 
 def _is_share(text: str, part: Number, whole: Number, language: str) -> bool:
-    """Return whether "in" makes a share and no place or time: "3 in 2019", "3 in 10 days"."""
+    """Return whether "in" makes a share, unlike "3 in 2019" and "3 in 10 days"."""
     if part.low != part.low.to_integral_value() or int(whole.low) in _YEARS:
         return False
     if part.low > 1 and int(whole.low) not in _SHARED_BY:

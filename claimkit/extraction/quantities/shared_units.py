@@ -1,7 +1,7 @@
-"""Give a quantity the unit or the bound that it shares with the one beside it.
+"""Add to a quantity the unit or the bound that it shares with a neighbouring one.
 
-"8 or 9 euros" are euros both, "51 votes to 49" are votes; "more than 100 km (62 miles)"
-are more than 62 miles.
+In "8 or 9 euros" both are euros, in "51 votes to 49" both are votes. "More than 100 km (62 miles)"
+means more than 62 miles.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NEW_SENTENCE = (". ", "\n", "? ", "! ", ";")
 
 @dataclass(frozen=True, slots=True)
 class SharedUnitWords:
-    """Patterns of what stands around two numbers that share a unit.
+    """Patterns of the text around two numbers that share a unit.
 
     ``joint`` and ``last_in_list`` stand between the two; ``comparison`` ends where the second
     begins, ``partitive`` begins where it ends.
@@ -58,7 +58,7 @@ def load_shared_unit_words(language: str) -> SharedUnitWords:
 def share_ahead(
     text: str, found: Sequence[QuantityReading], language: str
 ) -> list[QuantityReading]:
-    """Give a number without a unit that of the next one in its list: "8 or 9 euros"."""
+    """Add to a number without a unit the unit of the next one in its list: "8 or 9 euros"."""
     words = load_shared_unit_words(language)
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
@@ -91,7 +91,7 @@ def _ends_list(
 
 
 def share_back(text: str, found: Sequence[QuantityReading], language: str) -> list[QuantityReading]:
-    """Give a number without a unit that of the quantity that it is compared with or part of.
+    """Add to a number without a unit the unit of the quantity that it is compared with or part of.
 
     Does not handle: other words between them ("68 people left, 95 had stayed").
     """
@@ -126,7 +126,7 @@ def _continues(
 def _convert(
     text: str, previous: QuantityReading, one: QuantityReading, language: str
 ) -> QuantityReading:
-    """Give the same in another measure, in brackets, the bound of what it repeats."""
+    """Add to a conversion in brackets the bound of the quantity that it converts."""
     if (
         one.bound is Bound.EXACT
         and one.low is not None

@@ -1,4 +1,4 @@
-"""Read one number as a quantity: its bound, its unit, and whether it is a quantity at all."""
+"""Decide whether a single number is a quantity, and read its bound and its unit."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def load_list_patterns(language: str) -> ListPatterns:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What the words around a number say of it, as far as they are read.
+    """The facts about a number that the words around it have given so far.
 
     ``[start, end)`` covers the number, its bound and its unit of measure. ``minus`` is where a
     minus sign begins.
@@ -65,13 +65,13 @@ class _Surroundings:
 
 
 class SingleNumberReader:
-    """Reads the numbers of ``text[low:high]`` that belong to no range, in their order."""
+    """Reads the numbers of ``text[low:high]`` that are not part of a range, in order."""
 
     def __init__(self, parsed: ParsedDocument, exclusions: Exclusions, low: int, high: int) -> None:
         self._parsed, self._text, self._language = parsed, parsed.text, parsed.language
         self._exclusions, self._low, self._high = exclusions, low, high
         self._patterns = load_list_patterns(parsed.language)
-        self._named_end: int | None = None  # of the last number that a name has
+        self._named_end: int | None = None  # the end of the last number that is part of a name
 
     def read(
         self, operand: Operand, floor: int, following: Sequence[Number]
@@ -115,7 +115,7 @@ class SingleNumberReader:
     def _is_excluded(
         self, operand: Operand, around: _Surroundings, following: Sequence[Number]
     ) -> bool:
-        """Return whether the number is no quantity; note where one ends that a name has."""
+        """Return whether the number is not a quantity; record where a number in a name ends."""
         if self._goes_on_with_names(operand):
             self._named_end = operand.end
             return True
@@ -159,7 +159,7 @@ class SingleNumberReader:
         return QuantityReading(start, end, *ends, bound, unit, counted=noun is not None)
 
     def _apply_verb(self, operand: Operand, start: int, bound: Bound | None) -> Bound | None:
-        """Read "exceeds 40" and turn a bound around where its verb is negated."""
+        """Read "exceeds 40", and reverse a bound if its verb is negated."""
         before = self._parsed.token_before(start)
         origin = self._parsed.token_from(operand.number.start)
         if before is None or origin is None:

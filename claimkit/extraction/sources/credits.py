@@ -1,4 +1,4 @@
-"""Collect what a document says about a source, for the ledger's list of sources."""
+"""Collect facts about a source from a document, for the ledger's list of sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimkit.model import Credit, SourceKind
 _KINDS = {
     EntityKind.PERSON: SourceKind.PERSON,
     EntityKind.BODY: SourceKind.ORGANISATION,
-    # A place is credited for those who govern it.
+    # A place that is credited stands for its government.
     EntityKind.PLACE: SourceKind.GOVERNMENT,
     EntityKind.GROUP: SourceKind.GROUP,
     EntityKind.DOCUMENT: SourceKind.DOCUMENT,
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 def iter_credits(mention: Mention, source: ResolvedMention) -> Iterator[Credit]:
-    """Yield a credit for each name that a mention means; none for a pronoun."""
+    """Yield a credit for each name that a mention means, but none for a pronoun."""
     vocabulary, entity = mention.vocabulary, source.entity
     for name in source.names:
         low = normalize_word(name)
@@ -52,7 +52,7 @@ def _is_bare_noun(name: str, vocabulary: SourceVocabulary) -> bool:
 def _kind_by_noun(
     kind: EntityKind, nouns: Collection[str], vocabulary: SourceVocabulary
 ) -> EntityKind:
-    """Return the kind of what has no name: a document by its noun, else a group of people."""
+    """Return the kind of a nameless source: a document by its noun, else a group of people."""
     if not vocabulary.documents.isdisjoint(nouns):
         return EntityKind.DOCUMENT
     return EntityKind.GROUP if kind in (EntityKind.DOCUMENT, EntityKind.UNKNOWN) else kind

@@ -1,4 +1,4 @@
-"""Walk through a document in order, and resolve the sources on the way."""
+"""Walk through a document in order, and resolve its sources."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
 class DocumentWalk:
-    """Resolves sources by what stands before them.
+    """Resolves sources by the text before them.
 
     Sources outside quotations, and the names, nouns and pronouns between them, come in document
-    order. Sources inside quotations come last: whoever utters the quotation must be known.
+    order. Sources inside quotations come last: the speaker of the quotation must be known first.
     """
 
     def __init__(
@@ -90,8 +90,10 @@ class DocumentWalk:
                     yield name.head, name
 
     def _iter_nouns(self) -> Iterator[tuple[int, Prominence]]:
-        """Yield common nouns that bring somebody up: nouns for bodies, and nouns for people or
-        documents that are subjects."""
+        """Yield the common nouns that mention an entity.
+
+        They are nouns for bodies, and nouns for people or documents that are subjects.
+        """
         vocabulary = self._vocabulary
         for token in self._parsed.iter_unquoted("NOUN"):
             if token.dep_ not in _ARGUMENTS:
@@ -107,7 +109,7 @@ class DocumentWalk:
                 yield token.i, prominence
 
     def _iter_pronouns(self) -> Iterator[int]:
-        """Yield "he", "she" and "they" where the text itself says what they do or have."""
+        """Yield "he", "she" and "they" outside quotations as subjects or owners."""
         for token in self._parsed.iter_unquoted("PRON"):
             kind = self._vocabulary.pronouns.get(token.lower_)
             if kind in _FOLLOWED_PRONOUNS:
@@ -158,7 +160,7 @@ class DocumentWalk:
         return MentionContext(sentence, content, in_quotation=True, speaker=speaker)
 
     def _find_speaker(self, number: int, position: int) -> ResolvedMention | None:
-        """Return who utters the quotation around a character."""
+        """Return the speaker of the quotation around a character."""
         outer = self._find_enclosing(number, position)
         if outer is None or not self._sources[outer].mentions or outer in self._in_progress:
             return None

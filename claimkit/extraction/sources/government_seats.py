@@ -1,4 +1,4 @@
-"""Find the government that a place stands for."""
+"""Find the government that the name of a place means."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from claimkit.extraction.sources.vocabulary import SourceVocabulary
 def find_government(
     source: ResolvedMention, named: Container[str], vocabulary: SourceVocabulary
 ) -> str | None:
-    """Return the state for whose government a place stands that is itself the source.
+    """Return the state whose government is meant by a place that is the source.
 
     Example: "Seoul", "the Kremlin". Counter-example: "Seoul residents", "Paris Hilton".
 
     Args:
-        named: the names in the text, in lower case. A place that is as well known by another
-            bearer of its name counts only where its state is one of them.
+        named: the names in the text, in lower case. If another bearer of the place's name is as
+            well known, the place counts only if its state is one of them.
     """
     entity, name = source.entity, source.names[0]
     if entity is None or entity.members or entity.kind is EntityKind.PERSON:

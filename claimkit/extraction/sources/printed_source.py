@@ -1,4 +1,4 @@
-"""Represent the source of one attribution on its way from printed words to names."""
+"""Represent the source of one attribution while it is resolved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimkit.model import Attribution
 
 @dataclass(slots=True, eq=False)
 class PrintedSource:
-    """The mentions of an attribution's source, and whom they mean.
+    """The mentions of an attribution's source, and the entities that they mean.
 
     ``mentions`` are empty where nobody is credited. ``resolved`` has one answer for each
     mention; it is empty before the document walk.

@@ -1,4 +1,4 @@
-"""Find who passed a claim on: the newsroom spoken to, the channel, the report that is cited."""
+"""Find the relays of a claim: the newsroom spoken to, the channel, the report that is cited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
 
 
 def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
-    """Return who passed a claim on, by the words around its content; ``names`` are left out."""
+    """Return the relays of a claim, by the words around its content; ``names`` are left out."""
     reader, section = source.reader, source.reader.section
     parsed, vocabulary = section.parsed, section.vocabulary
     content = parsed.cover(source.attribution.content)
@@ -40,8 +40,7 @@ def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...
 
 
 def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
-    """Return whom the source only passes on: whom it cites, whose statement it publishes, or who
-    speaks through it.
+    """Return the original source that a relay cites, publishes or speaks for.
 
     ``entity`` is the source, if it is only one.
     """
@@ -60,7 +59,7 @@ def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
 
 
 def _find_published(source: PrintedSource) -> Token | None:
-    """Return whose statement the source publishes: "KCNA published a statement from …"."""
+    """Return the issuer of a published statement: "KCNA published a statement from …"."""
     section = source.reader.section
     head, cue = source.mentions[0].head.i, _cue_tokens(source)
     for document in section.issued_documents:
@@ -77,7 +76,7 @@ def _cue_tokens(source: PrintedSource) -> set[int]:
 
 
 def _iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) -> Iterator[Name]:
-    """Yield the names of newsrooms that stand where a relay does.
+    """Yield the names of newsrooms in the position of a relay.
 
     Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA".
     Counter-example: "sued CNN". Not handled: a newsroom without a name ("told a newspaper").
@@ -118,7 +117,7 @@ def _is_channel(token: Token, vocabulary: SourceVocabulary) -> bool:
 
 
 def _find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
-    """Return who speaks through a channel: "Confirmation from Oslo came through its agency"."""
+    """Return the source that uses a channel: "Confirmation from Oslo came through its agency"."""
     token = _noun_phrase_head(token)
     if token.dep_ != "pobj" or token.head.lower_ not in vocabulary.lexicon.channels:
         return None
@@ -135,7 +134,7 @@ def _find_principal(token: Token, vocabulary: SourceVocabulary) -> Token | None:
 
 
 def _find_cited(cue: Token, vocabulary: SourceVocabulary) -> Token | None:
-    """Return whom a report cites: "The agency reported, citing two officials"."""
+    """Return the source that a report cites: "The agency reported, citing two officials"."""
     # The parser attaches "citing …" to the clause as often as to the cue.
     clauses = [child for child in cue.children if child.dep_ == "ccomp"]
     for child in (c for verb in (cue, *clauses) for c in verb.children):

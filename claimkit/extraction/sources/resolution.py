@@ -1,4 +1,4 @@
-"""Resolve sources: from the words as printed to names, a role and who relayed the claim.
+"""Resolve sources from the printed words to names, a role and relays.
 
 Names are those of the document: a person's is the fullest form without titles, a body's the
 fullest form without "the" ("Central Military Commission"), a place's as printed without "the".
@@ -140,7 +140,7 @@ def _resolve_author(source: PrintedSource, document: Document) -> ResolvedSource
 
 
 def _find_stand_in(source: PrintedSource) -> list[ResolvedMention] | None:
-    """Return who spoke for a country, if the next sentence says so.
+    """Return the person who spoke for a country, if the next sentence names them.
 
     Example: "Norvania said … This statement was made by Roe."
     """
@@ -158,7 +158,7 @@ def _find_stand_in(source: PrintedSource) -> list[ResolvedMention] | None:
 def _credit_original(
     source: PrintedSource, result: ResolvedSource, entity: Entity | None
 ) -> ResolvedSource:
-    """Credit those whose words the source only passes on, with the source as the relay."""
+    """Credit the original sources whose words the source passes on; the source is the relay."""
     token = find_original(source, entity)
     if token is None:
         return result

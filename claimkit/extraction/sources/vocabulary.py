@@ -23,7 +23,7 @@ from claimkit.lexicons.typography import load_typography
 
 @dataclass(frozen=True)
 class SourceVocabulary:
-    """Words of one language by what they are; all keys are in lower case.
+    """The words of one language by their type; all keys are in lower case.
 
     Lists that need no arranging are read from ``lexicon``.
     """
@@ -31,7 +31,7 @@ class SourceVocabulary:
     lexicon: SourceLexicon
     function_words: FunctionWords
     hyphens: frozenset[str]
-    # What stands before a name in a list or a signature: "-Jane Roe".
+    # Signs before a name in a list or a signature: "-Jane Roe".
     leading_marks: str
     articles: frozenset[str]
     # Words that end the head of a role: "head | of the bank".
@@ -94,7 +94,7 @@ class SourceVocabulary:
 
 @cache
 def load_source_vocabulary(language: str) -> SourceVocabulary:
-    """Return the vocabulary of a language; arranged once a process."""
+    """Return the vocabulary of a language, which is arranged once per process."""
     lexicon = load_source_lexicon(language)
     governments = load_government_lexicon(language)
     typography = load_typography()
@@ -163,7 +163,7 @@ def _place_names(governments: GovernmentLexicon) -> Iterator[str]:
 
 
 def _words_by_role(roles: tuple[RoleWords, ...]) -> dict[str, frozenset[str]]:
-    """Join what may point back to a word that stands for several roles ("marshal")."""
+    """Join the words that may point back to a word with several roles ("marshal")."""
     found: dict[str, frozenset[str]] = {}
     for role in roles:
         for word in role.words:

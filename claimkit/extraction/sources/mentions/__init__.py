@@ -1,1 +1,1 @@
-"""Find out whom a mention means: a name, a pronoun, a description, a group or a document."""
+"""Resolve mentions: names, pronouns, descriptions, groups and documents."""

@@ -27,14 +27,14 @@ _ANY_REACH = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class DescriptionResolver:
-    """Resolves descriptions; ``resolve_mention`` is asked about owners and subjects."""
+    """Resolves descriptions; ``resolve_mention`` is called for owners and subjects."""
 
     section: Section
     groups: GroupResolver
     resolve_mention: Resolve
 
     def resolve_nobody(self, mention: Mention, _context: MentionContext) -> ResolvedMention | None:
-        """Return the words of "no minister" and "every minister", who point back to nobody."""
+        """Return the words of "no minister" and "every minister", which refer to no entity."""
         if mention.first_word not in self.section.vocabulary.lexicon.universal:
             return None
         return ResolvedMention((mention.natural_text(),))
@@ -49,7 +49,7 @@ class DescriptionResolver:
         return self.resolve_mention(self.section.mentions.around(subject), context)
 
     def resolve_owned(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return whose it is: "his lawyer" becomes "Jane Roe's lawyer"."""
+        """Return a description with its owner's name: "his lawyer" becomes "Jane Roe's lawyer"."""
         first = mention.doc[mention.start]
         if first.tag_ != "PRP$" or mention.end - mention.start == 1:
             return None
@@ -63,7 +63,7 @@ class DescriptionResolver:
         return ResolvedMention((name,), self.section.describe(mention, name))
 
     def _possessive(self, owner: ResolvedMention, thing: str) -> str:
-        """Return the name of what somebody has."""
+        """Return the name of a thing or person with its owner."""
         vocabulary = self.section.vocabulary
         wording = vocabulary.lexicon.wording
         entity, name = owner.entity, owner.names[0]
@@ -80,7 +80,7 @@ class DescriptionResolver:
         return wording.possessive.format(owner=name, thing=thing)
 
     def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention:
-        """Return whom a description means, or an entity that only the description names."""
+        """Return the entity that a description means, or one that only the description names."""
         modifiers = mention.modifiers()
         is_single = not mention.is_indefinite and not mention.is_plural
         if mention.is_definite or (is_single and modifiers):
@@ -125,7 +125,7 @@ class DescriptionResolver:
 
 
 def _subject_of_predicate(mention: Mention) -> Token | None:
-    """Return who is said to be what the mention says.
+    """Return the subject of which the mention is the predicate.
 
     Counter-example: "It was the minister who …", "There is a plan that …".
     """

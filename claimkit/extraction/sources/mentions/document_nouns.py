@@ -1,4 +1,4 @@
-"""Resolve mentions of documents to who issued them: "the statement", "the report"."""
+"""Resolve mentions of documents to their issuers: "the statement", "the report"."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _SPEAKER_REACH = 2.0  # sentences
 
 @dataclass(frozen=True, slots=True)
 class DocumentNounResolver:
-    """Resolves documents; ``resolve_mention`` is asked about their issuers."""
+    """Resolves documents; ``resolve_mention`` is called for their issuers."""
 
     section: Section
     resolve_mention: Resolve
 
     def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return who issued a document; None where it stands for itself ("a new study")."""
+        """Return the issuer of a document; None if it is itself the source ("a new study")."""
         noun, vocabulary = mention.noun, self.section.vocabulary
         if noun not in vocabulary.documents:
             return None
@@ -44,7 +44,7 @@ class DocumentNounResolver:
             return None if is_known else self._resolve_speaker(noun, context)
         memory = self.section.memory
         if memory.last_token(lambda e: e.is_thing and noun in e.nouns) > issued.noun.i:
-            return None  # another document came up since
+            return None  # another document was mentioned since then
         distance = context.sentence - self.section.sentence_of(issued.noun.i)
         if distance <= _ISSUE_REACH or noun not in vocabulary.spoken_documents:
             return self._resolve_issuer(issued, context)
@@ -58,7 +58,7 @@ class DocumentNounResolver:
         return next((d for d in before if d.noun.lemma_.lower() == mention.noun), None)
 
     def _resolve_speaker(self, noun: str, context: MentionContext) -> ResolvedMention | None:
-        """Return who spoke last, if a noun may stand for words of theirs."""
+        """Return the last speaker, if a noun may refer to their words."""
         memory, vocabulary = self.section.memory, self.section.vocabulary
         is_reported = noun in vocabulary.reported_documents
         if context.in_quotation or not (is_reported or noun in vocabulary.spoken_documents):

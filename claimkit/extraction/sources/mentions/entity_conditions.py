@@ -1,4 +1,4 @@
-"""Decide which entities a description may mean: "the president", "the Oslo-based company"."""
+"""Provide conditions for entities that a description may mean, such as "the president"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def may_be_bare_noun(
 ) -> EntityCondition | None:
     """Return the condition for entities that a bare noun may mean by itself.
 
-    "The president" may be whoever spoke last, even if the text never called them president.
+    "The president" may be the last speaker, even if the text never called them president.
     None where the noun would be a part of the name: "the ministry" is not "Acme".
     """
     if noun in vocabulary.roles:
@@ -88,7 +88,7 @@ def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> Ent
 
 
 def has_size(mention: Mention) -> tuple[int, EntityCondition] | None:
-    """Return how many are meant and the condition for their group: "the two ministers".
+    """Return the number of people meant and the condition for their group: "the two ministers".
 
     None where the mention contains no number.
     """
@@ -108,7 +108,7 @@ def has_size(mention: Mention) -> tuple[int, EntityCondition] | None:
 
 
 def described_kind(mention: Mention) -> EntityKind:
-    """Return the kind of an entity that only a description is known of."""
+    """Return the kind of an entity that is known only by a description."""
     vocabulary = mention.vocabulary
     if mention.is_plural or mention.head.pos_ == "NUM":
         return EntityKind.GROUP

@@ -1,4 +1,4 @@
-"""Resolve mentions of several who were named one by one: "the two", "one of them"."""
+"""Resolve mentions of several people who were named one by one: "the two", "one of them"."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _GROUP_REACH = 3.0  # sentences
 
 @dataclass(frozen=True, slots=True)
 class GroupResolver:
-    """Resolves groups; ``resolve_mention`` is asked about the "them" of "one of them"."""
+    """Resolves groups; ``resolve_mention`` is called for the "them" of "one of them"."""
 
     section: Section
     resolve_mention: Resolve
 
     def resolve_number(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return whom "both" means; None for another word."""
+        """Return the group that "both" means; None for another word."""
         vocabulary = self.section.vocabulary
         is_number = mention.noun in vocabulary.lexicon.sizes
         if mention.noun not in vocabulary.pronouns or not is_number:
@@ -37,7 +37,7 @@ class GroupResolver:
         return ResolvedMention((mention.text,), is_sure=False)
 
     def resolve_part(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return who "one of them" is: "one of the officials"."""
+        """Resolve "one of them" to "one of the officials"."""
         doc, vocabulary = mention.doc, self.section.vocabulary
         if mention.end - mention.start <= 2:
             return None
@@ -58,7 +58,7 @@ class GroupResolver:
         return ResolvedMention.of(part)
 
     def find_group(self, mention: Mention, context: MentionContext) -> list[Entity]:
-        """Find those who were named together, or else those who spoke last: "the two"."""
+        """Find the people who were named together, or else the last speakers: "the two"."""
         asked = has_size(mention)
         if asked is None:
             return []

@@ -1,4 +1,4 @@
-"""Find documents that the text mentions (a statement, a report) and who issued them."""
+"""Find documents that the text mentions (a statement, a report) and their issuers."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _subject(verb: Token, noun: Token) -> Token | None:
 
 
 def _iter_owners(noun: Token, vocabulary: SourceVocabulary) -> Iterator[Token]:
-    """Yield those whom the noun phrase itself names as issuers, the surest first.
+    """Yield the issuers that the noun phrase itself names, the most certain first.
 
     A compound comes last: "the Reuters report" may as well be about Reuters.
     """

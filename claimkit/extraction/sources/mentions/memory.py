@@ -1,4 +1,4 @@
-"""Remember which entities a section mentions, and find the one that a later mention means."""
+"""Record the entities that a section mentions, and find the one that a later mention means."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import NamedTuple
 
 from claimkit.extraction.sources.names.entity import Entity
 
-_DOMINANCE = 3  # times as often named as any other
+_DOMINANCE = 3  # how many times as often as any other it must be named
 
 EntityCondition = Callable[[Entity], bool]
 
 
 class Prominence(Enum):
-    """What a mention does in its sentence; the value is its cost, in sentences."""
+    """The role of a mention in its sentence; the value is its cost, in sentences."""
 
     SOURCE = 0.0
     SUBJECT = 0.25
     # Credited inside the content of another source.
     NESTED = 0.5
-    # The owner of the subject: whose words, troops or plans do something.
+    # The owner of the subject, such as somebody's words, troops or plans.
     OWNER = 0.75
     OTHER = 1.25
-    # Part of the content of a source: somebody whom another one talks about.
+    # Part of the content of a source: somebody whom the source talks about.
     CONTENT = 2.5
 
 
@@ -43,11 +43,11 @@ class Memory:
         self._sightings: list[_Sighting] = []
         self._counts: Counter[Entity] = Counter()
         self.credited: set[Entity] = set()
-        # Those who said or did something.
+        # Entities that said or did something.
         self.active: set[Entity] = set()
 
     def note(self, entity: Entity, token: int, sentence: int, prominence: Prominence) -> None:
-        """Remember a mention; its token must not stand before the last one remembered."""
+        """Record a mention; its token must not be before the last one recorded."""
         self._sightings.append(_Sighting(token, sentence, prominence, entity))
         if prominence in (Prominence.SOURCE, Prominence.NESTED):
             self.credited.add(entity)
@@ -55,7 +55,7 @@ class Memory:
             self.active.add(entity)
 
     def count(self, entity: Entity) -> None:
-        """Count a name that can mean nobody else; guesses must not support later guesses."""
+        """Count a name that can mean only this entity; guesses must not support later guesses."""
         self._counts[entity] += 1
 
     def find_dominant(self, entities: Collection[Entity]) -> Entity | None:
@@ -69,7 +69,7 @@ class Memory:
         return best if counts[best] > 0 and counts[best] >= _DOMINANCE * counts[second] else None
 
     def seen_at(self, tokens: Collection[int]) -> list[tuple[int, Entity]]:
-        """Return what was noted at some tokens, in order."""
+        """Return the mentions recorded at some tokens, in order."""
         if not tokens:
             return []
         first = bisect_left(self._sightings, min(tokens), key=lambda seen: seen.token)
@@ -78,7 +78,7 @@ class Memory:
         return [(seen.token, seen.entity) for seen in near if seen.token in tokens]
 
     def spoke_since(self, sentence: float) -> list[Entity]:
-        """Return those credited since a sentence, each once, in the order of their first words."""
+        """Return the entities credited since a sentence, each once, in order of first mention."""
         found: dict[Entity, None] = {}
         for seen in reversed(self._sightings):
             if seen.sentence < sentence:
@@ -89,7 +89,7 @@ class Memory:
         return list(reversed(found))
 
     def last_token(self, fits: EntityCondition) -> int:
-        """Return where an entity that fits was noted last, -1 if nowhere."""
+        """Return the last token at which a fitting entity was recorded, -1 if there is none."""
         return next((seen.token for seen in reversed(self._sightings) if fits(seen.entity)), -1)
 
     def find(

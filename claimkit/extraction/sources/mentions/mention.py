@@ -60,7 +60,7 @@ class Mention:
         return self.first_word in self.vocabulary.indefinite
 
     def modifiers(self) -> frozenset[str]:
-        """Return the words that distinguish this bearer of the noun from others."""
+        """Return the modifiers that distinguish this bearer of the noun from others."""
         vocabulary = self.vocabulary
         start = self.start
         # "The Oslo-based" and "the 40-year-old" distinguish nobody.
@@ -93,7 +93,7 @@ class Mention:
         return text[:1].lower() + text[1:] if is_small else text
 
     def _names_office(self) -> bool:
-        """Return whether it is like "the State Department spokesperson"."""
+        """Return whether the mention is like "the State Department spokesperson"."""
         return self.doc[self.start + 1].pos_ == "PROPN" and self.noun in self.vocabulary.roles
 
 
@@ -108,8 +108,8 @@ class MentionReader:
     def read(self, spans: Sequence[Span]) -> list[Mention]:
         """Return the speakers behind the spans of an attribution's source, in order.
 
-        A relative pronoun behind its noun phrase is left out, a name that is cut is made whole,
-        and "A and B" gives two mentions, even if the spans hold only the first of them.
+        A relative pronoun after its noun phrase is left out, and a name that is cut is completed.
+        "A and B" gives two mentions, even if the spans hold only the first of them.
         """
         found: list[Mention] = []
         for span in spans:
@@ -136,7 +136,7 @@ class MentionReader:
         return self._read_span(span) or self.at(token)
 
     def partners(self, mention: Mention) -> list[Mention]:
-        """Return those who speak beside the first one: B in "A and B said".
+        """Return the mentions of other speakers beside the first one: B in "A and B said".
 
         Not handled: "A and B" as the name of one body, unless B has no article and is no name
         of its own ("the Ministry of Trade and Industry").
@@ -213,7 +213,7 @@ class MentionReader:
         return start
 
     def _include_name(self, start: int, end: int, head: Token) -> tuple[int, int]:
-        """Make the name at the edge of a mention whole."""
+        """Complete the name at the edge of a mention."""
         name = self._name_at.get(head.i)
         if name is not None:
             return min(start, name.start), max(end, name.end)
@@ -236,7 +236,7 @@ class MentionReader:
 
 
 def printed_text(mentions: Sequence[Mention]) -> str | None:
-    """Return several speakers as they stand in the text."""
+    """Return several speakers as printed in the text."""
     if not mentions:
         return None
     doc = mentions[0].doc

@@ -1,4 +1,4 @@
-"""Resolve any mention of a section: try one kind of mention after another."""
+"""Resolve any mention of a section, trying one kind of mention after another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimkit.extraction.sources.mentions.section import Section
 
 
 class MentionResolver:
-    """Finds whom a mention means, by what its section has mentioned so far."""
+    """Resolves mentions by the earlier mentions of their section."""
 
     def __init__(self, section: Section) -> None:
         names = NamedMentionResolver(section)
@@ -35,7 +35,7 @@ class MentionResolver:
         )
 
     def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention:
-        """Return whom a mention means, or its own words if nobody is found."""
+        """Return the entity that a mention means, or its own words if none is found."""
         for resolve in self._kinds:
             found = resolve(mention, context)
             if found is not None:

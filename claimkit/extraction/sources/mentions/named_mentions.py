@@ -16,7 +16,7 @@ class NamedMentionResolver:
     section: Section
 
     def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return whose name a mention contains; None if it contains no name."""
+        """Return the bearer of the name in a mention; None if it contains no name."""
         name = self._find_name(mention)
         if name is None:
             return None
@@ -32,7 +32,7 @@ class NamedMentionResolver:
     def _choose_words(self, mention: Mention, name: Name, entity: Entity) -> ResolvedMention:
         """Return the entity under its name, or under the words of the mention."""
         is_unknown = entity.kind is EntityKind.UNKNOWN
-        # "Plenty of companies": the words behind a lone word may be what matters.
+        # "Plenty of companies": the words after a single word may carry the meaning.
         is_extended_word = is_unknown and len(name.words) == 1 and mention.end > name.end
         if entity.kind is EntityKind.PLACE or is_extended_word:
             return ResolvedMention((mention.natural_text(),), entity)

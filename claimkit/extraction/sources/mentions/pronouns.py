@@ -26,7 +26,7 @@ _FAR_REACH = 8.0
 _NEAR_REACH = 2.75
 _QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
-# Costs, in sentences: nothing shows the gender; most pronouns so far showed the other gender;
+# Costs, in sentences: the gender is unknown; most pronouns so far showed the other gender;
 # somebody is talked about; a name may be a company's as well.
 _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
@@ -42,7 +42,7 @@ _MAX_LABEL_TOKENS = 4
 
 
 class PronounResolver:
-    """Resolves the pronouns of one section; ``resolve_mention`` is asked about noun phrases."""
+    """Resolves the pronouns of one section; ``resolve_mention`` is called for noun phrases."""
 
     def __init__(self, section: Section, resolve_mention: Resolve) -> None:
         self._section = section
@@ -50,7 +50,10 @@ class PronounResolver:
         self._resolve_mention = resolve_mention
 
     def resolve(self, mention: Mention, context: MentionContext) -> ResolvedMention | None:
-        """Return whom a pronoun means, not sure if several are equally near; None for a noun."""
+        """Return the entity that a pronoun means; None for a noun.
+
+        The result is not sure if several entities are equally near.
+        """
         kind = self._section.vocabulary.pronouns.get(mention.noun)
         if kind is None or mention.head.pos_ not in _PRONOUN_CLASSES:
             return None
@@ -93,7 +96,7 @@ class PronounResolver:
         return found
 
     def _may_be_person(self, entity: Entity) -> bool:
-        """Return whether a name that does something may be a person's: "Sunniva Brekke left"."""
+        """Return whether a name that is a subject may be a person's: "Sunniva Brekke left"."""
         is_full = may_be_full_name(entity.words) and not entity.has_article
         return is_full and entity in self._memory.active
 
@@ -106,7 +109,7 @@ class PronounResolver:
             if entity.kind is EntityKind.UNKNOWN:
                 doubt += _ANY_NAME
             if prominence is Prominence.CONTENT and not context.is_credited:
-                # Somebody who is talked about goes on doing things, though not speaking.
+                # A person who is talked about may be a subject later, but not a speaker.
                 return _TALKED_ABOUT + doubt
             return prominence.value + doubt
 
@@ -120,7 +123,7 @@ class PronounResolver:
         if len(found) > 1:
             found = self._subject_above(found.__contains__, mention) or found
         if not found and not context.in_quotation:
-            # From afar, somebody who was talked about since may be meant as well.
+            # At a distance, a person who was talked about since may be meant as well.
             margin = Prominence.CONTENT.value
             found = self._memory.find(fits, sentence, _FAR_REACH, excluded, margin, weigh)
             if len(found) > 1:
@@ -260,13 +263,13 @@ class PronounResolver:
         if author is None or self._is_interview:
             return _unknown(mention)
         lexicon = self._section.vocabulary.lexicon
-        # "We" may be more than the author, but has no other voice than the author's.
+        # "We" may include others, but the author speaks for them.
         is_sure = mention.noun in lexicon.self_words
         return ResolvedMention((author or lexicon.wording.author,), is_sure=is_sure)
 
     @cached_property
     def _is_interview(self) -> bool:
-        """Whether lines begin with who speaks, so that "I" may be anybody."""
+        """Whether lines begin with the speaker's name, so that "I" may be anybody."""
         return len(_LABEL.findall(self._section.parsed.text)) >= _MIN_LABELS
 
     def _labelled_speaker(self, mention: Mention) -> Entity | None:

@@ -1,4 +1,4 @@
-"""Represent the question of whom a mention means, and its answer."""
+"""Represent a resolved mention, and the context in which a mention is resolved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimkit.extraction.sources.names.entity import Entity
 
 @dataclass(frozen=True, slots=True)
 class ResolvedMention:
-    """Whom a mention means; its own words, with ``is_sure`` False, if that is not known."""
+    """The names that a mention means; if unknown, its own words with ``is_sure`` False."""
 
     names: tuple[str, ...]
     entity: Entity | None = None
@@ -24,7 +24,7 @@ class ResolvedMention:
 
 @dataclass(frozen=True, slots=True)
 class MentionContext:
-    """What surrounds a mention.
+    """The context of a mention.
 
     ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` utters the quotation
     around it. ``is_credited`` is False for a mention in passing, to which nothing is attributed.

@@ -1,4 +1,4 @@
-"""Hold what is known of one section of a document: the article, or one reader's comment."""
+"""Hold the names and mentions of one section of a document: the article, or a reader comment."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Section:
         return self.parsed.narrative_sentence_of[token]
 
     def note(self, entity: Entity, token: int, prominence: Prominence) -> None:
-        """Remember that a token mentions an entity; tokens come in order."""
+        """Record that a token mentions an entity; tokens come in order."""
         self.memory.note(entity, token, self.sentence_of(token), prominence)
 
     def pick_entity(self, name: Name, sentence: int) -> Entity | None:
-        """Return the entity that a name stands for in a sentence; None if that is not clear."""
+        """Return the entity that a name means in a sentence; None if that is not clear."""
         candidates = self.entities.candidates(name)
         if len(candidates) == 1:
             return candidates[0]
@@ -85,7 +85,7 @@ class Section:
         return any(noun in entity.nouns for entity in self._described.values())
 
     def group(self, names: Sequence[str], entities: Iterable[Entity]) -> Entity:
-        """Return the entity of several who speak or act together; one entity for equal names."""
+        """Return the entity of a group that speaks or acts together; one entity for equal names."""
         members = tuple(names)
         if members not in self._groups:
             self._groups[members] = Entity(

@@ -1,4 +1,4 @@
-"""Follow a section in order: resolve its sources, and remember whom it mentions in passing."""
+"""Go through a section in order: resolve its sources, and record its other mentions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claimkit.extraction.sources.names.name import EntityKind, Name
 
 
 class SectionReader:
-    """Changes what a section remembers, mention by mention, in document order."""
+    """Records the mentions of a section, in document order."""
 
     def __init__(self, section: Section) -> None:
         self.section = section
@@ -27,7 +27,7 @@ class SectionReader:
         return self._resolver.resolve(mention, context)
 
     def resolve_token(self, token: Token) -> tuple[Mention, ResolvedMention]:
-        """Return the noun phrase around a token, and whom it means."""
+        """Return the noun phrase around a token, and the entity that it means."""
         mention = self.section.mentions.around(token)
         context = MentionContext(self.section.sentence_of(token.i))
         return mention, self.resolve(mention, context)
@@ -38,7 +38,7 @@ class SectionReader:
         sources: Sequence[ResolvedMention],
         prominence: Prominence,
     ) -> None:
-        """Remember the sources of one attribution, several as a group."""
+        """Record the sources of one attribution, several as a group."""
         if self.section.vocabulary.pronouns.get(mentions[0].noun) == "speaker":
             return  # somebody who says "I" is not meant by a later "she"
         token = mentions[-1].head.i
@@ -53,7 +53,7 @@ class SectionReader:
         self.section.note(self.section.group(names, entities), token, Prominence.SOURCE)
 
     def see_name(self, name: Name, prominence: Prominence) -> None:
-        """Remember a name in the text."""
+        """Record a name in the text."""
         section = self.section
         entity = section.pick_entity(name, section.sentence_of(name.head))
         is_only_one = section.entities.only_candidate(name) is not None
@@ -75,7 +75,7 @@ class SectionReader:
             entity.is_plural = True
 
     def _see_group(self, last: Token) -> None:
-        """Remember several subjects as a group, at the last of them: "Roe and Doe met"."""
+        """Record several subjects as a group, at the last of them: "Roe and Doe met"."""
         if last.dep_ != "conj":
             return
         tokens = sorted((last, *last.conjuncts), key=lambda token: token.i)
@@ -86,11 +86,11 @@ class SectionReader:
             self.section.note(group, last.i, Prominence.SUBJECT)
 
     def see_noun(self, token: Token, prominence: Prominence) -> None:
-        """Remember whom a common noun brings up: "the council met"."""
+        """Record the entity that a common noun mentions: "the council met"."""
         self._see(self.section.mentions.around(token), token, prominence)
 
     def see_pronoun(self, token: Token, prominence: Prominence) -> None:
-        """Remember whom a pronoun brings up again: "She laughed"."""
+        """Record the entity that a pronoun mentions: "She laughed"."""
         self._see(self.section.mentions.at(token), token, prominence)
 
     def _see(self, mention: Mention, token: Token, prominence: Prominence) -> None:

@@ -46,7 +46,7 @@ def set_body_noun(name: Name, noun: str, vocabulary: SourceVocabulary) -> None:
 
 
 def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
-    """Add what stands before and behind the noun of a body: "Ukraine's", "of the Army"."""
+    """Add the words before and after the noun of a body: "Ukraine's", "of the Army"."""
     if not any(word in vocabulary.bodies for word in name.words):
         return
     start = premodifier_start(doc, name.start, name.end, vocabulary, only_names=True)
@@ -64,7 +64,7 @@ def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
 
 
 def _end_behind(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> int:
-    """Return where the prepositional phrases behind a body's noun end."""
+    """Return the end of the prepositional phrases after a body's noun."""
     prepositions = vocabulary.function_words.body_prepositions
     while end + 1 < len(doc) and doc[end].lower_ in prepositions and doc[end].head.i >= start:
         stop = end + 1

@@ -1,4 +1,4 @@
-"""Represent who or what may be credited in a document."""
+"""Represent an entity that a document may credit."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class EntityIndex:
 
     def __init__(self, doc: Doc, names: Sequence[Name], vocabulary: SourceVocabulary) -> None:
         self._vocabulary = vocabulary
-        # Persons, and whatever else may be called by one word of its name.
+        # Persons, and other entities that may be called by one word of their name.
         self._by_word: dict[str, list[Entity]] = {}
         self._bodies: list[Entity] = []
         self._by_text: dict[str, Entity] = {}
@@ -34,11 +34,11 @@ class EntityIndex:
         return self._by_text
 
     def candidates(self, name: Name) -> list[Entity]:
-        """Return the entities that a name of this index may stand for; never empty."""
+        """Return the entities that a name of this index may mean; never empty."""
         return self._candidates[name.start]
 
     def only_candidate(self, name: Name) -> Entity | None:
-        """Return the entity that a name stands for; None if it may stand for several."""
+        """Return the entity that a name means; None if it may mean several."""
         candidates = self._candidates[name.start]
         return candidates[0] if len(candidates) == 1 else None
 
@@ -151,7 +151,7 @@ class EntityIndex:
         return entity
 
     def _short_forms(self, name: Name) -> Iterable[str]:
-        """Return the words that may stand for a whole name later in the text."""
+        """Return the words that may be used for the whole name later in the text."""
         lexicon = self._vocabulary.lexicon
         if name.kind is EntityKind.PLACE:
             return ()
@@ -200,19 +200,19 @@ class EntityIndex:
 
 
 def _order(name: Name) -> tuple[bool, bool, int, bool, int]:
-    """Return the sort key of a name: those that tell most about their bearer come first.
+    """Return the sort key of a name: names that identify their bearer best come first.
 
     Full names come before short ones, which may stand for them. Names in quotations follow
     those of the text itself: people call each other names ("Honest Ann Lee"). "Mr. Roe" comes
     before "President Roe", who would otherwise be taken for the Ann Roe of the text. Headings
-    come last, because their capitals make names of anything.
+    come last, because any word may have a capital there.
     """
     size = len(name.words)
     return name.in_heading, name.in_quotation, -size, name.gender is None, name.start
 
 
 def _is_full_form(name: Name) -> bool:
-    """Return whether a name says who is meant outside its document, too."""
+    """Return whether a name identifies its bearer outside its document, too."""
     if name.in_heading or name.in_quotation:
         return False
     if name.kind is EntityKind.BODY:
@@ -221,7 +221,7 @@ def _is_full_form(name: Name) -> bool:
 
 
 def _is_same_person(entity: Entity, name: Name) -> bool:
-    """Return whether an equal or shorter name may be that of an entity."""
+    """Return whether an equal or shorter name may belong to an entity."""
     if entity.gender and name.gender and entity.gender != name.gender:
         return False
     long, short = entity.words, name.words

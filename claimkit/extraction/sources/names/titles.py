@@ -43,7 +43,7 @@ def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int
 
 
 def count_office_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int:
-    """Return how many words stand before the bearer's name behind "of": "State | Jane Roe"."""
+    """Return how many words after "of" come before the bearer's name: "State | Jane Roe"."""
     if words[0] in vocabulary.first_names:
         return 0
     later = (i for i in range(1, len(words) - 1) if words[i] in vocabulary.first_names)
@@ -142,7 +142,7 @@ def read_apposition(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
 
 
 def _apposed_noun(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> Token | None:
-    """Return the noun that says what a name's bearer is."""
+    """Return the noun that describes a name's bearer."""
     head = doc[name.head]
     for child in head.children:
         if child.dep_ == "appos" and child.i > head.i:
