@@ -35,7 +35,7 @@ class TextBuilder:
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
-        """Keep ``[start, end)`` of the origin, which must be behind what was kept before."""
+        """Keep ``[start, end)`` of the origin, which must follow the stretches already kept."""
         if start >= end:
             return
         shift = self.length - start

@@ -33,7 +33,7 @@ class Frame(LexiconEntry, frozen=True, kw_only=True):
     preposition below the cue where ``prepositions`` are given, or the cue's head itself.
     ``theme`` is a second part that belongs to the content ("called *the move* a crime").
     A cue that takes the frame ``implied_by`` takes this one as well. ``tail`` are
-    prepositions of phrases behind the content that belong to it.
+    prepositions of phrases after the content that belong to it.
     """
 
     id: str

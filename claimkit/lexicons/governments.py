@@ -11,7 +11,7 @@ from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, load_lex
 
 
 class State(LexiconEntry, frozen=True):
-    """A state by the name that the ledger shows; the words that stand for it are in lower case."""
+    """A state under its name in the ledger; the other words for it are in lower case."""
 
     state: Annotated[str, Meta(min_length=1)]
     aliases: tuple[Word, ...] = ()
@@ -24,8 +24,7 @@ class State(LexiconEntry, frozen=True):
 
 
 class Region(LexiconEntry, frozen=True):
-    """States, with one sentence whose source stands for a government and one whose source
-    does not."""
+    """States, with one sentence whose source is a government and one whose source is not."""
 
     region: str
     match: str

@@ -28,7 +28,7 @@ class Magnitude(LexiconEntry, frozen=True):
 
 
 class Articles(LexiconEntry, frozen=True):
-    """Words that stand before a fraction or a magnitude, and ``and_a_half`` behind one."""
+    """Words before a fraction or a magnitude, and ``and_a_half`` after one."""
 
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class ChangeWords(LexiconEntry, frozen=True, kw_only=True):
     ``of`` says which amounts are a change right beside a verb ("rose 5 percent"): all of them,
     only shares and money ("climbed 3 miles" is not one), only percent and points ("lost $5" is
     not one), or none ("raised $5"). Behind "by", "from" and "to" any amount is a change.
-    ``adverbs`` stand before a number ("up 3 points"), ``comparatives`` behind a measure
+    ``adverbs`` stand before a number ("up 3 points"), ``comparatives`` after a measure
     ("5 percent more").
     """
 

@@ -81,7 +81,7 @@ class UnitWords(LexiconEntry, frozen=True, kw_only=True):
 class CurrencyWords(LexiconEntry, frozen=True, kw_only=True):
     """A language's words for a currency.
 
-    ``large`` words mean it only behind a million or more: "3 million pounds".
+    ``large`` words mean it only after a million or more: "3 million pounds".
     """
 
     code: str

@@ -70,7 +70,7 @@ def _split_marks(language: str) -> str:
 def set_boundaries(doc: Doc) -> Doc:
     """Set ``is_sent_start``: True opens a block, False opens no sentence, None is undecided.
 
-    False are closing marks, the first word behind an opening mark, a word in the middle of a
+    It is False for closing marks, the first word after an opening mark, a word in the middle of a
     sentence (``"Really?" he asked``), and white space.
 
     Not handled: ``"Really?" Smith asked``, which the parser decides.

@@ -97,7 +97,7 @@ class ParsedDocument:
         return [int(start) for start in self.doc.to_array(["IDX"]).ravel()]
 
     def token_range(self, span: Span) -> tuple[int, int]:
-        """Return the tokens that overlap a span; the space behind a token belongs to it."""
+        """Return the tokens that overlap a span; the space after a token belongs to it."""
         first = max(0, bisect_right(self.token_starts, span.start) - 1)
         return first, bisect_left(self.token_starts, span.end)
 
@@ -116,7 +116,7 @@ class ParsedDocument:
         return self.doc[index] if index >= 0 else None
 
     def token_from(self, position: int) -> Token | None:
-        """Return the first token that starts at a character or behind it."""
+        """Return the first token that starts at a character or after it."""
         index = bisect_left(self.token_starts, position)
         return self.doc[index] if index < len(self.token_starts) else None
 

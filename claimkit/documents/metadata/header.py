@@ -147,7 +147,7 @@ class _HeaderFinder:
         return any(is_finished(draft.last) for draft in below)
 
     def _read_title(self, draft: BlockDraft) -> None:
-        """Take the title, and cut off the timestamp behind it."""
+        """Read the title, and cut off the timestamp after it."""
         draft.kind = BlockKind.TITLE
         text = draft.first
         date = find_date(text, language=self._language)

@@ -53,7 +53,7 @@ class BlockDraft:
                 self._balance[mark] = self._balance.get(mark, 0) + count
 
     def absorb(self, other: BlockDraft, joiner: str = " ") -> None:
-        """Add the parts of ``other`` behind this block's own."""
+        """Add the parts of ``other`` after this block's own."""
         other.parts[0].joiner = joiner
         for part in other.parts:
             self.append(part)

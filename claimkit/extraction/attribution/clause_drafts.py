@@ -126,7 +126,7 @@ def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
 def _fronted(anchor: Token, content: Token) -> set[int]:
     """Return the part of a fronted clause at its cue: "*After the vote*, talks go on, he said".
 
-    The parser hangs adverbials of such a clause onto the reporting verb.
+    The parser attaches adverbials of such a clause to the reporting verb.
     """
     found: set[int] = set()
     for child in anchor.children:
@@ -171,7 +171,7 @@ def _loose_clauses(doc: Doc, content: set[int]) -> set[int]:
 
 
 def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> set[int]:
-    """Return the phrases behind a content that the parser hung onto the cue.
+    """Return the phrases after a content that the parser attached to the cue.
 
     Example: "expressed gratitude *to the crew*".
     """
@@ -206,9 +206,9 @@ def _follows_apposition(doc: Doc, content: set[int], end: int, child: Token) -> 
 def _split_coordination(
     doc: Doc, draft: AttributionDraft, drafts: Mapping[int, AttributionDraft]
 ) -> None:
-    """Give a second cue back its subject: "said the dam was safe and stressed that …".
+    """Return the subject to a second cue: "said the dam was safe and stressed that …".
 
-    The parser hangs the second verb onto the first one's content. Not split: a second verb of
+    The parser attaches the second verb to the first one's content. Not split: a second verb of
     another tense, and one beside a content that is a report itself.
     """
     if draft.frame != "clause" or draft.root is None or draft.root in drafts:
@@ -235,9 +235,9 @@ def _iter_conjuncts(token: Token) -> Iterator[Token]:
 def _split_participle(
     doc: Doc, draft: AttributionDraft, drafts: Mapping[int, AttributionDraft]
 ) -> None:
-    """Give a trailing participle back its subject: "urged both to stop, adding that …".
+    """Return the subject to a trailing participle: "urged both to stop, adding that …".
 
-    The parser hangs it onto a verb of the content. Not split: one without a comma before it.
+    The parser attaches it to a verb of the content. Not split: one without a comma before it.
     """
     for i in sorted(draft.content):
         other = drafts.get(i)

@@ -234,7 +234,7 @@ def mention_tokens(head: Token) -> set[int]:
     """Return the tokens of the noun phrase around ``head``.
 
     Left out are appositions, relative clauses, participles and further nouns ("and …"). Phrases
-    with a preposition that stand directly behind the noun are part of it.
+    with a preposition that stand directly after the noun are part of it.
     """
     found: set[int] = set()
     stack = [head]

@@ -31,10 +31,10 @@ _FIND_SOURCE: dict[PartOfSpeech, Callable[[Token], SourceMatch]] = {
 class AttributionDraft:
     """A possible attribution, before the drafts of a document are weighed against each other.
 
-    ``content`` and ``cue`` are sets of token indices. ``anchor`` is the token that the
-    attribution hangs on, ``root`` the head of its content. ``weight`` is the share of such places
-    that are attributions. ``speeches`` are the quotations that belong to the content, by their
-    index in the parsed document.
+    ``content`` and ``cue`` are sets of token indices. ``anchor`` is the main token of the cue,
+    ``root`` the head of its content. ``weight`` is the share of such places that are attributions.
+    ``speeches`` are the quotations that belong to the content, by their index in the parsed
+    document.
     """
 
     anchor: int

@@ -24,7 +24,7 @@ _MIN_TURNS = 2
 class _Label(NamedTuple):
     """The name before a block's first colon.
 
-    ``name`` is the last token of the name, ``end`` the token behind the block. ``is_turn`` says
+    ``name`` is the last token of the name, ``end`` the token after the block. ``is_turn`` says
     that all words are in capitals, as transcripts print who speaks.
     """
 

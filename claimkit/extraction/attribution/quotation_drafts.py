@@ -146,7 +146,7 @@ def _join_contents(
 ) -> set[int]:
     """Return the content of a draft together with its quotations.
 
-    It is the quotations alone where the parser drew words behind them into the content.
+    It is the quotations alone if the parser included words after them in the content.
     """
     is_clausal = draft.frame in CLAUSAL
     if not draft.content & quoted:

@@ -13,11 +13,11 @@ from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
 from claimkit.parsing.trees import is_filler
 
-_MAX_GAP_AFTER = 6  # tokens between a quotation and the cue's phrase behind it
+_MAX_GAP_AFTER = 6  # tokens between a quotation and the cue's phrase after it
 _MAX_GAP_BEFORE = 14  # tokens between a cue and the quotation that it introduces
 _MAX_GAP_FRAGMENT = 5  # the same where no comma or colon introduces it
 _OVERLAP_BONUS = 8.0  # for a cue whose clause holds part of the quotation
-_BEFORE_CUE = 0.5  # so that of two cues at the same distance the one behind wins
+_BEFORE_CUE = 0.5  # so that of two cues at the same distance the later one wins
 _INTRODUCING = frozenset((",", ":", "—", "–"))
 
 
@@ -57,7 +57,7 @@ class QuotationOwners:
         for draft in drafts:
             if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
                 return self.hit_at[draft.anchor]
-        return self._find_introducing(speech, first) or self._find_behind(speech, last)
+        return self._find_introducing(speech, first) or self._find_after(speech, last)
 
     def find_in_sentence_before(self, speech: QuotedSpeech) -> CueHit | None:
         """Return the cue in the sentence before a quotation that stands alone in its own.
@@ -107,7 +107,7 @@ class QuotationOwners:
         k = bisect_left(self._introducer_at, first) - 1
         return self._introducers[k] if k >= 0 and self._introducer_at[k] >= start else None
 
-    def _find_behind(self, speech: QuotedSpeech, last: int) -> CueHit | None:
+    def _find_after(self, speech: QuotedSpeech, last: int) -> CueHit | None:
         """Return a cue that the parser put into a sentence of its own: '"Why?" Jo Lee asked.'"""
         parsed = self._parsed
         if last >= len(parsed.doc) or parsed.block_of(last) != speech.block:
@@ -133,7 +133,7 @@ class QuotationOwners:
         if cue < speech.end:
             return self._distance_before(speech, cue, overlaps)
         if draft is not None and not overlaps and min(draft.content) > cue:
-            return None  # the cue has its content behind it
+            return None  # the content of the cue follows it
         gap = sum(
             not self._parsed.doc[i].is_punct and not _is_in_subject(self._parsed.doc[i], hit.token)
             for i in range(speech.end, cue)

@@ -57,7 +57,7 @@ def find_signed_quotations(
 
 
 def _read_signature(parsed: ParsedDocument, speech: QuotedSpeech) -> tuple[int, Token] | None:
-    """Return the dash behind a quotation and the head of the name behind the dash."""
+    """Return the dash after a quotation and the head of the name after the dash."""
     doc = parsed.doc
     dash = speech.end
     while dash < len(doc) and doc[dash].is_space:
@@ -121,9 +121,7 @@ def find_introduced_quotations(
 def _name_before_colon(parsed: ParsedDocument, colon: int) -> Token | None:
     """Return the head of the name in the words before a colon."""
     words = _unquoted_words(parsed, colon)
-    return (
-        _name_behind_preposition(parsed, words, colon) or _subject_of(words) or _noun_label(words)
-    )
+    return _name_after_preposition(parsed, words, colon) or _subject_of(words) or _noun_label(words)
 
 
 def _name_in_sentence(parsed: ParsedDocument, end: int, speech: QuotedSpeech) -> Token | None:
@@ -145,7 +143,7 @@ def _subject_of(words: Sequence[Token]) -> Token | None:
     return next((t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.head in words), None)
 
 
-def _name_behind_preposition(
+def _name_after_preposition(
     parsed: ParsedDocument, words: Sequence[Token], end: int
 ) -> Token | None:
     """Return the name in "And from Jane Doe:"."""

@@ -91,7 +91,7 @@ def _match_at(
 def _iter_starts(
     patterns: DatePatterns, text: str, floor: int, gate: re.Match[str]
 ) -> Iterator[int]:
-    """Yield where an expression around a gate may begin, the farthest place first."""
+    """Yield the possible starts of an expression around a gate, the farthest first."""
     steps = patterns.steps.search(text, max(floor, gate.start() - _LOOK_BACK), gate.start())
     if steps is not None:
         for position in range(steps.start(), gate.start()):
@@ -101,7 +101,7 @@ def _iter_starts(
 
 
 def find_preposition(text: str, floor: int, start: int, language: str) -> int:
-    """Return where the preposition of the expression at ``start`` begins, or ``start``."""
+    """Return the start of the preposition of the expression at ``start``, or ``start``."""
     preposition = load_date_patterns(language).preposition
     lead = preposition.search(text, max(floor, start - _PREPOSITION_WIDTH), start)
     return lead.start() if lead else start

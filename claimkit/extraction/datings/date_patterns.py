@@ -44,7 +44,7 @@ class CompiledPattern:
 
 @dataclass(frozen=True, slots=True)
 class DatePatterns:
-    """The date expressions of a language, and the words before and behind them.
+    """The date expressions of a language, and the words before and after them.
 
     ``gate`` matches a word, a name or a year that an expression must hold; ``steps`` the words
     of an expression before it, back from the gate. ``lead``, ``season_lead``, ``determiner``,
@@ -195,7 +195,7 @@ def _any_numeral(numerals: dict[str, int], values: range) -> str:
 def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
     """Fill in the placeholders. A space in the pattern is any white space, a digit is ASCII.
 
-    A digit behind a placeholder's name, as in ``{units2}``, stands in its groups' names too.
+    A digit after a placeholder's name, as in ``{units2}``, is added to its groups' names.
     """
 
     def filled(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.evaluation import is_resolvable, moves_narrative, resolve
 from claimkit.extraction.datings.joining import FoundDate, join_dates
 from claimkit.extraction.datings.narrative import Narrative
-from claimkit.extraction.datings.tense import Tense, find_tense, hangs_on_main_verb, nearby
+from claimkit.extraction.datings.tense import Tense, depends_on_main_verb, find_tense, nearby
 from claimkit.model import Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -47,7 +47,7 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
             narrative.move_to(value)
         if hit.prints_year:
             span = doc.char_span(*hit.match.span(), alignment_mode="expand")
-            if span is not None and hangs_on_main_verb(span):
+            if span is not None and depends_on_main_verb(span):
                 narrative.set_story(hit.match.end(), value)
         found.append(FoundDate(hit, groups, value))
     return join_dates(parsed, found)

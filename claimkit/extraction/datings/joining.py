@@ -97,7 +97,7 @@ class _Joiner:
         self._words = load_interval_words(parsed.language)
 
     def place(self, one: FoundDate, floor: int) -> _Place:
-        """Return where an expression stands, with its preposition."""
+        """Return the place of an expression, with its preposition."""
         start, end = one.hit.match.span()
         if not self._text.startswith(self._words.genitive_endings, end):
             start = find_preposition(self._text, floor, start, self._language)

@@ -13,9 +13,9 @@ from claimkit.edtf import is_day, is_up_to_season, parse_period
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.tense import (
     Tense,
+    depends_on_main_verb,
     find_governor,
     find_tense,
-    hangs_on_main_verb,
     load_tense_words,
 )
 from claimkit.lexicons.datings import load_dating_lexicon
@@ -63,7 +63,7 @@ class SaidFinder:
     def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
         """Return the EDTF date on which ``source`` (names) made the claim.
 
-        A date counts if it opens the sentence, stands next to the cue, hangs on the cue's
+        A date counts if it opens the sentence, is next to the cue, depends on the cue's
         verb, or dates the paper that is the source. Dates inside the content don't count. Without
         one, a claim in the past tense takes the date of the same source's last claim, of the
         claim that brought up the paper which is the source, or of what the source did in the
@@ -144,7 +144,7 @@ class SaidFinder:
             span = self._tokens(place) if place is not None else None
             if span is None or place is None or dating.value is None:
                 continue
-            if not is_day(dating.value) or not hangs_on_main_verb(span):
+            if not is_day(dating.value) or not depends_on_main_verb(span):
                 continue
             if (place in inside and place.end not in ending) or self._is_ahead(place):
                 continue

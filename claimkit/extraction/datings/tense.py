@@ -84,8 +84,8 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
     return tense
 
 
-def hangs_on_main_verb(span: DocSpan) -> bool:
-    """Return whether a date opens its sentence or hangs on its main verb."""
+def depends_on_main_verb(span: DocSpan) -> bool:
+    """Return whether a date opens its sentence or depends on its main verb."""
     doc = span.doc
     first = range(max(0, span.start - _INITIAL_TOKENS), span.start + 1)
     if any(doc[i].is_sent_start for i in first):
@@ -110,7 +110,7 @@ def nearby(span: DocSpan, tokens: int) -> DocSpan:
 
 
 def find_governor(span: DocSpan) -> Token | None:
-    """Return the verb that the expression hangs on."""
+    """Return the verb that the expression depends on."""
     token = span.root
     for _ in range(_MAX_STEPS):
         if token.pos_ in ("VERB", "AUX"):
@@ -122,7 +122,7 @@ def find_governor(span: DocSpan) -> Token | None:
 
 
 def _is_scheduled(token: Token, words: TenseWords) -> bool:
-    """Return whether the expression hangs on a word like "payable" or "due"."""
+    """Return whether the expression depends on a word such as "payable" or "due"."""
     head = token.head if token.dep_ != "pobj" else token.head.head
     return head.pos_ == "ADJ" and head.lemma_ in words.schedules
 

@@ -4,7 +4,7 @@ A number is read in these steps:
 
 1. `numerals` finds numbers in digits and in words, with the words of `number_words`; `digits`
    gives their exact values. `ratios` makes one number of "1 in 10".
-2. `measures` reads the currency before a number and the unit of measure behind it.
+2. `measures` reads the currency before a number and the unit of measure after it.
 3. `ranges` tries to read it with the next number as a range ("10 to 15").
 4. `single_numbers` reads the others: `bounds` gives the words that bound a number ("at least"),
    `counted_nouns` the noun that it counts, and `exclusions` leaves out dates, names and codes.

@@ -83,7 +83,7 @@ def load_bound_words(language: str) -> BoundWords:
 
 
 def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple[int, Bound | None]:
-    """Return where the words that bound the number at ``start`` begin, and their bound.
+    """Return the start of the words that bound the number at ``start``, and their bound.
 
     Of two bounds, the outer one counts unless it is only "about": "up to about 40" is at most 40.
     Reads nothing before ``floor``.
@@ -104,7 +104,7 @@ def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple
 
 
 def read_bound_after(text: str, end: int, high: int, language: str) -> tuple[int, Bound | None]:
-    """Return where the words end that bound the number or unit before ``end``, and their bound."""
+    """Return the end of the words that bound the number or unit before ``end``, and their bound."""
     words = load_bound_words(language)
     match = words.after_pattern.match(text, end, high)
     if match is None:
@@ -149,7 +149,7 @@ def find_age(text: str, start: int, language: str) -> str | None:
 
 
 def find_minus(text: str, start: int, floor: int, language: str) -> int | None:
-    """Return where the minus sign or word before ``start`` begins; None without one."""
+    """Return the start of the minus sign or word before ``start``; None without one."""
     minus = load_bound_words(language).minus
     match = minus.search(text, max(floor, start - _MINUS_WIDTH), start)
     return match.start("sign") if match else None

@@ -140,7 +140,7 @@ def read_changes(parsed: ParsedDocument, found: Sequence[QuantityReading]) -> li
 class _ChangeReader:
     """Reads the change that a quantity expresses from the words around it.
 
-    ``previous`` is the quantity before it, with its change; ``following`` the one behind it.
+    ``previous`` is the quantity before it, with its change; ``following`` is the one after it.
     """
 
     def __init__(self, parsed: ParsedDocument) -> None:
@@ -157,7 +157,7 @@ class _ChangeReader:
         link = self._words.links.get(before.lower_) if before is not None else None
         if before is not None and link in ("result", "origin", "level"):
             return self._read_value(one, before, link, previous, following)
-        behind = self._read_behind(one)
+        behind = self._read_after(one)
         if behind is not None or before is None:
             return behind
         if link == "alternative" and previous is not None and self._is_near(previous, before):
@@ -215,7 +215,7 @@ class _ChangeReader:
             and between == self._parsed.token_from(one.end)
         )
 
-    def _read_behind(self, one: QuantityReading) -> Change | None:
+    def _read_after(self, one: QuantityReading) -> Change | None:
         """Read a change after the quantity: "a 5 % increase", "5 % more", "3 % higher"."""
         words = self._words
         token = self._parsed.token_from(one.end)

@@ -84,7 +84,7 @@ def find_counted_noun(parsed: ParsedDocument, position: int) -> CountedNoun | No
     if parenthesis is None:
         return noun
     if noun is None and (following := _read_noun(parsed, token.i + 1)) is not None:
-        # The parenthesis misleads the tagger, most often about the word behind it.
+        # The parenthesis misleads the tagger, most often about the word after it.
         noun = following if following.head.tag_ in PLURALS else None
     return replace(noun, apart=True) if noun else None
 
@@ -119,7 +119,7 @@ def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
 
 
 def _skip_lead(tokens: Sequence[Token], words: NounWords) -> int:
-    """Return how many tokens lead from the number to its noun.
+    """Return the number of tokens between the number and its noun.
 
     "40 of the trucks", "half the trucks".
     """

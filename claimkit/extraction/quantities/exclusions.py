@@ -120,7 +120,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _compile_nouns(nouns: Iterable[str], lexicon: QuantityLexicon) -> re.Pattern[str]:
-    """Compile nouns behind a space or a hyphen, in the plural, too."""
+    """Compile nouns after a space or a hyphen, including their plurals."""
     endings = any_of(lexicon.plural_endings)
     return re.compile(rf"[\s-]{_any(nouns)}{endings}?(?!\w)", re.IGNORECASE)
 
@@ -254,7 +254,7 @@ class Exclusions:
         return is_pointer or (before.text[0].isupper() and not before.is_sent_start)
 
     def _counts_one(self, operand: Operand, noun: CountedNoun | None) -> bool:
-        """Return whether "one" counts the noun right behind it: "one guard", not "one day"."""
+        """Return whether "one" counts the noun directly after it: "one guard", not "one day"."""
         if noun is None or noun.apart or noun.head.tag_ != "NN":
             return False
         before = self._parsed.token_before(operand.start)

@@ -1,4 +1,4 @@
-"""Read the currency before a number and the unit of measure behind it."""
+"""Read the currency before a number and the unit of measure after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LARGE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A number with the currency before it and the unit of measure behind it.
+    """A number with the currency before it and the unit of measure after it.
 
     ``[start, end)`` covers all of them. ``open_ended`` is "40+". ``letter_scale`` is the magnitude
     that the unit's letter may mean: the m of "12m tonnes".
@@ -48,7 +48,7 @@ class MeasureWords:
     """The units and currencies by their words in a text, and the patterns to find them.
 
     ``names`` gives units and ``codes`` currencies; ``large`` gives the currencies of words that
-    mean one only behind a large number. ``scales`` are the short forms of magnitudes. Patterns:
+    mean one only after a large number. ``scales`` are the short forms of magnitudes. Patterns:
     ``money_before`` ends where a number begins, the others begin where one ends.
     """
 
@@ -201,7 +201,7 @@ def _scale(number: Number, scale: int) -> Number:
 def _name_unit(words: MeasureWords, after: re.Match[str], scale: int) -> tuple[str | None, bool]:
     """Return the unit's name, and whether it is a currency.
 
-    The name is None for a word that means a currency only behind a larger number ("3 won").
+    The name is None for a word that means a currency only after a larger number ("3 won").
     """
     if after["counted"]:
         return words.counted[after["counted"].lower()], False

@@ -72,7 +72,7 @@ class SourceVocabulary:
     demonyms: frozenset[str]
     calendar: frozenset[str]
     states: frozenset[str]
-    # Seat -> the state whose government it stands for.
+    # Seat -> the state whose government it means.
     governments: dict[str, str]
     # The same for seats that count only where the text names the state.
     shared_seats: dict[str, State]

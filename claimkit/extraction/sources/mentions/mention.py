@@ -106,7 +106,7 @@ class MentionReader:
         self._vocabulary = vocabulary
 
     def read(self, spans: Sequence[Span]) -> list[Mention]:
-        """Return the speakers behind the spans of an attribution's source, in order.
+        """Return the speakers in the spans of an attribution's source, in order.
 
         A relative pronoun after its noun phrase is left out, and a name that is cut is completed.
         "A and B" gives two mentions, even if the spans hold only the first of them.
@@ -217,7 +217,7 @@ class MentionReader:
         name = self._name_at.get(head.i)
         if name is not None:
             return min(start, name.start), max(end, name.end)
-        # The parser may make a title, or the noun of a body, the head of the name behind it.
+        # The parser may make a title, or the noun of a body, the head of the name after it.
         name = self._name_at.get(end)
         if name is not None and name.start == end and head.i == end - 1:
             is_body = name.kind is EntityKind.BODY and head.lower_ in self._vocabulary.bodies

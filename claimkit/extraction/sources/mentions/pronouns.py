@@ -161,13 +161,13 @@ class PronounResolver:
         return [entity for _, entity in self._memory.seen_at({token.i}) if fits(entity)][:1]
 
     def _asked(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
-        """Find the subject behind "Asked if he would go, Roe said"."""
+        """Find the subject after the pronoun's clause: "Asked if he would go, Roe said"."""
         for verb in mention.head.ancestors:
             if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < mention.start:
-                return self._subject_behind(verb, fits)
+                return self._subject_after(verb, fits)
         return []
 
-    def _subject_behind(self, verb: Token, fits: EntityCondition) -> list[Entity]:
+    def _subject_after(self, verb: Token, fits: EntityCondition) -> list[Entity]:
         name_at = self._section.name_at
         for child in verb.head.children:
             if child.dep_ in _SUBJECTS and verb.i < child.i and child.i in name_at:
@@ -192,7 +192,7 @@ class PronounResolver:
             verb = verb.head
         if verb.dep_ != "advcl" or verb.head.i < verb.i:
             return []
-        return self._subject_behind(verb, fits)
+        return self._subject_after(verb, fits)
 
     # They and it
 
@@ -285,7 +285,7 @@ class PronounResolver:
         return entity if entity is not None and entity.kind is EntityKind.PERSON else None
 
     def _find_colon(self, token: Token) -> int | None:
-        """Return the colon behind the first words of a token's line."""
+        """Return the colon after the first words of a token's line."""
         parsed = self._section.parsed
         line = parsed.text.rfind("\n", 0, token.idx) + 1
         first = token.i

@@ -1,4 +1,4 @@
-"""Find the words that an acronym in parentheses stands for."""
+"""Find the words that an acronym in parentheses abbreviates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def find_expansion(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> tuple[
 
 
 def _expansion_start(doc: Doc, acronym: int, vocabulary: SourceVocabulary) -> int | None:
-    """Return where the words begin whose initials make up the acronym behind them."""
+    """Return the start of the words whose initials make up the acronym after them."""
     letters = [character for character in doc[acronym].text if character.isalpha()]
     if len(letters) < 2 or not doc[acronym].text[:1].isupper():
         return None

@@ -50,7 +50,7 @@ def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     if not any(word in vocabulary.bodies for word in name.words):
         return
     start = premodifier_start(doc, name.start, name.end, vocabulary, only_names=True)
-    end = _end_behind(doc, start, name.end, vocabulary)
+    end = _end_after(doc, start, name.end, vocabulary)
     if start == name.start and end == name.end:
         return
     name.start, name.end = start, end
@@ -63,7 +63,7 @@ def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     name.words = tuple(word for word in low if word not in ignored)
 
 
-def _end_behind(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> int:
+def _end_after(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> int:
     """Return the end of the prepositional phrases after a body's noun."""
     prepositions = vocabulary.function_words.body_prepositions
     while end + 1 < len(doc) and doc[end].lower_ in prepositions and doc[end].head.i >= start:

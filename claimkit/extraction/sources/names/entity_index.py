@@ -13,7 +13,7 @@ from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_w
 
 
 class EntityIndex:
-    """The entities behind the names of one section of a document."""
+    """The entities that the names in one section of a document mean."""
 
     def __init__(self, doc: Doc, names: Sequence[Name], vocabulary: SourceVocabulary) -> None:
         self._vocabulary = vocabulary
@@ -124,7 +124,7 @@ class EntityIndex:
         return found
 
     def _without_epithet(self, name: Name) -> list[Entity]:
-        """Find the person behind a longer name in a quotation: "Honest Ann Lee"."""
+        """Find the person whom a longer name in a quotation means: "Honest Ann Lee"."""
         if not name.in_quotation or len(name.words) < 3:
             return []
         known = self._by_text.get(" ".join(name.words[1:]))
@@ -202,7 +202,7 @@ class EntityIndex:
 def _order(name: Name) -> tuple[bool, bool, int, bool, int]:
     """Return the sort key of a name: names that identify their bearer best come first.
 
-    Full names come before short ones, which may stand for them. Names in quotations follow
+    Full names come before short ones, which may abbreviate them. Names in quotations follow
     those of the text itself: people call each other names ("Honest Ann Lee"). "Mr. Roe" comes
     before "President Roe", who would otherwise be taken for the Ann Roe of the text. Headings
     come last, because any word may have a capital there.
@@ -236,7 +236,7 @@ def _is_same_person(entity: Entity, name: Name) -> bool:
 
 
 def _is_by_surname(entity: Entity, name: Name) -> bool:
-    """Return whether the last word of a longer name stands for the whole of it, as with people:
+    """Return whether the last word of a longer name may be used alone, as with people:
     "Sunniva Brekke … Brekke"."""
     if entity.kind is not EntityKind.UNKNOWN or name.has_article or not name.is_subject:
         return False

@@ -18,7 +18,7 @@ from claimkit.extraction.sources.names.noun_phrases import role_text
 from claimkit.extraction.sources.names.titles import (
     count_office_words,
     count_title_words,
-    has_role_behind,
+    has_role_after,
     read_apposition,
     read_title,
 )
@@ -138,7 +138,7 @@ def _read_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> N
         return None
     name = _make_name(doc, run, vocabulary)
     read_title(doc, name, run.start, run.title, vocabulary)
-    if name.kind is EntityKind.PLACE and has_role_behind(doc, name, vocabulary):
+    if name.kind is EntityKind.PLACE and has_role_after(doc, name, vocabulary):
         name.kind = EntityKind.PERSON
     if name.kind is not EntityKind.PLACE:
         read_apposition(doc, name, vocabulary)

@@ -13,7 +13,7 @@ _MAX_ROLE_TOKENS = 16
 def premodifier_start(
     doc: Doc, start: int, end: int, vocabulary: SourceVocabulary, *, only_names: bool = False
 ) -> int:
-    """Return where the adjectives, nouns and possessors before a noun phrase begin."""
+    """Return the start of the adjectives, nouns and possessors before a noun phrase."""
     while start > 0 and not doc[start].is_sent_start:
         token = doc[start - 1]
         if token.text in vocabulary.hyphens and not token.whitespace_ and start > 1:

@@ -176,7 +176,7 @@ def _role_above(node: Token, vocabulary: SourceVocabulary) -> Token | None:
     return node if node.pos_ in ("NOUN", "PROPN") else None
 
 
-def has_role_behind(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> bool:
+def has_role_after(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> bool:
     """Return whether the name of a place is a person's: "London, the novelist"."""
     return any(
         child.dep_ == "appos"
