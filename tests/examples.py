@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries, for tests that need another number than most."""
+"""Set the number of hypothesis examples for tests that need another number than most."""
 
 from __future__ import annotations
 

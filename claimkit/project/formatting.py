@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from claimkit.errors import UsageError
-from claimkit.ledger.formatted_files import FormattedFile, format_file, iter_own_files
+from claimkit.ledger.formatted_files import FormattedFile, format_file, iter_managed_files
 from claimkit.ledger.places import ledger_path
 from claimkit.project.project_folder import ProjectFolder
 
@@ -31,7 +31,7 @@ def format_ledger(
 def _iter_chosen(project: ProjectFolder, paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the ledger's files that paths refer to, without duplicates."""
     folder = project.ledger
-    own = list(iter_own_files(folder))
+    own = list(iter_managed_files(folder))
     if not paths:
         yield from own
         return

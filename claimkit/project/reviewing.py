@@ -143,7 +143,7 @@ def find_reviewer(project: ProjectFolder, by: str | None) -> str:
     name = (by if by is not None else find_config("user.name", project.root)) or ""
     if not name.strip():
         raise UsageError(
-            "Say who decides, with --by NAME. (Git has no user.name here to take it from.)"
+            "Name the reviewer with --by NAME, or set user.name in git's configuration."
         )
     return name.strip()
 

@@ -1,4 +1,4 @@
-"""What checks look at, built by hand: no project, no git and no model."""
+"""Build the data that checks look at without a project, git or a model."""
 
 from __future__ import annotations
 

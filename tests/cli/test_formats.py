@@ -1,4 +1,4 @@
-"""What commands print for programs matches the published schemas."""
+"""Test that the machine-readable output of commands matches the published schemas."""
 
 from __future__ import annotations
 

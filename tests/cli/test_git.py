@@ -186,7 +186,7 @@ def test_both_sides_made_the_file(tree: WorkTree) -> None:
     assert text(tree, path) == BOTH
 
 
-def test_branches_that_were_merged_crosswise(tree: WorkTree) -> None:
+def test_criss_cross_merge(tree: WorkTree) -> None:
     fork(tree, RENTS_ACCEPTED, RENTS_REJECTED)
     enable()
     for branch, other in (("main", "topic~0"), ("topic", "main~1")):

@@ -186,7 +186,7 @@ def test_reviews_in_both_places_are_for_a_person(tree: WorkTree, run: Run) -> No
     assert {path: (tree.root / path).read_bytes() for path in before} == before
 
 
-def test_where_nothing_is_gone_no_ledger_is_read(tree: WorkTree, run: Run) -> None:
+def test_no_ledger_is_read_if_no_document_is_missing(tree: WorkTree, run: Run) -> None:
     opened: list[str] = []
     is_watching = True
 

@@ -101,7 +101,7 @@ def test_retired_claims(tree: WorkTree, run: Run) -> None:
     assert done.exit_code == 2
     assert "dddddddd is retired: extraction no longer finds it" in done.stderr
     assert run("review", "drop", "dddddddd", "eeeeeeee", "--yes").exit_code == 2
-    assert "Say --yes" in run("review", "drop", "dddddddd").stderr
+    assert "Use --yes" in run("review", "drop", "dddddddd").stderr
     assert run("review", "reopen", "dddddddd").stdout.startswith("dddddddd  retired ")
     assert find(tree.root, "dddddddd").review is None
     assert run("review", "drop", "dddd", "--yes").stdout == "dddddddd  dropped\n"
@@ -114,7 +114,7 @@ def test_retired_claims(tree: WorkTree, run: Run) -> None:
         (["accept", "aaaaaaaa", "zz"], "there is no claim with the id 'zz'"),
         (["accept", "aaaaaaaa", "a"], "'a' may be aaaaaaaa in reports/hall.txt, aabbbbbb in"),
         (["accept", "--by", "Bo"], "Missing argument 'ID...'"),
-        (["accept", "aaaaaaaa", "--by", " "], "Say who decides, with --by NAME."),
+        (["accept", "aaaaaaaa", "--by", " "], "Name the reviewer with --by NAME"),
         (["correct", "aaaaaaaa"], "nothing to correct (name a field: kind, block, source"),
         (["correct", "aaaaaaaa", "--source", "Ann Lee"], "the source of aaaaaaaa is that already"),
         (["correct", "aaaaaaaa", "--kind", "x"], "kind: 'x' is none of direct, indirect"),
@@ -140,7 +140,7 @@ def test_usage(tree: WorkTree, run: Run, arguments: list[str], message: str) -> 
 def test_git_knows_who_decides(tree: WorkTree, run: Run) -> None:
     done = run("review", "accept", "aaaaaaaa")
     assert done.exit_code == 2
-    assert "Git has no user.name here" in done.stderr
+    assert "set user.name in git" in done.stderr
     tree.git("config", "user.name", "Nora Falk")
     assert run("review", "accept", "aaaaaaaa").exit_code == 0
     assert (find(tree.root, "aaaaaaaa").review or Review()).by == "Nora Falk"
@@ -258,7 +258,7 @@ def test_json_is_what_its_schema_says(
     assert not validator.is_valid(printed | {"format": 2})
 
 
-def test_a_broken_file_elsewhere_is_no_hindrance_to_a_decision(tree: WorkTree, run: Run) -> None:
+def test_broken_files_elsewhere_do_not_prevent_a_decision(tree: WorkTree, run: Run) -> None:
     tree.write("ledger/broken.txt.yaml", "<<<<<<< ours\n")
     assert run("review", "accept", "eeeeeeee", "--by", "Bo").exit_code == 0
     done = run("review", "list")

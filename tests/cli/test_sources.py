@@ -93,7 +93,7 @@ def test_show_by_any_name(ledger: Path, run: Run) -> None:
     assert [item["document"] for item in found["found"]] == ["reports/a.txt", "reports/b.txt"]
 
 
-def test_merge_reaches_the_claims_and_extraction_obeys(ledger: Path, run: Run) -> None:
+def test_merge_renames_claims_and_extraction_keeps_the_merge(ledger: Path, run: Run) -> None:
     done = run("sources", "merge", "Harbour Board", "--into", "NHA")
     assert done.exit_code == 0
     assert done.stdout == "Northern Harbour Agency, Harbour Board, NHA; ledger files changed: 1\n"
@@ -103,7 +103,7 @@ def test_merge_reaches_the_claims_and_extraction_obeys(ledger: Path, run: Run) -
     assert {path: path.read_bytes() for path in ledger.rglob("*.yaml")} == files
 
 
-def test_split_is_obeyed_by_the_next_extraction(ledger: Path, run: Run) -> None:
+def test_the_next_extraction_keeps_a_split(ledger: Path, run: Run) -> None:
     done = run("sources", "split", "Sergei Orlov")
     assert done.exit_code == 0
     assert "run claimkit extract" in done.stderr

@@ -56,7 +56,7 @@ def test_other_days_changes_and_counts_are_not_compared(values: dict[str, Any]) 
     assert not describe_contradiction(before, claim_of(2, 2, **values))
 
 
-def test_nobody_contradicts_nobody() -> None:
+def test_claims_without_a_source_do_not_contradict_each_other() -> None:
     assert not describe_contradiction(claim_of(1, 1, source=()), claim_of(2, 2, source=()))
 
 

@@ -46,7 +46,7 @@ def test_nothing_differs_from_itself(ledger: LedgerFile) -> None:
 
 @examples(60)
 @given(st.data())
-def test_each_claim_is_told_once(data: st.DataObject) -> None:
+def test_each_claim_is_reported_once(data: st.DataObject) -> None:
     before = data.draw(ledgers())
     change = diff_ledgers(before, data.draw(edited(before)))
     for side in ("before", "after"):

@@ -1,4 +1,4 @@
-"""Which files of a folder are documents."""
+"""Test which files of a folder are documents."""
 
 from __future__ import annotations
 

@@ -68,13 +68,13 @@ def test_one_claim_a_sentence() -> None:
     ]
 
 
-def test_quantity_in_a_content_is_somebody_elses() -> None:
+def test_quantity_in_a_content_is_not_the_authors() -> None:
     text = "The pond holds 300 trout. The lake holds 900 trout."
     assert find(text, ["The pond holds 300 trout"]) == ["The lake holds 900 trout."]
     assert find(text, ["300 trout", "900 trout"]) == []
 
 
-def test_quotation_without_a_speaker_is_nobodys_statement() -> None:
+def test_quotation_without_a_speaker_is_not_a_statement() -> None:
     assert find("The board on the door read “Entry for 40 guests”.", []) == []
 
 

@@ -211,7 +211,7 @@ def test_how_a_claim_was_found_is_not_what_was_reviewed() -> None:
     assert (merged.rule, merged.confidence) == ("other", Confidence.LOW)
 
 
-def test_unchanged_claim_keeps_its_id_from_one_that_now_reads_as_it_once_did() -> None:
+def test_unchanged_claim_keeps_its_id_if_another_claim_takes_over_its_former_text() -> None:
     old_form = make_claim({"source": "Bo", "content": "the brigde holds", "evidence": "one"})
     new_form = make_claim({"source": "Bo", "content": "the bridge holds", "evidence": "one"})
     ledger = carry_over(carry_over(None, make_ledger(old_form)), make_ledger(new_form))

@@ -1,4 +1,4 @@
-"""Where lexicons are found, and what a hash of them covers."""
+"""Test the places of lexicons, and the hash of lexicons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the schema of the quantity lexicon refuses."""
+"""Test that the schema of the quantity lexicon refuses invalid entries."""
 
 from __future__ import annotations
 

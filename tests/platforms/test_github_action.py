@@ -188,7 +188,7 @@ def test_with_an_extraction(job: Job) -> None:
     assert "a fresh extraction differs" in job.summary
 
 
-def test_a_shallow_clone_is_told_what_it_lacks(job: Job, tmp_path: Path) -> None:
+def test_a_shallow_clone_names_what_it_lacks(job: Job, tmp_path: Path) -> None:
     url = job.tree.root.as_uri()
     job.tree.git("clone", "--quiet", "--depth=1", "--branch=change", url, tmp_path / "shallow")
     shallow = Job(WorkTree(tmp_path / "shallow"), job.folder, job.environment, job.action)

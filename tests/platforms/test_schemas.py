@@ -1,4 +1,4 @@
-"""What claimkit writes for CI platforms is what their schemas ask for."""
+"""Test that files for CI platforms match the platforms' schemas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the documents and the ledger of a project are."""
+"""Test the folders of a project."""
 
 from __future__ import annotations
 

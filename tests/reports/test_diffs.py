@@ -1,4 +1,4 @@
-"""What a comparison looks like, format by format."""
+"""Test the formats of comparisons."""
 
 from __future__ import annotations
 

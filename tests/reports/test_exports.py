@@ -1,4 +1,4 @@
-"""How claims are written as JSON Lines."""
+"""Test claims as JSON Lines."""
 
 from __future__ import annotations
 

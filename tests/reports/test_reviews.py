@@ -1,4 +1,4 @@
-"""How claims are listed with their review status, and how precision is shown."""
+"""Test the lists of claims with their review status, and the tables of precision."""
 
 from __future__ import annotations
 

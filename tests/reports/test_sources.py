@@ -1,4 +1,4 @@
-"""How the sources of a ledger are listed and shown."""
+"""Test the formats of a ledger's sources."""
 
 from __future__ import annotations
 

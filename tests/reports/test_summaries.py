@@ -1,4 +1,4 @@
-"""How an extraction is summed up."""
+"""Test the summary of an extraction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the reading of sentences is shown."""
+"""Test the formats of sentence traces."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> None:
         click.echo(f"* Unmerged path {printable(arguments[0])}")
         return
     if len(arguments) not in (7, 9):
-        raise UsageError("git calls this with 1, 7 or 9 arguments.")
+        raise UsageError("This command is for git, which passes 1, 7 or 9 arguments.")
     path, old_file, _, old_mode, new_file, _, new_mode = arguments[:7]
     new_path = arguments[7] if len(arguments) > 7 else path
     before = _FileVersion(Path(old_file), path, old_mode)

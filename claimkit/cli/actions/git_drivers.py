@@ -18,7 +18,7 @@ def enable(*, is_global: bool) -> None:
         where = "every folder named ledger"
     else:
         where = f"{git_drivers.enable(Path.cwd())}/"
-    Messages().note(f"git diff and git merge now know the claims in {where}")
+    Messages().note(f"git diff and git merge now use claimkit for {where}")
 
 
 def disable(*, is_global: bool) -> None:

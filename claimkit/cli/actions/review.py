@@ -74,7 +74,7 @@ def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
     claims = reviewing.find_retired_claims(project, ids)
     if not is_confirmed:
         if not sys.stdin.isatty():
-            raise UsageError("Say --yes to drop claims and their reviews.")
+            raise UsageError("Use --yes to drop claims and their reviews.")
         _print(claims)
         click.confirm("Drop these claims and their reviews?", abort=True)
     reviewing.drop(project, claims)

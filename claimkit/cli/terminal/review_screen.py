@@ -46,11 +46,11 @@ _BOUNDS = {Bound.EXACT: "", Bound.RANGE: ""}
 
 @dataclass(frozen=True, slots=True)
 class EvidenceContext:
-    """The text before and after a claim's evidence; ``trouble`` is the reason if it is unknown."""
+    """The text before and after a claim's evidence; ``problem`` is the reason if it is unknown."""
 
     before: str = ""
     after: str = ""
-    trouble: str | None = None
+    problem: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,17 +67,17 @@ class EvidenceReader:
             self._path, self._document = filed.document, self._read_document(filed.document)
         document = self._document
         if not isinstance(document, Document):
-            return EvidenceContext(trouble=document.message if document else None)
+            return EvidenceContext(problem=document.message if document else None)
         is_changed = document.sha256 != filed.sha256
-        trouble = "the document has changed since it was extracted" if is_changed else None
+        problem = "the document has changed since it was extracted" if is_changed else None
         evidence = find_evidence(document.text, filed.claim)
         if evidence is None:
             words = "the evidence is not in the document"
-            return EvidenceContext(trouble=f"{trouble}: {words}" if trouble else words)
+            return EvidenceContext(problem=f"{problem}: {words}" if problem else words)
         return EvidenceContext(
             _end_of(document.text[: evidence.start]),
             _beginning_of(document.text[evidence.end :]),
-            trouble,
+            problem,
         )
 
     def _read_document(self, name: str) -> Document | ClaimkitError:
@@ -119,8 +119,8 @@ def render_claim(
         table.add_row(name, Text(printable(value), _STYLES.get(name, "")))
     title = Text(printable(f"{filed.document}  {number} of {total}  {filed.claim.id}"), "bold")
     parts: list[RenderableType] = [Text(), Rule(title, align="left"), table, Text()]
-    if context.trouble:
-        parts.append(Text(printable(context.trouble), "red"))
+    if context.problem:
+        parts.append(Text(printable(context.problem), "red"))
     parts.append(Padding(_evidence(filed.claim, context), (0, 0, 1, 2)))
     return Group(*parts)
 

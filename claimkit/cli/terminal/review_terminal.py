@@ -66,7 +66,7 @@ def review_claims(project: ProjectFolder, scope: ReviewScope, by: str | None) ->
     reviewer = find_reviewer(project, by)
     claims = select_claims(project, scope, OPEN)
     if not claims:
-        Messages().note("there are no claims like that; nothing is left to decide")
+        Messages().note("no claims match; there is nothing to decide")
         return
     session = ReviewSession(
         project.ledger,

@@ -444,8 +444,8 @@ def test_nothing_left(tree: WorkTree, start: Callable[..., Person]) -> None:
     code, seen = start("--by", "bo", "--confidence", "low", "--with-quantities").finish()
     assert (code, seen) == (
         0,
-        "claimkit: there are no claims like that; nothing is left to decide\n",
+        "claimkit: no claims match; there is nothing to decide\n",
     )
     code, seen = start().finish()
     assert code == 2
-    assert "Say who decides, with --by NAME." in seen
+    assert "Name the reviewer with --by NAME" in seen

@@ -116,7 +116,7 @@ def test_reviews_of_two_claims_and_two_fields_of_one() -> None:
     )
 
 
-def test_a_review_that_a_change_has_passed_by_is_stale() -> None:
+def test_a_review_that_missed_a_change_is_stale() -> None:
     ours = with_claim(BASE, replace(FERRY, review=ACCEPTED))
     theirs = with_claim(BASE, replace(FERRY, said="2025-05", rule="s"))
     merged = clean(BASE, ours, theirs)
@@ -125,7 +125,7 @@ def test_a_review_that_a_change_has_passed_by_is_stale() -> None:
     )
 
 
-def test_who_looked_again_is_not_asked_again_for_what_they_saw() -> None:
+def test_changes_that_a_reviewer_has_seen_do_not_make_the_review_stale() -> None:
     base = with_claim(BASE, replace(FERRY, said="2025", review=replace(ACCEPTED, stale=("said",))))
     again = replace(ACCEPTED, on="2025-06-01")
     ours = with_claim(base, replace(FERRY, said="2025", review=again))

@@ -1,4 +1,4 @@
-"""Which files hold many documents."""
+"""Test which files are treated as corpora of documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the groups of a matched expression mean."""
+"""Test the groups of a matched date expression."""
 
 from __future__ import annotations
 

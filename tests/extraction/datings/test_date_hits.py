@@ -1,4 +1,4 @@
-"""Where date expressions stand, without their values."""
+"""Test the positions of date expressions, without their values."""
 
 from __future__ import annotations
 

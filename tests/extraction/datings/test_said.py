@@ -1,4 +1,4 @@
-"""When claims were made: cases as data in tests/cases/said."""
+"""Test the dates on which claims were made. Cases are data in tests/cases/said."""
 
 from __future__ import annotations
 

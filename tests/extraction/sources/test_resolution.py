@@ -139,7 +139,7 @@ def test_half_of_the_cases_are_negative_or_ambiguous() -> None:
 @pytest.mark.model
 @examples(25)
 @given(st.lists(st.sampled_from(WORDS)))
-def test_any_span_is_survived(words: list[str]) -> None:
+def test_any_span_gives_one_result(words: list[str]) -> None:
     """Whatever is called a source, there is one result each, always the same one, and a
     mention is text."""
     nlp = load_nlp()

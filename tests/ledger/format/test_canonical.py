@@ -84,7 +84,7 @@ def has_long_number(ledger: LedgerFile) -> bool:
 
 
 @given(st.data())
-def test_of_other_text_it_returns_the_same_or_nothing(data: st.DataObject) -> None:
+def test_other_text_gives_the_same_result_or_none(data: st.DataObject) -> None:
     text = data.draw(st.just(GOOD) | ledgers().map(written))
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
@@ -96,7 +96,7 @@ def test_of_other_text_it_returns_the_same_or_nothing(data: st.DataObject) -> No
 
 
 @given(st.data())
-def test_of_shuffled_lines_it_returns_the_same_or_nothing(data: st.DataObject) -> None:
+def test_shuffled_lines_give_the_same_result_or_none(data: st.DataObject) -> None:
     lines = GOOD.split("\n")
     one, other = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
     match data.draw(st.sampled_from(["swap", "copy", "drop"])):

@@ -63,7 +63,7 @@ def test_a_new_look_clears_stale() -> None:
     assert correct(stale, {"said": "2025-03"}, **BO).stale == ()
 
 
-def test_saying_the_same_again_keeps_the_day_and_another_person_takes_over() -> None:
+def test_repeating_a_decision_keeps_the_day_and_another_reviewer_replaces_the_first() -> None:
     claim = replace(CLAIM, review=ACCEPTED)
     assert accept(claim, by="bo", on="2025-04-01") == ACCEPTED
     assert accept(claim, **MIA) == Review(ReviewStatus.ACCEPTED, "mia", "2025-03-10")
@@ -112,7 +112,7 @@ def test_a_claim_accepted_with_its_corrections_stays_corrected() -> None:
     assert back.status is ReviewStatus.CORRECTED
 
 
-def test_corrections_that_the_claim_has_by_now_fall_away() -> None:
+def test_corrections_equal_to_the_claims_values_are_removed() -> None:
     corrections = {"source": ("Nora Falk",), "said": "2025-03"}
     review = replace(correct(CLAIM, corrections, **BO), stale=("source",))
     better = replace(CLAIM, source=("Nora Falk",), review=review)

@@ -45,7 +45,7 @@ def test_a_later_document_may_name_an_earlier_ones_source() -> None:
     assert {file.path: file for file in again} == {file.path: file for file in named}
 
 
-def test_who_is_somebody_only_in_one_document_is_not_renamed_by_another() -> None:
+def test_local_names_are_not_renamed_by_other_documents() -> None:
     sources = SourceRegistry()
     files = [ledger("a", claim("voters")), ledger("b", claim("Voters", "Voters"))]
     assert [file.claims[0].source for file in iter_named(files, sources)] == [

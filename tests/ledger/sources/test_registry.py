@@ -82,7 +82,7 @@ def test_kinds_are_not_joined() -> None:
 
 
 @pytest.mark.parametrize("name", ["the company", "a spokesman", "two officials", "his lawyer"])
-def test_who_is_known_only_inside_the_document_gets_no_entry(name: str) -> None:
+def test_local_names_get_no_entry(name: str) -> None:
     registry = SourceRegistry()
     assert named(registry, "a", Credit(name, PERSON)) == [name]
     assert not len(registry)
@@ -100,7 +100,7 @@ def test_roles_follow_the_documents() -> None:
     assert entry.roles == (SourceRole("senator", ("a",)),)
 
 
-def test_a_merge_is_obeyed() -> None:
+def test_joined_sources_stay_joined() -> None:
     registry = SourceRegistry()
     named(registry, "a", Credit("NHA", BODY, "regulator"), Credit("Harbour Board", BODY))
     entry = registry.join(["Harbour Board"], into="NHA")
@@ -109,7 +109,7 @@ def test_a_merge_is_obeyed() -> None:
     assert registry.rename(claim(Credit("Harbour Board", BODY))).source == ("NHA",)
 
 
-def test_a_split_is_obeyed() -> None:
+def test_split_sources_stay_split() -> None:
     registry = SourceRegistry()
     named(registry, "a", Credit("Kim Jong-un", PERSON), Credit("Kim Jongun", PERSON))
     assert len(registry) == 1
@@ -118,7 +118,7 @@ def test_a_split_is_obeyed() -> None:
     assert len(registry) == 2
 
 
-def test_a_new_name_is_obeyed() -> None:
+def test_a_new_name_is_kept() -> None:
     registry = SourceRegistry()
     named(registry, "a", Credit("NHA", BODY))
     registry.set_name("NHA", "Northern Harbour Agency")

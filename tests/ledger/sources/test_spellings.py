@@ -1,4 +1,4 @@
-"""Which names are spellings of one: the lexicon's examples, and properties."""
+"""Test which names are spellings of the same name: the lexicon's examples, and properties."""
 
 from __future__ import annotations
 
@@ -145,14 +145,12 @@ def test_borders(one: str, other: str, kind: SourceKind, expected: bool) -> None
         ("some of the voters", True),
     ],
 )
-def test_who_is_meant_only_in_a_document(name: str, expected: bool) -> None:
+def test_names_with_a_meaning_only_in_their_document(name: str, expected: bool) -> None:
     assert is_local(name) is expected
 
 
 @given(NAMES, NAMES, KINDS)
-def test_being_spellings_is_mutual_and_shown_by_a_shared_key(
-    one: str, other: str, kind: SourceKind
-) -> None:
+def test_spellings_are_symmetric_and_share_a_key(one: str, other: str, kind: SourceKind) -> None:
     found = are_spellings(one, other, kind)
     assert found == are_spellings(other, one, kind)
     if found:
