@@ -71,7 +71,7 @@ def _read_line(path: Path, number: int, line: bytes, language: str) -> Document 
 
 
 def _find_fault(record: Any) -> str | None:
-    """Return what is wrong with a line's record, or None."""
+    """Return the fault of a line's record, or None."""
     if not isinstance(record, dict):
         return "the line is not a JSON object"
     name = record.get("id")

@@ -89,7 +89,7 @@ def _iter_candidates(
 
 
 def _find_value(source: str, start: int, key: str) -> int:
-    """Return where the value of a key begins; ``start`` if it cannot be found."""
+    """Return the start of a key's value; ``start`` if it cannot be found."""
     pattern = re.compile(rf"^{re.escape(key)}[ \t]*:\s*['\"]?", re.IGNORECASE | re.MULTILINE)
     match = pattern.search(source, start)
     return match.end() if match else start

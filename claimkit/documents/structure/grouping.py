@@ -194,7 +194,7 @@ def _words_if_hyphenated(lines: Sequence[Line], text: str) -> frozenset[str]:
 
 
 def _joiner(last: BlockDraft, line: Line, words: frozenset[str]) -> str:
-    """Return what to write between two lines: nothing inside a word that was cut in two.
+    """Return the text to write between two lines: none inside a word that was cut in two.
 
     The hyphen is dropped only if the document has the whole word elsewhere: "long-/range" must
     not become "longrange".

@@ -38,7 +38,7 @@ _VAGUE_GROUPS = {
 def is_resolvable(kind: PatternKind, groups: DateGroups, narrative: Narrative) -> bool:
     """Return whether an expression that points back has an earlier date to refer to.
 
-    Without a quarter before it, "the latest quarter" is no date.
+    Without an earlier quarter, "the latest quarter" is not a date.
     """
     if kind == "day of month":
         return narrative.month is not None

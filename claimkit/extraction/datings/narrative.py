@@ -63,7 +63,7 @@ class Narrative:
     def story_year(self, since: int, position: int, month: int) -> int | None:
         """Return the year of a month in the story that continues at ``position``.
 
-        A story ends where a sentence has no date; ``since`` is where the sentence before begins.
+        A story ends at a sentence without a date; ``since`` is the start of the sentence before.
         A story that begins in a month only moves forward. The year of the document's date is no
         story: dates in it count from that date.
         """

@@ -43,7 +43,7 @@ class NamedMentionResolver:
         return ResolvedMention.of(entity)
 
     def resolve_surname(self, mention: Mention, _context: MentionContext) -> ResolvedMention | None:
-        """Return the person whose surname a mention is, though the tagger saw no name in it."""
+        """Return the person whose surname a mention is, even if the tagger found no name in it."""
         vocabulary = self.section.vocabulary
         is_titled = mention.modifiers() <= {*vocabulary.roles, *vocabulary.honorifics}
         if not mention.head.is_title or not is_titled:

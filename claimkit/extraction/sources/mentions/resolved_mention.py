@@ -26,9 +26,9 @@ class ResolvedMention:
 class MentionContext:
     """The context of a mention.
 
-    ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` utters the quotation
-    around it. ``is_credited`` is False for a mention in passing, to which nothing is attributed.
-    A mention in a heading may anticipate what the text below calls people.
+    ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` is the speaker of the
+    quotation around it. ``is_credited`` is False for a mention in passing, to which nothing is
+    attributed. A mention in a heading may anticipate what the text below calls people.
     """
 
     sentence: int

@@ -81,7 +81,7 @@ class Section:
         return known
 
     def is_described(self, noun: str) -> bool:
-        """Return whether some mention so far had a noun and no name."""
+        """Return whether an earlier mention had this noun without a name."""
         return any(noun in entity.nouns for entity in self._described.values())
 
     def group(self, names: Sequence[str], entities: Iterable[Entity]) -> Entity:

@@ -23,7 +23,7 @@ class _Title(NamedTuple):
 
 
 def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int:
-    """Return how many words of a run are titles; all of them where no name follows."""
+    """Return the number of title words in a run; all its words if no name follows."""
     bodies = vocabulary.bodies
     if len(words) > 2 and words[-1] in bodies and any(w in bodies for w in words[:-1]):
         return 0  # "State Department Refugee Processing Center"
