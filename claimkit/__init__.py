@@ -13,12 +13,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from claimkit.version import VERSION
+
 if TYPE_CHECKING:
     from claimkit.api import extract
     from claimkit.extraction.extractor import ExtractOptions, Extractor
     from claimkit.project.project import Project
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["ExtractOptions", "Extractor", "Project", "__version__", "extract"]
 
 _HOMES = {

@@ -8,14 +8,15 @@ import sys
 import traceback
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-import claimkit
 from claimkit.cli.commands.base import Group
 from claimkit.cli.terminal.messages import Messages, short_message
 from claimkit.errors import ISSUES_URL, ClaimkitError
+from claimkit.version import VERSION
 
 COULD_NOT_RUN = 3
 INTERRUPTED = 128 + signal.SIGINT
@@ -91,7 +92,7 @@ class App(Group):
     "differences under diff --exit-code, 2 wrong usage, 3 could not run (no model, no git, "
     "unreadable ledger).",
 )
-@click.version_option(claimkit.__version__, "-V", "--version", message="claimkit %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="claimkit %(version)s")
 def app() -> None:
     """Find every claim that someone is said to have made in your documents.
 
@@ -104,6 +105,8 @@ def main() -> None:
     """Run the command line, and exit with the code of the run."""
     # SystemExit makes a terminated run clean up, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    if sys.stdout is None:  # the caller has closed it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (it stays open)
     if hasattr(sys.stdout, "reconfigure"):  # for terminals that cannot show a character
         sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="claimkit")

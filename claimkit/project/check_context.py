@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-import claimkit
 from claimkit.checks.context import CheckContext, CheckedFile, Policy
 from claimkit.checks.document_cache import DocumentCache
 from claimkit.documents.paths import iter_document_paths
@@ -28,6 +27,7 @@ from claimkit.model import LedgerFile, Provenance
 from claimkit.parsing.models import find_language, find_model
 from claimkit.project.base_state import BaseState
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.version import VERSION
 
 ListT = TypeVar("ListT")
 
@@ -169,7 +169,7 @@ class _ContextReader:
         else:  # without an installed model there is nothing to compare with
             name, version = (written.model, written.model_version) if written else ("", "")
         lexicons = lexicon_hash(find_language(self.model))
-        return Provenance(claimkit.__version__, name, version, lexicons)
+        return Provenance(VERSION, name, version, lexicons)
 
     def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
         path = self.project.ledger / name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import claimkit
 from claimkit.checks import table
 from claimkit.checks.check import Check
 from claimkit.checks.context import CheckContext
@@ -15,6 +14,7 @@ from claimkit.project.base_state import BaseState, read_base_state
 from claimkit.project.check_context import read_check_context
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.findings.report import CheckReport
+from claimkit.version import VERSION
 
 _SEVERITIES = tuple(Severity)  # the worst first
 
@@ -66,7 +66,7 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
         done,
         tuple(check for check in checks if check not in done),
         len(context.judged),
-        claimkit.__version__,
+        VERSION,
     )
 
 

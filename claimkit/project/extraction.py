@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-import claimkit
 from claimkit.compare.extraction_changes import ExtractionChanges, find_extraction_changes
 from claimkit.engines import Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError, UsageError
@@ -27,6 +26,7 @@ from claimkit.parsing.models import ModelInfo, find_language
 from claimkit.project.inputs import STDIN, Inputs, find_corpora
 from claimkit.project.moved_documents import find_moves
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class _LedgerUpdate:
         """Write the provenance first: if this fails, no ledger file could be written."""
         ledger = self.project.ledger
         lexicons = lexicon_hash(model.language)
-        provenance = Provenance(claimkit.__version__, model.name, model.version, lexicons)
+        provenance = Provenance(VERSION, model.name, model.version, lexicons)
         if self.dry_run:
             before = store.read_provenance(ledger)
             if before is not None and before != provenance:

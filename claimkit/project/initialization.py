@@ -10,7 +10,6 @@ from enum import Enum
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-import claimkit
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.scalars import string_text
 from claimkit.ledger.safe_files import write_text
@@ -23,6 +22,7 @@ from claimkit.project.configuration import (
 )
 from claimkit.project.git_attributes import attribute_pattern
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.version import VERSION
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
 _GITHUB = re.compile(r"(?:https://github\.com/)?([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:@([\w./-]+))?")
@@ -267,12 +267,12 @@ def _read_source(text: str | None) -> ClaimkitSource:
     if text is not None and re.search(r"[\s\"\\\\]", text):
         raise ClaimkitError(f"{text!r}: no blanks, quotation marks or backslashes in --from")
     if text is None:
-        return ClaimkitSource(f"claimkit=={claimkit.__version__}")
+        return ClaimkitSource(f"claimkit=={VERSION}")
     github, address = _GITHUB.fullmatch(text), _ADDRESS.fullmatch(text)
     found = github or address
     if found is None:
         return ClaimkitSource(text)
-    name, revision = found[1], found[2] or f"v{claimkit.__version__}"
+    name, revision = found[1], found[2] or f"v{VERSION}"
     repository = f"https://github.com/{name}" if github else name
     action = f"{name}@{revision}" if github else None
     return ClaimkitSource(f"git+{repository}@{revision}", action, repository, revision)

@@ -50,7 +50,8 @@ class ProjectRepository:
             raise ClaimkitError(
                 f"{self.project.ledger}: the ledger is not in the repository "
                 f"{self.repository.root}",
-                hint="name the ledger of this repository in claimkit.yaml",
+                hint="name the ledger of this repository in claimkit.yaml, or let claimkit diff "
+                "compare two folders",
             )
         return ledger
 

@@ -204,3 +204,11 @@ def test_stopped_run_leaves_nothing_half_written(
     assert "Traceback" not in errors
     assert not temporary.exists()
     assert (folder / "out.jsonl").read_text(encoding="utf-8") == "before\n"
+
+
+def test_closed_stdout_is_no_bug(folder: Path, environment: dict[str, str]) -> None:
+    """A caller may close stdout because it needs the exit code only."""
+    command = f"{sys.executable} -m claimkit check --no-extract >&-"
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
