@@ -34,6 +34,16 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert document.offsets.source_spans(Span(0, 4)) == (Span(0, 4),)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["No", "Ādams said it again today."])
+def test_wide_text_without_a_mark_may_be_short_or_have_letters_beyond_latin_1(
+    tmp_path: Path, encoding: str, text: str
+) -> None:
+    document = read_document(write(tmp_path, text.encode(encoding)), name="note.txt")
+
+    assert document.text == text
+
+
 def test_path_is_the_name_by_default(tmp_path: Path) -> None:
     path = write(tmp_path, b"All is well.")
 
@@ -49,6 +59,7 @@ def test_path_is_the_name_by_default(tmp_path: Path) -> None:
         (bytes(range(1, 32)) * 40, "not a text file"),
         (b"The caf\x81 shut.", "not UTF-8, UTF-16 or Windows-1252"),
         (b"\xff\xfeA", "not utf-16-le"),
+        ("Ā dam broke.".encode("utf-16-le"), "binary"),
         (b"Share\n\nComments\n\n* * *\n", "only layout"),
         (b"word " * 220_000, "too large"),
         (b"x" * 16_000_001, "too large"),
