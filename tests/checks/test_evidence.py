@@ -94,3 +94,12 @@ def test_words_of_quantities_and_dates_stand_in_the_content() -> None:
         "the content doesn't hold '6 cows'",
         "the content doesn't hold 'in June'",
     ]
+
+
+def test_a_document_may_begin_with_an_empty_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\nSo the mill closed.\n", "utf-8")
+    claim = make_claim("it fell", evidence="the mill closed.")
+    context = make_context(make_file(make_ledger(claim)), root=tmp_path)
+    (finding,) = run_check("content-not-found", context)
+    (place,) = finding.related
+    assert (place.line, place.column) == (2, 4)

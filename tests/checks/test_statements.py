@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claimkit.model import Review, ReviewStatus
+from claimkit.model import Dating, Review, ReviewStatus, SourceEntry, SourceKind
 from tests.checks.contexts import (
     ACCEPTED,
     make_claim,
@@ -64,3 +64,39 @@ def test_nothing_is_said_after_it_was_published(
     context = make_context(make_file(make_ledger(make_claim(said=said), published=published)))
     expected = f"said {said}, after the document was published ({published})"
     assert messages("said-after-published", context) == ([expected] if is_after else [])
+
+
+def test_each_date_of_a_claim_is_one_of_the_calendar() -> None:
+    review = Review(
+        ReviewStatus.CORRECTED, by="mk", on="2025-02-30", corrections=(("said", "2025-02-31"),)
+    )
+    dates = (Dating("in May", "2025-05"), Dating("in spring", None), Dating("in Mai", "2025-5"))
+    claim = make_claim(said="2025-13", dates=dates, review=review)
+    context = make_context(make_file(make_ledger(claim, published="2025-02-29")))
+    assert messages("impossible-date", context) == [
+        "published: '2025-02-29' is no date",
+        "said: '2025-13' is no date",
+        "in Mai: '2025-5' is no date",
+        "on: '2025-02-30' is no date",
+        "corrected said: '2025-02-31' is no date",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_unknown"),
+    [
+        ("Ann Lee", False),
+        ("A. Lee", False),  # an alias
+        ("ann lee", False),
+        ("Bo Lind", False),  # copied from the evidence
+        ("the company", False),  # means something in its own document only
+        ("Mia Holm", True),
+    ],
+)
+def test_a_source_that_no_entry_names(source: str, is_unknown: bool) -> None:
+    entry = SourceEntry("Ann Lee", SourceKind.PERSON, aliases=("A. Lee",))
+    claim = make_claim(source=(source,), evidence="Bo Lind said the mill has closed.")
+    file = make_file(make_ledger(claim))
+    expected = [f"{source!r} is not in _sources.yaml"] if is_unknown else []
+    assert messages("unknown-source", make_context(file, sources=(entry,))) == expected
+    assert messages("unknown-source", make_context(file, sources=None)) == []

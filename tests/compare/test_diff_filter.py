@@ -12,6 +12,7 @@ from claimkit.ledger.format.read import read
 from claimkit.ledger.format.schema import DocumentRecord
 from claimkit.model import LedgerDiff
 from tests.case_files import load_cases
+from tests.compare.ledger_versions import FERRY, ROOF, make_ledger
 
 CASES = Path(__file__).parents[1] / "cases" / "diffs"
 REPORTS = CASES.parent / "reports" / "diffs"
@@ -62,3 +63,18 @@ def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:
     ]
     names = {name for claim in claims if claim for name in plain_claim(claim)}
     assert names | set(DocumentRecord.model_fields) - {"path"} <= DIFF_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("only", "is_left"),
+    [((), True), (("added",), False), (("stance=denies",), False), (("sha256",), False)],
+)
+def test_a_move_or_a_new_order_alone_is_left_without_conditions(
+    only: tuple[str, ...], is_left: bool
+) -> None:
+    moved = diff_all(
+        {"1": make_ledger(FERRY, path="a.txt")}, {"2": make_ledger(FERRY, path="b.txt")}
+    )
+    reordered = diff_all({"1": make_ledger(FERRY, ROOF)}, {"1": make_ledger(ROOF, FERRY)})
+    for diff in (moved, reordered):
+        assert filter_diff(diff, parse_diff_filter(only, ())) == (diff if is_left else LedgerDiff())

@@ -175,3 +175,19 @@ def test_a_copy_is_no_move() -> None:
     old = make_ledger(FERRY, path="a.txt")
     diff = diff_all({"1": old}, {"1": old, "2": replace(old, path="b.txt")})
     assert [(c.before, c.after) for c in diff.documents] == [(None, "b.txt")]
+
+
+def test_two_ledger_files_of_one_document_are_compared() -> None:
+    old, new = make_ledger(FERRY), make_ledger(FERRY, ROOF)
+    diff = diff_all({"1": old}, {"1": new, "2": new})
+    assert [(c.before, c.after, c.ledger_after) for c in diff.documents] == [
+        (None, "a.txt", "2"),
+        ("a.txt", "a.txt", "1"),
+    ]
+
+
+def test_the_removal_of_a_claim_is_not_applied_to_a_ledger_without_it() -> None:
+    change = diff_ledgers(make_ledger(FERRY, ROOF), make_ledger(ROOF))
+    assert change is not None
+    with pytest.raises(KeyError, match=FERRY.id):
+        apply(make_ledger(ROOF), change)

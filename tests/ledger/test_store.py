@@ -13,7 +13,13 @@ from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.places import ledger_path
-from claimkit.ledger.store import read_provenance, update, write_provenance
+from claimkit.ledger.store import (
+    read_provenance,
+    stale_schemas,
+    update,
+    write_provenance,
+    write_schemas,
+)
 from claimkit.model import LedgerFile, Provenance, Review, ReviewStatus
 
 ROOT = Path(__file__).parents[2]
@@ -234,3 +240,40 @@ def test_extractor(tmp_path: Path) -> None:
     path.write_text("# mine\n" + path.read_text("utf-8"))
     with pytest.raises(LedgerError, match="comments"):
         write_provenance(tmp_path, PROVENANCE)
+
+
+def test_a_moved_document_brings_its_reviews(tmp_path: Path, ledger: LedgerFile) -> None:
+    review = Review(status=ReviewStatus.REJECTED, by="mk")
+    reviewed = replace(ledger, claims=(replace(ledger.claims[0], review=review),))
+    old = update(tmp_path, reviewed).path
+    old.write_text(dump(reviewed), "utf-8")
+    new = replace(ledger, path="bridge.txt", claims=(replace(ledger.claims[0], id=""),))
+    result = update(tmp_path, new, moved_from=old)
+    assert result.before == reviewed
+    assert result.after == replace(reviewed, path="bridge.txt")
+    assert parse(result.path.read_text("utf-8"), "x") == result.after
+    assert not old.exists()
+
+
+def test_a_move_that_was_cut_short_is_finished_unless_a_review_would_be_lost(
+    tmp_path: Path, ledger: LedgerFile
+) -> None:
+    there = update(tmp_path, replace(ledger, path="bridge.txt")).path
+    old = update(tmp_path, ledger).path
+    assert ledger.claims[1].review
+    lost = replace(ledger.claims[0], review=ledger.claims[1].review)
+    old.write_text(dump(replace(ledger, claims=(lost, ledger.claims[1]))), "utf-8")
+    new = replace(ledger, path="bridge.txt")
+    with pytest.raises(LedgerError, match=r"has reviews that .*bridge\.txt\.yaml lacks"):
+        update(tmp_path, new, moved_from=old)
+    assert old.exists()
+    there.write_text(dump(replace(new, claims=(lost, ledger.claims[1]))), "utf-8")
+    assert update(tmp_path, new, moved_from=old).after.claims[0].review == lost.review
+    assert not old.exists()
+
+
+def test_schemas_are_written_once(tmp_path: Path) -> None:
+    names = ["_extractor.schema.json", "_ledger.schema.json", "_sources.schema.json"]
+    assert stale_schemas(tmp_path) == sorted(write_schemas(tmp_path)) == names
+    assert sorted(list_names(tmp_path)) == names
+    assert stale_schemas(tmp_path) == write_schemas(tmp_path) == []

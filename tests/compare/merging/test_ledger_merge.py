@@ -295,3 +295,20 @@ def test_both_made_the_file() -> None:
     ours = make_ledger(FERRY, replace(ROOF, review=ACCEPTED))
     theirs = make_ledger(FERRY, ROOF, COST)
     assert clean(None, ours, theirs) == make_ledger(FERRY, replace(ROOF, review=ACCEPTED), COST)
+
+
+def test_one_decision_with_two_notes_and_corrections() -> None:
+    ours, theirs = (
+        Review(ReviewStatus.CORRECTED, "mk", "2025-05-02", note, corrections=(("said", day),))
+        for note, day in (("see page 2", "2025-04"), ("see page 3", "2025-05"))
+    )
+    versions = [with_claim(BASE, replace(FERRY, review=review)) for review in (ours, theirs)]
+    merged = merge_ledgers(BASE, *versions)
+    assert conflicts(merged) == [("aaaaaaaa", "review")]
+    assert [merged.ours, merged.theirs] == versions
+
+
+def test_each_side_removed_a_claim() -> None:
+    # The claims that are left stand at other places, which is no change.
+    assert clean(BASE, make_ledger(ROOF, COST), make_ledger(FERRY, ROOF)) == make_ledger(ROOF)
+    assert clean(BASE, make_ledger(COST), make_ledger(ROOF, COST)) == make_ledger(COST)

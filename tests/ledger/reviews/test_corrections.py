@@ -134,3 +134,19 @@ def test_names_can_be_written(field: str, data: st.DataObject) -> None:
 @given(st.sampled_from(["content", "role"]), lines)
 def test_words_stay_as_they_are(field: str, text: str) -> None:
     assert parse_value(field, format_value(field, text)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Nora Falk", "Nora Falk"),
+        ("Lee, Ann", "Lee, Ann"),
+        ("[sic]", '["[sic]"]'),
+        ("null", '["null"]'),
+        (" Nora Falk", '[" Nora Falk"]'),
+    ],
+)
+def test_a_name_is_written_as_a_list_only_if_it_would_be_read_otherwise(
+    name: str, form: str
+) -> None:
+    assert format_value("source", (name,)) == form
