@@ -97,7 +97,9 @@ def main() -> int:
     results: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
-        ignored = shutil.ignore_patterns(".*", "__pycache__", "build")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".*cache", ".hypothesis", "__pycache__", "build"
+        )
         shutil.copytree(ROOT, copy, ignore=ignored)
         for tests in find_all_tests(chosen):
             if not passes(tests, copy, write_bytecode=True):
