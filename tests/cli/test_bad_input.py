@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.opened_files import watch_opening
 
 pytestmark = pytest.mark.model
+
+MORE_THAN_MEMORY = 2 * 1024**4
 
 
 def test_every_bad_document_is_named_and_the_others_are_read(folder: Path, run: Run) -> None:
@@ -22,7 +25,8 @@ def test_every_bad_document_is_named_and_the_others_are_read(folder: Path, run: 
     (bad / "empty.txt").touch()
     (bad / "binary.txt").write_bytes(bytes(range(256)) * 20)
     (bad / "page.html").write_text("<p>Hello.</p>", encoding="utf-8")
-    (bad / "huge.txt").write_bytes(b"word " * 10_000_000)
+    with (bad / "huge.txt").open("wb") as file:
+        file.truncate(MORE_THAN_MEMORY)  # takes no room on the disk
     (bad / "nothing").mkdir()
     (bad / "loop").symlink_to(bad / "loop")
     (bad / "round").mkdir()
@@ -42,8 +46,12 @@ def test_every_bad_document_is_named_and_the_others_are_read(folder: Path, run: 
         "meta.txt",
         "gone.txt",
     ]
-    done = run("extract", *(f"bad/{name}" for name in names), "reports")
+    with watch_opening(refused=("huge.txt", "pipe.txt")) as opened:
+        done = run("extract", *(f"bad/{name}" for name in names), "reports")
+    (bad / "huge.txt").unlink()
     assert done.exit_code == 1
+    assert any(path.endswith("binary.txt") for path in opened)
+    assert not [path for path in opened if path.endswith(("huge.txt", "pipe.txt"))]
     lines = done.stderr.splitlines()
     for name in names:
         (number,) = [n for n, line in enumerate(lines) if line.startswith(f"bad/{name}: error CK")]

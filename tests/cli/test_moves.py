@@ -12,6 +12,7 @@ import pytest
 from claimkit.ledger.format.read import read
 from claimkit.model import LedgerFile
 from tests.cli.conftest import Run
+from tests.opened_files import watch_opening
 from tests.repositories import WorkTree, make_repository
 
 pytestmark = pytest.mark.model
@@ -187,16 +188,8 @@ def test_reviews_in_both_places_are_for_a_person(tree: WorkTree, run: Run) -> No
 
 
 def test_no_ledger_is_read_if_no_document_is_missing(tree: WorkTree, run: Run) -> None:
-    opened: list[str] = []
-    is_watching = True
-
-    def watch(event: str, args: tuple[object, ...]) -> None:  # it can't be taken away again
-        if is_watching and event == "open":
-            opened.append(str(args[0]))
-
-    sys.addaudithook(watch)
     tree.write("reports/new.txt", "Nobody came.\n")
-    run("extract", "reports/new.txt", "--quiet")
-    is_watching = False
+    with watch_opening() as opened:
+        run("extract", "reports/new.txt", "--quiet")
     assert any(path.endswith("new.txt") for path in opened)
     assert not [path for path in opened if path.endswith(("mill.txt.yaml", "hall.txt.yaml"))]
