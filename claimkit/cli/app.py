@@ -22,7 +22,6 @@ COULD_NOT_RUN = 3
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
-
 _MODULES = {
     "check": "check",
     "diff": "diff",

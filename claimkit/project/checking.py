@@ -53,9 +53,8 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
     context = read_check_context(project, request.paths, base, model)
     failures: tuple[Finding, ...] = ()
     is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
-    if (
-        is_wanted and not context.lists
-    ):  # extraction would stop at an unreadable file about the whole ledger
+    # Extraction would stop at an unreadable file about the whole ledger.
+    if is_wanted and not context.lists:
         context, failures = _extract_afresh(project, request, context, base)
     findings = table.run(context, checks)
     if failures:

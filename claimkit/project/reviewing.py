@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from claimkit.errors import ReviewError, UsageError
 from claimkit.ledger import store
@@ -32,24 +33,14 @@ def accept(
         UsageError: if an id is not one claim's, a claim is retired, or the reviewer is unknown.
         ReviewConflictError: if a claim changes at the same time.
     """
-    return _decide(
-        project,
-        ids,
-        by,
-        lambda claim, name, day: decisions.accept(claim, by=name, on=day, note=note),
-    )
+    return _decide(project, ids, by, partial(decisions.accept, note=note))
 
 
 def reject(
     project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
 ) -> list[FiledClaim]:
     """Reject claims. Arguments, result and exceptions are those of `accept`."""
-    return _decide(
-        project,
-        ids,
-        by,
-        lambda claim, name, day: decisions.reject(claim, by=name, on=day, note=note),
-    )
+    return _decide(project, ids, by, partial(decisions.reject, note=note))
 
 
 def correct(
@@ -73,12 +64,7 @@ def correct(
         values = {name: parse_value(name, text) for name, text in texts.items()}
     except ReviewError as error:
         raise UsageError(error.message, hint=error.hint) from error
-    return _decide(
-        project,
-        [id_start],
-        by,
-        lambda claim, name, day: decisions.correct(claim, values, by=name, on=day, note=note),
-    )
+    return _decide(project, [id_start], by, partial(decisions.correct, values=values, note=note))
 
 
 def annotate(
@@ -157,7 +143,7 @@ def _decide(
     project: ProjectFolder,
     ids: Iterable[str],
     by: str | None,
-    decide: Callable[[Claim, str, str], Review],
+    decide: Callable[..., Review],
 ) -> list[FiledClaim]:
     name, day = find_reviewer(project, by), today()
     claims = find_claims(project, ids)
@@ -167,7 +153,7 @@ def _decide(
                 f"{filed.claim.id} is retired: extraction no longer finds it in its document. It "
                 "can be reopened, dropped or given a note."
             )
-    return _write(project, claims, lambda claim: decide(claim, name, day))
+    return _write(project, claims, lambda claim: decide(claim, by=name, on=day))
 
 
 def _write(

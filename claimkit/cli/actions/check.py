@@ -20,41 +20,25 @@ from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.findings.report import CheckReport
 
 
-@dataclass(frozen=True, slots=True)
-class CheckCall:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCall(CheckRequest):
     """The options of one call.
 
     If ``fail_on`` is None, the configuration decides. ``reports`` are further reports, each with
     its format and file.
     """
 
-    paths: tuple[Path, ...]
     ledger: Path | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    base: str | None
-    has_extraction: bool
     fail_on: str | None
     format: CheckFormat
     reports: tuple[tuple[CheckFormat, Path], ...]
-    model: str | None
-    jobs: int | None
     quiet: bool
 
 
 def run(call: CheckCall) -> int:
     """Check, print, and return the exit code."""
     project = ProjectFolder.find().with_ledger(call.ledger)
-    request = CheckRequest(
-        paths=call.paths,
-        select=call.select,
-        ignore=call.ignore,
-        base=call.base,
-        has_extraction=call.has_extraction,
-        model=call.model,
-        jobs=call.jobs,
-    )
-    report = check(project, request)
+    report = check(project, call)
     _print(call, project, report)
     if not call.quiet:
         click.echo(_summary(report), err=True)

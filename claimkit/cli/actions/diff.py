@@ -12,15 +12,10 @@ from claimkit.errors import UsageError
 from claimkit.project.comparison import Comparison, DiffRequest, compare
 
 
-@dataclass(frozen=True, slots=True)
-class DiffCall:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffCall(DiffRequest):
     """The options of one call; ``paths`` are the arguments after ``--``, or None without ``--``."""
 
-    operands: tuple[str, ...]
-    paths: tuple[str, ...] | None
-    is_staged: bool
-    only: tuple[str, ...]
-    ignored: tuple[str, ...]
     format: DiffFormat
     has_stat: bool
     has_names_only: bool
@@ -34,14 +29,7 @@ class DiffCall:
 def run(call: DiffCall) -> int:
     """Compare, print, and return the exit code."""
     shape = _choose_shape(call)
-    request = DiffRequest(
-        operands=call.operands,
-        paths=call.paths,
-        is_staged=call.is_staged,
-        only=call.only,
-        ignored=call.ignored,
-    )
-    found = compare(request, Path.cwd())
+    found = compare(call, Path.cwd())
     if not call.is_quiet:
         _print(call, shape, found)
     return int(bool(found.diff.documents) and call.has_exit_code)

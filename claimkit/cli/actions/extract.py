@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -40,20 +40,13 @@ from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
 _EXIT_CODES = {fault.code: fault.exit_code for fault in FAULTS}
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractCall:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractCall(ExtractRequest):
     """The options of one call; the configuration decides where they are None or empty."""
 
-    paths: tuple[str, ...]
     ledger: Path | None
     format: ExtractFormat
     output: Path | None
-    dry_run: bool
-    model: str | None
-    jobs: int | None
-    published: str | None
-    author: str | None
-    attitudes: bool
     quiet: bool
     has_exit_code: bool
 
@@ -66,20 +59,15 @@ class ExtractCall:
 def run(call: ExtractCall) -> int:
     """Extract, write, print, and return the exit code."""
     project = ProjectFolder.find().with_ledger(call.ledger)
-    request = ExtractRequest(
-        paths=call.paths,
-        model=call.model,
-        jobs=call.jobs,
+    call = replace(
+        call,
         published=parse_published(call.published),
-        author=call.author,
-        attitudes=call.attitudes,
-        dry_run=call.dry_run,
         stdin=getattr(sys.stdin, "buffer", None),
     )
-    inputs = make_inputs(project, request, inside=call.format == "yaml")
+    inputs = make_inputs(project, call, inside=call.format == "yaml")
     _refuse_contradictions(call, inputs)
     printer = _Printer(call, has_stdin=STDIN in inputs.paths)
-    with open_engine(*engine_options(project, request)) as engine:
+    with open_engine(*engine_options(project, call)) as engine:
         # Before the first document, so that a missing model is the only message.
         model = engine.describe_model()
         hide = call.quiet or (printer.has_data_on_stdout and sys.stdout.isatty())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from claimkit.cli.terminal.messages import short_path
 from claimkit.project.initialization import Initialization, InitRequest, InitStep, StepOutcome
+
+__all__ = ["InitRequest", "run"]
 
 _WORDS = {
     StepOutcome.WRITTEN: "written",
@@ -24,37 +24,13 @@ _DRY_RUN_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class InitCall:
-    """The options of one call; where they are None, the content of the folder decides."""
-
-    folder: Path
-    documents: str | None
-    ledger: str | None
-    github: bool | None
-    gitlab: bool | None
-    pre_commit: bool
-    source: str | None
-    dry_run: bool
-
-
-def run(call: InitCall) -> None:
+def run(request: InitRequest) -> None:
     """Write the missing files, and print the outcome for each file and the next steps."""
-    request = InitRequest(
-        folder=call.folder,
-        documents=call.documents,
-        ledger=call.ledger,
-        github=call.github,
-        gitlab=call.gitlab,
-        pre_commit=call.pre_commit,
-        source=call.source,
-        dry_run=call.dry_run,
-    )
     initialization = Initialization(request)
     has_changed = False
     for step in initialization.iter_steps():
         has_changed |= step.has_changed
-        _print_step(step, is_dry_run=call.dry_run)
+        _print_step(step, is_dry_run=request.dry_run)
     if not has_changed:
         click.echo("nothing to do")
     for line in _iter_hints(initialization, has_changed=has_changed):

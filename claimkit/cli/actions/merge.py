@@ -12,32 +12,16 @@ from claimkit.cli.terminal.output import open_binary_output
 from claimkit.project.merging import MergeRequest, merge
 
 
-@dataclass(frozen=True, slots=True)
-class MergeCall:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeCall(MergeRequest):
     """The options of one call; ``output`` is None for standard output."""
 
-    base: Path
-    ours: Path
-    theirs: Path
-    name: str
     output: Path | None
-    marker_size: int
-    ours_label: str
-    theirs_label: str
 
 
 def run(call: MergeCall) -> int:
     """Merge, write, name the conflicts, and return the exit code."""
-    request = MergeRequest(
-        base=call.base,
-        ours=call.ours,
-        theirs=call.theirs,
-        name=call.name,
-        marker_size=call.marker_size,
-        ours_label=call.ours_label,
-        theirs_label=call.theirs_label,
-    )
-    result = merge(request)
+    result = merge(call)
     if result.line_merge_reason is not None:
         _write_message(f"{call.name}: merged line by line, as git does: {result.line_merge_reason}")
     with open_binary_output(call.output) as write:

@@ -63,7 +63,7 @@ def init(
     """
     from claimkit.cli.actions import init as action
 
-    call = action.InitCall(
+    request = action.InitRequest(
         folder=folder,
         documents=documents,
         ledger=ledger,
@@ -73,4 +73,4 @@ def init(
         source=source,
         dry_run=dry_run,
     )
-    action.run(call)
+    action.run(request)

@@ -92,7 +92,6 @@ def printable(text: str) -> str:
 
     This prevents documents and ledgers from controlling the terminal.
 
-
     >>> printable("a\x1b[2Jb")
     'a\\x1b[2Jb'
     """
