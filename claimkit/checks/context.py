@@ -97,6 +97,6 @@ class CheckContext:
                     yield file, ledger, claim
 
     def sentence(self, ledger: LedgerFile, claim: Claim) -> tuple[Location, ...]:
-        """Return the location of a claim's evidence in its document; None if it is not found."""
+        """Return the place of a claim's evidence in its document; empty if it is not found."""
         place = self.documents.find_evidence(ledger.path, claim)
         return () if place is None else (place,)

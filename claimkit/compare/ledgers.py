@@ -69,6 +69,9 @@ def apply(before: LedgerFile | None, change: DocumentChange) -> LedgerFile | Non
 
     Args:
         before: the ledger before the change.
+
+    Raises:
+        KeyError: with the id of the claim, if ``before`` lacks a claim that the change needs.
     """
     if change.after is None:
         return None

@@ -7,6 +7,7 @@
 - `sources`: the names of the sources of the whole ledger;
 - `store`: reads, updates and writes the files; `safe_files` writes them without loss and
   `moves` finds the ledger files of documents that moved;
+- `formatted_files`: brings the files into canonical form;
 - `locating`: finds the words of a claim in its document;
 - `claim_filter`: chooses claims by their ids or properties.
 """

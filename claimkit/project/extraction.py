@@ -237,7 +237,7 @@ class _LedgerUpdate:
         """Find the documents that have moved, and yield a finding for each that is unclear."""
         self.moves = find_moves(self.project, paths)
         for orphan in self.moves.found.values():
-            self.sources.forget(orphan.document)
+            self.sources.forget_roles(orphan.document)
         for orphan, documents in self.moves.unclear:
             yield UNCLEAR_MOVE.finding(
                 f"its document {orphan.document} is gone and may be one of several now: "

@@ -1,4 +1,5 @@
 """Merge versions of a ledger three-way.
 
 - `ledger_merge`: merges the ledger file of a document;
-- `source_merge`: merges ``_sources.yaml``."""
+- `source_merge`: merges ``_sources.yaml``.
+"""

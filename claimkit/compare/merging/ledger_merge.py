@@ -19,6 +19,7 @@ from claimkit.ledger.format.fields import (
     in_field_order,
 )
 from claimkit.ledger.identity import match_claims, normalize_text
+from claimkit.ledger.reviews.decisions import none_if_empty
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
 _MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
@@ -226,7 +227,7 @@ def _merge_claim(
         conflicts.append("review")
     claim_id = min(merge_values(getattr(was, "id", _ABSENT), ours.claim.id, theirs.claim.id))
     first, second = (
-        replace(ours.claim, id=claim_id, review=_or_none(reviews[index]), **fields[index])
+        replace(ours.claim, id=claim_id, review=none_if_empty(reviews[index]), **fields[index])
         for index in (0, 1)
     )
     # Without a base, a claim that is in force on either side is in force.
@@ -236,10 +237,6 @@ def _merge_claim(
 
 def _review_of(claim: Claim | None) -> Review:
     return (claim.review if claim else None) or Review()
-
-
-def _or_none(review: Review) -> Review | None:
-    return None if review == Review() else review
 
 
 def _merge_reviews(

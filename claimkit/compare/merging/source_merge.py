@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claimkit.compare.merging.ledger_merge import merge_sets, merge_values
+from claimkit.ledger.sources.registry import name_order, sorted_aliases, sorted_entries
 from claimkit.ledger.sources.spellings import fold_name
 from claimkit.model import SourceEntry, SourceRole
 
@@ -45,7 +46,7 @@ def merge_sources(
         else:
             groups.append((first, second))
             conflicts.append(((first or second)[0].name, _describe_conflict(first, second)))
-    groups.sort(key=lambda group: _file_order((group[0] or group[1])[0]))
+    groups.sort(key=lambda group: name_order((group[0] or group[1])[0].name))
     return MergedSources(tuple(groups), tuple(conflicts))
 
 
@@ -53,10 +54,6 @@ def _describe_conflict(ours: EntryGroup, theirs: EntryGroup) -> str:
     if len(ours) == len(theirs) == 1:
         return "name" if ours[0].name != theirs[0].name else "kind"
     return "which names are one source"
-
-
-def _file_order(entry: SourceEntry) -> tuple[str, str]:
-    return entry.name.casefold(), entry.name
 
 
 def _name_keys(entry: SourceEntry) -> set[str]:
@@ -82,8 +79,7 @@ def _link_entries(*sides: EntryGroup) -> Iterator[list[EntryGroup]]:
             group_of |= dict.fromkeys(keys, home)
     for members in groups.values():
         yield [
-            tuple(sorted((e for s, e in members if s == side), key=_file_order))
-            for side in range(len(sides))
+            tuple(sorted_entries(e for s, e in members if s == side)) for side in range(len(sides))
         ]
 
 
@@ -129,7 +125,7 @@ def _merge_entry(
         SourceEntry(
             own_names[index],
             kinds[index],
-            _sorted_names(names - {own_names[index], ""}),
+            sorted_aliases(names - {""}, own_names[index]),
             roles,
         )
         for index in (0, 1)
@@ -168,7 +164,7 @@ def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> Ent
         place = found[0] if found else len(entries) - 1
         free = {name for name in new if home.setdefault(fold_name(name), place) == place}
         target = entries[place]
-        aliases = _sorted_names({*target.aliases, *free} - {target.name})
+        aliases = sorted_aliases((*target.aliases, *free), target.name)
         entries[place] = replace(target, aliases=aliases)
         role_documents[place] |= _role_documents([entry]) - (
             _role_documents(base) if found else set()
@@ -177,10 +173,6 @@ def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> Ent
         replace(entry, roles=_build_roles(role_documents[place], (*changed, *grown)))
         for place, entry in enumerate(entries)
     )
-
-
-def _sorted_names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
 def _role_documents(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from claimkit.ledger.format.fields import CLAIM_FIELDS, CLAIM_KEYS
+from claimkit.ledger.format.fields import CLAIM_FIELDS, CLAIM_KEYS, DECIDING_FIELDS
 from claimkit.ledger.format.plain_values import (
     SCHEMA,
     plain_claim,
@@ -89,10 +89,10 @@ def dump_mapping_versions(
 def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:
     values = (plain_claim(ours), plain_claim(theirs))
     for field in CLAIM_FIELDS:
-        # Other fields decide whether this field is left out. If they are in conflict, it is
-        # written, so that its value does not depend on the side that a person picks.
-        causes = (*field.left_out_by, field.name) if field.left_out_by else ()
-        if any(getattr(ours, name) != getattr(theirs, name) for name in causes):
+        # If fields that decide whether this field is left out are in conflict, it is written, so
+        # that its value does not depend on the side that a person picks.
+        deciding = DECIDING_FIELDS.get(field.left_out, ())
+        if any(getattr(ours, name) != getattr(theirs, name) for name in deciding):
             for side, claim in zip(values, (ours, theirs), strict=True):
                 side[field.name] = plain_value(field.name, getattr(claim, field.name))
     yield from _iter_item_parts(values[0], values[1], CLAIM_KEYS)

@@ -2,7 +2,8 @@
 
 A new field is an entry in `CLAIM_FIELDS`, an attribute of `model.Claim` and a type in
 `schema.ClaimRecord`. If none of the `ValueForm` members describes its value, the new form also
-needs a line in `plain_values`, `canonical` and, if people may correct it, in `reviews.corrections`.
+needs a line in `plain_values`, `canonical`, `schema` and, if people may correct it, in
+`reviews.corrections`.
 
 Every command imports this module, so it imports nothing that loads slowly.
 """
@@ -44,13 +45,21 @@ class LeftOut(Enum):
     WHEN_AUTHOR_HAS_NONE = "when it is null in a claim of the kind author"
 
 
+DECIDING_FIELDS: Mapping[LeftOut, tuple[str, ...]] = MappingProxyType(
+    {
+        LeftOut.WHEN_USUAL_MENTION: ("kind", "source", "mention"),
+        LeftOut.WHEN_AUTHOR_HAS_NONE: ("kind", "cue", "stance"),
+    }
+)
+"""The fields that decide about each condition that depends on several fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimField:
     """A field of a claim.
 
     A review covers ``is_reviewed`` fields: if one changes, the review becomes stale. People may
-    correct ``is_correctable`` fields. ``left_out_by`` names the other fields that decide whether
-    this one is left out.
+    correct ``is_correctable`` fields.
     """
 
     name: str
@@ -58,7 +67,6 @@ class ClaimField:
     left_out: LeftOut = LeftOut.WHEN_DEFAULT
     is_reviewed: bool = True
     is_correctable: bool = True
-    left_out_by: tuple[str, ...] = ()
 
 
 def _found(name: str, form: ValueForm, left_out: LeftOut = LeftOut.NEVER) -> ClaimField:
@@ -71,28 +79,13 @@ CLAIM_FIELDS: tuple[ClaimField, ...] = (
     ClaimField("kind", ValueForm.KIND, LeftOut.NEVER),
     ClaimField("block", ValueForm.BLOCK),
     ClaimField("source", ValueForm.NAMES, LeftOut.NEVER),
-    ClaimField(
-        "mention",
-        ValueForm.TEXT_OR_NULL,
-        LeftOut.WHEN_USUAL_MENTION,
-        left_out_by=("kind", "source"),
-    ),
+    ClaimField("mention", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_USUAL_MENTION),
     ClaimField("role", ValueForm.TEXT_OR_NULL),
     ClaimField("anonymous", ValueForm.FLAG),
     ClaimField("government", ValueForm.NAMES),
     ClaimField("via", ValueForm.NAME_LIST),
-    ClaimField(
-        "cue",
-        ValueForm.TEXT_OR_NULL,
-        LeftOut.WHEN_AUTHOR_HAS_NONE,
-        left_out_by=("kind", "stance"),
-    ),
-    ClaimField(
-        "stance",
-        ValueForm.STANCE,
-        LeftOut.WHEN_AUTHOR_HAS_NONE,
-        left_out_by=("kind", "cue"),
-    ),
+    ClaimField("cue", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_AUTHOR_HAS_NONE),
+    ClaimField("stance", ValueForm.STANCE, LeftOut.WHEN_AUTHOR_HAS_NONE),
     ClaimField("negated", ValueForm.FLAG),
     ClaimField("content", ValueForm.TEXT, LeftOut.NEVER),
     ClaimField("said", ValueForm.DATE, LeftOut.NEVER),

@@ -21,6 +21,7 @@ from claimkit.ledger.format.fields import (
 )
 from claimkit.model import (
     Claim,
+    Dating,
     Kind,
     LedgerFile,
     Provenance,
@@ -77,16 +78,22 @@ def plain_value(name: str, value: Any) -> Any:
         case ValueForm.NAME_LIST:
             return list(value)
         case ValueForm.QUANTITIES:
-            return [_plain_quantity(quantity) for quantity in value]
+            return [plain_quantity(quantity) for quantity in value]
         case ValueForm.DATES:
-            return [{"text": dating.text, "value": dating.value} for dating in value]
+            return [plain_dating(dating) for dating in value]
         case ValueForm.REVIEW:
             return _plain_review(value) if value else None
         case _:
             return value.value if isinstance(value, Enum) else value
 
 
-def _plain_quantity(quantity: Quantity) -> dict[str, Any]:
+def plain_dating(dating: Dating) -> dict[str, Any]:
+    """Return the plain values of one date expression."""
+    return {"text": dating.text, "value": dating.value}
+
+
+def plain_quantity(quantity: Quantity) -> dict[str, Any]:
+    """Return the plain values of one quantity, without ``change`` if it has none."""
     fields = {
         "text": quantity.text,
         "min": quantity.min,

@@ -101,7 +101,7 @@ def annotate(claim: Claim, note: str, *, by: str, on: str) -> Review | None:
         return claim.review
     if old.status is ReviewStatus.PENDING:
         old = replace(old, by=by, on=on) if text else replace(old, by=None, on=None)
-    return _or_none(replace(old, note=text))
+    return none_if_empty(replace(old, note=text))
 
 
 def reopen(claim: Claim) -> Review | None:
@@ -130,7 +130,8 @@ def _strip_note(note: str | None) -> str | None:
     return (note or "").strip() or None
 
 
-def _or_none(review: Review) -> Review | None:
+def none_if_empty(review: Review) -> Review | None:
+    """Return a review, or None if nothing is in it; the ledger has no empty reviews."""
     return review if review != Review() else None
 
 

@@ -27,7 +27,17 @@ class SourceError(ClaimkitError):
 
 def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
     """Return entries in the order of ``_sources.yaml``: by name, without regard to case."""
-    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
+    return sorted(entries, key=lambda entry: name_order(entry.name))
+
+
+def sorted_aliases(names: Iterable[str], own: str) -> tuple[str, ...]:
+    """Return the names of an entry, without duplicates and without its main name, in that order."""
+    return tuple(sorted(set(names) - {own}, key=name_order))
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """Return the sort key of a name in ``_sources.yaml``."""
+    return name.casefold(), name
 
 
 class SourceRegistry:
@@ -79,7 +89,7 @@ class SourceRegistry:
             path: the document's path, which is recorded with the roles that it gives.
         """
         claims = list(claims)
-        self._forget_roles(path)
+        self.forget_roles(path)
         for claim in claims:
             for credit in claim.credits:
                 self._note(path, credit)
@@ -103,10 +113,6 @@ class SourceRegistry:
             return name  # "voters" in one document are not the "Voters" of another
         return entry.name
 
-    def forget(self, path: str) -> None:
-        """Remove the roles that a document gives, because the document is gone."""
-        self._forget_roles(path)
-
     def _note(self, path: str, credit: Credit) -> None:
         if is_local(credit.name):
             return
@@ -124,7 +130,7 @@ class SourceRegistry:
         """Add names that no other entry has, and roles, to an entry; add the entry if it is new."""
         key = fold_name(entry.name)
         free = [name for name in names if self._key_by_name.get(fold_name(name), key) == key]
-        aliases = _sorted_names((*entry.aliases, *free), entry.name)
+        aliases = sorted_aliases((*entry.aliases, *free), entry.name)
         self._put(replace(entry, aliases=aliases, roles=_joined_roles(entry.roles, roles)))
 
     def _find_or_join(self, credit: Credit) -> SourceEntry:
@@ -146,7 +152,8 @@ class SourceRegistry:
         alike = [self._entries[h] for h in sorted(near) if _can_join(credit, self._entries[h])]
         return alike[0] if len(alike) == 1 else SourceEntry(usual, credit.kind)
 
-    def _forget_roles(self, path: str) -> None:
+    def forget_roles(self, path: str) -> None:
+        """Remove the roles that a document gives."""
         for key in self._keys_by_document.pop(path, ()):
             entry = self._entries.get(key)
             if entry is None:  # joined with another entry
@@ -206,7 +213,7 @@ class SourceRegistry:
             )
         self._drop(entry)
         self._put(
-            replace(entry, name=new, aliases=_sorted_names((*entry.aliases, entry.name), new))
+            replace(entry, name=new, aliases=sorted_aliases((*entry.aliases, entry.name), new))
         )
         return self.resolve(new)
 
@@ -269,8 +276,3 @@ def _joined_roles(
     return tuple(
         SourceRole(printed[key], tuple(sorted(documents[key]))) for key in sorted(documents)
     )
-
-
-def _sorted_names(names: Iterable[str], own: str) -> tuple[str, ...]:
-    """Return the aliases sorted, without duplicates and without the entry's main name."""
-    return tuple(sorted({n for n in names if n != own}, key=lambda n: (n.casefold(), n)))

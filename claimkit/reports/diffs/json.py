@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from claimkit.ledger.format.plain_values import plain_claim
+from claimkit.ledger.format.plain_values import plain_claim, plain_dating, plain_quantity
 from claimkit.model import (
     Claim,
     ClaimChange,
@@ -138,12 +138,9 @@ def _value(value: Any) -> Any:
     """Return a field's value as plain data; numbers stay exact."""
     match value:
         case Quantity():
-            fields = {
-                name: getattr(value, name) for name in ("text", "min", "max", "bound", "unit")
-            }
-            return fields | ({"change": value.change} if value.change else {})
+            return plain_quantity(value)
         case Dating():
-            return {"text": value.text, "value": value.value}
+            return plain_dating(value)
         case tuple() if value and isinstance(value[0], tuple):  # corrections
             return {name: _value(item) for name, item in value}
         case tuple():

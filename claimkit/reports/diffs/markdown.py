@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimkit.compare.value_changes import PieceKind
+from claimkit.compare.value_changes import PieceKind, TextPiece
 from claimkit.model import ClaimChange, DocumentChange, LedgerDiff
+from claimkit.reports.counts import plural
 from claimkit.reports.diffs.view import (
     NOTHING,
     ClaimChangeKind,
@@ -58,10 +59,9 @@ def write(diff: LedgerDiff, *, title: str = "Claims") -> str:
 
 def _note(documents: int, claims: int) -> str:
     return (
-        f"\n> [!NOTE]\n> Cut at {MAX_CHARACTERS:,} characters: what changed in {claims:,} more "
-        f"{'claim' if claims == 1 else 'claims'} of {documents:,} "
-        f"{'document' if documents == 1 else 'documents'} is not shown here. `claimkit diff` "
-        "shows all.\n"
+        f"\n> [!NOTE]\n> Cut at {MAX_CHARACTERS:,} characters: what changed in "
+        f"{plural(claims, 'more claim')} of {plural(documents, 'document')} is not shown here. "
+        "`claimkit diff` shows all.\n"
     )
 
 
@@ -138,22 +138,22 @@ def _claim(change: ClaimChange, sign: str, rows: list[FieldRow], *, state: bool 
 def _row(row: FieldRow) -> str:
     pieces = shorten_unchanged(row.pieces)
     if pieces and sum(len(piece.text) for piece in pieces) <= _MAX_TEXT:
-        marks = {
-            PieceKind.SAME: ("", ""),
-            PieceKind.REMOVED: ("<del>", "</del>"),
-            PieceKind.ADDED: _INSERTED,
-        }
-        text = "".join(
-            f"{marks[p.kind][0]}{escape_markdown(p.text)}{marks[p.kind][1]}" for p in pieces
-        )
-        return f"{row.label}: {text}"
+        return f"{row.label}: {''.join(map(_marked, pieces))}"
     sides = (NOTHING if side is None else side for side in (row.before, row.after))
     before, after = (escape_markdown(_cut(side)) for side in sides)
     note = f" ({escape_markdown(row.note)})" if row.note else ""
     return f"{row.label}: <del>{before}</del> → <b>{after}</b>{note}"
 
 
-_INSERTED = ("<b>", "</b>")
+def _marked(piece: TextPiece) -> str:
+    text = escape_markdown(piece.text)
+    match piece.kind:
+        case PieceKind.REMOVED:
+            return f"<del>{text}</del>"
+        case PieceKind.ADDED:
+            return f"<b>{text}</b>"
+        case PieceKind.SAME:
+            return text
 
 
 def _cut(text: str) -> str:

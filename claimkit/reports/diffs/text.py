@@ -19,6 +19,7 @@ from claimkit.reports.diffs.view import (
     has_changed_fields,
     iter_review_rows,
     iter_rows,
+    mark_piece,
     name_of,
     retirement_text,
     review_text,
@@ -27,6 +28,11 @@ from claimkit.reports.diffs.view import (
 from claimkit.reports.style import Style, plain
 
 _SIGNS = {ClaimChangeKind.ADDED: "+", ClaimChangeKind.REMOVED: "-", ClaimChangeKind.CHANGED: "~"}
+_PIECE_ROLES = {
+    PieceKind.SAME: "same",
+    PieceKind.REMOVED: "removed words",
+    PieceKind.ADDED: "added words",
+}
 _NAME_WIDTH = 100
 _BAR_WIDTH = 30
 
@@ -186,16 +192,10 @@ class _Writer:
         yield f"{indent}{label} {before} → {after}{note}"
 
     def _marked(self, pieces: Sequence[TextPiece]) -> str:
-        has_brackets = self._words is WordDiff.PLAIN
-        shown = []
-        for piece in shorten_unchanged(pieces):
-            match piece.kind:
-                case PieceKind.SAME:
-                    shown.append(self._style(piece.text, "same"))
-                case PieceKind.REMOVED:
-                    text = f"[-{piece.text}-]" if has_brackets else piece.text
-                    shown.append(self._style(text, "removed words"))
-                case PieceKind.ADDED:
-                    text = f"{{+{piece.text}+}}" if has_brackets else piece.text
-                    shown.append(self._style(text, "added words"))
-        return "".join(shown)
+        return "".join(
+            self._style(
+                mark_piece(piece) if self._words is WordDiff.PLAIN else piece.text,
+                _PIECE_ROLES[piece.kind],
+            )
+            for piece in shorten_unchanged(pieces)
+        )

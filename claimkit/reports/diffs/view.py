@@ -28,6 +28,7 @@ from claimkit.model import (
     Review,
     ReviewStatus,
 )
+from claimkit.reports.counts import plural
 
 NOTHING = "nothing"
 _TEXTS = names_of_form(ValueForm.TEXT, ValueForm.TEXT_OR_NULL) | {"title", "note"}
@@ -76,19 +77,18 @@ class DiffCounts:
         >>> DiffCounts(documents=2, added=3, reviewed=1).text()
         '2 documents: 3 claims added, 1 review changed'
         """
-        parts = [_count(self.moved, "document moved", "documents moved")]
-        parts += [
-            f"{_count(number, 'claim', 'claims')} {what}"
-            for number, what in (
-                (self.added, "added"),
-                (self.removed, "removed"),
-                (self.changed, "changed"),
+        parts = [
+            f"{plural(number, noun)} {what}"
+            for number, noun, what in (
+                (self.moved, "document", "moved"),
+                (self.added, "claim", "added"),
+                (self.removed, "claim", "removed"),
+                (self.changed, "claim", "changed"),
+                (self.reviewed, "review", "changed"),
             )
             if number
         ]
-        parts.append(_count(self.reviewed, "review changed", "reviews changed"))
-        rest = ", ".join(filter(None, parts)) or "no claim changed"
-        return f"{_count(self.documents, 'document', 'documents')}: {rest}"
+        return f"{plural(self.documents, 'document')}: {', '.join(parts) or 'no claim changed'}"
 
 
 def count_diff(diff: LedgerDiff) -> DiffCounts:
@@ -295,10 +295,6 @@ def _shorten(digest: str | None) -> str | None:
     return digest[:12] if digest else None
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}" if number else ""
-
-
 def shorten_unchanged(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """Return the pieces with long unchanged ones cut to the words around the changes."""
     result = []
@@ -314,9 +310,15 @@ def shorten_unchanged(pieces: Sequence[TextPiece]) -> list[TextPiece]:
 
 def word_diff_text(pieces: Sequence[TextPiece]) -> str:
     """Return a text with its changes marked as ``git diff --word-diff`` marks them."""
-    marks = {
-        PieceKind.SAME: ("", ""),
-        PieceKind.REMOVED: ("[-", "-]"),
-        PieceKind.ADDED: ("{+", "+}"),
-    }
-    return "".join(f"{marks[p.kind][0]}{p.text}{marks[p.kind][1]}" for p in pieces)
+    return "".join(map(mark_piece, pieces))
+
+
+def mark_piece(piece: TextPiece) -> str:
+    """Return the text of a piece between its marks, as in `word_diff_text`."""
+    match piece.kind:
+        case PieceKind.REMOVED:
+            return f"[-{piece.text}-]"
+        case PieceKind.ADDED:
+            return f"{{+{piece.text}+}}"
+        case PieceKind.SAME:
+            return piece.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from claimkit.model import Finding, Severity
+from claimkit.reports.counts import plural
 from claimkit.reports.escapes import escape_html, escape_markdown
-from claimkit.reports.findings.report import CheckReport, place_text, plural
+from claimkit.reports.findings.report import CheckReport, place_text
 
 MAX_CHARACTERS = 60_000
 _TAIL_ROOM = 200

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
+from claimkit.reports.counts import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,6 @@ def _well_formed(finding: Finding) -> Finding:
 
 def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def plural(number: int, noun: str) -> str:
-    """Return a number with its noun in the singular or plural.
-
-    >>> plural(1, "check"), plural(2000, "error")
-    ('1 check', '2,000 errors')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def place_text(place: Finding | Location) -> str:

@@ -11,6 +11,7 @@ from claimkit.ledger.format.fields import (
     CLAIM_FIELDS,
     CLAIM_KEYS,
     CORRECTABLE_FIELDS,
+    DECIDING_FIELDS,
     DOCUMENT_FIELDS,
     FORMS,
     REVIEWED_FIELDS,
@@ -77,8 +78,11 @@ def test_a_field_is_a_field_of_the_model() -> None:
     assert set(CLAIM_KEYS) == {f.name for f in dataclasses.fields(Claim)} - {"spans", "credits"}
 
 
-def test_fields_that_decide_about_others_are_fields() -> None:
-    assert all(set(field.left_out_by) <= set(CLAIM_KEYS) for field in CLAIM_FIELDS)
+def test_a_field_is_among_those_that_decide_whether_it_is_left_out() -> None:
+    for condition, deciding in DECIDING_FIELDS.items():
+        left_out = {field.name for field in CLAIM_FIELDS if field.left_out is condition}
+        assert left_out
+        assert left_out < set(deciding) <= set(CLAIM_KEYS)
 
 
 def test_a_review_is_about_what_a_claim_says() -> None:
