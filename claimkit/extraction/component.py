@@ -59,15 +59,8 @@ def create_component(
     """
     if not Doc.has_extension("claims"):
         Doc.set_extension("claims", default=None)
-    if boundaries.COMPONENT not in nlp.component_names:
-        parser = next(
-            (pipe for pipe in nlp.pipe_names if "token.dep" in nlp.get_pipe_meta(pipe).assigns),
-            None,
-        )
-        if parser is None:
-            raise ValueError("claimkit needs a parser before it: load a model that has one")
-        boundaries.split_glued_marks(nlp)
-        nlp.add_pipe(boundaries.COMPONENT, before=parser)
+    if boundaries.COMPONENT not in nlp.component_names and not boundaries.add_boundaries(nlp):
+        raise ValueError("claimkit needs a parser before it: load a model that has one")
     return ClaimComponent(nlp, attitudes=attitudes, author_claims=author_claims)
 
 

