@@ -1,15 +1,18 @@
-"""Describe how two values of a field differ: texts by words, quantities by numbers."""
+"""Describe how two values of a field differ: texts by words, dates by time.
+
+`quantity_changes` compares quantities.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from claimkit.compare.quantity_changes import have_related_units
 from claimkit.edtf import find_difference, is_more_exact
 from claimkit.model import Quantity
 
@@ -93,7 +96,8 @@ def pair_printed(
 ) -> list[tuple[PrintedValueT | None, PrintedValueT | None]]:
     """Pair the quantities or datings that are not on both sides; one of a pair may be None.
 
-    Quantities are paired by unit, number or text, in their order.
+    Quantities are paired by unit, number or text, in their order. Amounts of money are paired in
+    any currency, and amounts in units that can be converted.
     """
     left = list(before)
     new = []
@@ -114,64 +118,9 @@ def pair_printed(
 def _is_about_the_same(one: _PrintedValue, other: _PrintedValue) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         is_same_value = (one.min, one.max) == (other.min, other.max)
-        return one.unit == other.unit or is_same_value or one.text == other.text
+        is_same = is_same_value or one.text == other.text
+        return is_same or have_related_units(one, other)
     return True
-
-
-def compare_quantities(before: Quantity, after: Quantity) -> str | None:
-    """Describe briefly how two quantities differ; None if their numbers are equal.
-
-    Numbers with different units are not compared. A change from zero has no percentage.
-
-    >>> from claimkit.model import Bound
-    >>> troops = Quantity("10,000–13,000", Decimal(10000), Decimal(13000), Bound.RANGE, "troops")
-    >>> more = Quantity("15,000 troops", Decimal(15000), Decimal(15000), Bound.EXACT, "troops")
-    >>> compare_quantities(troops, more)
-    '+15 % over max'
-    """
-    if before.unit != after.unit:
-        return f"unit: {before.unit or 'none'} → {after.unit or 'none'}"
-    old, new = (before.min, before.max), (after.min, after.max)
-    if old == new:
-        return f"{before.bound} → {after.bound}" if before.bound is not after.bound else None
-    if None not in (*old, *new) and old[0] == old[1] and new[0] == new[1]:
-        return _percent(old[0], new[0])
-    if old[1] is not None and new[0] is not None and new[0] > old[1]:
-        return _beyond(old[1], new[0], "over max")
-    if old[0] is not None and new[1] is not None and new[1] < old[0]:
-        return _beyond(old[0], new[1], "under min")
-    ends = zip(("min", "max"), old, new, strict=True)
-    changes = [_describe_end(name, one, other) for name, one, other in ends if one != other]
-    return ", ".join(changes)
-
-
-def _beyond(limit: Decimal, value: Decimal, words: str) -> str:
-    percent = _percent(limit, value)
-    return f"{percent} {words}" if percent else words
-
-
-def _describe_end(name: str, before: Decimal | None, after: Decimal | None) -> str:
-    if before is None or after is None:
-        return f"{name} {'no longer open' if before is None else 'now open'}"
-    percent = _percent(before, after)
-    return f"{name} {percent}" if percent else f"{name} changed"
-
-
-def _percent(before: Decimal | None, after: Decimal | None) -> str | None:
-    """Return the change as a signed percentage of the old amount."""
-    if not before or after is None:
-        return None
-    share = (after - before) * 100 / abs(before)
-    digits = Decimal("0.1") if abs(share) < 10 else Decimal(1)
-    try:
-        rounded = share.quantize(digits, ROUND_HALF_EVEN)
-    except ArithmeticError:  # more digits than a context holds
-        return None
-    text = format(rounded, ",f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    if text in ("0", "-0"):
-        return "less than 0.1 %"
-    return f"{'−' if text.startswith('-') else '+'}{text.lstrip('-')} %"
 
 
 def compare_dates(before: str | None, after: str | None) -> str | None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
 
 
+class Difference(LexiconEntry, frozen=True):
+    """The words for what lies between two amounts of a unit: one point, many points."""
+
+    one: str
+    many: str
+
+
 class Unit(LexiconEntry, frozen=True, kw_only=True):
-    """A unit of measure; ``name`` is its name in ledgers.
+    """A unit of measure under its name in ledgers.
 
     ``symbols`` keep their case and may stand right after the digits, ``attached`` ones must.
+    Amounts of a unit with a ``difference`` are compared by subtraction, others by ratio.
     """
 
     unit: str
@@ -34,6 +44,24 @@ class Unit(LexiconEntry, frozen=True, kw_only=True):
     ]
     symbols: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    difference: Difference | None = None
+
+
+class Conversion(LexiconEntry, frozen=True):
+    """How an amount becomes one of the base unit: add ``offset``, then multiply by ``factor``.
+
+    Both are decimal numbers or fractions: "0.3048", "5/18".
+    """
+
+    factor: Annotated[str, Meta(pattern=r"^\d+(\.\d+)?(/[1-9]\d*)?$")]
+    offset: Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?$")] = "0"
+
+
+class Scale(LexiconEntry, frozen=True):
+    """Units of one dimension with their conversions to a base unit, which is not among them."""
+
+    base: str
+    units: dict[str, Conversion]
 
 
 class Currency(LexiconEntry, frozen=True, kw_only=True):
@@ -60,6 +88,7 @@ class UnitLexicon(LexiconHeader, frozen=True):
     """Units and currencies, which belong to no language."""
 
     units: tuple[Unit, ...]
+    scales: tuple[Scale, ...]
     age_unit: str
     compounds: tuple[CompoundUnit, ...]
     currencies: tuple[Currency, ...]

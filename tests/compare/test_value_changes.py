@@ -7,24 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimkit.compare.quantity_changes import compare_quantities
 from claimkit.compare.value_changes import (
     PieceKind,
     compare_dates,
-    compare_quantities,
     diff_words,
     pair_printed,
 )
-from claimkit.model import Bound, Quantity
+from claimkit.model import Bound, Change, Quantity
 from claimkit.reports.diffs.view import word_diff_text
 from tests.case_files import load_cases
 from tests.ledger.strategies import quantities, texts
 
 
 def make_quantity(
-    low: int | None, high: int | None, bound: str, unit: str | None, text: str = ""
+    low: float | None,
+    high: float | None,
+    bound: str,
+    unit: str | None,
+    change: str | None = None,
 ) -> Quantity:
-    least, most = (None if number is None else Decimal(number) for number in (low, high))
-    return Quantity(text, least, most, Bound(bound), unit)
+    least, most = (None if number is None else Decimal(str(number)) for number in (low, high))
+    return Quantity("", least, most, Bound(bound), unit, Change(change) if change else None)
 
 
 @pytest.mark.parametrize("case", load_cases("diffs/quantities", "before after note"))
@@ -46,7 +50,7 @@ def test_words(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", load_cases("diffs/pairs", "before after pairs"))
 def test_pairs(case: dict[str, list[list[str]]]) -> None:
     sides = [
-        [make_quantity(1, 1, "exact", unit, text) for text, unit in case[side]]
+        [Quantity(text, None, None, Bound.EXACT, unit) for text, unit in case[side]]
         for side in ("before", "after")
     ]
     for side in sides:  # other numbers, so that only words and units can pair them

@@ -36,3 +36,16 @@ def test_compounds_and_the_unit_of_an_age_are_units() -> None:
     names = {u.unit for u in UNITS.units}
     assert UNITS.age_unit in names
     assert all({c.major, c.minor} <= names for c in UNITS.compounds)
+
+
+def test_scales_convert_units() -> None:
+    names = {u.unit for u in UNITS.units}
+    converted = [unit for scale in UNITS.scales for unit in (scale.base, *scale.units)]
+    assert set(converted) <= names
+    assert len(converted) == len(set(converted))
+
+
+def test_units_of_a_scale_are_of_one_kind() -> None:
+    kinds = {u.unit: u.kind for u in UNITS.units}
+    for scale in UNITS.scales:
+        assert {kinds[unit] for unit in scale.units} == {kinds[scale.base]}, scale.base

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any
 
+from claimkit.compare.quantity_changes import compare_quantities
 from claimkit.compare.value_changes import (
     PieceKind,
     TextPiece,
     compare_dates,
-    compare_quantities,
     diff_words,
     pair_printed,
 )
