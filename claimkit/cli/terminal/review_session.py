@@ -11,7 +11,7 @@ from typing import Protocol
 from rich.console import RenderableType
 
 from claimkit.cli.terminal.messages import printable
-from claimkit.cli.terminal.review_screen import EvidenceReader, render_claim
+from claimkit.cli.terminal.review_screen import render_claim
 from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import FiledClaim
@@ -25,6 +25,7 @@ from claimkit.ledger.reviews.corrections import (
 )
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Review, ReviewStatus
+from claimkit.project.evidence_context import EvidenceReader
 
 HELP = """\
 a  accept: the claim is right as it reads, its corrections included

@@ -9,11 +9,11 @@ import click
 from rich.console import Console, RenderableType
 
 from claimkit.cli.terminal.messages import Messages, printable, supports_colour
-from claimkit.cli.terminal.review_screen import EvidenceReader
 from claimkit.cli.terminal.review_session import ReviewSession
 from claimkit.ledger.claim_filter import OPEN
 from claimkit.parsing.models import find_language
 from claimkit.project.claim_selection import select_claims
+from claimkit.project.evidence_context import EvidenceReader
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
 from claimkit.project.reviewing import find_reviewer, today

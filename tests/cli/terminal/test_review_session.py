@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from claimkit.cli.terminal.review_screen import EvidenceReader
 from claimkit.cli.terminal.review_session import HELP, ReviewSession
 from claimkit.ledger.claim_filter import ClaimFilter
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.store import iter_filed_claims
 from claimkit.model import Review, ReviewStatus
+from claimkit.project.evidence_context import EvidenceReader
 from tests.cli.reviewed import find, make_project
 from tests.repositories import ENVIRONMENT, WorkTree
 
