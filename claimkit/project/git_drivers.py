@@ -28,7 +28,7 @@ from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.project_repository import ProjectRepository
 
 DIFF_KEY, MERGE_KEY = "diff.claimkit.command", "merge.claimkit.driver"
-_SECTIONS = ("diff.claimkit", "merge.claimkit")
+_SECTIONS = ("diff.claimkit", "merge.claimkit", "merge.claimkit-base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,12 @@ def _make_config(command: str) -> dict[str, str]:
         "--theirs-label %Y --path %P %O %A %B || "
         "{ test $? -gt 1 && "
         "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; }",
-        # A base that is itself a merge could have markers in it; an older commit is better.
-        "merge.claimkit.recursive": "binary",
+        # The base of branches that were merged crosswise is itself a merge. It must not have
+        # conflict markers; where the sides are in conflict, the base of both is better.
+        "merge.claimkit.recursive": "claimkit-base",
+        "merge.claimkit-base.name": "the common base of ledger files that were merged crosswise",
+        "merge.claimkit-base.driver": f"{command} merge --in-place --as-base --path %P %O %A %B "
+        "|| cat %O > %A",
     }
 
 

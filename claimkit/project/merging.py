@@ -7,6 +7,7 @@ rarely used modules inside functions.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,14 +17,15 @@ from claimkit.compare.merging.ledger_merge import merge_ledgers, merge_values
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.conflict_markers import (
     Markers,
-    dump_mapping_versions,
     dump_source_versions,
     dump_versions,
 )
 from claimkit.ledger.format.plain_values import plain_provenance
 from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
 from claimkit.ledger.format.schema_line import split_schema_line
+from claimkit.ledger.format.write import dump_mapping
 from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
+from claimkit.model import Provenance
 
 ParsedT = TypeVar("ParsedT")
 MergedTexts = tuple[str, list[str]]
@@ -37,7 +39,8 @@ class MergeRequest:
     """The three versions of a file, and the form of conflict markers.
 
     ``name`` is the file's path in the project. It distinguishes ledger files from
-    ``_sources.yaml`` and ``_extractor.yaml``.
+    ``_sources.yaml`` and ``_extractor.yaml``. ``is_base`` asks for the base of another merge, which
+    must not have conflicts: where the sides are in conflict, it has the values of ``base``.
     """
 
     base: Path
@@ -47,6 +50,7 @@ class MergeRequest:
     marker_size: int = 7
     ours_label: str = "ours"
     theirs_label: str = "theirs"
+    is_base: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def merge(request: MergeRequest) -> MergeResult:
         text, conflicts = _merge_parsed(request, versions)
     except _NotALedgerError as reason:
         data, is_clean = _merge_lines(request)
+        if request.is_base and not is_clean:
+            data, is_clean = versions[0], True
         return MergeResult(data, () if is_clean else ("some lines",), str(reason))
     return MergeResult(text.encode(), tuple(conflicts))
 
@@ -102,12 +108,12 @@ def _merge_parsed(request: MergeRequest, versions: Sequence[bytes]) -> MergedTex
         merged, conflicts = merge_texts(request, (base, ours, theirs))
     except ClaimkitError as error:
         raise _NotALedgerError(error.message) from error
-    first_line, _ = merge_values(*(split_schema_line(text)[0] for text in (base, ours, theirs)))
-    return first_line + merged, conflicts
+    lines = merge_values(*(split_schema_line(text)[0] for text in (base, ours, theirs)))
+    return max(lines) + merged, conflicts
 
 
 def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
-    merged = merge_ledgers(*_parse(request, texts, parse))
+    merged = merge_ledgers(*_parse(request, texts, parse), favor_base=request.is_base)
     text = dump_versions(merged.ours, merged.theirs, _markers(request))
     if not merged.conflicts:
         return text, []
@@ -129,17 +135,22 @@ def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> Merged
     base, ours, theirs = (
         SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)
     )
-    merged = merge_sources(base, ours, theirs)
+    merged = merge_sources(base, ours, theirs, favor_base=request.is_base)
     conflicts = [f"{what} of the source {name}" for name, what in merged.conflicts]
     return dump_source_versions(merged.groups, _markers(request)), conflicts
 
 
 def _merge_provenance(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
-    ours, theirs = merge_values(*_parse(request, texts, parse_provenance))
-    text = dump_mapping_versions(
-        plain_provenance(ours), plain_provenance(theirs), _markers(request)
-    )
-    return text, ["what made the ledger"] if ours != theirs else []
+    sides = merge_values(*_parse(request, texts, parse_provenance))
+    # The older of two: whoever has the newer one is then told to extract.
+    return dump_mapping(plain_provenance(min(sides, key=_age))), []
+
+
+def _age(provenance: Provenance) -> tuple[list[int], list[int], str]:
+    """Return a sort key: the older version of claimkit first, then that of the model."""
+    versions = (provenance.claimkit, provenance.model_version)
+    numbers = [[int(part[:9]) for part in re.findall(r"[0-9]+", version)] for version in versions]
+    return numbers[0], numbers[1], repr(provenance)
 
 
 def _parse(

@@ -154,11 +154,33 @@ def test_extractor(files: Path, run: Run) -> None:
     name = ("--path", "ledger/_extractor.yaml")
     write(base, newer, base)
     assert run("merge", *NAMES, *name).stdout == newer
-    write(base, newer, newest)
-    done = run("merge", *NAMES, *name)
-    assert done.exit_code == 1
-    assert done.stdout.startswith('schema: 1\n<<<<<<< ours\nclaimkit: "0.2.0"\n')
-    assert "conflict in what made the ledger" in done.stderr
+    # The older of two: whoever has the newer one is told to extract.
+    for ours, theirs in ((newer, newest), (newest, newer)):
+        write(base, ours, theirs)
+        done = run("merge", *NAMES, *name)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, newer, "")
+    write(base, base.replace("0.1.0", "0.10.0"), base.replace("0.1.0", "0.9.0"))
+    assert 'claimkit: "0.9.0"\n' in run("merge", *NAMES, *name).stdout
+    write("", base.replace("3.8.0", "3.8.1"), base)
+    assert run("merge", *NAMES, *name).stdout == base
+
+
+def test_two_versions_of_the_document(files: Path, run: Run) -> None:
+    ours, theirs = (BASE.replace('sha256: "00"', f'sha256: "{sha}"') for sha in ("11", "22"))
+    write(BASE, ours, theirs.replace("said: null", "said: 2025-03-03", 1))
+    done = run("merge", *NAMES)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == ours.replace("said: null", "said: 2025-03-03", 1)
+
+
+@pytest.mark.parametrize("base", [BASE, reviewed(BASE, RENTS, "  review: {note: why}\n")])
+def test_the_base_of_another_merge(files: Path, run: Run, base: str) -> None:
+    write(base, reviewed(RENTS_ACCEPTED, MILL, ACCEPTED), RENTS_REJECTED)
+    done = run("merge", *NAMES, "--as-base")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == reviewed(base, MILL, ACCEPTED)
+    write("a\n", "b\n", "c\n")
+    assert run("merge", *NAMES, "--as-base").stdout == "a\n"
 
 
 def test_other_files_of_the_ledger_are_lines(files: Path, run: Run) -> None:

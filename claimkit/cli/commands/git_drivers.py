@@ -35,9 +35,10 @@ def git() -> None:
 def enable(is_global: bool) -> None:
     """Set up this repository, or all your repositories with --global.
 
-    This writes the sections diff.claimkit and merge.claimkit of git's configuration. Unless
-    .gitattributes names the drivers already, it also writes which files they are for: into
-    info/attributes of the repository, or your own attributes file. A second run changes nothing.
+    This writes the sections diff.claimkit, merge.claimkit and merge.claimkit-base of git's
+    configuration. Unless .gitattributes names the drivers already, it also writes which files they
+    are for: into info/attributes of the repository, or your own attributes file. A second run
+    changes nothing.
 
     \b
     Examples:

@@ -45,6 +45,12 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--theirs-label", metavar="TEXT", callback=_read_label, help="Name of THEIRS in conflicts."
 )
+@click.option(
+    "--as-base",
+    is_flag=True,
+    help="Make the base of another merge: take BASE's side of each conflict. Git asks for it after "
+    "branches were merged crosswise.",
+)
 @click.pass_context
 def merge(
     ctx: click.Context,
@@ -57,12 +63,15 @@ def merge(
     marker_size: int,
     ours_label: str,
     theirs_label: str,
+    as_base: bool,
 ) -> None:
     """Merge the changes from BASE to OURS and from BASE to THEIRS, and print the result.
 
-    Claims are merged field by field, not line by line. Only fields that both sides changed
-    differently get conflict markers; then the exit code is 1. An empty BASE or /dev/null means
-    that both sides created the file. Other files than ledger files are merged line by line.
+    Claims are merged field by field, not line by line. Only what people wrote, such as reviews,
+    gets conflict markers if both sides wrote it differently; then the exit code is 1. What
+    extraction computes is taken from one side; run claimkit extract after the merge. An empty BASE
+    or /dev/null means that both sides created the file. Other files than ledger files are merged
+    line by line.
 
     After claimkit git enable, git uses this in git merge, rebase, cherry-pick and stash.
 
@@ -85,5 +94,6 @@ def merge(
         marker_size=marker_size,
         ours_label=ours_label,
         theirs_label=theirs_label,
+        is_base=as_base,
     )
     ctx.exit(action.run(call))

@@ -1,13 +1,14 @@
 """Merge two versions of a ledger file that have a common base, claim by claim.
 
-A change that only one side made is accepted. A field is in conflict only if both sides changed it
-differently. No review is dropped: if the other side removed the claim, the claim is retired with
-its review; if the other side changed the claim, the review is marked stale.
+A change that only one side made is accepted. What people wrote is in conflict if both sides changed
+it differently. What an extraction can compute again never is: one side's values are taken, and the
+next extraction puts them right. No review is dropped: if the other side removed the claim, the
+claim is retired with its review; if the other side changed the claim, the review is marked stale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,12 +19,14 @@ from claimkit.ledger.format.fields import (
     REVIEWED_FIELDS,
     in_field_order,
 )
+from claimkit.ledger.format.write import text_of
 from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.ledger.reviews.decisions import none_if_empty
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 
 _MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
 _ABSENT = object()  # equal to no value
+_HUMAN_DOCUMENT_FIELDS = frozenset({"path"})  # extraction computes the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +49,50 @@ class MergedLedger:
     conflicts: tuple[FieldConflict, ...] = ()
 
 
-def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> MergedLedger:
-    """Merge two ledgers of a document.
+def merge_ledgers(
+    base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile, *, favor_base: bool = False
+) -> MergedLedger:
+    """Merge two ledgers of a document; merging theirs with ours gives the same.
+
+    Where both sides changed what an extraction can compute, the *leading* side's values are taken:
+    the side that alone read a new version of the document, or else the one with the lower hash of
+    its document. All such values of one claim come from one side.
 
     A claim that one side removed is gone if the other side did not change it; otherwise it stays,
-    among the retired claims if it is reviewed. The order is that of ``ours``, or that of ``theirs``
-    if only ``theirs`` has reordered claims. New claims of the other side follow the claim that
+    among the retired claims if it is reviewed. The order is that of the only side that has
+    reordered claims, or else the leading side's. New claims of the other side follow the claim that
     they follow there.
 
     Args:
         base: the common base; None if both sides created the file.
+        favor_base: take the base's values where the sides are in conflict. There are no conflicts
+            then.
     """
-    conflicts = []
-    documents: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
-    for name in DOCUMENT_FIELDS:
-        values = merge_values(*(getattr(side, name, _ABSENT) for side in (base, ours, theirs)))
-        for document, value in zip(documents, values, strict=True):
-            document[name] = value
-        if values[0] != values[1]:
-            conflicts.append(FieldConflict(name))
-    linked = _link_claims(base, ours, theirs)
-    merged = {index: m for index, versions in enumerate(linked) if (m := _merge_versions(versions))}
+    if _leads(base, ours, theirs):
+        return _merge_in_order(base, ours, theirs, favor_base=favor_base)
+    merged = _merge_in_order(base, theirs, ours, favor_base=favor_base)
+    return MergedLedger(merged.theirs, merged.ours, merged.conflicts)
+
+
+def _leads(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> bool:
+    if ours.sha256 == theirs.sha256:
+        return text_of(ours) <= text_of(theirs)
+    if base and base.sha256 in (ours.sha256, theirs.sha256):
+        return theirs.sha256 == base.sha256
+    return ours.sha256 < theirs.sha256
+
+
+def _merge_in_order(
+    base: LedgerFile | None, lead: LedgerFile, other: LedgerFile, *, favor_base: bool
+) -> MergedLedger:
+    """Merge two ledgers of which the first is the leading side."""
+    documents, conflicts = _merge_documents(base, lead, other, favor_base=favor_base)
+    linked = _link_claims(base, lead, other)
+    merged = {
+        index: m
+        for index, versions in enumerate(linked)
+        if (m := _merge_versions(versions, favor_base=favor_base))
+    }
     places = []
     for is_retired in (False, True):
         wanted = {index for index, m in merged.items() if m.is_retired is is_retired}
@@ -75,7 +101,7 @@ def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile)
         conflicts += [
             FieldConflict(name, merged[index].versions[0]) for name in merged[index].conflicts
         ]
-    ours, theirs = (
+    first, second = (
         LedgerFile(
             **documents[side],
             claims=tuple(merged[index].versions[side] for index in places[0]),
@@ -83,7 +109,34 @@ def merge_ledgers(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile)
         )
         for side in (0, 1)
     )
-    return MergedLedger(ours, theirs, tuple(conflicts))
+    return MergedLedger(first, second, tuple(conflicts))
+
+
+def _merge_documents(
+    base: LedgerFile | None, lead: LedgerFile, other: LedgerFile, *, favor_base: bool
+) -> tuple[tuple[dict[str, Any], dict[str, Any]], list[FieldConflict]]:
+    """Return the facts about the document for both sides, and the conflicts."""
+    documents: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    conflicts = []
+    for name in DOCUMENT_FIELDS:
+        was = getattr(base, name, _ABSENT)
+        values = merge_values(was, getattr(lead, name), getattr(other, name))
+        if values[0] != values[1]:
+            if name not in _HUMAN_DOCUMENT_FIELDS:
+                values = (values[0], values[0])
+            elif favor_base:
+                values = _base_values(was, values)
+            else:
+                conflicts.append(FieldConflict(name))
+        for document, value in zip(documents, values, strict=True):
+            document[name] = value
+    return documents, conflicts
+
+
+def _base_values(base: Any, values: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return the base's value for both sides, or the first side's if there is no base."""
+    value = values[0] if base is _ABSENT else base
+    return value, value
 
 
 def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
@@ -191,10 +244,10 @@ class _MergedClaim:
     conflicts: tuple[str, ...] = ()
 
 
-def _merge_versions(versions: _ClaimVersions) -> _MergedClaim | None:
+def _merge_versions(versions: _ClaimVersions, *, favor_base: bool) -> _MergedClaim | None:
     """Merge the versions of one claim; None if the claim is removed."""
     if versions.ours and versions.theirs:
-        return _merge_claim(versions.base, versions.ours, versions.theirs)
+        return _merge_claim(versions.base, versions.ours, versions.theirs, favor_base=favor_base)
     left = versions.ours or versions.theirs
     if left is None or left == versions.base:
         return None
@@ -204,35 +257,61 @@ def _merge_versions(versions: _ClaimVersions) -> _MergedClaim | None:
 
 
 def _merge_claim(
-    base: _PlacedClaim | None, ours: _PlacedClaim, theirs: _PlacedClaim
+    base: _PlacedClaim | None, lead: _PlacedClaim, other: _PlacedClaim, *, favor_base: bool
 ) -> _MergedClaim:
     was = base.claim if base else None
-    fields: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
-    conflicts = []
-    passed_by: tuple[set[str], set[str]] = (set(), set())
-    for name in _MERGED_FIELDS:
-        sides = (getattr(ours.claim, name), getattr(theirs.claim, name))
-        values = merge_values(getattr(was, name, _ABSENT), *sides)
-        is_conflict = values[0] != values[1]
-        if is_conflict:
-            conflicts.append(name)
-        for index in (0, 1):
-            fields[index][name] = values[index]
-            if name in REVIEWED_FIELDS and (is_conflict or values[0] != sides[index]):
-                passed_by[index].add(name)
+    sides = (lead.claim, other.claim)
+    fields = _merge_fields(was, *sides, favor_base=favor_base)
     reviews = _merge_reviews(
-        _review_of(was), _review_of(ours.claim), _review_of(theirs.claim), passed_by
+        _review_of(was),
+        _review_of(lead.claim),
+        _review_of(other.claim),
+        (_passed_by(lead.claim, fields), _passed_by(other.claim, fields)),
     )
+    if favor_base and reviews[0] != reviews[1]:
+        reviews = (_review_of(was), _review_of(was)) if was else (reviews[0], reviews[0])
+    conflicts = [name for name, values in fields.items() if values[0] != values[1]]
     if reviews[0] != reviews[1]:
         conflicts.append("review")
-    claim_id = min(merge_values(getattr(was, "id", _ABSENT), ours.claim.id, theirs.claim.id))
+    claim_id = min(merge_values(getattr(was, "id", _ABSENT), *(side.id for side in sides)))
     first, second = (
-        replace(ours.claim, id=claim_id, review=none_if_empty(reviews[index]), **fields[index])
+        replace(
+            lead.claim,
+            id=claim_id,
+            review=none_if_empty(reviews[index]),
+            **{name: values[index] for name, values in fields.items()},
+        )
         for index in (0, 1)
     )
     # Without a base, a claim that is in force on either side is in force.
-    places = merge_values(base.is_retired if base else None, ours.is_retired, theirs.is_retired)
+    places = merge_values(base.is_retired if base else None, lead.is_retired, other.is_retired)
     return _MergedClaim((first, second), all(places), tuple(conflicts))
+
+
+def _merge_fields(
+    base: Claim | None, lead: Claim, other: Claim, *, favor_base: bool
+) -> dict[str, tuple[Any, Any]]:
+    """Return the values of both sides by field.
+
+    They differ in conflicts, which only claims that people wrote can have. Otherwise all fields are
+    the leading side's if both sides changed one differently, because fields from two extractions
+    need not fit together.
+    """
+    fields = {}
+    for name in _MERGED_FIELDS:
+        was = getattr(base, name, _ABSENT)
+        values = merge_values(was, getattr(lead, name), getattr(other, name))
+        if favor_base and values[0] != values[1]:
+            values = _base_values(was, values)
+        fields[name] = values
+    if all(values[0] == values[1] for values in fields.values()):
+        return fields
+    return {name: (getattr(lead, name),) * 2 for name in _MERGED_FIELDS}
+
+
+def _passed_by(side: Claim, fields: Mapping[str, tuple[Any, Any]]) -> set[str]:
+    """Return the reviewed fields of which a reviewer of this side has not seen the merged value."""
+    return {name for name in REVIEWED_FIELDS if fields[name] != (getattr(side, name),) * 2}
 
 
 def _review_of(claim: Claim | None) -> Review:

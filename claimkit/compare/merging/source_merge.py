@@ -1,12 +1,13 @@
 """Merge two versions of ``_sources.yaml`` that have a common base, entry by entry.
 
 Two entries are the same if they have a name or alias in common. A change that only one side made
-is accepted. Names that one side added join the entry that has the other side's names.
+is accepted. Names that one side added join the entry that has the other side's names. Roles follow
+the documents, so they are never in conflict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimkit.compare.merging.ledger_merge import merge_sets, merge_values
@@ -30,17 +31,27 @@ class MergedSources:
 
 
 def merge_sources(
-    base: Iterable[SourceEntry], ours: Iterable[SourceEntry], theirs: Iterable[SourceEntry]
+    base: Iterable[SourceEntry],
+    ours: Iterable[SourceEntry],
+    theirs: Iterable[SourceEntry],
+    *,
+    favor_base: bool = False,
 ) -> MergedSources:
     """Merge the entries of two ledgers; within a ledger, no name is in two entries.
 
     An entry is in conflict if both sides changed its name or its kind differently. Several entries
     are in conflict if both sides joined or split them differently.
+
+    Args:
+        favor_base: take the base's entries where the sides are in conflict. There are no conflicts
+            then.
     """
     groups: list[tuple[EntryGroup, EntryGroup]] = []
     conflicts = []
-    for before, one, other in _link_entries(tuple(base), tuple(ours), tuple(theirs)):
-        first, second = _merge_group(before, one, other)
+    for sides in _link_entries(tuple(base), tuple(ours), tuple(theirs)):
+        first, second = _merge_group(*sides)
+        if favor_base and first != second:
+            first = second = sides[0] or min(first, second, key=_group_order)
         if first == second:
             groups += [((entry,), (entry,)) for entry in first]
         else:
@@ -48,6 +59,10 @@ def merge_sources(
             conflicts.append(((first or second)[0].name, _describe_conflict(first, second)))
     groups.sort(key=lambda group: name_order((group[0] or group[1])[0].name))
     return MergedSources(tuple(groups), tuple(conflicts))
+
+
+def _group_order(group: EntryGroup) -> list[tuple[str, str]]:
+    return [(entry.name, entry.kind.value) for entry in group]
 
 
 def _describe_conflict(ours: EntryGroup, theirs: EntryGroup) -> str:
@@ -87,12 +102,22 @@ def _merge_group(
     base: EntryGroup, ours: EntryGroup, theirs: EntryGroup
 ) -> tuple[EntryGroup, EntryGroup]:
     """Return the merged entries as ours and as theirs."""
-    first, second = merge_values(base, ours, theirs)
+    sides = (base, ours, theirs)
+    first, second = merge_values(*sides)
     if first == second:
         return first, second
+    first, second = _merge_names(*map(_without_roles, sides))
+    return _with_merged_roles(first, sides), _with_merged_roles(second, sides)
+
+
+def _merge_names(
+    base: EntryGroup, ours: EntryGroup, theirs: EntryGroup
+) -> tuple[EntryGroup, EntryGroup]:
+    """Merge entries that have no roles."""
     sides = (base, ours, theirs)
-    if not (ours and theirs) and _are_same_but_roles(base, ours or theirs):
-        return (), ()  # removed on one side; on the other only documents changed
+    first, second = merge_values(*sides)
+    if first == second:
+        return first, second
     if ours and theirs and max(map(len, sides)) == 1:
         return _merge_entry(base[0] if base else None, ours[0], theirs[0])
     merged = [
@@ -109,8 +134,8 @@ def _merge_group(
     return merged[0], merged[0]
 
 
-def _are_same_but_roles(one: EntryGroup, other: EntryGroup) -> bool:
-    return [replace(e, roles=()) for e in one] == [replace(e, roles=()) for e in other]
+def _without_roles(entries: EntryGroup) -> EntryGroup:
+    return tuple(replace(entry, roles=()) for entry in entries)
 
 
 def _merge_entry(
@@ -119,18 +144,33 @@ def _merge_entry(
     was = base or SourceEntry("", ours.kind)
     kinds = merge_values(base and base.kind, ours.kind, theirs.kind)
     own_names = merge_values(base and base.name, ours.name, theirs.name)
+    if base is None:
+        own_names = _choose_name(ours, theirs) or own_names
     names = merge_sets(*({entry.name, *entry.aliases} for entry in (was, ours, theirs)))
-    roles = _build_roles(_merge_role_documents((was,), (ours,), (theirs,)), (ours, theirs))
     first, second = (
-        SourceEntry(
-            own_names[index],
-            kinds[index],
-            sorted_aliases(names - {""}, own_names[index]),
-            roles,
-        )
+        SourceEntry(own_names[index], kinds[index], sorted_aliases(names - {""}, own_names[index]))
         for index in (0, 1)
     )
     return (first,), (second,)
+
+
+def _choose_name(ours: SourceEntry, theirs: SourceEntry) -> tuple[str, str] | None:
+    """Return the name of an entry that both sides added, once for each; None in a conflict.
+
+    A side that has both names has chosen one of them. Spellings that differ only in case, accents
+    and dots are no choice of a person; the first in the file's order is taken.
+    """
+    knows_other = [
+        other.name in (one.name, *one.aliases) for one, other in ((ours, theirs), (theirs, ours))
+    ]
+    if knows_other == [True, False]:
+        return ours.name, ours.name
+    if knows_other == [False, True]:
+        return theirs.name, theirs.name
+    if fold_name(ours.name) != fold_name(theirs.name):
+        return None
+    name = min(ours.name, theirs.name, key=name_order)
+    return name, name
 
 
 def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
@@ -145,12 +185,10 @@ def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
 
 
 def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> EntryGroup:
-    """Add to one side's entries the names and roles that the other side has added."""
+    """Add to one side's entries the names that the other side has added."""
     old = set().union(*map(_name_keys, base))
     entries = list(changed)
-    home = {key: index for index, entry in enumerate(entries) for key in _name_keys(entry)}
-    gone = _role_documents(base) - _role_documents(grown)
-    role_documents = [_role_documents([entry]) - gone for entry in entries]
+    home = _home_by_key(entries)
     for entry in grown:
         names = [entry.name, *entry.aliases]
         found = [home[fold_name(name)] for name in names if fold_name(name) in home]
@@ -159,34 +197,48 @@ def _add_growth(base: EntryGroup, changed: EntryGroup, grown: EntryGroup) -> Ent
             continue  # removed by the other side
         if not found:
             entries.append(SourceEntry(entry.name, entry.kind))
-            role_documents.append(set())
             new = names
         place = found[0] if found else len(entries) - 1
         free = {name for name in new if home.setdefault(fold_name(name), place) == place}
         target = entries[place]
         aliases = sorted_aliases((*target.aliases, *free), target.name)
         entries[place] = replace(target, aliases=aliases)
-        role_documents[place] |= _role_documents([entry]) - (
-            _role_documents(base) if found else set()
-        )
+    return tuple(entries)
+
+
+def _home_by_key(entries: Iterable[SourceEntry]) -> dict[str, int]:
+    """Return the place of the entry that has a name, by the name's key."""
+    return {key: place for place, entry in enumerate(entries) for key in _name_keys(entry)}
+
+
+def _with_merged_roles(merged: EntryGroup, sides: Sequence[EntryGroup]) -> EntryGroup:
+    """Give merged entries the roles of base, ours and theirs, each where its name is now."""
+    home = _home_by_key(merged)
+    places = merge_sets(*(_role_places(side, home) for side in sides))
+    _, ours, theirs = sides
     return tuple(
-        replace(entry, roles=_build_roles(role_documents[place], (*changed, *grown)))
-        for place, entry in enumerate(entries)
+        replace(
+            entry,
+            roles=_build_roles(
+                ((role, document) for at, role, document in places if at == place),
+                (*ours, *theirs),
+            ),
+        )
+        for place, entry in enumerate(merged)
     )
 
 
-def _role_documents(entries: Iterable[SourceEntry]) -> set[tuple[str, str]]:
-    """Return pairs of a casefolded role and a document that gives it."""
+def _role_places(
+    entries: Iterable[SourceEntry], home: Mapping[str, int]
+) -> set[tuple[int, str, str]]:
+    """Return the place among the merged entries, the casefolded role and each document."""
     return {
-        (role.role.casefold(), document)
+        (home[fold_name(entry.name)], role.role.casefold(), document)
         for entry in entries
+        if fold_name(entry.name) in home
         for role in entry.roles
         for document in role.documents
     }
-
-
-def _merge_role_documents(*sides: EntryGroup) -> set[tuple[str, str]]:
-    return merge_sets(*map(_role_documents, sides))
 
 
 def _build_roles(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from claimkit.ledger.format.fields import CLAIM_FIELDS, CLAIM_KEYS, DECIDING_FIELDS
@@ -69,21 +68,6 @@ def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Ma
         else:
             parts.append((_item_lines(first), _item_lines(second)))
     return _text(parts, markers)
-
-
-def dump_mapping_versions(
-    ours: Mapping[str, Any], theirs: Mapping[str, Any], markers: Markers = Markers()
-) -> str:
-    """Return the text of two versions of a mapping with the same keys.
-
-    If they differ, one pair of markers encloses everything from the first difference on.
-    """
-    first, second = (dump_mapping(side).splitlines() for side in (ours, theirs))
-    same = next(
-        (i for i, (a, b) in enumerate(zip_longest(first, second)) if a != b),
-        len(first),
-    )
-    return _text([_same(*first[:same]), (first[same:], second[same:])], markers)
 
 
 def _iter_claim_parts(ours: Claim, theirs: Claim) -> Iterator[Part]:

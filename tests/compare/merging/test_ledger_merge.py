@@ -26,21 +26,12 @@ BASE = make_ledger(FERRY, ROOF, COST)
 
 
 def clean(base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile) -> LedgerFile:
-    """Merge both ways round, which must be clean and, order aside, alike."""
+    """Merge both ways round, which must be clean and give the same."""
     merged = merge_ledgers(base, ours, theirs)
-    other = merge_ledgers(base, theirs, ours)
-    assert merged.conflicts == other.conflicts == ()
+    assert merged == merge_ledgers(base, theirs, ours)
+    assert merged.conflicts == ()
     assert merged.ours == merged.theirs
-    assert in_id_order(merged.ours) == in_id_order(other.ours)
     return merged.ours
-
-
-def in_id_order(ledger: LedgerFile) -> LedgerFile:
-    return replace(
-        ledger,
-        claims=tuple(sorted(ledger.claims, key=lambda c: c.id)),
-        retired=tuple(sorted(ledger.retired, key=lambda c: c.id)),
-    )
 
 
 def with_claim(ledger: LedgerFile, claim: Claim) -> LedgerFile:
@@ -75,9 +66,35 @@ def test_both_ways_round_are_alike(data: st.DataObject) -> None:
     base = data.draw(st.none() | ledgers())
     ours, theirs = (data.draw(edited(base) if base else ledgers()) for _ in range(2))
     one, other = merge_ledgers(base, ours, theirs), merge_ledgers(base, theirs, ours)
-    assert in_id_order(one.ours) == in_id_order(other.theirs)
-    assert in_id_order(one.theirs) == in_id_order(other.ours)
-    assert sorted(map(str, conflicts(one))) == sorted(map(str, conflicts(other)))
+    assert (one.ours, one.theirs) == (other.theirs, other.ours)
+    assert conflicts(one) == conflicts(other)
+
+
+@examples(150)
+@given(st.data())
+def test_only_what_people_wrote_is_in_conflict(data: st.DataObject) -> None:
+    base = data.draw(st.none() | ledgers())
+    ours, theirs = (data.draw(edited(base) if base else ledgers()) for _ in range(2))
+    merged = merge_ledgers(base, ours, theirs)
+    assert {name for _, name in conflicts(merged)} <= {"path", "review"}
+    assert merge_ledgers(base, ours, theirs, favor_base=True).conflicts == ()
+
+
+@examples(150)
+@given(st.data())
+def test_two_extractions_without_reviews_are_never_in_conflict(data: st.DataObject) -> None:
+    base = without_reviews(data.draw(ledgers()))
+    ours, theirs = (without_reviews(data.draw(edited(base))) for _ in range(2))
+    merged = clean(base, replace(ours, sha256="1"), replace(theirs, sha256="2"))
+    assert merged.sha256 == "1"
+
+
+def without_reviews(ledger: LedgerFile) -> LedgerFile:
+    claims, retired = (
+        tuple(replace(claim, review=None) for claim in part)
+        for part in (ledger.claims, ledger.retired)
+    )
+    return replace(ledger, claims=claims, retired=retired)
 
 
 @examples(200)
@@ -166,16 +183,23 @@ def test_two_decisions_are_in_conflict_and_each_stays_whole() -> None:
     assert merged.theirs.claims[0] == theirs
 
 
-def test_the_same_field_changed_differently() -> None:
+def test_a_field_that_both_sides_read_differently_is_the_leading_sides() -> None:
     ours = with_claim(BASE, replace(FERRY, said="2025-05", role="captain", review=ACCEPTED))
     theirs = with_claim(BASE, replace(FERRY, said="2025-06", via=("Radio North",)))
-    merged = merge_ledgers(BASE, ours, theirs)
-    assert conflicts(merged) == [("aaaaaaaa", "said")]
-    (first, *_), (second, *_) = merged.ours.claims, merged.theirs.claims
-    assert replace(first, said="2025-06") == second
-    assert (first.role, first.via) == ("captain", ("Radio North",))
-    # Whichever is picked: the reviewer has not seen both.
-    assert first.review == replace(ACCEPTED, stale=("via", "said"))
+    # The reviewer has seen the values of the own side only.
+    first = clean(BASE, replace(ours, sha256="11"), replace(theirs, sha256="22"))
+    assert first == replace(ours, sha256="11")
+    second = clean(BASE, replace(ours, sha256="22"), replace(theirs, sha256="11"))
+    stale = replace(ACCEPTED, stale=("role", "via", "said"))
+    assert second == with_claim(
+        replace(theirs, sha256="11"), replace(theirs.claims[0], review=stale)
+    )
+
+
+def test_the_side_that_read_a_new_version_of_the_document_leads() -> None:
+    ours = with_claim(BASE, replace(FERRY, said="2025-05"))
+    theirs = with_claim(replace(BASE, sha256="99"), replace(FERRY, said="2025-06"))
+    assert clean(BASE, ours, theirs) == theirs
 
 
 def test_removed_on_one_side() -> None:
@@ -218,15 +242,11 @@ def test_what_was_moved_about_on_one_side() -> None:
 
 
 def test_the_order_of_the_side_that_moved_claims_about() -> None:
-    moved, other_way = make_ledger(COST, ROOF, FERRY), make_ledger(ROOF, COST, FERRY)
-    for ours, theirs, expected in (
-        (moved, BASE, moved),
-        (BASE, moved, moved),
-        (moved, other_way, moved),
-        (other_way, moved, other_way),
-    ):
-        assert merge_ledgers(BASE, ours, theirs).ours == expected
-    assert merge_ledgers(None, BASE, moved).ours == BASE
+    moved = make_ledger(COST, ROOF, FERRY)
+    other_way = make_ledger(ROOF, COST, FERRY, sha256="11")
+    assert clean(BASE, moved, BASE) == moved
+    assert clean(BASE, replace(moved, sha256="22"), other_way) == other_way
+    assert clean(None, replace(moved, sha256="22"), other_way) == other_way
 
 
 def test_the_order_of_retired_claims_is_its_own() -> None:
@@ -264,10 +284,10 @@ def test_new_claims_that_are_only_alike_are_two() -> None:
 def test_one_sentence_that_both_read_differently_is_one_claim() -> None:
     found = replace(PIER, id="eeeeeeee", evidence="Mia Holm said the pier is closed for now.")
     longer = replace(found, id="ffffffff", content="the pier is closed for now")
-    merged = merge_ledgers(
-        BASE, make_ledger(*BASE.claims, found), make_ledger(*BASE.claims, longer)
-    )
-    assert conflicts(merged) == [("eeeeeeee", "content")]
+    ours, theirs = make_ledger(*BASE.claims, found), make_ledger(*BASE.claims, longer)
+    for sha256, expected in (("11", longer), ("33", found)):
+        merged = clean(BASE, replace(ours, sha256="22"), replace(theirs, sha256=sha256))
+        assert merged.claims == (*BASE.claims, replace(expected, id="eeeeeeee"))
 
 
 def test_a_claim_that_one_side_found_under_another_id() -> None:
@@ -279,10 +299,27 @@ def test_a_claim_that_one_side_found_under_another_id() -> None:
 
 @pytest.mark.parametrize("base", [BASE, None])
 def test_two_versions_of_the_document(base: LedgerFile | None) -> None:
-    ours, theirs = replace(BASE, sha256="11", title="A"), replace(BASE, sha256="22", title="A")
-    merged = merge_ledgers(base, ours, theirs)
-    assert conflicts(merged) == [(None, "sha256")]
+    ours, theirs = replace(BASE, sha256="11", title="A"), replace(BASE, sha256="22", title="B")
+    assert clean(base, ours, theirs) == ours
+
+
+def test_a_document_that_both_sides_moved() -> None:
+    ours, theirs = replace(BASE, path="b.txt"), replace(BASE, path="c.txt")
+    merged = merge_ledgers(BASE, ours, theirs)
+    assert conflicts(merged) == [(None, "path")]
     assert (merged.ours, merged.theirs) == (ours, theirs)
+
+
+def test_the_base_of_another_merge_has_no_conflicts() -> None:
+    base = with_claim(BASE, replace(FERRY, review=ACCEPTED))
+    ours = with_claim(replace(base, path="b.txt"), replace(FERRY, review=REJECTED))
+    theirs = with_claim(replace(base, path="c.txt"), FERRY)
+    assert len(merge_ledgers(base, ours, theirs).conflicts) == 2
+    merged = merge_ledgers(base, ours, theirs, favor_base=True)
+    assert merged == MergedLedger(base, base)
+    merged = merge_ledgers(None, ours, theirs, favor_base=True)
+    assert merged.conflicts == ()
+    assert merged.ours == merged.theirs
 
 
 def test_a_document_that_one_side_moved() -> None:

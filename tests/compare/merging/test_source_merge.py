@@ -114,6 +114,31 @@ def test_one_side_lists_apart_what_the_other_joined() -> None:
     ]
 
 
+def test_roles_are_never_in_conflict() -> None:
+    base = [entry("KCNA", a="agency"), entry("Korea News", b="paper")]
+    ours = [entry("Korea News", "KCNA", a="agency", b="daily", c="owner")]
+    theirs = [entry("Korea News", "KCNA", b="paper", d="agency")]
+    assert clean(base, ours, theirs) == [
+        entry("Korea News", "KCNA", b="daily", c="owner", d="agency")
+    ]
+
+
+def test_both_added_one_source_under_two_names() -> None:
+    assert clean([], [entry("K.C.N.A.")], [entry("KCNA")]) == [entry("K.C.N.A.", "KCNA")]
+    renamed = entry("Korea News", "KCNA")
+    assert clean([], [renamed], [entry("KCNA", "KCN")]) == [entry("Korea News", "KCN", "KCNA")]
+    other = entry("KCNA", "Korea News")
+    assert merge_sources([], [renamed], [other]).conflicts == (("Korea News", "name"),)
+
+
+def test_the_base_of_another_merge_has_no_conflicts() -> None:
+    base, ours, theirs = ([entry("KCNA", kind=kind)] for kind in (ORG, PERSON, SourceKind.GROUP))
+    assert entries(merge_sources(base, ours, theirs, favor_base=True), 0) == base
+    merged = merge_sources([], ours, theirs, favor_base=True)
+    assert merged == merge_sources([], theirs, ours, favor_base=True)
+    assert merged.conflicts == ()
+
+
 def test_an_entry_that_a_person_took_out() -> None:
     base = [entry("Mia"), entry("Nora Falk")]
     assert clean(base, [entry("Mia")], [entry("Mia"), entry("Nora Falk", a="r")]) == [entry("Mia")]

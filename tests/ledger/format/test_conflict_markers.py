@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from claimkit.errors import LedgerError
 from claimkit.ledger.format.conflict_markers import (
     Markers,
-    dump_mapping_versions,
     dump_source_versions,
     dump_versions,
 )
@@ -109,13 +108,3 @@ def test_sources() -> None:
     assert parse_sources(pick(text, 1), "x") == [desk]
     assert parse_sources(pick(text, 2), "x") == [desk, other]
     assert dump_source_versions([]) == "schema: 1\nsources: []\n"
-
-
-def test_a_mapping() -> None:
-    ours = {"schema": 1, "claimkit": "1.0", "model": {"name": "m", "version": "3"}}
-    theirs = {**ours, "claimkit": "1.1"}
-    assert dump_mapping_versions(ours, theirs) == (
-        'schema: 1\n<<<<<<< ours\nclaimkit: "1.0"\nmodel:\n  name: m\n  version: "3"\n'
-        '=======\nclaimkit: "1.1"\nmodel:\n  name: m\n  version: "3"\n>>>>>>> theirs\n'
-    )
-    assert "<" not in dump_mapping_versions(ours, dict(ours))
