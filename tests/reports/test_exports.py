@@ -19,8 +19,8 @@ from claimkit.model import (
     OffsetSegment,
     Span,
 )
+from claimkit.reports.escaping.json_text import to_json_line
 from claimkit.reports.exports.jsonl import claim_dict, iter_lines
-from claimkit.reports.json_text import to_json_line
 from tests.reports.conftest import Golden, ValidatorFor
 
 GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"

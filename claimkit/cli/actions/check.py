@@ -13,7 +13,7 @@ import click
 
 from claimkit.checks import table
 from claimkit.cli.formats import CheckFormat
-from claimkit.cli.terminal.messages import make_style, printable, supports_colour
+from claimkit.cli.terminal.messages import make_style, supports_colour
 from claimkit.errors import UsageError
 from claimkit.project.checking import CheckRequest, check, is_at_least
 from claimkit.project.project_folder import ProjectFolder
@@ -125,7 +125,7 @@ def _iter_texts(
         case "github":
             from claimkit.reports.findings.github import iter_annotations
 
-            yield from (f"{printable(line)}\n" for line in iter_annotations(report))
+            yield from (f"{line}\n" for line in iter_annotations(report))
         case _:
             yield _import_writer(form)(report)
 

@@ -12,12 +12,13 @@ from pathlib import Path, PurePosixPath
 import click
 
 from claimkit.cli.terminal.diff_text import DiffDisplay, print_diff
-from claimkit.cli.terminal.messages import make_style, printable, supports_colour
+from claimkit.cli.terminal.messages import make_style, supports_colour
 from claimkit.errors import ClaimkitError, UsageError
 from claimkit.git.settings import wants_colour
 from claimkit.git.texts import diff_text
 from claimkit.ledger.places import is_about_whole_ledger
 from claimkit.project.compared_texts import read_version_files
+from claimkit.reports.escaping.terminal import printable
 
 _FIRST_HUNK = re.compile(rb"^(?:\x1b\[[0-9;]*m)*@@ ", re.MULTILINE)
 

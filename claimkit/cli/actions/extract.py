@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from claimkit.cli.formats import ExtractFormat
-from claimkit.cli.terminal.messages import Messages, make_style, printable, short_path
+from claimkit.cli.terminal.messages import Messages, make_style, short_path
 from claimkit.cli.terminal.output import open_output
 from claimkit.cli.terminal.progress import show_progress
 from claimkit.engines import Outcome, open_engine
@@ -34,6 +34,7 @@ from claimkit.project.extraction import (
 )
 from claimkit.project.inputs import STDIN, Inputs, parse_published
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.exports import jsonl
 from claimkit.reports.summaries import ExtractionSummary, describe_dry_run
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.terminal.messages import printable, short_path
+from claimkit.cli.terminal.messages import short_path
 from claimkit.ledger.formatted_files import FormattedFile
 from claimkit.project.formatting import format_ledger
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.reports.escaping.terminal import printable
 
 
 @dataclass(frozen=True, slots=True)

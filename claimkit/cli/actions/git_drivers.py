@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.terminal.messages import Messages, printable
+from claimkit.cli.terminal.messages import Messages
 from claimkit.project import git_drivers
 from claimkit.project.git_drivers import DIFF_KEY, MERGE_KEY, DriverSettings
+from claimkit.reports.escaping.terminal import printable
 
 
 def enable(*, is_global: bool) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from claimkit.cli.terminal.messages import printable
 from claimkit.cli.terminal.output import open_binary_output
 from claimkit.project.merging import MergeRequest, merge
+from claimkit.reports.escaping.terminal import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

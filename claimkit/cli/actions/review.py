@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from claimkit.cli.formats import TextOrJson
-from claimkit.cli.terminal.messages import printable, printable_lines
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
@@ -20,6 +19,7 @@ from claimkit.project import reviewing
 from claimkit.project.claim_selection import select_claims
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
+from claimkit.reports.escaping.terminal import printable, printable_lines
 from claimkit.reports.reviews.json import write_claims, write_stats
 from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
 

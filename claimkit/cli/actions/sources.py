@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from claimkit.cli.formats import TextOrJson
-from claimkit.cli.terminal.messages import Messages, make_style, printable, supports_colour
+from claimkit.cli.terminal.messages import Messages, make_style, supports_colour
 from claimkit.model import SourceKind
 from claimkit.project import source_editing
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.source_editing import SourceEdit
+from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.sources.json import write_list, write_source
 from claimkit.reports.sources.text import iter_source_lines, list_text
 

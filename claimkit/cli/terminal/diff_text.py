@@ -35,7 +35,7 @@ def print_diff(diff: LedgerDiff, display: DiffDisplay) -> None:
         case "stat":
             lines = text.iter_stat_lines(diff, style=style)
         case "names":
-            lines = text.iter_names(diff)
+            lines = text.iter_names(diff, style=style)
         case "full":
             words = display.word_diff or ("color" if has_colour else "plain")
             lines = text.iter_lines(diff, style=style, words=text.WordDiff(words))

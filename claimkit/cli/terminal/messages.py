@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
@@ -12,6 +12,7 @@ from typing import IO, Any
 import click
 
 from claimkit.model import Finding, Severity
+from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.style import Style
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -85,30 +86,6 @@ _ROLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "hint": {"dim": True},
     }
 )
-
-
-def printable(text: str) -> str:
-    r"""Return a text with control characters and broken Unicode as escapes.
-
-    This prevents documents and ledgers from controlling the terminal.
-
-    >>> printable("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    return "".join(_escaped(text))
-
-
-def printable_lines(text: str) -> str:
-    """Return a text as `printable` does, but keep line feeds."""
-    return "\n".join(map(printable, text.split("\n")))
-
-
-def _escaped(text: str) -> Iterator[str]:
-    for character in text:
-        if character.isprintable():
-            yield character
-        else:
-            yield character.encode("unicode_escape").decode("ascii")
 
 
 def supports_colour(stream: IO[Any]) -> bool:

@@ -10,11 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from claimkit.cli.terminal.messages import printable, printable_lines
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import find_parts
 from claimkit.model import Claim, Span
 from claimkit.project.evidence_context import EvidenceContext
+from claimkit.reports.escaping.terminal import printable, printable_lines
 from claimkit.reports.reviews.claim_rows import iter_claim_rows
 
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}

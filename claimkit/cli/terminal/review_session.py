@@ -10,7 +10,6 @@ from typing import Protocol
 
 from rich.console import RenderableType
 
-from claimkit.cli.terminal.messages import printable
 from claimkit.cli.terminal.review_screen import render_claim
 from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
 from claimkit.ledger import store
@@ -26,6 +25,7 @@ from claimkit.ledger.reviews.corrections import (
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Review, ReviewStatus
 from claimkit.project.evidence_context import EvidenceReader
+from claimkit.reports.escaping.terminal import printable
 
 HELP = """\
 a  accept: the claim is right as it reads, its corrections included

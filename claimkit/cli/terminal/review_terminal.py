@@ -8,7 +8,7 @@ from contextlib import suppress
 import click
 from rich.console import Console, RenderableType
 
-from claimkit.cli.terminal.messages import Messages, printable, supports_colour
+from claimkit.cli.terminal.messages import Messages, supports_colour
 from claimkit.cli.terminal.review_session import ReviewSession
 from claimkit.ledger.claim_filter import OPEN
 from claimkit.parsing.models import find_language
@@ -17,6 +17,7 @@ from claimkit.project.evidence_context import EvidenceReader
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
 from claimkit.project.reviewing import find_reviewer, today
+from claimkit.reports.escaping.terminal import printable
 
 try:
     import readline

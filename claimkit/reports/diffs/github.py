@@ -19,7 +19,7 @@ from claimkit.reports.diffs.view import (
     shorten_unchanged,
     word_diff_text,
 )
-from claimkit.reports.workflow_commands import annotation
+from claimkit.reports.escaping.workflow_commands import annotation
 
 Locate = Callable[[str, str], int | None]
 """A function that takes a ledger file's path and a claim's id and returns the claim's line."""

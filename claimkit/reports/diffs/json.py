@@ -18,7 +18,7 @@ from claimkit.model import (
     Quantity,
 )
 from claimkit.reports.diffs.view import change_kind, count_diff, iter_rows
-from claimkit.reports.json_text import to_json_text
+from claimkit.reports.escaping.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 

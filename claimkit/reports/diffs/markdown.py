@@ -24,7 +24,7 @@ from claimkit.reports.diffs.view import (
     review_text,
     shorten_unchanged,
 )
-from claimkit.reports.escapes import escape_html, escape_markdown
+from claimkit.reports.escaping.markdown import escape_html, escape_markdown
 
 MAX_CHARACTERS = 60_000  # GitHub allows 65,536 in a comment; the rest is for text around it
 _SIGNS = {ClaimChangeKind.ADDED: "➕", ClaimChangeKind.REMOVED: "➖", ClaimChangeKind.CHANGED: "✏️"}

@@ -80,10 +80,10 @@ def iter_stat_lines(diff: LedgerDiff, *, style: Style = plain) -> Iterator[str]:
         yield f" {count_diff(diff).text()}"
 
 
-def iter_names(diff: LedgerDiff) -> Iterator[str]:
+def iter_names(diff: LedgerDiff, *, style: Style = plain) -> Iterator[str]:
     """Yield the path of each ledger file that differs, or the document's if it is unknown."""
     for document in diff.documents:
-        yield document.ledger_after or document.ledger_before or document.path
+        yield style(document.ledger_after or document.ledger_before or document.path, "name")
 
 
 def _title(document: DocumentChange) -> str:

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, structs
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.identity import assign_ids
 from claimkit.model import Claim, Document, OffsetMap, Span
-from claimkit.reports.json_text import to_json_line
+from claimkit.reports.escaping.json_text import to_json_line
 
 Range = Annotated[
     list[Annotated[int, Meta(ge=0)]],

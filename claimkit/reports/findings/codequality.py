@@ -5,10 +5,10 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from claimkit.model import Finding, Location, Severity
+from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.report import CheckReport, fingerprints
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -24,7 +24,7 @@ def write(report: CheckReport) -> str:
         places: list[Finding | Location] = [finding, *finding.related]
         for number, place in enumerate(places):
             entries.append(_entry(report, finding, place, f"{fingerprint}-{number}"))
-    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
+    return to_json_text(entries)
 
 
 def _entry(

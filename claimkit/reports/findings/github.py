@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimkit.model import Severity
+from claimkit.reports.escaping.workflow_commands import annotation
 from claimkit.reports.findings.report import CheckReport, place_text
-from claimkit.reports.workflow_commands import annotation
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from claimkit.model import Severity
+from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.report import CheckReport, fingerprints
-from claimkit.reports.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 

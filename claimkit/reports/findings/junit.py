@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from xml.etree import ElementTree
 
 from claimkit.model import Finding, Severity
+from claimkit.reports.escaping.xml import to_xml_text
 from claimkit.reports.findings.report import CheckReport, place_text
-
-# Characters that XML 1.0 does not allow, not even as references.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: CheckReport) -> str:
@@ -38,25 +35,24 @@ def write(report: CheckReport) -> str:
 def _add(suite: ElementTree.Element, name: str, path: str, findings: list[Finding]) -> None:
     named = f"{name}: {path}" if path else name
     case = ElementTree.SubElement(
-        suite, "testcase", classname=_text(path.replace(".", "_") or "ledger"), name=_text(named)
+        suite,
+        "testcase",
+        classname=to_xml_text(path.replace(".", "_") or "ledger"),
+        name=to_xml_text(named),
     )
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
     if errors:
         failure = ElementTree.SubElement(
-            case, "failure", type=errors[0].code, message=_text(errors[0].message)
+            case, "failure", type=errors[0].code, message=to_xml_text(errors[0].message)
         )
-        failure.text = _text("\n".join(map(_described, errors)))
+        failure.text = to_xml_text("\n".join(map(_described, errors)))
     if others:
         output = ElementTree.SubElement(case, "system-out")
-        output.text = _text("\n".join(map(_described, others)))
+        output.text = to_xml_text("\n".join(map(_described, others)))
 
 
 def _described(finding: Finding) -> str:
     lines = [f"{place_text(finding)}: {finding.severity.value}: {finding.message}"]
     lines += [f"  see {place_text(place)}" for place in finding.related]
     return "\n".join([*lines, *([f"  {finding.hint}"] if finding.hint else [])])
-
-
-def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

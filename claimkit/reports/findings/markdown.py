@@ -6,7 +6,7 @@ from itertools import groupby
 
 from claimkit.model import Finding, Severity
 from claimkit.reports.counts import plural
-from claimkit.reports.escapes import escape_html, escape_markdown
+from claimkit.reports.escaping.markdown import escape_html, escape_markdown
 from claimkit.reports.findings.report import CheckReport, place_text
 
 MAX_CHARACTERS = 60_000

@@ -5,12 +5,12 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
+from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.report import CheckReport, fingerprints
 
 _SCHEMA = (
@@ -43,7 +43,7 @@ def write(report: CheckReport) -> str:
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return to_json_text(log)
 
 
 def _rule(check: Check) -> dict[str, Any]:

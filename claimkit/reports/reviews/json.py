@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from claimkit.ledger.claim_filter import FiledClaim, Standing
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.reviews.precision import RuleTally, Tally
-from claimkit.reports.json_text import to_json_text
+from claimkit.reports.escaping.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
 

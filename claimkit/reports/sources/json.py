@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, structs
 
 from claimkit.model import Claim, SourceEntry, SourceKind
-from claimkit.reports.json_text import to_json_text
+from claimkit.reports.escaping.json_text import to_json_text
 
 ClaimCount = Annotated[int, Meta(ge=0)]
 

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import SentenceTrace
-from claimkit.reports.json_text import to_json_line
+from claimkit.reports.escaping.json_text import to_json_line
 
 
 class TokenRecord(Struct, frozen=True):

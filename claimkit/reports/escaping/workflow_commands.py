@@ -5,8 +5,10 @@ The escapes follow those of GitHub's own toolkit (``actions/toolkit``, ``command
 
 from __future__ import annotations
 
-_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+from claimkit.reports.escaping.terminal import printable_lines
+
+_DATA = str.maketrans({"%": "%25", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
 def annotation(
@@ -32,8 +34,12 @@ def annotation(
         "title": title,
     }
     properties = ",".join(
-        f"{name}={str(value).translate(_PROPERTY)}"
+        f"{name}={_escape(str(value), _PROPERTY)}"
         for name, value in values.items()
         if value is not None
     )
-    return f"::{level}{' ' if properties else ''}{properties}::{message.translate(_DATA)}"
+    return f"::{level}{' ' if properties else ''}{properties}::{_escape(message, _DATA)}"
+
+
+def _escape(text: str, table: dict[int, str]) -> str:
+    return printable_lines(text).translate(table)
