@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK111.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK112.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -142,6 +142,16 @@ UNCLEAR_MOVE = Fault(
     0,
 )
 
+EXCLUDED = Fault(
+    "CK112",
+    "excluded-document",
+    Severity.WARNING,
+    "a named document, or folder, that `claimkit.yaml` excludes",
+    "It is not read, and its ledger file stays as it is.",
+    "leave it out, or change the patterns under `exclude`",
+    0,
+)
+
 FAULTS = (
     IMPOSSIBLE_DATE,
     AMBIGUOUS_DATE,
@@ -154,5 +164,6 @@ FAULTS = (
     LEDGER_FILE,
     EXTRACTION_FAILED,
     UNCLEAR_MOVE,
+    EXCLUDED,
 )
 """All faults, in the order of their codes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from claimkit.errors import SchemaError
+from claimkit.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -169,9 +170,55 @@ def load_struct(
             path=path,
             line=where.start_mark.line + 1,
             column=where.start_mark.column + 1,
+            hint=_suggest(schema, loc, message, is_key=bool(unknown)),
         ) from error
 
 
+def find_position(text: str, path: str, place: tuple[int | str, ...]) -> tuple[int, int]:
+    """Return line and column, from 1, of the value at a place: ``("check", "ignore", 0)``.
+
+    Of a value that does not exist, the place of the last one on the way to it.
+
+    Raises:
+        SchemaError: if the text is not YAML.
+    """
+    node = compose(text, path)
+    if node is None:
+        return 1, 1
+    mark = _find_node(node, place, is_key=False).start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _suggest(
+    schema: type[Struct], loc: tuple[int | str, ...], message: str, *, is_key: bool
+) -> str | None:
+    """Return the question whether an unknown key, or value of a choice, means another one."""
+    import msgspec
+
+    kind: Any = msgspec.inspect.type_info(schema)
+    for part in loc[:-1] if is_key else loc:
+        kind = _descend(kind, part)
+    if is_key:
+        return did_you_mean(str(loc[-1]), [field.encode_name for field in _fields(kind)])
+    value = _UNKNOWN_VALUE.search(message)
+    kinds = kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
+    values = [str(v) for one in kinds for v in getattr(one, "values", ())]
+    return did_you_mean(value[1], values) if value else None
+
+
+def _descend(kind: Any, part: int | str) -> Any:
+    """Return the type of a part of a value, by msgspec's descriptions of types."""
+    for field in _fields(kind):
+        if field.encode_name == part:
+            return field.type
+    return getattr(kind, "item_type", getattr(kind, "value_type", None))
+
+
+def _fields(kind: Any) -> tuple[Any, ...]:
+    return getattr(kind, "fields", ())
+
+
+_UNKNOWN_VALUE = re.compile("Invalid enum value '(.*)'")
 _UNKNOWN_FIELD = re.compile("unknown field `(.*)`")
 _PLACE_PART = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 

@@ -58,7 +58,7 @@ class CheckContext:
     ledger files of the base that no longer exist. ``sources`` and ``provenance`` are None if their
     file does not exist. ``fresh`` has the documents whose ledger file a fresh extraction would
     change; it is None if there was none. ``has_other_sources`` is true if a fresh extraction would
-    change ``_sources.yaml``.
+    change ``_sources.yaml``. ``excluded`` are documents that the configuration leaves out.
     """
 
     documents: DocumentCache
@@ -78,6 +78,7 @@ class CheckContext:
     fresh: Mapping[str, ExtractionChanges] | None = None
     has_other_sources: bool = False
     policy: Policy = Policy()
+    excluded: frozenset[str] = frozenset()
 
     def iter_judged(self) -> Iterator[tuple[CheckedFile, LedgerFile]]:
         """Yield the judged files that could be read."""

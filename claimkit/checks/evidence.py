@@ -12,6 +12,8 @@ from claimkit.model import Claim, Finding
 
 def not_in_document(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, claim in context.iter_claims(with_retired=False):
+        if ledger.path in context.excluded:
+            continue
         if context.documents.has_evidence(ledger.path, claim) is False:
             count = f" {claim.occurrence} times" if claim.occurrence > 1 else ""
             message = f"the evidence is not in {ledger.path}{count}: {_short(claim.evidence)}"

@@ -80,9 +80,16 @@ def without_document(context: CheckContext, check: Check) -> Iterator[Finding]:
             yield check.at_document(file, "path", f"there is no document {ledger.path}")
 
 
+def excluded_document(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger in context.iter_judged():
+        if ledger.path in context.excluded:
+            message = f"claimkit.yaml excludes {ledger.path}, which has a ledger"
+            yield check.at_document(file, "path", message)
+
+
 def document_changed(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger in context.iter_judged():
-        if context.documents.leads_outside(ledger.path):
+        if context.documents.leads_outside(ledger.path) or ledger.path in context.excluded:
             continue
         if context.documents.sha256(ledger.path) not in (None, ledger.sha256):
             message = f"{ledger.path} is not what it was when its claims were extracted"

@@ -9,6 +9,7 @@ from claimkit.checks.check import Check
 from claimkit.checks.context import CheckContext
 from claimkit.errors import ClaimkitError
 from claimkit.model import Finding, Severity
+from claimkit.suggestions import did_you_mean
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
@@ -266,6 +267,16 @@ CHECKS: tuple[Check, ...] = (
         "use a name that `claimkit sources` lists, or run `claimkit extract`",
         statements.unknown_source,
     ),
+    Check(
+        "CK253",
+        "excluded-document",
+        _WARNING,
+        "a ledger file whose document `claimkit.yaml` excludes",
+        "Extraction does not read the document, so its ledger is no longer kept up to date. "
+        "Reviews in it still count.",
+        "delete the ledger file, or change the patterns under `exclude`",
+        files.excluded_document,
+    ),
 )
 
 
@@ -294,8 +305,10 @@ def _named(words: Iterable[str]) -> set[Check]:
         if one:
             meant.add(one)
         if not meant:
+            known = [name for check in CHECKS for name in (check.code, check.name)]
             raise ClaimkitError(
-                f"there is no check {word!r}", hint="`claimkit check --list` names all of them"
+                f"there is no check {word!r}",
+                hint=did_you_mean(word, known) or "`claimkit check --list` names all of them",
             )
         found |= meant
     return found

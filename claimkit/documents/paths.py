@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from claimkit.documents.readers import SUFFIXES
 
 
-def iter_document_paths(paths: Iterable[Path]) -> Iterator[Path]:
+def iter_document_paths(
+    paths: Iterable[Path], skips: Callable[[Path], bool] = lambda _: False
+) -> Iterator[Path]:
     """Yield the files to read: each file as given, each folder's documents, sorted by path.
 
     Folders are searched with their subfolders. Links are followed, and no folder is searched
     twice, so loops end. Hidden files and files of other formats are skipped, but a file that
     the caller names is always yielded, so that `read_document` can report what is wrong with
     it. A folder that cannot be listed is yielded for the same reason. No file is yielded twice.
+
+    Args:
+        skips: returns whether a file or folder in one of the folders is left out.
     """
     seen: set[str] = set()
     for path in paths:
-        found = _iter_folder(path, seen) if path.is_dir() else (path,)
+        found = _iter_folder(path, seen, skips) if path.is_dir() else (path,)
         for document in found:
             key = os.path.realpath(document.parent) + os.sep + document.name
             if key not in seen:
@@ -27,7 +32,7 @@ def iter_document_paths(paths: Iterable[Path]) -> Iterator[Path]:
                 yield document
 
 
-def _iter_folder(folder: Path, seen: set[str]) -> Iterator[Path]:
+def _iter_folder(folder: Path, seen: set[str], skips: Callable[[Path], bool]) -> Iterator[Path]:
     key = os.path.realpath(folder)
     if key in seen:
         return
@@ -38,9 +43,9 @@ def _iter_folder(folder: Path, seen: set[str]) -> Iterator[Path]:
         yield folder
         return
     for path in children:
-        if path.name.startswith("."):
+        if path.name.startswith(".") or skips(path):
             continue
         if path.is_dir():
-            yield from _iter_folder(path, seen)
+            yield from _iter_folder(path, seen, skips)
         elif path.suffix.lower() in SUFFIXES:
             yield path

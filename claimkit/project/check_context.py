@@ -89,6 +89,11 @@ class _ContextReader:
             sources_path=self._name(self.project.ledger / SOURCES_NAME),
             sources=None if sources is None else tuple(sources),
             policy=Policy(settings.unreviewed, settings.self_review),
+            excluded=frozenset(
+                file.ledger.path
+                for file in files
+                if file.ledger and self.project.is_excluded(file.ledger.path)
+            ),
         )
 
     def _iter_files(self) -> Iterator[CheckedFile]:
@@ -129,7 +134,7 @@ class _ContextReader:
     def _document_names(self) -> list[str]:
         if not self.project.documents.is_dir():
             return []
-        paths = iter_document_paths([self.project.documents])
+        paths = iter_document_paths([self.project.documents], self.project.skips)
         names = map(self.project.relative_path, paths)
         return [name for name in names if name is not None]
 

@@ -37,6 +37,7 @@ def extract_afresh(
         and (has_all or file.path in context.judged)
         and context.documents.exists(file.ledger.path)
         and not context.documents.leads_outside(file.ledger.path)
+        and file.ledger.path not in context.excluded
     }
     if not names:
         return replace(context, fresh={}), ()

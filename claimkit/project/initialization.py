@@ -16,12 +16,11 @@ from claimkit.ledger.safe_files import write_text
 from claimkit.ledger.store import schema_texts
 from claimkit.project.configuration import (
     CONFIGURATION,
-    DEFAULT_DOCUMENTS,
     DEFAULT_LEDGER,
     Configuration,
 )
 from claimkit.project.git_attributes import attribute_pattern
-from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.project_folder import ProjectFolder, default_documents
 from claimkit.version import VERSION
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
@@ -107,7 +106,7 @@ class Initialization:
     @property
     def documents(self) -> str:
         """The folder of the documents, relative to the project's root."""
-        return self.project.configuration.documents
+        return self.project.documents_setting
 
     @property
     def has_repository(self) -> bool:
@@ -240,18 +239,17 @@ def _make_project(request: InitRequest) -> ProjectFolder:
     """
     root = Path(os.path.abspath(request.folder))  # noqa: PTH100 (links stay)
     wanted = {"documents": request.documents, "ledger": request.ledger}
-    if (root / CONFIGURATION).exists():
-        configuration = ProjectFolder.find(root).configuration
-        for name, value in wanted.items():
-            found = getattr(configuration, name)
-            if value is not None and _tidy(value) != _tidy(found):
+    found = ProjectFolder.find(root) if (root / CONFIGURATION).exists() else None
+    if found is not None:
+        folders = (found.documents_setting, found.configuration.ledger)
+        for (name, value), folder in zip(wanted.items(), folders, strict=True):
+            if value is not None and _tidy(value) != _tidy(folder):
                 raise ClaimkitError(
-                    f"{root / CONFIGURATION}: {name} is {found!r}, not {value!r}",
+                    f"{root / CONFIGURATION}: {name} is {folder!r}, not {value!r}",
                     hint="change it there, or leave the option out",
                 )
-        folders = (configuration.documents, configuration.ledger)
     else:
-        folders = (request.documents or DEFAULT_DOCUMENTS, request.ledger or DEFAULT_LEDGER)
+        folders = (request.documents or default_documents(root), request.ledger or DEFAULT_LEDGER)
         for folder in folders:
             if Path(folder).is_absolute() or ".." in PurePosixPath(folder).parts:
                 raise ClaimkitError(f"{folder}: not a folder below {root}")

@@ -15,7 +15,7 @@ from claimkit.documents.readers import SUFFIXES
 from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError, UsageError
-from claimkit.faults import NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
+from claimkit.faults import EXCLUDED, NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
 from claimkit.project.project_folder import ProjectFolder
@@ -62,7 +62,9 @@ class Inputs:
         """Return how many documents there are to read; None if a corpus must be read to know."""
         if any(_kind(path) == _CORPUS for path in self.paths):
             return None
-        return sum(1 for _ in iter_document_paths(map(Path, self.paths)))
+        named = (Path(path) for path in self.paths)
+        files = (path for path in named if not self.project.skips(path))
+        return sum(1 for _ in iter_document_paths(files, self.project.skips))
 
     def _iter_files(self, paths: list[Path]) -> Iterator[Document | Finding]:
         readable = []
@@ -70,14 +72,20 @@ class Inputs:
             if self.inside and self.project.relative_path(path) is None:
                 message = f"this is outside the project's folder, {self.project.root}"
                 yield _finding(OUTSIDE, str(path), message, _OUTSIDE_HINT)
-            elif path.is_dir() and next(iter_document_paths([path]), None) is None:
+            elif self.project.skips(path):
+                message = "claimkit.yaml excludes it, so it is not read"
+                yield _finding(EXCLUDED, str(path), message, EXCLUDED.fix.replace("`", ""))
+            elif path.is_dir() and next(self._iter_paths([path]), None) is None:
                 suffixes = ", ".join(SUFFIXES)
                 message = f"there are no documents in this folder ({suffixes})"
                 yield _finding(NO_DOCUMENTS, str(path), message, "check the path, or leave it out")
             else:
                 readable.append(path)
-        for path in iter_document_paths(readable):
+        for path in self._iter_paths(readable):
             yield self._read_file(path)
+
+    def _iter_paths(self, paths: Iterable[Path]) -> Iterator[Path]:
+        return iter_document_paths(paths, self.project.skips)
 
     def _read_file(self, path: Path) -> Document | Finding:
         name = self.project.relative_path(path) or path.as_posix()

@@ -30,7 +30,7 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
         return Moves({})
     files = [Path(path) for path in paths if Path(path).exists()]
     hashes = {}
-    for file in iter_document_paths(files):
+    for file in iter_document_paths((f for f in files if not project.skips(f)), project.skips):
         name = project.relative_path(file)
         if name is not None and file.is_file():
             with suppress(OSError):  # extraction reports it

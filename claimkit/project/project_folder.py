@@ -10,7 +10,14 @@ from typing import Self
 from msgspec import structs
 
 from claimkit.errors import ClaimkitError
-from claimkit.project.configuration import CONFIGURATION, Configuration, read_configuration
+from claimkit.project.configuration import (
+    CONFIGURATION,
+    DEFAULT_DOCUMENTS,
+    FORMER_DOCUMENTS,
+    Configuration,
+    read_configuration,
+)
+from claimkit.project.exclusion import Exclusion
 
 _DEFAULT = Configuration()
 
@@ -45,20 +52,25 @@ class ProjectFolder:
             ) from error
         for root in (start, *start.parents):
             if (root / CONFIGURATION).is_file():
-                return cls(root, read_configuration(root / CONFIGURATION), is_configured=True)
+                return cls(root, _complete(root, read_configuration(root / CONFIGURATION)), True)
             if (root / ".git").exists():
-                return cls(root)
-        return cls(start)
+                return cls(root, _complete(root, _DEFAULT))
+        return cls(start, _complete(start, _DEFAULT))
+
+    @property
+    def documents_setting(self) -> str:
+        """The folder of the documents as configured, or the default."""
+        return self.configuration.documents or DEFAULT_DOCUMENTS
 
     @property
     def documents(self) -> Path:
         """The folder of the documents."""
-        return self.root / self.configuration.documents
+        return self.root / self.documents_setting
 
     @property
     def documents_root(self) -> str:
         """The folder of the documents in the form of the ledger's paths."""
-        return Path(os.path.normpath(self.configuration.documents)).as_posix()
+        return Path(os.path.normpath(self.documents_setting)).as_posix()
 
     @property
     def ledger(self) -> Path:
@@ -86,6 +98,16 @@ class ProjectFolder:
         configuration = structs.replace(self.configuration, ledger=str(folder.absolute()))
         return replace(self, configuration=configuration)
 
+    def is_excluded(self, name: str, *, is_folder: bool = False) -> bool:
+        """Return whether the configuration excludes a document, by its path as in the ledger."""
+        patterns = self.configuration.exclude
+        return bool(patterns) and Exclusion.of(patterns).matches(name, is_folder=is_folder)
+
+    def skips(self, path: Path) -> bool:
+        """Return whether the configuration excludes a file or a folder."""
+        name = self.relative_path(path) if self.configuration.exclude else None
+        return name is not None and self.is_excluded(name, is_folder=path.is_dir())
+
     def relative_path(self, path: Path) -> str | None:
         """Return a path in the ledger's form; None if it leads out of the project."""
         for candidate, root in (
@@ -96,3 +118,19 @@ class ProjectFolder:
             if candidate.is_relative_to(root):
                 return candidate.relative_to(root).as_posix()
         return None
+
+
+def default_documents(root: Path) -> str:
+    """Return the folder of the documents of a project that names none.
+
+    The default was once ``seeds``. A project that has such a folder, and no folder ``documents``,
+    keeps it.
+    """
+    has_former = not (root / DEFAULT_DOCUMENTS).is_dir() and (root / FORMER_DOCUMENTS).is_dir()
+    return FORMER_DOCUMENTS if has_former else DEFAULT_DOCUMENTS
+
+
+def _complete(root: Path, configuration: Configuration) -> Configuration:
+    if configuration.documents is not None:
+        return configuration
+    return structs.replace(configuration, documents=default_documents(root))

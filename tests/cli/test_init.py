@@ -19,10 +19,10 @@ WRITTEN = [
     ".github/workflows/claimkit.yml",
     ".pre-commit-config.yaml",
     "claimkit.yaml",
+    "documents/.gitkeep",
     "ledger/_extractor.schema.json",
     "ledger/_ledger.schema.json",
     "ledger/_sources.schema.json",
-    "seeds/.gitkeep",
 ]
 
 
@@ -48,7 +48,7 @@ def test_an_empty_repository_and_once_more(tree: WorkTree, run: Run) -> None:
     assert done.stdout == "".join(
         f"{name}: written\n"
         for name in (
-            "claimkit.yaml", "seeds/.gitkeep", *WRITTEN[4:7], ".gitattributes", *WRITTEN[1:3]
+            "claimkit.yaml", "documents/.gitkeep", *WRITTEN[5:8], ".gitattributes", *WRITTEN[1:3]
         )
     )  # fmt: skip
     assert "claimkit extract\n" in done.stderr
@@ -178,8 +178,8 @@ def test_another_folder_than_the_configuration_has(tree: WorkTree, run: Run) -> 
     run("init")
     done = run("init", "--documents", "reports")
     assert done.exit_code == 3
-    assert "documents is 'seeds', not 'reports'" in done.stderr
-    assert run("init", "--documents", "./seeds/").exit_code == 0
+    assert "documents is 'documents', not 'reports'" in done.stderr
+    assert run("init", "--documents", "./documents/").exit_code == 0
 
 
 def test_without_a_repository(tmp_path: Path, run: Run) -> None:

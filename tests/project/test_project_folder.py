@@ -25,7 +25,7 @@ def test_without_a_configuration_it_is_the_repository(tmp_path: Path) -> None:
     (tree.root / "a").mkdir()
     project = ProjectFolder.find(tree.root / "a")
     assert (project.root, project.is_configured) == (tree.root, False)
-    assert (project.documents, project.documents_root) == (tree.root / "seeds", "seeds")
+    assert (project.documents, project.documents_root) == (tree.root / "documents", "documents")
     assert project.path_in_repository == "."
 
 
@@ -67,3 +67,36 @@ def test_paths_as_the_ledger_writes_them(tree: WorkTree, tmp_path: Path) -> None
     link = tmp_path / "link"
     link.symlink_to(tree.root / "desk")
     assert project.relative_path(link / "texts" / "a.txt") == "texts/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("folders", "configuration", "expected"),
+    [
+        ((), None, "documents"),
+        (("seeds",), None, "seeds"),
+        (("seeds",), "jobs: 2\n", "seeds"),
+        (("seeds", "documents"), None, "documents"),
+        (("seeds",), "documents: documents\n", "documents"),
+    ],
+)
+def test_the_folder_of_the_documents(
+    folders: tuple[str, ...], configuration: str | None, expected: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+    for folder in folders:
+        (tmp_path / folder).mkdir()
+    if configuration is not None:
+        (tmp_path / "claimkit.yaml").write_text(configuration, encoding="utf-8")
+    project = ProjectFolder.find(tmp_path)
+    assert (project.documents, project.documents_root) == (tmp_path / expected, expected)
+
+
+def test_an_empty_configuration_has_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "claimkit.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    assert ProjectFolder.find(tmp_path).is_configured
+
+
+def test_a_huge_configuration_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "claimkit.yaml").write_text("#" * 2_000_000, encoding="utf-8")
+    with pytest.raises(SchemaError, match="larger than"):
+        ProjectFolder.find(tmp_path)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from claimkit.errors import UsageError
+from claimkit.suggestions import did_you_mean
 
 
 class Command(click.Command):
@@ -30,6 +31,21 @@ class Group(click.Group):
             return super().invoke(ctx)
         except UsageError as error:
             raise make_usage_error(error, ctx) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the arguments, or suggest a similar one."""
+        name = args[0]
+        is_option = name.startswith("-")
+        if self.get_command(ctx, name) is None and not is_option and not ctx.resilient_parsing:
+            hint = did_you_mean(name, self._list_shown(ctx))
+            ctx.fail(f"No such command {name!r}." + (f" D{hint[1:]}" if hint else ""))
+        return super().resolve_command(ctx, args)
+
+    def _list_shown(self, ctx: click.Context) -> list[str]:
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return [name for name, command in commands if command and not command.hidden]
 
 
 def make_usage_error(error: UsageError, ctx: click.Context) -> click.UsageError:

@@ -73,7 +73,7 @@ def extract(
     PATHS are files (.txt, .md), folders, and - for standard input, whose claims are printed. With
     --format jsonl they can also be corpora: .jsonl files with a line {"id": …, "text": …} for
     each document, and optionally title, author, published and url. Without PATHS the documents
-    of the project are read, from the folder that claimkit.yaml names or else from seeds.
+    of the project are read, from the folder that claimkit.yaml names or else from documents.
 
     Run it again at any time: only what changed in the documents changes in the ledger, and
     reviews are kept.

@@ -11,7 +11,7 @@ from claimkit.cli.commands.base import Command
 
 @click.command(cls=Command, short_help="Make a folder a project with a ledger.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
-@click.option("--documents", metavar="DIR", help="Folder of the documents.  [default: seeds]")
+@click.option("--documents", metavar="DIR", help="Folder of the documents.  [default: documents]")
 @click.option("--ledger", metavar="DIR", help="Folder of the ledger.  [default: ledger]")
 @click.option(
     "--github/--no-github",
