@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimkit.cli import app
+from tests.repositories import ENVIRONMENT
 
 Run = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -55,3 +56,21 @@ def run_process(environment: dict[str, str]) -> Process:
         )
 
     return run
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
+    """A home folder without settings, to which git writes; git knows one author and one date."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, value in {
+        **ENVIRONMENT,
+        "HOME": str(home),
+        "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
+        "PYTHONPATH": str(root),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    for name in ("XDG_CONFIG_HOME", "GIT_PAGER_IN_USE"):
+        monkeypatch.delenv(name, raising=False)
+    return home

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from claimkit.cli import app
 from tests.cli.ledger_texts import ACCEPTED, MILL, REJECTED, RENTS, ledger, reviewed
-from tests.repositories import ENVIRONMENT, WorkTree, make_repository
+from tests.repositories import WorkTree, make_repository
 
 BASE = ledger("rents.txt", RENTS, MILL)
 FILE = "ledger/rents.txt.yaml"
@@ -29,24 +29,6 @@ def has_labels() -> bool:
     """Whether this git tells a merge driver what it calls the two sides."""
     version = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True)
     return tuple(map(int, re.findall(r"\d+", version.stdout)[:2])) >= (2, 44)
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
-    """A home without settings, and one that git writes to."""
-    home = tmp_path / "home"
-    home.mkdir()
-    for name, value in {
-        **ENVIRONMENT,
-        "HOME": str(home),
-        "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
-        "PYTHONPATH": str(root),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    for name in ("XDG_CONFIG_HOME", "GIT_PAGER_IN_USE"):
-        monkeypatch.delenv(name, raising=False)
-    return home
 
 
 @pytest.fixture
