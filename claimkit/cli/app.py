@@ -32,6 +32,7 @@ _MODULES = {
     "git": "git_drivers",
     "merge": "merge",
     "review": "review",
+    "show": "show",
     "sources": "sources",
 }
 """The module of each command in `claimkit.cli.commands`, which has the command's own name in it."""

@@ -13,23 +13,10 @@ from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Span
+from claimkit.reports.claims.shown_claim import EvidenceContext
 
 _CONTEXT = 240  # characters on either side of the evidence
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceContext:
-    """The text before and after a claim's evidence.
-
-    ``line`` is that of the evidence in the file, counted from 1. ``problem`` is the reason if
-    the text is not known, or if it may not be the text that was extracted.
-    """
-
-    before: str = ""
-    after: str = ""
-    problem: str | None = None
-    line: int | None = None
 
 
 @dataclass(slots=True)

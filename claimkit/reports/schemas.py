@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from claimkit.ledger.format.schema import json_schema as ledger_schema
+from claimkit.reports.claims.json import ShowRecord
 from claimkit.reports.diffs.json import DiffRecord
 from claimkit.reports.exports.jsonl import SpansRecord
 from claimkit.reports.findings.json import CheckReportRecord
@@ -85,6 +86,7 @@ SCHEMAS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "extract-line": line_schema,
         "review-list": partial(record_schema, ReviewListRecord),
         "review-stats": partial(record_schema, ReviewStatsRecord),
+        "show": partial(record_schema, ShowRecord),
         "sources-list": partial(record_schema, list[ListedSourceRecord]),
         "sources-show": partial(record_schema, ShownSourceRecord),
     }
@@ -100,6 +102,7 @@ OUTPUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("extract", "yaml"): "ledger",
         ("review list", "json"): "review-list",
         ("review", "json"): "review-stats",
+        ("show", "json"): "show",
         ("sources list", "json"): "sources-list",
         ("sources show", "json"): "sources-show",
     }

@@ -27,6 +27,7 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("extract", "yaml"): ("extract", "-"),
         ("review list", "json"): ("review", "list"),
         ("review", "json"): ("review", "--stats"),
+        ("show", "json"): ("show", "{id}"),
         ("sources list", "json"): ("sources", "list"),
         ("sources show", "json"): ("sources", "show", "Ann Lee"),
     }
@@ -65,6 +66,7 @@ def test_outputs_match_their_schemas(folder: Path, run: Run, root: Path) -> None
     assert corrected.exit_code == 0
     assert set(ARGUMENTS) == set(OUTPUTS)
     for (command, choice), arguments in ARGUMENTS.items():
+        arguments = tuple(argument.format(id=claim["id"]) for argument in arguments)
         done = run(*arguments, "--format", choice, input=TEXT)
         assert done.exit_code in (0, 1), f"{command}: {done.stderr}"
         values = parse(choice, done.stdout)

@@ -11,7 +11,12 @@ import jsonschema
 import pytest
 import referencing
 
+from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.read import read
+
 FOLDER = Path(__file__).parents[1] / "cases" / "reports"
+
+GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
 
 Golden = Callable[[str, str], None]
 ValidatorFor = Callable[[str], jsonschema.protocols.Validator]
@@ -46,3 +51,13 @@ def validator_for(root: Path) -> ValidatorFor:
         return jsonschema.Draft202012Validator(load(name), registry=registry)
 
     return make
+
+
+def read_claims() -> list[FiledClaim]:
+    """Return the claims of a ledger file that has everything."""
+    ledger = read(GOOD)
+    return [
+        FiledClaim(GOOD, ledger.path, ledger.sha256, claim, is_retired)
+        for claims, is_retired in ((ledger.claims, False), (ledger.retired, True))
+        for claim in claims
+    ]

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.ledger.format.read import read
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
 from claimkit.reports.reviews.json import write_claims, write_stats
 from claimkit.reports.reviews.text import claims_text, stats_text
-from tests.reports.conftest import Golden, ValidatorFor
-
-GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
-
-
-def read_claims() -> list[FiledClaim]:
-    ledger = read(GOOD)
-    return [
-        FiledClaim(GOOD, ledger.path, ledger.sha256, claim, is_retired)
-        for claims, is_retired in ((ledger.claims, False), (ledger.retired, True))
-        for claim in claims
-    ]
+from tests.reports.conftest import Golden, ValidatorFor, read_claims
 
 
 def test_golden_files(check_golden: Golden) -> None:

@@ -13,9 +13,9 @@ from rich.text import Text
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import find_parts
 from claimkit.model import Claim, Span
-from claimkit.project.evidence_context import EvidenceContext
+from claimkit.reports.claims.rows import iter_claim_rows
+from claimkit.reports.claims.shown_claim import EvidenceContext
 from claimkit.reports.escaping.terminal import printable, printable_lines
-from claimkit.reports.reviews.claim_rows import iter_claim_rows
 
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
 

@@ -1,0 +1,1 @@
+"""Writers for single claims with their evidence in context and their history."""
