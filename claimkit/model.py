@@ -519,3 +519,4 @@ class SentenceTrace:
     tokens: tuple[TokenTrace, ...]
     claims: tuple[Claim, ...]
     near: tuple[NearMiss, ...]
+    span: Span | None = field(default=None, compare=False)

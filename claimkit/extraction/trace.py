@@ -10,7 +10,7 @@ from claimkit.extraction.attribution.attribution_finder import FoundAttributions
 from claimkit.extraction.attribution.cues import CueTable
 from claimkit.extraction.attribution.frame_misfits import iter_misfits
 from claimkit.extraction.extractor import Extractor
-from claimkit.model import Claim, Document, NearMiss, SentenceTrace, TokenTrace
+from claimkit.model import Claim, Document, NearMiss, SentenceTrace, Span, TokenTrace
 
 
 def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[SentenceTrace]:
@@ -33,6 +33,7 @@ def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[S
             tuple(_trace_token(token, sentence.start) for token in sentence if not token.is_space),
             tuple(c for c in extraction.claims if first <= _position(c) < last),
             tuple(miss for i, miss in near_misses if sentence.start <= i < sentence.end),
+            Span(first, last),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from claimkit.ledger.reviews.decisions import effective, is_stale, status_of
 from claimkit.model import Claim, Confidence
 
 _MAX_NAMED = 5
+_ID_START = re.compile("[0-9a-z]{1,8}")
 
 
 class Standing(StrEnum):
@@ -99,6 +101,11 @@ class ClaimFilter:
 def source_names(claim: Claim) -> set[str]:
     """Return the casefolded names of a claim's sources, before and after correction."""
     return {name.casefold() for name in (*claim.source, *effective(claim).source)}
+
+
+def is_id_start(text: str) -> bool:
+    """Return whether a text can be an id, or the beginning of one."""
+    return _ID_START.fullmatch(text) is not None
 
 
 def find_claim(claims: Iterable[FiledClaim], id_start: str) -> FiledClaim:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from claimkit.errors import ClaimkitError, ReviewError, UsageError
+from claimkit.errors import ClaimkitError, LedgerError, ReviewError, UsageError
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.model import Confidence
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ALL, ReviewScope
+from claimkit.suggestions import did_you_mean
 
 _ANY = frozenset(Standing)
+_MIN_SUGGESTED = 4  # characters; a shorter id is like too many others
+
+
+class NoLedgerError(ClaimkitError):
+    """The ledger has no files of documents."""
+
+
+class UnknownClaimError(UsageError):
+    """No claim of the ledger has this id, or an id that begins so."""
+
+    def __init__(self, id_start: str, hint: str) -> None:
+        super().__init__(f"there is no claim with the id {id_start!r}", hint=hint)
+        self.id_start = id_start
 
 
 def iter_claims(project: ProjectFolder) -> Iterator[FiledClaim]:
@@ -117,17 +132,29 @@ class _FilterMaker:
 def _find_claim(project: ProjectFolder, id_start: str) -> FiledClaim:
     wanted = os.fsencode(id_start)
     files = (path for path in _ledger_paths(project) if _may_hold(path, wanted))
-    claims = (filed for path in files for filed in store.iter_filed_claims(path))
+    claims = [filed for path in files for filed in store.iter_filed_claims(path)]
+    if not any(id_start and filed.claim.id.startswith(id_start) for filed in claims):
+        hint = _suggest_id(project, id_start) or "claimkit review list --status all shows ids"
+        raise UnknownClaimError(id_start, hint)
     try:
         return find_claim(claims, id_start)
     except ReviewError as error:
         raise UsageError(error.message, hint=error.hint) from error
 
 
+def _suggest_id(project: ProjectFolder, id_start: str) -> str | None:
+    """Return a question that names the id that is most like a mistyped one."""
+    ids: list[str] = []
+    for path in _ledger_paths(project):
+        with suppress(LedgerError):  # the other files have ids, too
+            ids += (filed.claim.id for filed in store.iter_filed_claims(path))
+    return did_you_mean(id_start, ids) if len(id_start) >= _MIN_SUGGESTED else None
+
+
 def _ledger_paths(project: ProjectFolder) -> list[Path]:
     paths = list(iter_ledger_paths(project.ledger))
     if not paths:
-        raise ClaimkitError(
+        raise NoLedgerError(
             f"{project.ledger}: there are no claims yet", hint="claimkit extract writes them"
         )
     return paths

@@ -174,6 +174,77 @@ def test_what_a_document_says_does_not_control_the_terminal(tree: WorkTree, run:
     assert "Ann\\x1b[2J Lee" in done.stdout
 
 
+def test_review_with_an_id_shows_the_claim_where_there_is_no_terminal(
+    tree: WorkTree, run: Run
+) -> None:
+    shown = run("show", "aaa", "d")
+    done = run("review", "aaa", "d")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, shown.stdout, "")
+    printed = run("show", "aaa", "--format", "json").stdout
+    assert run("review", "aaa", "--format", "json").stdout == printed
+    assert tree.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["review", "lst"], "No such command 'lst', and no claim has this id. Did you mean 'list'"),
+        (["review", "acept", "a"], "no claim has this id. Did you mean 'accept'?"),
+        (["review", "aaa", "zz"], "there is no claim with the id 'zz'"),
+        (["review", "Aaa"], "No such command 'Aaa'"),
+        (["review", "--by", "bo", "aaa"], "Write options after aaa"),
+        (
+            ["show", "aaaaabaa"],
+            "there is no claim with the id 'aaaaabaa' (did you mean 'aaaaaaaa'?)",
+        ),
+    ],
+)
+def test_what_is_no_claim_and_no_command(
+    tree: WorkTree, run: Run, arguments: list[str], message: str
+) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert message in " ".join(done.stderr.split())
+
+
+@pytest.mark.model
+def test_explain_with_an_id_shows_the_claim_and_its_sentence(tree: WorkTree, run: Run) -> None:
+    done = run("explain", "aabb")
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith(run("show", "aabb").stdout)
+    assert "4. Nobody was asked, Bo Lind complained.\n" in done.stdout
+    assert "She denied it.\n\n      token" not in done.stdout
+    (trace,) = json.loads(run("explain", "c", "--format", "json").stdout)
+    assert trace["text"] == "She denied it."
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["a"], 2, "'a' may be aaaaaaaa"),
+        (["aaa", "--sentence", "1"], 2, "--sentence goes with a document"),
+        (["eeee"], 3, "reports/old/mill.txt"),
+        (["dddd"], 3, "the evidence is not in the document"),
+        (["zzzz"], 1, "zzzz: error CK"),
+    ],
+)
+def test_explain_with_an_id_that_cannot_be_explained(
+    tree: WorkTree, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    done = run("explain", *arguments)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert message in " ".join(done.stderr.split())
+
+
+@pytest.mark.model
+def test_a_file_goes_before_a_claim(tree: WorkTree, run: Run) -> None:
+    tree.write("aaa", "The mill has closed, KCNA reported.")
+    done = run("explain", "aaa")
+    assert "aaaaaaaa" not in done.stdout
+    assert "The mill has closed" in done.stdout + done.stderr or "aaa:" in done.stderr
+
+
 def test_it_starts_without_spacy(tree: WorkTree, environment: dict[str, str]) -> None:
     code = (
         "import sys; from claimkit.cli import app; app(['show', 'aaa'], standalone_mode=False); "

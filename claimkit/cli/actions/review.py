@@ -11,22 +11,30 @@ from pathlib import Path
 
 import click
 
+from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
 from claimkit.project import reviewing
-from claimkit.project.claim_selection import select_claims
+from claimkit.project.claim_selection import (
+    NoLedgerError,
+    UnknownClaimError,
+    find_claims,
+    select_claims,
+)
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
+from claimkit.project.showing import describe_claims
 from claimkit.reports.escaping.terminal import printable, printable_lines
 from claimkit.reports.reviews.json import write_claims, write_stats
 from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
+from claimkit.suggestions import did_you_mean
 
 
 def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
     """Ask about claims one after the other, on the terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_interactive():
         raise UsageError(
             "There is no terminal to ask on. Use claimkit review list, and with ids of claims "
             "claimkit review accept, reject, correct, note and reopen."
@@ -34,7 +42,41 @@ def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
     # Rich loads slowly, and the other actions do without it.
     from claimkit.cli.terminal.review_terminal import review_claims
 
-    review_claims(_find_project(ledger), scope, by)
+    project = _find_project(ledger)
+    review_claims(project, select_claims(project, scope, OPEN), by)
+
+
+def review_by_id(
+    ledger: Path | None,
+    ids: Sequence[str],
+    by: str | None,
+    output_format: TextOrJson,
+    commands: Iterable[str],
+    *,
+    has_pager: bool,
+) -> None:
+    """Ask about claims on the terminal; without a terminal, print them.
+
+    Args:
+        commands: the words that could be meant where the first id is no claim's.
+    """
+    project = _find_project(ledger)
+    try:
+        claims = find_claims(project, ids)
+    except (UnknownClaimError, NoLedgerError) as error:
+        hint = did_you_mean(ids[0], commands)
+        if hint is None or (isinstance(error, UnknownClaimError) and error.id_start != ids[0]):
+            raise
+        raise UsageError(
+            f"No such command {ids[0]!r}, and no claim has this id. D{hint[1:]}"
+        ) from error
+    is_retired = any(filed.is_retired for filed in claims)
+    if not is_interactive() or output_format == "json" or is_retired:
+        print_shown(describe_claims(project, claims), output_format, has_pager=has_pager)
+        return
+    from claimkit.cli.terminal.review_terminal import review_claims
+
+    review_claims(project, claims, by)
 
 
 def accept(ledger: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
@@ -101,6 +143,11 @@ def print_stats(ledger: Path | None, scope: ReviewScope, output_format: TextOrJs
         click.echo(write_stats(rules, tally_claims(claims)), nl=False)
     else:
         click.echo(printable_lines(stats_text(rules, tally_claims(claims))), nl=False)
+
+
+def is_interactive() -> bool:
+    """Return whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _find_project(ledger: Path | None) -> ProjectFolder:

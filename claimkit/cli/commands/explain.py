@@ -10,7 +10,7 @@ from claimkit.cli.formats import TextOrJson
 
 
 @click.command(cls=Command, short_help="Show how sentences were read and which rules fired.")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|ID|-")
 @click.option(
     "--sentence", "-s", type=click.IntRange(min=1), metavar="N", help="Only the N-th sentence."
 )
@@ -29,12 +29,14 @@ def explain(
     """Show for each sentence of FILE its parse, the rules that fired and those that nearly did.
 
     A rule nearly fires if its cue is in the sentence but the words that the cue needs are not, or
-    if other signs or a stronger rule exclude it. FILE is a document; - is standard input.
+    if other signs or a stronger rule exclude it. FILE is a document; - is standard input. With the
+    ID of a claim, the claim is shown first, and then only the sentences that prove it.
 
     \b
     Examples:
       claimkit explain report.txt
       claimkit explain report.txt --sentence 3
+      claimkit explain 4k9m2xwd
       echo 'The mill will close, the mayor said.' | claimkit explain -
     """
     from claimkit.cli.actions import explain as action

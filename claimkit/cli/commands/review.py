@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from claimkit.cli.commands.base import Command, Group
-from claimkit.cli.commands.options import by_option, format_option, ledger_option
+from claimkit.cli.commands.options import by_option, format_option, ledger_option, no_pager_option
 from claimkit.cli.formats import TextOrJson
-from claimkit.ledger.claim_filter import Standing
+from claimkit.ledger.claim_filter import Standing, is_id_start
 from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
 from claimkit.model import Confidence
 from claimkit.project.review_scope import ALL, ReviewScope
@@ -95,8 +95,43 @@ class _CorrectCommand(Command):
             ) from error
 
 
+class _ReviewGroup(Group):
+    """A group that takes the id of a claim in the place of a command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and is_id_start(args[0]):
+            return args[0], review_claims, args
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=Command, hidden=True)
+@_ids_argument
+@_format_option
+@no_pager_option
+@by_option
+@ledger_option
+@click.pass_context
+def review_claims(
+    ctx: click.Context,
+    ids: tuple[str, ...],
+    output_format: TextOrJson,
+    no_pager: bool,
+    by: str | None,
+    ledger: Path | None,
+) -> None:
+    """Review the claims with these ids, in the place of a command of ``claimkit review``."""
+    from claimkit.cli.actions import review as action
+
+    commands = review.list_commands(ctx)
+    action.review_by_id(ledger, ids, by, output_format, commands, has_pager=not no_pager)
+
+
 @click.group(
-    cls=Group, short_help="Look at claims and decide which are right.", invoke_without_command=True
+    cls=_ReviewGroup,
+    short_help="Look at claims and decide which are right.",
+    invoke_without_command=True,
 )
 @_scope_options
 @click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
@@ -115,15 +150,17 @@ def review(
     """Go through the claims that wait for a decision, each with its evidence in context.
 
     Press a key to accept the claim, reject it or correct a field; ? lists the keys. Each decision
-    is written at once, so you can stop at any time and continue later. The commands below do the
-    same without a terminal. You can shorten an ID as long as it is unique. --stats shows for each
-    rule how many of the decided claims were accepted without a correction.
+    is written at once, so you can stop at any time and continue later. claimkit review ID does the
+    same for one claim. The commands below work without a terminal. You can shorten an ID as long
+    as it is unique. --stats shows for each rule how many of the decided claims were accepted
+    without a correction.
 
     \b
     Examples:
       claimkit review
       claimkit review --document reports/rents.txt --with-quantities
       claimkit review --since origin/main
+      claimkit review 4k9m2xwd
       claimkit review --stats
       claimkit review list --status stale
       claimkit review accept 4k9m2xwd --note "checked against the recording"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 import click
@@ -10,12 +11,10 @@ from rich.console import Console, RenderableType
 
 from claimkit.cli.terminal.messages import Messages, supports_colour
 from claimkit.cli.terminal.review_session import ReviewSession
-from claimkit.ledger.claim_filter import OPEN
+from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.parsing.models import find_language
-from claimkit.project.claim_selection import select_claims
 from claimkit.project.evidence_context import EvidenceReader
 from claimkit.project.project_folder import ProjectFolder
-from claimkit.project.review_scope import ReviewScope
 from claimkit.project.reviewing import find_reviewer, today
 from claimkit.reports.escaping.terminal import printable
 
@@ -58,14 +57,13 @@ class ScreenAndKeyboard:
                 readline.set_startup_hook()
 
 
-def review_claims(project: ProjectFolder, scope: ReviewScope, by: str | None) -> None:
-    """Review the claims of a scope interactively, by default those without a decision.
+def review_claims(project: ProjectFolder, claims: Sequence[FiledClaim], by: str | None) -> None:
+    """Review claims interactively.
 
     Raises:
         UsageError: if no reviewer is known.
     """
     reviewer = find_reviewer(project, by)
-    claims = select_claims(project, scope, OPEN)
     if not claims:
         Messages().note("no claims match; there is nothing to decide")
         return

@@ -449,3 +449,20 @@ def test_nothing_left(tree: WorkTree, start: Callable[..., Person]) -> None:
     code, seen = start().finish()
     assert code == 2
     assert "Name the reviewer with --by NAME" in seen
+
+
+def test_one_claim_by_its_id(tree: WorkTree, start: Callable[..., Person]) -> None:
+    person = start("cccc", "aaaa", "--by", "bo")
+    person.answer("1 of 2  cccccccc", "")
+    person.answer(KEYS, "a")
+    person.answer(KEYS, "r")
+    person.answer("[buq]", "q")
+    code, seen = person.finish()
+    assert (code, seen.endswith("accepted 1, rejected 1, left 0\n")) == (0, True), seen
+    assert (find(tree.root, "cccccccc").review or Review()).stale == ()
+    assert (find(tree.root, "aaaaaaaa").review or Review()).status is ReviewStatus.REJECTED
+
+
+def test_a_retired_claim_is_shown_only(tree: WorkTree, start: Callable[..., Person]) -> None:
+    code, seen = start("dddd", "--by", "bo", "--no-pager").finish()
+    assert (code, "retired" in seen, "arcnsbuq" in seen) == (0, True, False), seen
