@@ -10,6 +10,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements/dev.lock
+RUNTIME_LOCK := requirements/runtime.lock
+COMPILE := $(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock'
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
 .DEFAULT_GOAL := help
@@ -57,9 +60,9 @@ mutation: $(READY)  ## measure how many small faults the tests notice; takes lon
 lock:  ## pin the dependencies; LOCK_ARGS=--upgrade takes newer versions
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install 'uv>=0.9,<1'
-	$(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --extra dev \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
-		--custom-compile-command 'make lock' $(LOCK_ARGS) pyproject.toml --output-file $(LOCK)
+	$(COMPILE) $(LOCK_ARGS) --extra dev pyproject.toml --output-file $(LOCK)
+	$(COMPILE) --constraint $(LOCK) pyproject.toml requirements/build.in \
+		--output-file $(RUNTIME_LOCK)
 
 clean:  ## remove everything that can be built again
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -195,7 +195,16 @@ class Repository:
         if not self.has_commits():
             return {}
         fields = self.run(
-            "diff", "--name-status", "-z", "-M", "--diff-filter=R", "--no-relative", "HEAD"
+            "diff",
+            "--name-status",
+            "-z",
+            "-M",
+            "--diff-filter=R",
+            "--no-relative",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--ignore-submodules",
+            "HEAD",
         ).split(b"\0")
         renames = {}
         for index in range(0, len(fields) - 2, 3):

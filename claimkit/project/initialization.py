@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from importlib import resources
@@ -14,6 +14,7 @@ from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.scalars import string_text
 from claimkit.ledger.safe_files import write_text
 from claimkit.ledger.store import schema_texts
+from claimkit.project.claimkit_source import ClaimkitSource, read_source
 from claimkit.project.configuration import (
     CONFIGURATION,
     DEFAULT_LEDGER,
@@ -21,11 +22,12 @@ from claimkit.project.configuration import (
 )
 from claimkit.project.git_attributes import attribute_pattern
 from claimkit.project.project_folder import ProjectFolder, default_documents
-from claimkit.version import VERSION
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
-_GITHUB = re.compile(r"(?:https://github\.com/)?([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:@([\w./-]+))?")
-_ADDRESS = re.compile(r"((?:(?:https?|ssh|git)://|git@).+?)(?:@([\w.-]+))?")
+_BY_NAME = re.compile(
+    r"(?m)^\s*CLAIMKIT: [\"']?claimkit\b|\bpip[0-9.]* install[^\n]*[ \"']claimkit\b"
+)
+"""An installation of claimkit by its name, as older versions wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class InitRequest:
 
     Where an option is None, the content of the folder decides: documents and ledger are those of
     an existing configuration, and the CI job is for GitLab if there is a .gitlab-ci.yml, else for
-    GitHub. ``source`` is where CI and hooks get claimkit; None means this version from PyPI.
+    GitHub. ``source`` is where CI and hooks get claimkit; without it, the CI job fails with an
+    explanation.
     """
 
     folder: Path
@@ -53,7 +56,9 @@ class StepOutcome(Enum):
     WRITTEN = "written"
     EXTENDED = "extended"
     UNCHANGED = "unchanged"
+    MENDED = "mended"
     INCOMPLETE = "incomplete"
+    BY_NAME = "by name"
     BELOW_ROOT = "below root"
 
 
@@ -62,7 +67,9 @@ class InitStep:
     """The result of an initialization for one file.
 
     ``missing`` are the lines that the user must add to an incomplete file, which is left
-    unchanged. ``BELOW_ROOT`` is for hooks, which only work at the repository's root.
+    unchanged; so is a file that installs claimkit by its name. A file is mended if it did not say
+    yet where to get claimkit, and nobody has changed it. ``BELOW_ROOT`` is for hooks, which only
+    work at the repository's root.
     """
 
     path: Path
@@ -72,21 +79,7 @@ class InitStep:
     @property
     def has_changed(self) -> bool:
         """Whether the file was written, or would be."""
-        return self.outcome in (StepOutcome.WRITTEN, StepOutcome.EXTENDED)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimkitSource:
-    """The place from which CI and hooks get claimkit.
-
-    ``requirement`` is for pip. ``action`` is the action on GitHub. ``repository`` and
-    ``revision`` are for the hooks. They are None where the source has none.
-    """
-
-    requirement: str
-    action: str | None = None
-    repository: str | None = None
-    revision: str | None = None
+        return self.outcome in (StepOutcome.WRITTEN, StepOutcome.EXTENDED, StepOutcome.MENDED)
 
 
 class Initialization:
@@ -101,7 +94,7 @@ class Initialization:
         self.request = request
         self.project = _make_project(request)
         self.top = self.project.repository_root or self.project.root
-        self.source = _read_source(request.source)
+        self.source = read_source(request.source, self.top)
 
     @property
     def documents(self) -> str:
@@ -114,10 +107,10 @@ class Initialization:
         return self.project.repository_root is not None
 
     @property
-    def ci_requirement(self) -> str | None:
-        """The requirement that the CI job installs with pip; None if there is no such job."""
+    def lacks_source(self) -> bool:
+        """Whether a CI job is written that does not know where to get claimkit."""
         has_job = self._wants_github() or self._wants_gitlab()
-        return self.source.requirement if has_job and not self.source.action else None
+        return has_job and self.source.requirement is None
 
     def iter_steps(self) -> Iterator[InitStep]:
         """Write the missing files one by one, and yield the result for each.
@@ -126,16 +119,17 @@ class Initialization:
             ClaimkitError: if a file cannot be written.
         """
         root = self.project.root
-        yield self._write_if_missing(root / CONFIGURATION, "claimkit.yaml")
+        yield self._write_if_missing(root / CONFIGURATION, lambda _: "claimkit.yaml")
         yield self._make_folder(self.project.documents)
         for name, text in schema_texts().items():
             yield self._write_current(self.project.ledger / name, text)
         yield self._write_block(root / ".gitattributes", "gitattributes")
         if self._wants_github():
-            name = "github-action.yml" if self.source.action else "github.yml"
-            yield self._write_if_missing(self.top / ".github" / "workflows" / "claimkit.yml", name)
+            path = self.top / ".github" / "workflows" / "claimkit.yml"
+            yield self._write_if_missing(path, _github_template)
         if self._wants_gitlab():
-            yield self._write_if_missing(self.top / ".gitlab" / "claimkit.yml", "gitlab.yml")
+            path = self.top / ".gitlab" / "claimkit.yml"
+            yield self._write_if_missing(path, lambda _: "gitlab.yml")
             yield from self._check_include()
         if self.request.pre_commit:
             yield self._write_hooks()
@@ -150,14 +144,23 @@ class Initialization:
             return (self.top / ".gitlab-ci.yml").exists()
         return self.request.gitlab
 
-    def _write_if_missing(self, path: Path, template: str) -> InitStep:
-        """Write a file unless it exists; an existing file without "claimkit" is incomplete."""
-        text = self._fill_template(template)
+    def _write_if_missing(self, path: Path, choose: _Choose) -> InitStep:
+        """Write a file unless it exists; an existing file without "claimkit" is incomplete.
+
+        Args:
+            choose: returns the name of the template for a source.
+        """
+        text = self._fill_template(choose(self.source), self.source)
         if not os.path.lexists(path):
             return self._write(path, text)
-        if "claimkit" in path.read_text("utf-8", errors="replace"):
-            return InitStep(path, StepOutcome.UNCHANGED)
-        return InitStep(path, StepOutcome.INCOMPLETE, text)
+        found = path.read_text("utf-8", errors="replace")
+        if "claimkit" not in found:
+            return InitStep(path, StepOutcome.INCOMPLETE, text)
+        if _BY_NAME.search(found):
+            return InitStep(path, StepOutcome.BY_NAME, text)
+        if found != text and found == self._fill_template(choose(_UNKNOWN), _UNKNOWN):
+            return self._write(path, text, StepOutcome.MENDED)
+        return InitStep(path, StepOutcome.UNCHANGED)
 
     def _write_current(self, path: Path, text: str) -> InitStep:
         """Write a file that claimkit generates, unless it is up to date."""
@@ -174,7 +177,7 @@ class Initialization:
     def _write_block(self, path: Path, template: str) -> InitStep:
         """Write claimkit's lines into a file, between two marks, after the user's lines."""
         old = path.read_text("utf-8") if path.exists() else ""
-        block = f"{_START}\n{self._fill_template(template)}{_END}\n"
+        block = f"{_START}\n{self._fill_template(template, self.source)}{_END}\n"
         start, end = old.find(f"{_START}\n"), old.find(f"{_END}\n")
         if 0 <= start < end:
             new = old[:start] + block + old[end + len(_END) + 1 :]
@@ -196,8 +199,7 @@ class Initialization:
         path = self.top / ".pre-commit-config.yaml"
         if self.project.root != self.top:
             return InitStep(path, StepOutcome.BELOW_ROOT)
-        name = "pre-commit-repository.yaml" if self.source.repository else "pre-commit.yaml"
-        return self._write_if_missing(path, name)
+        return self._write_if_missing(path, _hooks_template)
 
     def _write(self, path: Path, text: str, outcome: StepOutcome = StepOutcome.WRITTEN) -> InitStep:
         if not self.request.dry_run:
@@ -211,8 +213,8 @@ class Initialization:
                 path.touch()
         return InitStep(path, outcome)
 
-    def _fill_template(self, name: str) -> str:
-        text = (resources.files("claimkit.project") / "templates" / name).read_text("utf-8")
+    def _fill_template(self, name: str, source: ClaimkitSource) -> str:
+        text = _read_template(name)
         documents, ledger = self.documents, self.project.configuration.ledger
         values = {
             "DOCUMENTS": string_text(documents, key="", in_flow=False),
@@ -221,14 +223,53 @@ class Initialization:
             "LEDGER_FILES": attribute_pattern(ledger, "**/*.yaml"),
             "SCHEMA_FILES": attribute_pattern(ledger, "*.schema.json"),
             "FOLDER": string_text(self.project.path_in_repository, key="", in_flow=False),
-            "REQUIREMENT": self.source.requirement,
-            "ACTION": self.source.action or "",
-            "REPOSITORY": self.source.repository or "",
-            "REVISION": self.source.revision or "",
+            "REQUIREMENT": source.requirement or "",
+            "WHEEL_HASH": source.wheel_hash or "",
+            "ACTION": _with_label(source.action or "", " # ", source),
+            "REPOSITORY": source.repository or "",
+            "REVISION": _with_label(source.commit or "", "  # frozen: ", source),
+            "VARIABLES": _gitlab_variables(source),
         }
+        kind = "none"
+        if source.requirement:
+            kind = "wheel" if source.wheel_hash else "address"
+        parts = {"github.yml": "github", "gitlab.yml": "gitlab"}
+        if name in parts:
+            part = _read_template(f"{parts[name]}-install-{kind}.yml")
+            text = text.replace("%%INSTALL%%\n", part)
         for key, value in values.items():
             text = text.replace(f"%%{key}%%", value)
         return text
+
+
+_UNKNOWN = ClaimkitSource()
+_Choose = Callable[[ClaimkitSource], str]
+
+
+def _github_template(source: ClaimkitSource) -> str:
+    return "github-action.yml" if source.action else "github.yml"
+
+
+def _hooks_template(source: ClaimkitSource) -> str:
+    return "pre-commit-repository.yaml" if source.repository else "pre-commit.yaml"
+
+
+def _read_template(name: str) -> str:
+    return (resources.files("claimkit.project") / "templates" / name).read_text("utf-8")
+
+
+def _with_label(text: str, mark: str, source: ClaimkitSource) -> str:
+    return f"{text}{mark}{source.label}" if source.label else text
+
+
+def _gitlab_variables(source: ClaimkitSource) -> str:
+    """Return the lines with the variables of the GitLab job that say where claimkit is."""
+    lines = []
+    if source.requirement:
+        lines.append(f'    CLAIMKIT: "{source.requirement}"\n')
+    if source.wheel_hash:
+        lines.append(f'    CLAIMKIT_SHA256: "{source.wheel_hash}"\n')
+    return "".join(lines)
 
 
 def _make_project(request: InitRequest) -> ProjectFolder:
@@ -259,18 +300,3 @@ def _make_project(request: InitRequest) -> ProjectFolder:
 
 def _tidy(folder: str) -> str:
     return PurePosixPath(os.path.normpath(folder).replace(os.sep, "/")).as_posix()
-
-
-def _read_source(text: str | None) -> ClaimkitSource:
-    if text is not None and re.search(r"[\s\"\\\\]", text):
-        raise ClaimkitError(f"{text!r}: no blanks, quotation marks or backslashes in --from")
-    if text is None:
-        return ClaimkitSource(f"claimkit=={VERSION}")
-    github, address = _GITHUB.fullmatch(text), _ADDRESS.fullmatch(text)
-    found = github or address
-    if found is None:
-        return ClaimkitSource(text)
-    name, revision = found[1], found[2] or f"v{VERSION}"
-    repository = f"https://github.com/{name}" if github else name
-    action = f"{name}@{revision}" if github else None
-    return ClaimkitSource(f"git+{repository}@{revision}", action, repository, revision)

@@ -1,14 +1,21 @@
 """Run ``claimkit check`` in a job of GitHub Actions; ``action.yml`` calls this.
 
-The script prints annotations, adds findings and changed claims to the summary of the job, keeps one
-comment on the pull request up to date, sets the outputs of the step, and exits with the code of the
-check. Its input comes from environment variables, as GitHub documents them for steps.
+The script prints annotations, adds findings and changed claims to the summary of the job, sets the
+outputs of the step, and exits with the code of the check. It writes the comment for the pull
+request to a file, and ``comment.py`` sends it in a step of its own: this step reads the files of
+strangers, so it gets no token. The input comes from environment variables, as GitHub documents
+them for steps.
+
+Run it with ``python -I``. Without this option, Python imports modules from the current folder,
+and those are the pull request's.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +24,10 @@ from typing import Any
 
 MARKER = "<!-- claimkit check -->"
 MAX_COMMENT = 65_000  # GitHub allows 65,536 characters
-COULD_NOT_RUN = 3
+WITHHELD = re.compile(
+    r"(PYTHON|(ACTIONS|GITHUB|INPUT|RUNNER)_)|.*(TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY)", re.I
+)
+"""Variables that claimkit does not get: the job's secrets and the files of the runner."""
 
 
 def main() -> int:
@@ -25,13 +35,12 @@ def main() -> int:
     base = os.environ.get("INPUT_BASE") or find_base(event)
     with tempfile.TemporaryDirectory() as folder:
         code, findings, counts = check(base, Path(folder))
-    changes = diff(base) if base and code != COULD_NOT_RUN else ""
+    changes = diff(base) if base and counts else ""
     append("GITHUB_STEP_SUMMARY", f"{findings}\n{changes}\n")
-    outputs = {"exit-code": code, **counts}
+    outputs: dict[str, object] = {"exit-code": code, **counts}
+    if counts and "pull_request" in event and is_wanted("INPUT_COMMENT"):
+        outputs["comment"] = write_comment(findings, changes)
     append("GITHUB_OUTPUT", "".join(f"{name}={value}\n" for name, value in outputs.items()))
-    number = event.get("pull_request", {}).get("number")
-    if number and is_wanted("INPUT_COMMENT") and code != COULD_NOT_RUN:
-        comment(number, findings, changes)
     return code
 
 
@@ -47,17 +56,19 @@ def find_base(event: dict[str, Any]) -> str:
     return base
 
 
-def is_wanted(name: str) -> bool:
-    return os.environ.get(name, "true").lower() != "false"
+def is_wanted(name: str, default: str = "true") -> bool:
+    return os.environ.get(name, default).lower() != "false"
 
 
 def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
-    """Run the check; return its exit code, its findings as Markdown, and their counts."""
+    """Run the check; return its exit code, its findings as Markdown, and their counts.
+
+    There are no counts if the check could not run.
+    """
     command = ["check", "--format", "github"]
-    for form in ("markdown", "json"):
+    forms = ["markdown", "json"] + (["sarif"] if os.environ.get("INPUT_SARIF") else [])
+    for form in forms:
         command += ["--report", f"{form}={folder / form}"]
-    if sarif := os.environ.get("INPUT_SARIF"):
-        command += ["--report", f"sarif={sarif}"]
     for option, name in (
         ("--fail-on", "INPUT_FAIL_ON"),
         ("--select", "INPUT_SELECT"),
@@ -69,13 +80,17 @@ def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
         command += ["--base", base]
     if not is_wanted("INPUT_EXTRACT"):
         command.append("--no-extract")
+    if is_wanted("INPUT_ALLOW_EMPTY", "false"):
+        command.append("--allow-empty")
     command += ["--", *os.environ.get("INPUT_PATHS", "").split("\n")]
     done = claimkit(*[part for part in command if part])
     if done.returncode not in (0, 1):
-        message = escape(done.stderr.strip() or "claimkit check could not run")
-        print(f"::error title=claimkit check::{message}")
-        return done.returncode, f"### Ledger check\n\n```text\n{done.stderr.strip()}\n```\n", {}
+        message = done.stderr.strip() or "claimkit check could not run"
+        print(f"::error title=claimkit check::{escape(message)}")
+        return done.returncode, f"### Ledger check\n\n{as_code(message)}\n", {}
     print(done.stdout, end="")
+    if "sarif" in forms:
+        place_report(folder / "sarif", Path(os.environ["INPUT_SARIF"]))
     report = json.loads((folder / "json").read_text("utf-8"))
     counts = {name: report[name] for name in ("errors", "warnings", "notes")}
     return done.returncode, (folder / "markdown").read_text("utf-8"), counts
@@ -83,38 +98,35 @@ def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
 
 def diff(base: str) -> str:
     """Return the changes of the ledger as Markdown, or an empty string if `diff` fails."""
-    done = claimkit("diff", f"{base}...HEAD", "--format", "markdown")
+    done = claimkit("diff", "--format", "markdown", f"{base}...HEAD")
     if done.returncode != 0:
         print(f"::notice title=claimkit diff::{escape(done.stderr.strip())}")
         return ""
     return done.stdout
 
 
-def comment(number: int, findings: str, changes: str) -> None:
-    """Write claimkit's comment or update it; without permission, print a notice."""
+def place_report(report: Path, target: Path) -> None:
+    """Move a report to its place. A link of the pull request at this place is not followed.
+
+    Raises:
+        SystemExit: if a link in a relative path leads out of the workspace.
+    """
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
+    if not target.is_absolute() and not target.parent.resolve().is_relative_to(workspace):
+        print(f"::error title=claimkit check::{escape(f'{target} is not in the workspace')}")
+        raise SystemExit(3)
+    target.unlink(missing_ok=True)
+    shutil.move(report, target)
+
+
+def write_comment(findings: str, changes: str) -> Path:
+    """Write the text of the comment to a file outside the workspace, and return its path."""
     body = f"{MARKER}\n{findings}\n{changes}"
     if len(body) > MAX_COMMENT:
         body = f"{MARKER}\n{findings}\nThe changes are too long for a comment; see the job summary."
-    body = body[:MAX_COMMENT]
-    repository = os.environ.get("GITHUB_REPOSITORY", "")
-    issues = f"repos/{repository}/issues"
-    listed = gh("api", "--paginate", "--slurp", f"{issues}/{number}/comments")
-    if listed.returncode != 0:
-        refused(listed)
-        return
-    pages: list[list[dict[str, Any]]] = json.loads(listed.stdout or "[]")
-    own = [one["id"] for page in pages for one in page if one["body"].startswith(MARKER)]
-    target = f"{issues}/comments/{own[0]}" if own else f"{issues}/{number}/comments"
-    method = "PATCH" if own else "POST"
-    done = gh("api", "--method", method, target, "--input", "-", stdin=json.dumps({"body": body}))
-    if done.returncode != 0:
-        refused(done)
-
-
-def refused(done: subprocess.CompletedProcess[str]) -> None:
-    """Print a notice. Pull requests from forks may not comment; the check does not fail for it."""
-    why = escape(done.stderr.strip())
-    print(f"::notice title=claimkit::No comment on the pull request: {why}")
+    path = Path(os.environ["RUNNER_TEMP"], "claimkit-comment.md")
+    path.write_text(body[:MAX_COMMENT], "utf-8")
+    return path
 
 
 def append(variable: str, text: str) -> None:
@@ -129,21 +141,26 @@ def escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def as_code(text: str) -> str:
+    """Return a text as a block of code in Markdown that the text itself cannot end."""
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
 def claimkit(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(sys.executable, "-m", "claimkit", *arguments)
-
-
-def gh(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return run("gh", *arguments, stdin=stdin)
-
-
-def run(*command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False
-        )
-    except FileNotFoundError:
-        return subprocess.CompletedProcess(command, 127, "", f"{command[0]} is not installed")
+    """Run claimkit of this Python in isolated mode, without the secrets of the job."""
+    environment = {name: value for name, value in os.environ.items() if not WITHHELD.match(name)}
+    return subprocess.run(
+        (sys.executable, "-I", "-X", "utf8", "-m", "claimkit", *arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        env=environment,
+        check=False,
+    )
 
 
 if __name__ == "__main__":

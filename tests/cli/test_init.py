@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-import claimkit
 from claimkit.project.project_folder import ProjectFolder
 from tests.cli.conftest import Run
 from tests.repositories import WorkTree, make_repository
@@ -115,32 +112,6 @@ def test_a_block_is_brought_up_to_date_in_its_place(tree: WorkTree, run: Run) ->
     assert path.read_text("utf-8") == f"*.a b\n{text}*.c d\n"
 
 
-ACME, OTHER = "https://github.com/acme/claimkit", "https://git.example.org/claimkit"
-SECURE = "ssh://git@git.example.org:22/tools/claimkit"
-NOW = f"v{claimkit.__version__}"
-
-
-@pytest.mark.parametrize(
-    ("source", "workflow", "hooks"),
-    [
-        (None, 'CLAIMKIT: "claimkit==', "repo: local"),
-        ("acme/claimkit@v9", "uses: acme/claimkit@v9\n", f"repo: {ACME}\n  rev: v9\n"),
-        (f"{ACME}@dev/x", "uses: acme/claimkit@dev/x\n", f"repo: {ACME}\n  rev: dev/x\n"),
-        (f"{ACME}.git", f"uses: acme/claimkit@{NOW}\n", f"repo: {ACME}\n  rev: {NOW}\n"),
-        (OTHER, f'CLAIMKIT: "git+{OTHER}@{NOW}"', f"repo: {OTHER}\n  rev: {NOW}\n"),
-        (f"{OTHER}@v9", f'CLAIMKIT: "git+{OTHER}@v9"', f"repo: {OTHER}\n  rev: v9\n"),
-        (SECURE, f'CLAIMKIT: "git+{SECURE}@{NOW}"', f"repo: {SECURE}\n  rev: {NOW}\n"),
-        ("./wheels/claimkit.whl", 'CLAIMKIT: "./wheels/claimkit.whl"', "repo: local"),
-    ],
-)
-def test_where_ci_gets_claimkit(
-    tree: WorkTree, run: Run, source: str | None, workflow: str, hooks: str
-) -> None:
-    run("init", *(["--from", source] if source else []))
-    assert workflow in (tree.root / ".github/workflows/claimkit.yml").read_text("utf-8")
-    assert hooks in (tree.root / ".pre-commit-config.yaml").read_text("utf-8")
-
-
 def test_gitlab(tree: WorkTree, run: Run) -> None:
     tree.write(".gitlab-ci.yml", "stages: [test]\n")
     done = run("init")
@@ -164,7 +135,6 @@ def test_a_project_below_the_repository(tree: WorkTree, run: Run) -> None:
     [
         (["--documents", "../x"], "not a folder below"),
         (["--ledger", "/tmp/x"], "not a folder below"),
-        (["--from", 'x"; rm'], "no blanks"),
     ],
 )
 def test_refused(tree: WorkTree, run: Run, arguments: list[str], says: str) -> None:
@@ -186,22 +156,3 @@ def test_without_a_repository(tmp_path: Path, run: Run) -> None:
     done = run("init", tmp_path / "x")
     assert done.exit_code == 0
     assert "no git repository yet" in done.stderr
-
-
-@pytest.mark.slow
-def test_the_wheel_brings_the_templates_and_schemas(root: Path, tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    subprocess.run(["git", "clone", "--quiet", root, source], check=True)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", tmp_path, source], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    listed = subprocess.run(
-        [sys.executable, "-m", "zipfile", "-l", wheel], capture_output=True, text=True, check=True
-    ).stdout
-    for name in (
-        "project/templates/github.yml",
-        "ledger/schemas/_ledger.schema.json",
-        "lexicons/common/quotation_marks.yaml",
-        "lexicons/en/cues.yaml",
-    ):
-        assert f"claimkit/{name}" in listed

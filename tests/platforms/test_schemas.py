@@ -18,12 +18,18 @@ def validate(schema: str, *files: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("source", [None, "acme/claimkit"])
-def test_workflow_and_job(tmp_path: Path, source: str | None) -> None:
-    arguments = ["init", str(tmp_path), "--gitlab", "--github"]
-    assert (
-        CliRunner().invoke(app, arguments + (["--from", source] if source else [])).exit_code == 0
-    )
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+WHEEL = f"https://example.org/claimkit-1.0-py3-none-any.whl#sha256={'a' * 64}"
+
+
+@pytest.mark.parametrize("source", [None, f"acme/claimkit@{COMMIT}", WHEEL, "claimkit.whl"])
+def test_workflow_and_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str | None
+) -> None:
+    (tmp_path / "claimkit.whl").touch()
+    monkeypatch.chdir(tmp_path)
+    arguments = ["init", "--gitlab", "--github", *(["--from", source] if source else [])]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
     validate("github-workflows", tmp_path / ".github" / "workflows" / "claimkit.yml")
     validate("gitlab-ci", tmp_path / ".gitlab" / "claimkit.yml")
 

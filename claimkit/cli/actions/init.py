@@ -15,11 +15,15 @@ _WORDS = {
     StepOutcome.WRITTEN: "written",
     StepOutcome.EXTENDED: "lines of claimkit's added",
     StepOutcome.UNCHANGED: "there already",
+    StepOutcome.MENDED: "written again: it now says where to get claimkit",
+    StepOutcome.BY_NAME: "left as it is, but it installs claimkit by its name. claimkit is on no "
+    "package index, and a package with this name there is not claimkit. Replace it with:",
     StepOutcome.INCOMPLETE: "left as it is; for claimkit it needs:",
     StepOutcome.BELOW_ROOT: "not written: hooks run at the repository's root, the project is below",
 }
 _DRY_RUN_WORDS = {
     StepOutcome.WRITTEN: "would be written",
+    StepOutcome.MENDED: "would be written again, to say where to get claimkit",
     StepOutcome.EXTENDED: "would get lines of claimkit's added",
 }
 
@@ -52,5 +56,6 @@ def _iter_hints(initialization: Initialization, *, has_changed: bool) -> Iterato
     if has_changed:
         yield f"Put documents into {initialization.documents}, then: claimkit extract"
         yield "For comparing and merging by claims: claimkit git enable"
-        if initialization.ci_requirement is not None:
-            yield f"CI installs claimkit with: pip install {initialization.ci_requirement}"
+    if initialization.lacks_source and has_changed:
+        yield "CI does not know where to get claimkit, so its job fails. Tell it with:"
+        yield "  claimkit init --from OWNER/REPOSITORY    (or the address of a git repository)"

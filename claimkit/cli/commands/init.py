@@ -34,8 +34,9 @@ from claimkit.cli.commands.base import Command
     "source",
     metavar="SOURCE",
     help="Where CI and hooks get claimkit: OWNER/REPOSITORY on GitHub or the address of a git "
-    "repository, with @REVISION if it is not to be this version, or what pip installs.  "
-    "[default: claimkit in this version]",
+    "repository, both with @REVISION if it is not to be this version; the folder of a checkout; a "
+    "wheel in the repository; or the address of a wheel with #sha256=HASH. A revision is written "
+    "as the full hash of its commit.  [default: none, and the CI job says what to do]",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written.")
 def init(
@@ -59,7 +60,7 @@ def init(
       claimkit init
       claimkit init desk --documents reports
       claimkit init --gitlab --no-github --no-pre-commit
-      claimkit init --from https://git.example.org/tools/claimkit
+      claimkit init --from https://git.example.org/tools/claimkit@v0.1.0
     """
     from claimkit.cli.actions import init as action
 
