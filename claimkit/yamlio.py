@@ -174,10 +174,13 @@ def load_struct(
         ) from error
 
 
-def find_position(text: str, path: str, place: tuple[int | str, ...]) -> tuple[int, int]:
+def find_position(
+    text: str, path: str, place: tuple[int | str, ...], *, is_key: bool = False
+) -> tuple[int, int]:
     """Return line and column, from 1, of the value at a place: ``("check", "ignore", 0)``.
 
-    Of a value that does not exist, the place of the last one on the way to it.
+    Of a value that does not exist, the place of the last one on the way to it. ``is_key`` asks for
+    the key of the value.
 
     Raises:
         SchemaError: if the text is not YAML.
@@ -185,7 +188,7 @@ def find_position(text: str, path: str, place: tuple[int | str, ...]) -> tuple[i
     node = compose(text, path)
     if node is None:
         return 1, 1
-    mark = _find_node(node, place, is_key=False).start_mark
+    mark = _find_node(node, place, is_key=is_key).start_mark
     return mark.line + 1, mark.column + 1
 
 

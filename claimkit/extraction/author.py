@@ -11,6 +11,7 @@ from claimkit.extraction.attribution.bracket_drafts import RULE as PARENTHETICAL
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
+from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 
 RULE = "author-quantity"
@@ -98,7 +99,7 @@ def _has_happened(token: Token) -> bool:
     """Return whether the token is a verb in the past or the perfect."""
     if token.tag_ == "VBD":
         return True
-    auxiliaries = load_attribution_words(token.doc.lang_).function_words.perfect_auxiliaries
+    auxiliaries = load_attribution_words(lexicons_of(token.doc)).function_words.perfect_auxiliaries
     return token.tag_ == "VBN" and any(
         child.dep_ == "aux" and child.lemma_ in auxiliaries for child in token.children
     )

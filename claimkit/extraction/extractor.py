@@ -17,6 +17,8 @@ from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
 from claimkit.extraction.datings.dating_finder import find_datings
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
+from claimkit.extraction.rules import is_disabled
+from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
@@ -32,11 +34,15 @@ class ExtractOptions:
 
     ``model`` names a spaCy package or a folder; None is the default model. ``attitudes`` keeps
     attributions of a thought or a wish, ``author_claims`` keeps facts that the author states.
+    Claims of a rule that a pattern of ``disabled_rules`` matches are left out. ``lexicons`` are a
+    project's own additions (`claimkit.lexicons.own_lexicons`).
     """
 
     model: str | None = None
     attitudes: bool = True
     author_claims: bool = True
+    disabled_rules: tuple[str, ...] = ()
+    lexicons: tuple[OwnLexicon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,13 @@ class Extractor:
 
     @cached_property
     def _finder(self) -> AttributionFinder:
-        return AttributionFinder(self.nlp.vocab, attitudes=self.options.attitudes)
+        attitudes = self.options.attitudes
+        return AttributionFinder(self.nlp.vocab, self.lexicons, attitudes=attitudes)
+
+    @cached_property
+    def lexicons(self) -> Lexicons:
+        """The lexicons of the pipeline's language, with own additions."""
+        return Lexicons(str(self.nlp.lang), self.options.lexicons)
 
     @property
     def model(self) -> ModelInfo:
@@ -87,14 +99,19 @@ class Extractor:
 
     def quantities(self, text: str) -> list[Quantity]:
         """Return the quantities of a text, in order, each with its span."""
-        return find_quantities(ParsedDocument(self.nlp(text), text), 0, len(text))
+        return find_quantities(self._parse(text), 0, len(text))
 
     def datings(self, text: str, published: str | None = None) -> list[Dating]:
         """Return the date expressions of a text, in order, each with its span.
 
         ``published`` is the EDTF date that relative expressions count from.
         """
-        return find_datings(ParsedDocument(self.nlp(text), text), published=published)
+        return find_datings(self._parse(text), published=published)
+
+    def _parse(self, text: str) -> ParsedDocument:
+        doc = self.nlp.make_doc(text)
+        doc.user_data[USER_DATA_KEY] = read_layout(text, lexicons=self.lexicons)
+        return ParsedDocument(self.nlp(doc), text)
 
     def make_doc(self, document: Document) -> Doc:
         """Return the document's tokens with its layout, not parsed yet."""
@@ -105,9 +122,7 @@ class Extractor:
                 hint="split the document",
             )
         doc = self.nlp.make_doc(document.text)
-        doc.user_data[USER_DATA_KEY] = read_layout(
-            document.text, document.blocks, str(self.nlp.lang)
-        )
+        doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks, self.lexicons)
         return doc
 
     def find_claims(self, document: Document, doc: Doc) -> list[Claim]:
@@ -122,4 +137,7 @@ class Extractor:
         quantities = QuantityIndex(parsed)
         if self.options.author_claims:
             attributions += find_author_claims(parsed, attributions, quantities)
-        return Extraction(build_claims(parsed, document, attributions, quantities), found)
+        claims = build_claims(parsed, document, attributions, quantities)
+        if self.options.disabled_rules:
+            claims = [c for c in claims if not is_disabled(c.rule, self.options.disabled_rules)]
+        return Extraction(claims, found)

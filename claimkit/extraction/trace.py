@@ -11,6 +11,7 @@ from claimkit.extraction.attribution.cues import CueTable
 from claimkit.extraction.attribution.frame_misfits import iter_misfits
 from claimkit.extraction.extractor import Extractor
 from claimkit.model import Claim, Document, NearMiss, SentenceTrace, Span, TokenTrace
+from claimkit.parsing.layout import lexicons_of
 
 
 def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[SentenceTrace]:
@@ -66,7 +67,7 @@ def _find_near_misses(doc: Doc, found: FoundAttributions) -> list[tuple[int, Nea
         )
         for dropped in found.dropped
     ]
-    table = CueTable.load(doc.lang_)
+    table = CueTable.load(lexicons_of(doc))
     for hit in found.unused_cues:
         reasons = tuple(iter_misfits(hit, table)) or ("it only introduces quotations",)
         misses.append((hit.token.i, NearMiss(hit.entry.id, hit.token.text, reasons)))

@@ -7,8 +7,9 @@ from typing import Literal
 from msgspec import field
 
 from claimkit.edtf import CalendarUnit
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import Vague
 
 
@@ -127,6 +128,6 @@ class DatingLexicon(LexiconHeader, frozen=True):
     patterns: tuple[DatingPattern, ...] = ()
 
 
-def load_dating_lexicon(language: str = DEFAULT_LANGUAGE) -> DatingLexicon:
+def load_dating_lexicon(lexicons: Lexicons = BUILT_IN) -> DatingLexicon:
     """Load the date expressions of a language."""
-    return load_lexicon("datings", DatingLexicon, language)
+    return load_extended("datings", DatingLexicon, lexicons)

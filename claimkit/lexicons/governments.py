@@ -6,8 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word
 
 
 class State(LexiconEntry, frozen=True):
@@ -46,6 +47,6 @@ class GovernmentLexicon(LexiconHeader, frozen=True):
             raise ValueError(f"seats of several governments: {', '.join(sorted(twice))}")
 
 
-def load_government_lexicon(language: str = DEFAULT_LANGUAGE) -> GovernmentLexicon:
+def load_government_lexicon(lexicons: Lexicons = BUILT_IN) -> GovernmentLexicon:
     """Load the government lexicon of a language."""
-    return load_lexicon("governments", GovernmentLexicon, language)
+    return load_extended("governments", GovernmentLexicon, lexicons)

@@ -6,8 +6,9 @@ from typing import Literal
 
 from msgspec import field
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 from claimkit.model import Bound, Change
 
 
@@ -176,6 +177,6 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     clock: tuple[str, ...] = ()
 
 
-def load_quantity_lexicon(language: str = DEFAULT_LANGUAGE) -> QuantityLexicon:
+def load_quantity_lexicon(lexicons: Lexicons = BUILT_IN) -> QuantityLexicon:
     """Load the words around numbers of a language."""
-    return load_lexicon("quantities", QuantityLexicon, language)
+    return load_extended("quantities", QuantityLexicon, lexicons)

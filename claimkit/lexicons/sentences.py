@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 
 
 class ShortTitle(LexiconEntry, frozen=True):
@@ -17,6 +18,6 @@ class SentenceLexicon(LexiconHeader, frozen=True):
     titles: tuple[ShortTitle, ...]
 
 
-def load_sentences(language: str = DEFAULT_LANGUAGE) -> SentenceLexicon:
+def load_sentences(lexicons: Lexicons = BUILT_IN) -> SentenceLexicon:
     """Load the sentence-boundary exceptions of a language."""
-    return load_lexicon("sentences", SentenceLexicon, language)
+    return load_extended("sentences", SentenceLexicon, lexicons)

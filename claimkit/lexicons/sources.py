@@ -7,8 +7,9 @@ from typing import Literal
 
 from msgspec import field
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, WordList, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, Word, WordList
 
 Gender = Literal["male", "female"]
 PronounKind = Literal["male", "female", "plural", "thing", "speaker", "relative", "vague"]
@@ -186,6 +187,6 @@ def _check_template(name: str, template: str, fields: set[str]) -> None:
         raise ValueError(f"{name} needs {wanted} and nothing else in braces")
 
 
-def load_source_lexicon(language: str = DEFAULT_LANGUAGE) -> SourceLexicon:
+def load_source_lexicon(lexicons: Lexicons = BUILT_IN) -> SourceLexicon:
     """Load the source lexicon of a language."""
-    return load_lexicon("sources", SourceLexicon, language)
+    return load_extended("sources", SourceLexicon, lexicons)

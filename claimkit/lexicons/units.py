@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.lexicons.loader import LexiconEntry, LexiconHeader, load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
+from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
 
 
 class Difference(LexiconEntry, frozen=True):
@@ -130,11 +131,11 @@ class UnitWordLexicon(LexiconHeader, frozen=True):
     counted: dict[str, str]
 
 
-def load_units() -> UnitLexicon:
+def load_units(lexicons: Lexicons = BUILT_IN) -> UnitLexicon:
     """Load the units and currencies."""
-    return load_lexicon("units", UnitLexicon)
+    return load_extended("units", UnitLexicon, lexicons)
 
 
-def load_unit_words(language: str = DEFAULT_LANGUAGE) -> UnitWordLexicon:
+def load_unit_words(lexicons: Lexicons = BUILT_IN) -> UnitWordLexicon:
     """Load a language's words for units and currencies."""
-    return load_lexicon("unit_words", UnitWordLexicon, language)
+    return load_extended("unit_words", UnitWordLexicon, lexicons)

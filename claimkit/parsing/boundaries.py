@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex
 
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quotation_marks import load_quotation_marks
 from claimkit.lexicons.sentences import load_sentences
 from claimkit.lexicons.typography import load_typography
@@ -91,7 +92,7 @@ def set_boundaries(doc: Doc) -> Doc:
     Not handled: ``"Really?" Smith asked``, which the parser decides.
     """
     if len(doc):
-        starts = _BoundaryFinder(get_layout(doc), doc.lang_).find(doc)
+        starts = _BoundaryFinder(get_layout(doc)).find(doc)
         # Setting token by token is slow: spaCy then checks the whole doc each time.
         values: Any = np.array(starts, dtype="int64").astype("uint64")
         doc.from_array(["SENT_START"], values)
@@ -101,13 +102,13 @@ def set_boundaries(doc: Doc) -> Doc:
 class _BoundaryFinder:
     """Finds the sentence boundaries of one doc, token by token."""
 
-    def __init__(self, layout: Layout, language: str) -> None:
+    def __init__(self, layout: Layout) -> None:
         self._blocks = iter([block.span.start for block in layout.blocks])
         # The first characters of closing marks, of quoted words, and of opening marks.
         self._closing = {q.inner[-1].end for q in layout.quotations if q.closed}
         self._inside = {inner.start for q in layout.quotations for inner in q.inner}
         self._opening = {q.start for q in layout.quotations if q.depth == 0}
-        self._words = _load_boundary_words(language)
+        self._words = _load_boundary_words(layout.lexicons)
 
     def find(self, doc: Doc) -> list[int]:
         """Return for each token whether it starts a sentence, as spaCy's numbers."""
@@ -190,8 +191,8 @@ class _BoundaryWords:
 
 
 @cache
-def _load_boundary_words(language: str) -> _BoundaryWords:
+def _load_boundary_words(lexicons: Lexicons) -> _BoundaryWords:
     typography = load_typography()
     dashes = frozenset("".join((*typography.dashes, *typography.typed_dashes)))
-    titles = frozenset(title.text for title in load_sentences(language).titles)
+    titles = frozenset(title.text for title in load_sentences(lexicons).titles)
     return _BoundaryWords(titles, dashes, dashes | _CLOSING_BRACKETS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.quotations import Quotation, find_quotations
 
@@ -18,17 +18,18 @@ _LINE = re.compile(r"[^\S\n]*(\S[^\n]*)")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The blocks and quotations of a text, both in order.
+    """The blocks and quotations of a text, both in order, and the lexicons to read it with.
 
     A ``Doc`` carries it in ``doc.user_data["claimkit"]``.
     """
 
     blocks: tuple[Block, ...]
     quotations: tuple[Quotation, ...]
+    lexicons: Lexicons = BUILT_IN
 
 
 def read_layout(
-    text: str, blocks: Sequence[Block] | None = None, language: str = DEFAULT_LANGUAGE
+    text: str, blocks: Sequence[Block] | None = None, lexicons: Lexicons = BUILT_IN
 ) -> Layout:
     """Return the layout of a text with its quotations.
 
@@ -36,15 +37,25 @@ def read_layout(
     """
     if blocks is None:
         blocks = [_paragraph(match) for match in _LINE.finditer(text)]
-    return Layout(tuple(blocks), tuple(find_quotations(text, blocks, language)))
+    quotations = find_quotations(text, blocks, lexicons.language)
+    return Layout(tuple(blocks), tuple(quotations), lexicons)
 
 
 def get_layout(doc: Doc) -> Layout:
-    """Return the layout that ``doc`` carries; if it has none, read it from the text."""
+    """Return the layout that ``doc`` carries; if it has none, read it from the text.
+
+    The lexicons are then the built-in ones of the vocabulary's language.
+    """
     layout = doc.user_data.get(USER_DATA_KEY)
     if not isinstance(layout, Layout):
-        layout = doc.user_data[USER_DATA_KEY] = read_layout(doc.text, language=doc.lang_)
+        lexicons = Lexicons(str(doc.lang_))
+        layout = doc.user_data[USER_DATA_KEY] = read_layout(doc.text, lexicons=lexicons)
     return layout
+
+
+def lexicons_of(doc: Doc) -> Lexicons:
+    """Return the lexicons that ``doc`` is read with."""
+    return get_layout(doc).lexicons
 
 
 def _paragraph(match: re.Match[str]) -> Block:

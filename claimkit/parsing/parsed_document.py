@@ -12,6 +12,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.layout import Layout, get_layout
 from claimkit.parsing.quotations import Quotation
@@ -37,9 +38,9 @@ class ParsedDocument:
         self.text: str = doc.text if text is None else text
 
     @property
-    def language(self) -> str:
-        """The language of the vocabulary, as spaCy names it: "en"."""
-        return str(self.doc.lang_)
+    def lexicons(self) -> Lexicons:
+        """The lexicons that the document is read with."""
+        return self.layout.lexicons
 
     # -- layout -----------------------------------------------------------------------------
 

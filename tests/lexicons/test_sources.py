@@ -7,18 +7,19 @@ import pytest
 from msgspec.structs import replace
 
 from claimkit.extraction.sources.vocabulary import load_source_vocabulary
+from claimkit.lexicons.lexicon_set import BUILT_IN
 from claimkit.lexicons.sources import FunctionWords, load_source_lexicon
 
 
 def test_no_word_has_two_meanings() -> None:
-    vocabulary = load_source_vocabulary("en")
+    vocabulary = load_source_vocabulary(BUILT_IN)
     assert not set(vocabulary.roles) & vocabulary.documents
     assert not vocabulary.places & set(vocabulary.first_names)
     assert not set(vocabulary.pronouns) & set(vocabulary.roles)
 
 
 def test_a_first_name_of_both_genders_is_refused() -> None:
-    lexicon = load_source_lexicon("en")
+    lexicon = load_source_lexicon(BUILT_IN)
     names = replace(lexicon.first_names, male=(*lexicon.first_names.male, "ingrid"))
     with pytest.raises(ValueError, match="both genders: ingrid"):
         replace(lexicon, first_names=names)
@@ -36,7 +37,7 @@ def test_a_first_name_of_both_genders_is_refused() -> None:
     ],
 )
 def test_a_template_with_wrong_fields_is_refused(field: str, template: str) -> None:
-    wording = load_source_lexicon("en").wording
+    wording = load_source_lexicon(BUILT_IN).wording
     with pytest.raises(ValueError, match=f"^{field} needs .* and nothing else in braces"):
         replace(wording, **{field: template})
 

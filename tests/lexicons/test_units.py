@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimkit.lexicons.languages import list_languages
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.units import load_unit_words, load_units
 
 UNITS = load_units()
@@ -12,7 +13,7 @@ UNITS = load_units()
 
 @pytest.mark.parametrize("language", list_languages())
 def test_words_are_of_known_units(language: str) -> None:
-    words = load_unit_words(language)
+    words = load_unit_words(Lexicons(language))
     assert {u.unit for u in words.units} <= {u.unit for u in UNITS.units}
     assert {c.code for c in words.currencies} <= {c.code for c in UNITS.currencies}
 

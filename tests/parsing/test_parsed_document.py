@@ -49,7 +49,7 @@ def test_nothing_is_computed_before_it_is_asked_for() -> None:
 
 
 def test_language_is_that_of_the_vocabulary() -> None:
-    assert parse("Rain fell.").language == "en"
+    assert parse("Rain fell.").lexicons.language == "en"
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from claimkit.extraction.attribution.uncued_quotations import (
     find_signed_quotations,
 )
 from claimkit.lexicons.attribution import ATTITUDES, PhraseLexicon
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.model import Attribution, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -50,16 +51,19 @@ class AttributionFinder:
     """Finds attributions in parsed documents of one vocabulary, whose matchers it holds.
 
     Args:
+        lexicons: those of the documents; the built-in ones of the vocabulary's language if None.
         attitudes: whether to keep attributions of a thought or a wish.
     """
 
-    def __init__(self, vocab: Vocab, *, attitudes: bool = True) -> None:
-        language = str(vocab.lang)
-        self.table = CueTable.load(language)
+    def __init__(
+        self, vocab: Vocab, lexicons: Lexicons | None = None, *, attitudes: bool = True
+    ) -> None:
+        lexicons = lexicons or Lexicons(str(vocab.lang))
+        self.table = CueTable.load(lexicons)
         self._attitudes = attitudes
-        self._selector = DraftSelector.load(language)
+        self._selector = DraftSelector.load(lexicons)
         self._cue_matcher = self.table.matcher(vocab)
-        phrases = load_lexicon("phrases", PhraseLexicon, language).entries
+        phrases = load_extended("phrases", PhraseLexicon, lexicons).entries
         self._phrases = PhraseMatcher(vocab, phrases)
 
     def find(self, parsed: ParsedDocument) -> FoundAttributions:
@@ -121,7 +125,7 @@ def _quotations_of(drafts: Sequence[AttributionDraft]) -> set[int]:
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     """Return whether a draft reports only that somebody "asked not to be named"."""
-    phrases = load_attribution_words(parsed.language).anonymity_phrases
+    phrases = load_attribution_words(parsed.lexicons).anonymity_phrases
     for tokens in (draft.content, draft.content | draft.cue):
         if " ".join(parsed.doc[i].lower_ for i in sorted(tokens)) in phrases:
             return True

@@ -7,6 +7,7 @@ from functools import cache
 
 from claimkit.lexicons.attribution import AttributionWordLexicon, LabelLexicon
 from claimkit.lexicons.calendar import load_calendar
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.lexicons.typography import load_typography
@@ -34,19 +35,19 @@ class AttributionWords:
 
 
 @cache
-def load_attribution_words(language: str) -> AttributionWords:
+def load_attribution_words(lexicons: Lexicons) -> AttributionWords:
     """Return the words of a language, loaded once a process."""
-    calendar = load_calendar(language)
+    calendar = load_calendar(lexicons.language)
     weekdays = frozenset(word for day in calendar.weekdays for word in day.forms)
     months = (word for month in calendar.months for word in month.forms)
     typography = load_typography()
     dashes = (*typography.dashes, *typography.typed_dashes)
     return AttributionWords(
-        function_words=load_lexicon("attribution_words", AttributionWordLexicon, language),
+        function_words=load_lexicon("attribution_words", AttributionWordLexicon, lexicons.language),
         weekdays=weekdays,
         calendar_names=weekdays.union(months),
-        not_names=load_lexicon("labels", LabelLexicon, language).not_names,
-        anonymity_phrases=frozenset(load_source_lexicon(language).anonymity.phrases),
+        not_names=load_lexicon("labels", LabelLexicon, lexicons.language).not_names,
+        anonymity_phrases=frozenset(load_source_lexicon(lexicons).anonymity.phrases),
         dashes=frozenset(dashes),
         edge_marks=frozenset((*_SEPARATORS, *"".join(dashes))),
     )

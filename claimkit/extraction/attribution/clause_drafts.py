@@ -13,6 +13,7 @@ from claimkit.extraction.attribution.cues import CueHit, CueTable
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
 from claimkit.extraction.attribution.frames import FrameMatch, iter_frame_matches
 from claimkit.parsing import trees
+from claimkit.parsing.layout import lexicons_of
 
 _ADVERBIAL = frozenset(("advcl", "prep", "npadvmod", "advmod"))
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -97,7 +98,7 @@ def _is_adverbial_of_time(match: FrameMatch) -> bool:
     if match.preposition is None:
         return False
     word = match.content.text
-    names = load_attribution_words(match.content.doc.lang_).calendar_names
+    names = load_attribution_words(lexicons_of(match.content.doc)).calendar_names
     return word.rstrip(".") in names or _YEAR.fullmatch(word) is not None
 
 
@@ -115,7 +116,7 @@ def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
     day = anchor.i + 1
     if day not in content or day + 1 not in content:
         return set()
-    if doc[day].text not in load_attribution_words(doc.lang_).weekdays:
+    if doc[day].text not in load_attribution_words(lexicons_of(doc)).weekdays:
         return set()
     following = doc[day + 1]
     is_subject = following.pos_ in ("VERB", "AUX", "PART", "PUNCT", "CCONJ", "ADP")

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.lexicons.attribution import AttributionWordLexicon
+from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.trees import is_passive, is_relative
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -53,7 +54,7 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
 
 
 def _function_words(token: Token) -> AttributionWordLexicon:
-    return load_attribution_words(token.doc.lang_).function_words
+    return load_attribution_words(lexicons_of(token.doc)).function_words
 
 
 def _is_impersonal(subject: Token) -> bool:

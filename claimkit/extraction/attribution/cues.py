@@ -19,6 +19,8 @@ from claimkit.lexicons.attribution import (
     PartOfSpeech,
     frame_weight,
 )
+from claimkit.lexicons.extension import load_extended
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.loader import load_lexicon
 
 _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
@@ -61,12 +63,12 @@ class CueTable:
 
     @classmethod
     @cache
-    def load(cls, language: str) -> CueTable:
+    def load(cls, lexicons: Lexicons) -> CueTable:
         """Return the cues of a language, loaded once a process."""
         return cls(
-            load_lexicon("cues", CueLexicon, language).entries,
-            load_lexicon("frames", FrameLexicon, language).entries,
-            load_lexicon("counts", CountLexicon, language).counts,
+            load_extended("cues", CueLexicon, lexicons).entries,
+            load_lexicon("frames", FrameLexicon, lexicons.language).entries,
+            load_lexicon("counts", CountLexicon, lexicons.language).counts,
         )
 
     def weight(self, cue: Cue, frame: str) -> float | None:

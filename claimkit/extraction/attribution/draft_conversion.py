@@ -58,7 +58,7 @@ def content_ranges(parsed: ParsedDocument, content: Iterable[int]) -> list[Token
 
 
 def _trim(parsed: ParsedDocument, start: int, end: int) -> TokenRange:
-    doc, words = parsed.doc, load_attribution_words(parsed.language)
+    doc, words = parsed.doc, load_attribution_words(parsed.lexicons)
     openers = words.function_words.content_openers
     while start < end and (
         doc[start].is_space

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claimkit.extraction.attribution.draft_traits import iter_rival_traits, iter_traits, weigh
 from claimkit.extraction.attribution.drafts import AttributionDraft, DroppedDraft
 from claimkit.lexicons.attribution import ContextLexicon
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -22,9 +23,9 @@ class DraftSelector:
     threshold: float
 
     @classmethod
-    def load(cls, language: str) -> DraftSelector:
+    def load(cls, lexicons: Lexicons) -> DraftSelector:
         """Return the selector with the weights of a language's lexicon."""
-        lexicon = load_lexicon("context", ContextLexicon, language)
+        lexicon = load_lexicon("context", ContextLexicon, lexicons.language)
         return cls(lexicon.weights, lexicon.threshold)
 
     def select(

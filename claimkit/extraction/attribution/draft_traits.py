@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft
+from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
@@ -80,7 +81,7 @@ def _is_full_report(draft: AttributionDraft) -> bool:
 def _form(anchor: Token) -> str:
     if anchor.tag_ != "VB":
         return anchor.tag_
-    words = load_attribution_words(anchor.doc.lang_).function_words
+    words = load_attribution_words(lexicons_of(anchor.doc)).function_words
     for child in anchor.children:
         if child.tag_ == "TO":
             return "infinitive"
@@ -104,7 +105,7 @@ def _source(draft: AttributionDraft) -> str:
 
 def _is_generic(head: Token) -> bool:
     """Return whether a source means anybody: "one could say"."""
-    words = load_attribution_words(head.doc.lang_).function_words
+    words = load_attribution_words(lexicons_of(head.doc)).function_words
     return head.lower_ in words.generic_pronouns and not head.n_lefts + head.n_rights
 
 

@@ -15,6 +15,7 @@ from claimkit.extraction.attribution.frames import FrameMatch
 from claimkit.lexicons.attribution import PartOfSpeech, Stance
 from claimkit.model import Span
 from claimkit.parsing import trees
+from claimkit.parsing.layout import lexicons_of
 
 # Frames whose content is a clause; a quotation beside it continues the same content.
 CLAUSAL = frozenset(("clause", "parenthetical", "as-clause", "wh-clause"))
@@ -82,7 +83,7 @@ def is_negated(cue: Token) -> bool:
 
     Example: "did not say", "neither confirmed nor denied".
     """
-    words = load_attribution_words(cue.doc.lang_).function_words
+    words = load_attribution_words(lexicons_of(cue.doc)).function_words
     if any(child.dep_ == "neg" for child in cue.children):
         return True
     if any(c.dep_ == "preconj" and c.lower_ in words.negation_openers for c in cue.children):
@@ -96,7 +97,7 @@ def is_negated(cue: Token) -> bool:
 
 def _is_nobody(head: Token) -> bool:
     """Return whether a source is a negation: "nobody said", "no official said"."""
-    words = load_attribution_words(head.doc.lang_).function_words
+    words = load_attribution_words(lexicons_of(head.doc)).function_words
     return any(
         "Neg" in token.morph.get("PronType", []) or token.lower_ in words.negative_determiners
         for token in (head, *head.lefts)
@@ -119,7 +120,7 @@ def _cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
 def _other_half(anchor: Token) -> set[int]:
     """Return the first half of a paired negation: "neither confirmed nor denied"."""
     head = anchor.head
-    openers = load_attribution_words(anchor.doc.lang_).function_words.negation_openers
+    openers = load_attribution_words(lexicons_of(anchor.doc)).function_words.negation_openers
     if anchor.dep_ != "conj" or not any(child.lower_ in openers for child in head.children):
         return set()
     parts = [c for c in head.children if c.dep_ in (*_PART_OF_CUE, "preconj", "cc")]

@@ -65,7 +65,7 @@ def _iter_labels(parsed: ParsedDocument) -> Iterator[_Label]:
 
 def _read_label(parsed: ParsedDocument, first: int, last: int) -> _Label | None:
     """Return the name before the first colon of the block ``[first, last)``."""
-    doc, words = parsed.doc, load_attribution_words(parsed.language)
+    doc, words = parsed.doc, load_attribution_words(parsed.lexicons)
     colons = range(first + 1, min(first + _MAX_LABEL_TOKENS, last - 1))
     colon = next((i for i in colons if doc[i].text == ":"), None)
     if colon is None or parsed.speech_of[colon] >= 0:

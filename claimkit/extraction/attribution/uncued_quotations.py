@@ -62,7 +62,7 @@ def _read_signature(parsed: ParsedDocument, speech: QuotedSpeech) -> tuple[int, 
     dash = speech.end
     while dash < len(doc) and doc[dash].is_space:
         dash += 1
-    dashes = load_attribution_words(parsed.language).dashes
+    dashes = load_attribution_words(parsed.lexicons).dashes
     if dash + 1 >= len(doc) or doc[dash].text not in dashes:
         return None
     end = parsed.token_range(parsed.blocks[parsed.block_of(dash)].span)[1]
@@ -147,7 +147,7 @@ def _name_after_preposition(
     parsed: ParsedDocument, words: Sequence[Token], end: int
 ) -> Token | None:
     """Return the name in "And from Jane Doe:"."""
-    prepositions = load_attribution_words(parsed.language).function_words.introducing_prepositions
+    prepositions = load_attribution_words(parsed.lexicons).function_words.introducing_prepositions
     preposition = next((token for token in words if token.lower_ in prepositions), None)
     return None if preposition is None else _read_name(parsed.doc, preposition.i + 1, end)
 

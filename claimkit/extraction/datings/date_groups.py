@@ -16,6 +16,7 @@ from claimkit.lexicons.datings import (
     PeriodWord,
     load_dating_lexicon,
 )
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 
 _NUMERAL_GAP = re.compile(r"[\s-]")
@@ -35,8 +36,8 @@ class DateNames:
 
 
 @cache
-def load_date_names(language: str) -> DateNames:
-    lexicon, calendar = load_dating_lexicon(language), load_calendar(language)
+def load_date_names(lexicons: Lexicons) -> DateNames:
+    lexicon, calendar = load_dating_lexicon(lexicons), load_calendar(lexicons.language)
     return DateNames(
         lexicon=lexicon,
         months={f.lower(): n for n, m in enumerate(calendar.months, 1) for f in m.forms},
@@ -44,7 +45,7 @@ def load_date_names(language: str) -> DateNames:
         seasons={n: (s.code, s.first_month) for s in lexicon.seasons for n in s.names},
         holidays={n.lower(): h for h in lexicon.holidays for n in h.names},
         units=lexicon.units | lexicon.unit_plurals,
-        numerals=load_quantity_lexicon(language).numerals,
+        numerals=load_quantity_lexicon(lexicons).numerals,
     )
 
 
@@ -55,15 +56,15 @@ class DateGroups:
     unless it may return None.
     """
 
-    def __init__(self, printed: Mapping[str, str], language: str) -> None:
+    def __init__(self, printed: Mapping[str, str], lexicons: Lexicons) -> None:
         self._printed = printed
-        self.names = load_date_names(language)
-        self._language = language
+        self.names = load_date_names(lexicons)
+        self._lexicons = lexicons
 
     @classmethod
-    def of_match(cls, match: re.Match[str], language: str) -> DateGroups:
+    def of_match(cls, match: re.Match[str], lexicons: Lexicons) -> DateGroups:
         groups = match.groupdict()
-        return cls({k: " ".join(v.lower().split()) for k, v in groups.items() if v}, language)
+        return cls({k: " ".join(v.lower().split()) for k, v in groups.items() if v}, lexicons)
 
     def __contains__(self, name: str) -> bool:
         return name in self._printed
@@ -78,7 +79,7 @@ class DateGroups:
     def renamed(self, **names: str) -> DateGroups:
         """Return the groups with some replaced by others: ``renamed(day="day2")``."""
         others = {name: self._printed[other] for name, other in names.items()}
-        return DateGroups({**self._printed, **others}, self._language)
+        return DateGroups({**self._printed, **others}, self._lexicons)
 
     # -- numbers ----------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from claimkit.extraction.datings.date_patterns import DatePatterns, load_date_patterns
 from claimkit.lexicons.datings import PatternKind
+from claimkit.lexicons.lexicon_set import Lexicons
 
 _LOOK_BACK = 36
 _PREPOSITION_WIDTH = 8
@@ -34,21 +35,21 @@ class DateHit:
 
 
 def iter_calendar_spans(
-    text: str, start: int, end: int, language: str
+    text: str, start: int, end: int, lexicons: Lexicons
 ) -> Iterator[tuple[int, int]]:
     """Yield the places of absolute dates ("26 April 2025", "in 1984"), without prepositions."""
-    for hit in iter_date_hits(text, start, end, language, absolute=True):
+    for hit in iter_date_hits(text, start, end, lexicons, absolute=True):
         yield hit.match.span()
 
 
 def iter_date_hits(
-    text: str, start: int, end: int, language: str, *, absolute: bool = False
+    text: str, start: int, end: int, lexicons: Lexicons, *, absolute: bool = False
 ) -> Iterator[DateHit]:
     """Yield the date expressions in ``text[start:end]``, in order and disjoint.
 
     With ``absolute``, only those that are dates by themselves, without other dates in the text.
     """
-    patterns = load_date_patterns(language)
+    patterns = load_date_patterns(lexicons)
     floor = start
     gate = patterns.gate.search(text, floor, end)
     while gate is not None:
@@ -100,9 +101,9 @@ def _iter_starts(
     yield gate.start()
 
 
-def find_preposition(text: str, floor: int, start: int, language: str) -> int:
+def find_preposition(text: str, floor: int, start: int, lexicons: Lexicons) -> int:
     """Return the start of the preposition of the expression at ``start``, or ``start``."""
-    preposition = load_date_patterns(language).preposition
+    preposition = load_date_patterns(lexicons).preposition
     lead = preposition.search(text, max(floor, start - _PREPOSITION_WIDTH), start)
     return lead.start() if lead else start
 

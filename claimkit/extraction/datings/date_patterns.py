@@ -18,6 +18,7 @@ from claimkit.lexicons.datings import (
     PatternKind,
     load_dating_lexicon,
 )
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import NOTHING, SPACE, any_of
 
@@ -83,9 +84,9 @@ class DatePatterns:
 
 
 @cache
-def load_date_patterns(language: str) -> DatePatterns:
-    lexicon, calendar = load_dating_lexicon(language), load_calendar(language)
-    fill = _make_placeholders(lexicon, calendar, load_quantity_lexicon(language).numerals)
+def load_date_patterns(lexicons: Lexicons) -> DatePatterns:
+    lexicon, calendar = load_dating_lexicon(lexicons), load_calendar(lexicons.language)
+    fill = _make_placeholders(lexicon, calendar, load_quantity_lexicon(lexicons).numerals)
     patterns = tuple(_compile(entry, fill) for entry in lexicon.patterns)
     leads = _any((*lexicon.year_leads, *lexicon.parts, *lexicon.shifts))
     definite = _any(lexicon.definite_articles)

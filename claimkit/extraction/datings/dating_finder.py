@@ -38,8 +38,8 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
     """
     doc, text, narrative = parsed.doc, parsed.text, Narrative(parse_anchor(published))
     found: list[FoundDate] = []
-    for hit in iter_date_hits(text, 0, len(text), parsed.language):
-        groups = DateGroups.of_match(hit.match, parsed.language)
+    for hit in iter_date_hits(text, 0, len(text), parsed.lexicons):
+        groups = DateGroups.of_match(hit.match, parsed.lexicons)
         if not is_resolvable(hit.kind, groups, narrative):
             continue
         value = resolve(hit.kind, groups, _make_context(parsed, hit, narrative))

@@ -18,6 +18,7 @@ from claimkit.extraction.datings.date_hits import DateHit, find_preposition
 from claimkit.extraction.datings.evaluation import find_vague
 from claimkit.extraction.datings.tense import find_governor
 from claimkit.lexicons.datings import load_dating_lexicon
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.word_patterns import SPACE, any_of
 from claimkit.model import Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -44,8 +45,8 @@ class IntervalWords:
 
 
 @cache
-def load_interval_words(language: str) -> IntervalWords:
-    lexicon = load_dating_lexicon(language)
+def load_interval_words(lexicons: Lexicons) -> IntervalWords:
+    lexicon = load_dating_lexicon(lexicons)
     openers, links, prepositions = (
         any_of(words, SPACE)
         for words in (lexicon.interval_openers, lexicon.interval_links, lexicon.prepositions)
@@ -93,14 +94,14 @@ def join_dates(parsed: ParsedDocument, found: Sequence[FoundDate]) -> list[Datin
 
 class _Joiner:
     def __init__(self, parsed: ParsedDocument) -> None:
-        self._doc, self._text, self._language = parsed.doc, parsed.text, parsed.language
-        self._words = load_interval_words(parsed.language)
+        self._doc, self._text, self._lexicons = parsed.doc, parsed.text, parsed.lexicons
+        self._words = load_interval_words(parsed.lexicons)
 
     def place(self, one: FoundDate, floor: int) -> _Place:
         """Return the place of an expression, with its preposition."""
         start, end = one.hit.match.span()
         if not self._text.startswith(self._words.genitive_endings, end):
-            start = find_preposition(self._text, floor, start, self._language)
+            start = find_preposition(self._text, floor, start, self._lexicons)
         return _Place(start, end, one.value)
 
     def join(self, one: FoundDate, other: FoundDate, floor: int) -> _Place | None:
@@ -111,7 +112,7 @@ class _Joiner:
             return None
         if one.hit.kind in _RELATIVE_DAYS and other.hit.kind == "day":
             if self._words.apposition.fullmatch(self._text, end, following):
-                start = find_preposition(self._text, floor, start, self._language)
+                start = find_preposition(self._text, floor, start, self._lexicons)
                 return _Place(start, last, other.value)
         return self._join_interval(one, other, floor)
 

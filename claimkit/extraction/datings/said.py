@@ -54,8 +54,8 @@ class SaidFinder:
     ) -> None:
         self._doc, self._text = parsed.doc, parsed.text
         self._datings = datings
-        self._past_auxiliaries = load_tense_words(parsed.language).past_auxiliaries
-        self._parting_adverbs = frozenset(load_dating_lexicon(parsed.language).parting_adverbs)
+        self._past_auxiliaries = load_tense_words(parsed.lexicons).past_auxiliaries
+        self._parting_adverbs = frozenset(load_dating_lexicon(parsed.lexicons).parting_adverbs)
         self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
         self._act_ends = [act.place.end for act in self._acts]
         self._last: _DatedClaim | None = None

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from claimkit.lexicons.datings import load_dating_lexicon
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.parsing.layout import lexicons_of
 
 _MAX_STEPS = 12
 _INITIAL_TOKENS = 2
@@ -43,8 +45,8 @@ class TenseWords:
 
 
 @cache
-def load_tense_words(language: str) -> TenseWords:
-    lexicon = load_dating_lexicon(language)
+def load_tense_words(lexicons: Lexicons) -> TenseWords:
+    lexicon = load_dating_lexicon(lexicons)
     return TenseWords(
         future_auxiliaries=frozenset(lexicon.future_auxiliaries),
         past_auxiliaries=frozenset(lexicon.past_auxiliaries),
@@ -63,7 +65,7 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
 
     None where the clause has no verb, or a tense that leaves it open: a bare present.
     """
-    words = load_tense_words(doc.lang_)
+    words = load_tense_words(lexicons_of(doc))
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimkit.extraction.quantities.measures import is_before_time_unit
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import BoundPhrase, BoundVerbs, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
@@ -52,8 +53,8 @@ class BoundWords:
 
 
 @cache
-def load_bound_words(language: str) -> BoundWords:
-    lexicon = load_quantity_lexicon(language)
+def load_bound_words(lexicons: Lexicons) -> BoundWords:
+    lexicon = load_quantity_lexicon(lexicons)
     before = {b.phrase: b for b in lexicon.bounds_before}
     after = {b.phrase: b for b in lexicon.bounds_after}
     openers, ages = (
@@ -65,7 +66,7 @@ def load_bound_words(language: str) -> BoundWords:
         after=after,
         verbs={verb: entry for entry in lexicon.bound_verbs for verb in entry.verbs},
         negations=frozenset(lexicon.negations),
-        age_unit=load_units().age_unit,
+        age_unit=load_units(lexicons).age_unit,
         before_pattern=re.compile(
             rf"(?<!\w)({any_of(before, SPACE_OR_HYPHEN)})\s{{0,2}}\Z", re.IGNORECASE
         ),
@@ -82,20 +83,22 @@ def load_bound_words(language: str) -> BoundWords:
     )
 
 
-def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple[int, Bound | None]:
+def read_bound_before(
+    text: str, start: int, floor: int, lexicons: Lexicons
+) -> tuple[int, Bound | None]:
     """Return the start of the words that bound the number at ``start``, and their bound.
 
     Of two bounds, the outer one counts unless it is only "about": "up to about 40" is at most 40.
     Reads nothing before ``floor``.
     """
     bound: Bound | None = None
-    words = load_bound_words(language)
+    words = load_bound_words(lexicons)
     for _ in range(2):
         match = words.before_pattern.search(text, max(floor, start - _LOOK_BACK), start)
         if match is None:
             break
         entry = _entry(words.before, match[1])
-        if entry.during and _is_during(text, match, start, floor, language):
+        if entry.during and _is_during(text, match, start, floor, lexicons):
             break
         if bound in (None, Bound.ABOUT):
             bound = entry.bound
@@ -103,9 +106,11 @@ def read_bound_before(text: str, start: int, floor: int, language: str) -> tuple
     return start, bound
 
 
-def read_bound_after(text: str, end: int, high: int, language: str) -> tuple[int, Bound | None]:
+def read_bound_after(
+    text: str, end: int, high: int, lexicons: Lexicons
+) -> tuple[int, Bound | None]:
     """Return the end of the words that bound the number or unit before ``end``, and their bound."""
-    words = load_bound_words(language)
+    words = load_bound_words(lexicons)
     match = words.after_pattern.match(text, end, high)
     if match is None:
         return end, None
@@ -117,30 +122,30 @@ def _entry(entries: dict[str, BoundPhrase], printed: str) -> BoundPhrase:
     return entries.get(printed) or entries[re.sub(r"[\s-]+", " ", printed)]
 
 
-def _is_during(text: str, match: re.Match[str], start: int, floor: int, language: str) -> bool:
+def _is_during(text: str, match: re.Match[str], start: int, floor: int, lexicons: Lexicons) -> bool:
     """Return whether "over" gives a duration: "rose 3 percent over 12 months"."""
     if match.start() > floor + 1 or not text[:floor].strip() or floor == 0:
         return False
     number = _NUMBER_WORD.match(text, start)
-    return number is not None and is_before_time_unit(text, number.end(), language)
+    return number is not None and is_before_time_unit(text, number.end(), lexicons)
 
 
-def find_opener(text: str, start: int, floor: int, language: str) -> re.Match[str] | None:
+def find_opener(text: str, start: int, floor: int, lexicons: Lexicons) -> re.Match[str] | None:
     """Find the words that open a range before ``start``.
 
     The group ``range`` ("between", "ranging from") always opens a range; ``start`` ("from")
     may also open a change from one value to another.
     """
-    opener = load_bound_words(language).opener
+    opener = load_bound_words(lexicons).opener
     return opener.search(text, max(floor, start - _LOOK_BACK), start)
 
 
-def find_age(text: str, start: int, language: str) -> str | None:
+def find_age(text: str, start: int, lexicons: Lexicons) -> str | None:
     """Return the unit of an age where the words before ``start`` make the number one.
 
     "aged 40", "the age of 18"; also "Ann Lee, 40, said".
     """
-    words = load_bound_words(language)
+    words = load_bound_words(lexicons)
     if words.age.search(text, max(0, start - _LOOK_BACK), start):
         return words.age_unit
     if _AGE.match(text, start) and _APPOSED.search(text, max(0, start - _LOOK_BACK), start):
@@ -148,21 +153,21 @@ def find_age(text: str, start: int, language: str) -> str | None:
     return None
 
 
-def find_minus(text: str, start: int, floor: int, language: str) -> int | None:
+def find_minus(text: str, start: int, floor: int, lexicons: Lexicons) -> int | None:
     """Return the start of the minus sign or word before ``start``; None without one."""
-    minus = load_bound_words(language).minus
+    minus = load_bound_words(lexicons).minus
     match = minus.search(text, max(floor, start - _MINUS_WIDTH), start)
     return match.start("sign") if match else None
 
 
-def is_between_bounds(text: str, start: int, end: int, language: str) -> bool:
+def is_between_bounds(text: str, start: int, end: int, lexicons: Lexicons) -> bool:
     """Return whether only a "but" or an "and" stands between a lower and an upper bound."""
-    return load_bound_words(language).both.fullmatch(text, start, end) is not None
+    return load_bound_words(lexicons).both.fullmatch(text, start, end) is not None
 
 
-def read_bound_verb(verb: Token, language: str) -> Bound | None:
+def read_bound_verb(verb: Token, lexicons: Lexicons) -> Bound | None:
     """Return the bound that a verb gives its number: "exceeded 40", "did not reach 40"."""
-    words = load_bound_words(language)
+    words = load_bound_words(lexicons)
     entry = words.verbs.get(verb.lemma_.lower()) if verb.tag_.startswith("VB") else None
     if entry is None:
         return None
@@ -170,7 +175,7 @@ def read_bound_verb(verb: Token, language: str) -> Bound | None:
     return None if bound is Bound.EXACT else bound
 
 
-def negate(before: Token, origin: Token, bound: Bound | None, language: str) -> Bound | None:
+def negate(before: Token, origin: Token, bound: Bound | None, lexicons: Lexicons) -> Bound | None:
     """Return the bound, reversed if "not" or "no" governs it.
 
     "will not cost more than 40" is at most 40. Verbs above that of the number don't
@@ -178,7 +183,7 @@ def negate(before: Token, origin: Token, bound: Bound | None, language: str) -> 
     """
     if bound not in _NEGATED:
         return bound
-    negations = load_bound_words(language).negations
+    negations = load_bound_words(lexicons).negations
     if before.lower_ in negations:
         return _NEGATED[bound]
     verb = origin

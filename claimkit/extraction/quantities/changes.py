@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from claimkit.extraction.quantities.counted_nouns import NOUNS
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.typography import load_typography
 from claimkit.lexicons.units import load_units
@@ -87,8 +88,8 @@ class ChangeTable:
 
 
 @cache
-def load_change_table(language: str) -> ChangeTable:
-    lexicon, units = load_quantity_lexicon(language), load_units()
+def load_change_table(lexicons: Lexicons) -> ChangeTable:
+    lexicon, units = load_quantity_lexicon(lexicons), load_units(lexicons)
     entries, links = lexicon.changes, lexicon.links
     points = frozenset(u.unit for u in units.units if u.kind == "share")
     money = {u.unit for u in units.units if u.kind == "money"}
@@ -145,7 +146,7 @@ class _ChangeReader:
 
     def __init__(self, parsed: ParsedDocument) -> None:
         self._parsed = parsed
-        self._words = load_change_table(parsed.language)
+        self._words = load_change_table(parsed.lexicons)
 
     def read(
         self,

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimkit.extraction.quantities.measures import load_measure_words
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.typography import load_typography
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -54,8 +55,8 @@ class NounWords:
 
 
 @cache
-def load_noun_words(language: str) -> NounWords:
-    lexicon, measures = load_quantity_lexicon(language), load_measure_words(language)
+def load_noun_words(lexicons: Lexicons) -> NounWords:
+    lexicon, measures = load_quantity_lexicon(lexicons), load_measure_words(lexicons)
     return NounWords(
         definite=frozenset(lexicon.articles.definite),
         part=frozenset(lexicon.links.part),
@@ -92,7 +93,7 @@ def find_counted_noun(parsed: ParsedDocument, position: int) -> CountedNoun | No
 def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
     """Read the noun phrase that begins at a token, including words before it such as "of the"."""
     tokens = list(parsed.doc[index : index + _MAX_UNIT_TOKENS])
-    words = load_noun_words(parsed.language)
+    words = load_noun_words(parsed.lexicons)
     phrase: list[Token] = []
     apart = False
     for place in range(_skip_lead(tokens, words), len(tokens)):

@@ -14,6 +14,7 @@ from claimkit.extraction.datings.date_hits import iter_calendar_spans
 from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
 from claimkit.extraction.quantities.measures import Operand
 from claimkit.extraction.quantities.numerals import Number
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
@@ -73,8 +74,8 @@ class ExclusionWords:
 
 
 @cache
-def load_exclusion_words(language: str) -> ExclusionWords:
-    lexicon, units = load_quantity_lexicon(language), load_units()
+def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
+    lexicon, units = load_quantity_lexicon(lexicons), load_units(lexicons)
     links = lexicon.links
     references = {word: r.before_noun for r in lexicon.references for word in r.words}
     parted = frozenset(u.unit for u in units.units if u.kind != "factor")
@@ -130,7 +131,7 @@ class Exclusions:
 
     def __init__(self, parsed: ParsedDocument) -> None:
         self._parsed, self._text = parsed, parsed.text
-        self._words = load_exclusion_words(parsed.language)
+        self._words = load_exclusion_words(parsed.lexicons)
 
     def is_glued_before(self, start: int) -> bool:
         """Return whether a longer name, date, time or identifier continues at ``start``."""
@@ -149,7 +150,7 @@ class Exclusions:
         if not operand.number.digits or end - start > _YEAR_LENGTH:
             return False
         first, last = max(0, start - _DATE_WIDTH), min(len(self._text), end + _DATE_WIDTH)
-        dates = iter_calendar_spans(self._text, first, last, self._parsed.language)
+        dates = iter_calendar_spans(self._text, first, last, self._parsed.lexicons)
         return any(first < end and start < last for first, last in dates)
 
     def is_no_quantity(

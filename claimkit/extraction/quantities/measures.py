@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from claimkit.extraction.quantities.numerals import Number
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.units import (
     CompoundUnit,
@@ -70,9 +71,9 @@ class MeasureWords:
 
 
 @cache
-def load_measure_words(language: str) -> MeasureWords:
-    units, printed = load_units(), load_unit_words(language)
-    magnitudes = load_quantity_lexicon(language).magnitudes
+def load_measure_words(lexicons: Lexicons) -> MeasureWords:
+    units, printed = load_units(lexicons), load_unit_words(lexicons)
+    magnitudes = load_quantity_lexicon(lexicons).magnitudes
     words = {u.unit: u.words for u in printed.units}
     names = {s: u.unit for u in units.units for s in (*u.symbols, *u.attached)}
     names |= {w: u.unit for u in printed.units for w in (*u.words, *u.abbreviations)}
@@ -127,14 +128,14 @@ def _compile_after(
     )
 
 
-def is_before_time_unit(text: str, position: int, language: str) -> bool:
+def is_before_time_unit(text: str, position: int, lexicons: Lexicons) -> bool:
     """Return whether a unit of time follows at ``position``."""
-    return load_measure_words(language).time.match(text, position) is not None
+    return load_measure_words(lexicons).time.match(text, position) is not None
 
 
-def is_measured_alike(some: str | None, other: str | None, language: str) -> bool:
+def is_measured_alike(some: str | None, other: str | None, lexicons: Lexicons) -> bool:
     """Return whether two units measure the same dimension, such as length or money."""
-    words = load_measure_words(language)
+    words = load_measure_words(lexicons)
     codes = words.codes.values()
     if some in codes or other in codes:
         return some in codes and other in codes
@@ -142,9 +143,9 @@ def is_measured_alike(some: str | None, other: str | None, language: str) -> boo
     return kind not in (None, "other") and kind == words.kinds.get(other or "")
 
 
-def read_operand(text: str, number: Number, low: int, high: int, language: str) -> Operand:
+def read_operand(text: str, number: Number, low: int, high: int, lexicons: Lexicons) -> Operand:
     """Read the currency and the unit directly around ``number`` inside ``text[low:high]``."""
-    words = load_measure_words(language)
+    words = load_measure_words(lexicons)
     start, end, unit = number.start, number.end, None
     money = words.money_before.search(text, max(low, start - _MAX_SYMBOL), start)
     if money is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
 from claimkit.lexicons.word_patterns import NOTHING, SPACE_OR_HYPHEN, any_of
 
@@ -51,8 +52,8 @@ class NumberWords:
 
 
 @cache
-def load_number_words(language: str) -> NumberWords:
-    lexicon = load_quantity_lexicon(language)
+def load_number_words(lexicons: Lexicons) -> NumberWords:
+    lexicon = load_quantity_lexicon(lexicons)
     magnitudes = {word: m.value for m in lexicon.magnitudes for word in m.words}
     vague = {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
     vague |= {

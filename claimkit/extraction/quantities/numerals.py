@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from claimkit.extraction.quantities.digits import parse_digits, round_share, sign_value
 from claimkit.extraction.quantities.number_words import FRACTION_SIGNS, SPACE, load_number_words
+from claimkit.lexicons.lexicon_set import Lexicons
 
 _MAX_GAP = 6
 _ARTICLE_WIDTH = 14
@@ -53,13 +54,13 @@ class _Atom:
     digits: bool
 
 
-def iter_numbers(text: str, start: int, end: int, language: str) -> Iterator[Number]:
+def iter_numbers(text: str, start: int, end: int, lexicons: Lexicons) -> Iterator[Number]:
     """Yield the numbers in ``text[start:end]``, in order and disjoint.
 
     Two numbers that are only neighbours ("five six-packs") are yielded as two. Number words in
     a year ("nineteen ninety-six") are read as one number without a value and left out.
     """
-    reader = _NumberReader(text, start, end, language)
+    reader = _NumberReader(text, start, end, lexicons)
     floor = start
     while (number := reader.next(floor)) is not None:
         yield number
@@ -67,14 +68,14 @@ def iter_numbers(text: str, start: int, end: int, language: str) -> Iterator[Num
 
 
 @lru_cache(maxsize=2)
-def _read_atoms(text: str, language: str) -> tuple[tuple[_Atom, ...], list[int]]:
+def _read_atoms(text: str, lexicons: Lexicons) -> tuple[tuple[_Atom, ...], list[int]]:
     """Return the digits and number words of a text, and where each starts.
 
     The results are kept, because a document's blocks and claims are read one after the other.
     """
     atoms = tuple(
         _Atom(match.start(), match.end(), match.group().lower(), not match[0][0].isalpha())
-        for match in load_number_words(language).atom.finditer(text)
+        for match in load_number_words(lexicons).atom.finditer(text)
     )
     return atoms, [atom.start for atom in atoms]
 
@@ -85,11 +86,11 @@ class _NumberReader:
     ``_at`` is the next atom to read. A method that reads something moves it on.
     """
 
-    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+    def __init__(self, text: str, start: int, end: int, lexicons: Lexicons) -> None:
         self._text = text
-        self._words = load_number_words(language)
+        self._words = load_number_words(lexicons)
         self._end = end
-        atoms, starts = _read_atoms(text, language)
+        atoms, starts = _read_atoms(text, lexicons)
         self._atoms = atoms[bisect_left(starts, start) : bisect_left(starts, end)]
         if self._atoms and self._atoms[-1].end > end:
             self._atoms = self._atoms[:-1]

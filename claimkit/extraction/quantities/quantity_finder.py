@@ -30,14 +30,14 @@ def find_quantities(parsed: ParsedDocument, start: int, end: int) -> list[Quanti
     Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
     with ounces (two quantities), and magnitudes before a number ("a million 3 times").
     """
-    text, language = parsed.text, parsed.language
-    numbers = join_ratios(text, list(iter_numbers(text, start, end, language)), language)
+    text, lexicons = parsed.text, parsed.lexicons
+    numbers = join_ratios(text, list(iter_numbers(text, start, end, lexicons)), lexicons)
     if not numbers:
         return []
     found = _read_numbers(parsed, numbers, start, end)
-    found = share_ahead(text, found, language)
+    found = share_ahead(text, found, lexicons)
     found = read_changes(parsed, found)
-    found = share_back(text, found, language)
+    found = share_back(text, found, lexicons)
     return [_make_quantity(text, one) for one in found]
 
 
@@ -52,7 +52,7 @@ def _read_numbers(
     found: list[QuantityReading] = []
     floor, index = low, 0
     while index < len(numbers):
-        operand = read_operand(text, numbers[index], floor, len(text), parsed.language)
+        operand = read_operand(text, numbers[index], floor, len(text), parsed.lexicons)
         result = ranges.read(numbers, index, operand, floor)
         used, reading = result.used, result.reading
         if used == 0:

@@ -22,6 +22,7 @@ from claimkit.extraction.quantities.exclusions import Exclusions, is_year_like
 from claimkit.extraction.quantities.measures import Operand, read_operand
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import Bound
@@ -45,8 +46,8 @@ class RangePatterns:
 
 
 @cache
-def load_range_patterns(language: str) -> RangePatterns:
-    links = load_quantity_lexicon(language).links
+def load_range_patterns(lexicons: Lexicons) -> RangePatterns:
+    links = load_quantity_lexicon(lexicons).links
     return RangePatterns(
         upper_end=re.compile(rf"[\s-]{any_of(links.upper_end)}[\s-]"),
         addition=re.compile(rf"\s{any_of(links.addition)}\s"),
@@ -73,10 +74,10 @@ class RangeReader:
     """Reads the ranges of one stretch of text that begins at ``low``."""
 
     def __init__(self, parsed: ParsedDocument, exclusions: Exclusions, low: int) -> None:
-        self._parsed, self._text, self._language = parsed, parsed.text, parsed.language
+        self._parsed, self._text, self._lexicons = parsed, parsed.text, parsed.lexicons
         self._exclusions, self._low = exclusions, low
-        self._patterns = load_range_patterns(parsed.language)
-        self._changes = load_change_table(parsed.language)
+        self._patterns = load_range_patterns(parsed.lexicons)
+        self._changes = load_change_table(parsed.lexicons)
 
     def read(
         self, numbers: Sequence[Number], index: int, first: Operand, floor: int
@@ -85,15 +86,15 @@ class RangeReader:
         if index + 1 == len(numbers) or numbers[index + 1].start - first.end > _MAX_LINK:
             return NO_RANGE
         second = read_operand(
-            self._text, numbers[index + 1], first.end, len(self._text), self._language
+            self._text, numbers[index + 1], first.end, len(self._text), self._lexicons
         )
         if second.start <= first.end:
             return NO_RANGE
         chain = self._count_chain(numbers, index)
         if chain > 2:
             return RangeResult(chain)
-        start, bound = read_bound_before(self._text, first.start, floor, self._language)
-        opener = find_opener(self._text, start, floor, self._language)
+        start, bound = read_bound_before(self._text, first.start, floor, self._lexicons)
+        opener = find_opener(self._text, start, floor, self._lexicons)
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN) and self._is_upper_bound(first, second):
             return self._join(first, second, None, floor)
         link = self._find_link(first, second, opener)
@@ -109,7 +110,7 @@ class RangeReader:
         for number in following:
             is_short = operand.unit is None and operand.number.scale == 1 < number.scale
             if is_short and operand.number.low < number.high / number.scale:
-                opener = find_opener(self._text, operand.start, self._low, self._language)
+                opener = find_opener(self._text, operand.start, self._low, self._lexicons)
                 between = operand.end, number.start
                 if opener and opener["start"]:
                     if self._patterns.upper_end.fullmatch(self._text, *between):
@@ -120,9 +121,9 @@ class RangeReader:
         """Return whether the second number closes what the first opened: "but at most 60"."""
         if first.unit not in (None, second.unit) or second.number.high <= first.number.low:
             return False
-        start, bound = read_bound_before(self._text, second.start, first.end, self._language)
+        start, bound = read_bound_before(self._text, second.start, first.end, self._lexicons)
         is_upper = bound in (Bound.AT_MOST, Bound.LESS_THAN)
-        return is_upper and is_between_bounds(self._text, first.end, start, self._language)
+        return is_upper and is_between_bounds(self._text, first.end, start, self._lexicons)
 
     def _find_link(
         self, first: Operand, second: Operand, opener: re.Match[str] | None
@@ -174,7 +175,7 @@ class RangeReader:
             return False
         if second.unit is None and any(map(self._exclusions.is_date, (first, second))):
             return False
-        if find_age(self._text, opener.start() if opener else first.start, self._language):
+        if find_age(self._text, opener.start() if opener else first.start, self._lexicons):
             return True
         if opener and opener["range"] and not self._look_like_years(first, second):
             return True
@@ -184,7 +185,7 @@ class RangeReader:
         return noun is not None and (first.number.fraction or noun.head.tag_ in PLURALS)
 
     def _has_minus(self, first: Operand) -> bool:
-        return find_minus(self._text, first.start, self._low, self._language) is not None
+        return find_minus(self._text, first.start, self._low, self._lexicons) is not None
 
     def _is_change(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> bool:
         """Return whether two numbers are the values of a change: "rose from 5 to 40"."""
@@ -212,16 +213,16 @@ class RangeReader:
     def _join(
         self, first: Operand, second: Operand, opener: re.Match[str] | None, floor: int
     ) -> RangeResult:
-        start, bound = read_bound_before(self._text, first.start, floor, self._language)
+        start, bound = read_bound_before(self._text, first.start, floor, self._lexicons)
         if opener and opener["range"]:
             start = opener.start()
         unit, end = second.unit or first.unit, second.end
         noun = find_counted_noun(self._parsed, end) if unit is None else None
         if noun is not None:
             unit, end = noun.unit, end if noun.apart else noun.end
-        unit = unit or find_age(self._text, start, self._language)
+        unit = unit or find_age(self._text, start, self._lexicons)
         low, high = _share_scale(first, second), second.number.high
-        minus = find_minus(self._text, first.start, floor, self._language) if second.unit else None
+        minus = find_minus(self._text, first.start, floor, self._lexicons) if second.unit else None
         if minus is not None:
             start, low = min(start, minus), -low
         bound = Bound.ABOUT if bound is Bound.ABOUT else Bound.RANGE

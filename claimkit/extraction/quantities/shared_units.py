@@ -13,6 +13,7 @@ from functools import cache
 
 from claimkit.extraction.quantities.measures import is_measured_alike
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 from claimkit.model import Bound, Change
@@ -39,8 +40,8 @@ class SharedUnitWords:
 
 
 @cache
-def load_shared_unit_words(language: str) -> SharedUnitWords:
-    lexicon = load_quantity_lexicon(language)
+def load_shared_unit_words(lexicons: Lexicons) -> SharedUnitWords:
+    lexicon = load_quantity_lexicon(lexicons)
     links = lexicon.links
     listed = (*links.addition, *links.alternative)
     joint = any_of((*listed, *links.result, *links.amount, *links.origin, "x", "×"))
@@ -56,10 +57,10 @@ def load_shared_unit_words(language: str) -> SharedUnitWords:
 
 
 def share_ahead(
-    text: str, found: Sequence[QuantityReading], language: str
+    text: str, found: Sequence[QuantityReading], lexicons: Lexicons
 ) -> list[QuantityReading]:
     """Add to a number without a unit the unit of the next one in its list: "8 or 9 euros"."""
-    words = load_shared_unit_words(language)
+    words = load_shared_unit_words(lexicons)
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         one, following = shared[index], shared[index + 1]
@@ -90,19 +91,21 @@ def _ends_list(
     return _COMMA.fullmatch(text, found[index - 1].end, found[index].start) is not None
 
 
-def share_back(text: str, found: Sequence[QuantityReading], language: str) -> list[QuantityReading]:
+def share_back(
+    text: str, found: Sequence[QuantityReading], lexicons: Lexicons
+) -> list[QuantityReading]:
     """Add to a number without a unit the unit of the quantity that it is compared with or part of.
 
     Does not handle: other words between them ("68 people left, 95 had stayed").
     """
-    words = load_shared_unit_words(language)
+    words = load_shared_unit_words(lexicons)
     shared: list[QuantityReading] = []
     counted: QuantityReading | None = None
     for one in found:
         if one.unit is None and counted is not None and _continues(text, counted, one, words):
             one = replace(one, unit=counted.unit, counted=True)
         elif shared:
-            one = _convert(text, shared[-1], one, language)
+            one = _convert(text, shared[-1], one, lexicons)
         shared.append(one)
         if one.counted:
             counted = one
@@ -124,7 +127,7 @@ def _continues(
 
 
 def _convert(
-    text: str, previous: QuantityReading, one: QuantityReading, language: str
+    text: str, previous: QuantityReading, one: QuantityReading, lexicons: Lexicons
 ) -> QuantityReading:
     """Add to a conversion in brackets the bound of the quantity that it converts."""
     if (
@@ -133,7 +136,7 @@ def _convert(
         and one.high is not None
         and previous.bound not in (Bound.EXACT, Bound.RANGE)
         and one.unit != previous.unit
-        and is_measured_alike(previous.unit, one.unit, language)
+        and is_measured_alike(previous.unit, one.unit, lexicons)
         and _OPEN.fullmatch(text, previous.end, one.start)
         and _CLOSE.match(text, one.end)
     ):

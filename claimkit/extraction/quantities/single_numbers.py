@@ -20,6 +20,7 @@ from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import Bound
@@ -38,8 +39,8 @@ class ListPatterns:
 
 
 @cache
-def load_list_patterns(language: str) -> ListPatterns:
-    links = load_quantity_lexicon(language).links
+def load_list_patterns(lexicons: Lexicons) -> ListPatterns:
+    links = load_quantity_lexicon(lexicons).links
     listed = any_of((*links.addition, *links.alternative, *links.upper_end, "&"))
     leads = any_of((*links.amount, *links.alternative, *links.result, "x", "×"))
     return ListPatterns(
@@ -68,9 +69,9 @@ class SingleNumberReader:
     """Reads the numbers of ``text[low:high]`` that are not part of a range, in order."""
 
     def __init__(self, parsed: ParsedDocument, exclusions: Exclusions, low: int, high: int) -> None:
-        self._parsed, self._text, self._language = parsed, parsed.text, parsed.language
+        self._parsed, self._text, self._lexicons = parsed, parsed.text, parsed.lexicons
         self._exclusions, self._low, self._high = exclusions, low, high
-        self._patterns = load_list_patterns(parsed.language)
+        self._patterns = load_list_patterns(parsed.lexicons)
         self._named_end: int | None = None  # the end of the last number that is part of a name
 
     def read(
@@ -94,13 +95,13 @@ class SingleNumberReader:
         return self._make_reading(operand, around)
 
     def _read_surroundings(self, operand: Operand, floor: int) -> _Surroundings:
-        start, bound = read_bound_before(self._text, operand.start, floor, self._language)
+        start, bound = read_bound_before(self._text, operand.start, floor, self._lexicons)
         end, bound = self._read_bound_after(operand, bound)
-        age = None if operand.unit else find_age(self._text, operand.start, self._language)
+        age = None if operand.unit else find_age(self._text, operand.start, self._lexicons)
         noun = None if operand.unit or age else find_counted_noun(self._parsed, end)
         minus = None
         if operand.unit or noun is None:
-            minus = find_minus(self._text, start, floor, self._language)
+            minus = find_minus(self._text, start, floor, self._lexicons)
         return _Surroundings(start, end, bound, age, noun, minus)
 
     def _read_bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
@@ -108,7 +109,7 @@ class SingleNumberReader:
         if operand.open_ended:
             return operand.end, bound or Bound.AT_LEAST
         if operand.unit is None or operand.end == operand.number.end:
-            end, after = read_bound_after(self._text, operand.end, self._high, self._language)
+            end, after = read_bound_after(self._text, operand.end, self._high, self._lexicons)
             return end, after or bound
         return operand.end, bound
 
@@ -147,7 +148,7 @@ class SingleNumberReader:
             unit = noun.unit
             end = end if noun.apart else noun.end
         if bound in (None, Bound.ABOUT):
-            end, after = read_bound_after(self._text, end, self._high, self._language)
+            end, after = read_bound_after(self._text, end, self._high, self._lexicons)
             bound = after or bound
         bound = self._apply_verb(operand, start, bound)
         low, high = operand.number.low, operand.number.high
@@ -164,5 +165,5 @@ class SingleNumberReader:
         origin = self._parsed.token_from(operand.number.start)
         if before is None or origin is None:
             return bound
-        of_verb = read_bound_verb(before, self._language) if bound in (None, Bound.ABOUT) else None
-        return of_verb or negate(before, origin, bound, self._language)
+        of_verb = read_bound_verb(before, self._lexicons) if bound in (None, Bound.ABOUT) else None
+        return of_verb or negate(before, origin, bound, self._lexicons)

@@ -61,7 +61,7 @@ def resolve_sources(
     Not handled: nicknames, names in lower case, several bodies that share all their words,
     "they" for one person.
     """
-    vocabulary = load_source_vocabulary(parsed.language)
+    vocabulary = load_source_vocabulary(parsed.lexicons)
     readers = _read_sections(parsed, document, attributions, vocabulary)
     sources = []
     for attribution in attributions:

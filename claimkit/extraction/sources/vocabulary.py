@@ -8,6 +8,7 @@ from functools import cache
 from typing import get_args
 
 from claimkit.lexicons.governments import GovernmentLexicon, State, load_government_lexicon
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.sources import (
     FunctionWords,
     Gender,
@@ -93,10 +94,10 @@ class SourceVocabulary:
 
 
 @cache
-def load_source_vocabulary(language: str) -> SourceVocabulary:
+def load_source_vocabulary(lexicons: Lexicons) -> SourceVocabulary:
     """Return the vocabulary of a language, which is arranged once per process."""
-    lexicon = load_source_lexicon(language)
-    governments = load_government_lexicon(language)
+    lexicon = load_source_lexicon(lexicons)
+    governments = load_government_lexicon(lexicons)
     typography = load_typography()
     words = lexicon.function_words
     definite, conjunctions = frozenset(words.definite_articles), frozenset(words.conjunctions)

@@ -6,10 +6,11 @@ import pytest
 
 from claimkit.edtf import Anchor
 from claimkit.extraction.datings.date_groups import DateGroups
+from claimkit.lexicons.lexicon_set import BUILT_IN
 
 
 def groups(**printed: str) -> DateGroups:
-    return DateGroups(printed, "en")
+    return DateGroups(printed, BUILT_IN)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from claimkit.extraction.quantities.measures import load_measure_words, read_ope
 from claimkit.extraction.quantities.number_words import load_number_words
 from claimkit.extraction.quantities.numerals import iter_numbers
 from claimkit.extraction.quantities.quantity_finder import find_quantities
+from claimkit.lexicons.lexicon_set import BUILT_IN
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.growth import Work, assert_linear
 
@@ -54,7 +55,7 @@ def all_patterns() -> list[re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for module_info in pkgutil.iter_modules(quantities.__path__, f"{quantities.__name__}."):
         module = importlib.import_module(module_info.name)
-        held = [value("en") for value in vars(module).values() if is_holder(value, module)]
+        held = [value(BUILT_IN) for value in vars(module).values() if is_holder(value, module)]
         for value in (module, *held):
             found |= {pattern.pattern: pattern for pattern in iter_patterns(value)}
     return [found[key] for key in sorted(found)]
@@ -63,7 +64,7 @@ def all_patterns() -> list[re.Pattern[str]]:
 def is_holder(value: object, module: ModuleType) -> bool:
     is_cached = hasattr(value, "cache_info") and getattr(value, "__module__", "") == module.__name__
     parameters = inspect.signature(value).parameters if is_cached else {}  # type: ignore[arg-type]
-    return list(parameters) == ["language"]
+    return list(parameters) == ["lexicons"]
 
 
 PATTERNS = all_patterns()
@@ -71,9 +72,9 @@ PATTERNS = all_patterns()
 
 def test_patterns_of_modules_and_lexicons_are_found() -> None:
     known = [
-        load_number_words("en").atom,
-        load_bound_words("en").before_pattern,
-        load_measure_words("en").after,
+        load_number_words(BUILT_IN).atom,
+        load_bound_words(BUILT_IN).before_pattern,
+        load_measure_words(BUILT_IN).after,
     ]
     assert {pattern.pattern for pattern in known} <= {pattern.pattern for pattern in PATTERNS}
     assert len(PATTERNS) > 40
@@ -113,8 +114,8 @@ def test_worst_input_takes_linear_time(seed: str) -> None:
 
         def work() -> None:
             find_quantities(ParsedDocument(blank), 0, end)
-            for number in iter_numbers(text, 0, len(text), "en"):
-                read_operand(text, number, 0, len(text), "en")
+            for number in iter_numbers(text, 0, len(text), BUILT_IN):
+                read_operand(text, number, 0, len(text), BUILT_IN)
 
         return work
 

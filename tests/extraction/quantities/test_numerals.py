@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from claimkit.extraction.quantities import number_words
 from claimkit.extraction.quantities.number_words import load_number_words
 from claimkit.extraction.quantities.numerals import iter_numbers
+from claimkit.lexicons.lexicon_set import BUILT_IN
 from claimkit.lexicons.quantities import QuantityLexicon
 
 
 @given(st.integers(0, 10**12))
 def test_grouped_digits_keep_their_value(value: int) -> None:
     printed = f"{value:,}"
-    [number] = iter_numbers(printed, 0, len(printed), "en")
+    [number] = iter_numbers(printed, 0, len(printed), BUILT_IN)
     assert number.low == number.high == value
 
 
@@ -47,12 +48,12 @@ def test_grouped_digits_keep_their_value(value: int) -> None:
     ],
 )
 def test_words(text: str, values: list[str]) -> None:
-    found = [number.low for number in iter_numbers(text, 0, len(text), "en")]
+    found = [number.low for number in iter_numbers(text, 0, len(text), BUILT_IN)]
     assert found == list(map(Decimal, values))
 
 
 def test_atoms_without_number_words_are_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = QuantityLexicon(id="", language="en", version=1, licence="", provenance="")
     monkeypatch.setattr(number_words, "load_quantity_lexicon", lambda _: empty)
-    words = load_number_words.__wrapped__("en")
+    words = load_number_words.__wrapped__(BUILT_IN)
     assert [atom[0] for atom in words.atom.finditer("5 or six, or 7½ dozen")] == ["5", "7", "½"]

@@ -11,8 +11,9 @@ from claimkit.extraction.sources.names.body_names import is_firm, is_outlet
 from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
 from claimkit.extraction.sources.names.titles import count_office_words, count_title_words
 from claimkit.extraction.sources.vocabulary import load_source_vocabulary
+from claimkit.lexicons.lexicon_set import BUILT_IN
 
-VOCABULARY = load_source_vocabulary("en")
+VOCABULARY = load_source_vocabulary(BUILT_IN)
 VOCAB = spacy.blank("en").vocab
 
 
