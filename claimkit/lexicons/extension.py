@@ -116,7 +116,7 @@ class _Extension:
             raise self._error((), str(error)) from error
 
     def _refuse_closed_lists(self, values: object) -> None:
-        """Say why a list that exists cannot be extended, before its key counts as unknown."""
+        """Refuse the keys of the built-in lexicon that cannot be extended, with the reason."""
         names = {field.name for field in structs.fields(type(self._base))}
         known = {f.name for f in structs.fields(_own_schema(type(self._base), is_file=True))}
         for key in values if isinstance(values, dict) else ():
