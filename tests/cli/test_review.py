@@ -19,11 +19,11 @@ from tests.cli.reviewed import find, make_project
 from tests.repositories import ENVIRONMENT, WorkTree
 
 STATS = """\
-rule                  confidence  decided  precision  to correct  rejected  stale  pending
-complain.verb clause  medium            1         0%          0%      100%      0        0
-deny.verb object      low               0                                       1        0
-say.verb clause       high              1       100%          0%        0%      0        0
-all                                     2        50%          0%       50%      1        1
+rule                  conf.  decided precision corrected rejected stale pending
+complain.verb clause  medium       1        0%        0%     100%     0       0
+deny.verb object      low          0                                  1       0
+say.verb clause       high         1      100%        0%       0%     0       0
+all                                2       50%        0%      50%     1       1
 """
 
 

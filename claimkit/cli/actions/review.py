@@ -13,6 +13,7 @@ import click
 
 from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
+from claimkit.cli.terminal.paging import find_width, print_text
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
@@ -26,7 +27,7 @@ from claimkit.project.claim_selection import (
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ReviewScope
 from claimkit.project.showing import describe_claims
-from claimkit.reports.escaping.terminal import printable, printable_lines
+from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.reviews.json import write_claims, write_stats
 from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
 from claimkit.suggestions import did_you_mean
@@ -124,25 +125,31 @@ def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
         click.echo(printable(f"{filed.claim.id}  dropped"))
 
 
-def print_claims(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
+def print_claims(
+    ledger: Path | None, scope: ReviewScope, output_format: TextOrJson, *, has_pager: bool
+) -> None:
     """Print the claims of a scope, by default those without a decision."""
     project = _find_project(ledger)
     claims = select_claims(project, scope, OPEN)
     if output_format == "json":
         named = ((project.relative_path(c.file) or c.file.as_posix(), c) for c in claims)
-        click.echo(write_claims(named), nl=False)
+        print_text([write_claims(named)])
     else:
-        click.echo(printable_lines(claims_text(claims)), nl=False)
+        text = claims_text(claims, width=find_width())
+        print_text(text.splitlines(keepends=True), pager_of=Path.cwd() if has_pager else None)
 
 
-def print_stats(ledger: Path | None, scope: ReviewScope, output_format: TextOrJson) -> None:
+def print_stats(
+    ledger: Path | None, scope: ReviewScope, output_format: TextOrJson, *, has_pager: bool
+) -> None:
     """Print how often people accepted the claims of each rule."""
     claims = [filed.claim for filed in select_claims(_find_project(ledger), scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
-        click.echo(write_stats(rules, tally_claims(claims)), nl=False)
+        print_text([write_stats(rules, tally_claims(claims))])
     else:
-        click.echo(printable_lines(stats_text(rules, tally_claims(claims))), nl=False)
+        text = stats_text(rules, tally_claims(claims), width=find_width())
+        print_text(text.splitlines(keepends=True), pager_of=Path.cwd() if has_pager else None)
 
 
 def is_interactive() -> bool:
@@ -156,4 +163,4 @@ def _find_project(ledger: Path | None) -> ProjectFolder:
 
 def _print(claims: Iterable[FiledClaim]) -> None:
     for filed in claims:
-        click.echo(printable(claim_text(filed)))
+        click.echo(claim_text(filed, width=find_width()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.messages import make_style, supports_colour
-from claimkit.cli.terminal.paging import print_text
+from claimkit.cli.terminal.paging import find_width, print_text
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.showing import ShowRequest, show
 from claimkit.reports.claims.json import write
@@ -33,7 +32,7 @@ def print_shown(
         print_text([write(claims)])
         return
     style = make_style(has_colour=supports_colour(sys.stdout))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = find_width() if sys.stdout.isatty() else None
     lines: list[str] = []
     for shown in claims:
         lines += [""] if lines else []

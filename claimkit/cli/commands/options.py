@@ -32,9 +32,7 @@ published_option = click.option(
 author_option = click.option(
     "--author", metavar="NAME", help="Author, in place of the documents' own."
 )
-no_pager_option = click.option(
-    "--no-pager", is_flag=True, help="Print long output at once, without a pager."
-)
+no_pager_option = click.option("--no-pager", is_flag=True, help="Do not use a pager.")
 by_option = click.option("--by", metavar="NAME", help="Who decides.  [default: git's user.name]")
 
 

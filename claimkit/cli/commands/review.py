@@ -136,6 +136,7 @@ def review_claims(
 @_scope_options
 @click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
 @_format_option
+@no_pager_option
 @by_option
 @ledger_option
 @click.pass_context
@@ -144,6 +145,7 @@ def review(
     scope: ReviewScope,
     stats: bool,
     output_format: TextOrJson,
+    no_pager: bool,
     by: str | None,
     ledger: Path | None,
 ) -> None:
@@ -176,7 +178,7 @@ def review(
     from claimkit.cli.actions import review as action
 
     if stats:
-        action.print_stats(ledger, scope, output_format)
+        action.print_stats(ledger, scope, output_format, has_pager=not no_pager)
     elif output_format != "text":
         raise click.UsageError("--format goes with --stats, or with claimkit review list.")
     else:
@@ -189,10 +191,14 @@ _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 @review.command(name="list", short_help="List claims and their status.")
 @_scope_options
 @_format_option
+@no_pager_option
 @ledger_option
-def list_claims(scope: ReviewScope, output_format: TextOrJson, ledger: Path | None) -> None:
-    """List claims by document, with their corrections applied.
+def list_claims(
+    scope: ReviewScope, output_format: TextOrJson, no_pager: bool, ledger: Path | None
+) -> None:
+    """List claims by document, with their corrections applied: id, status, source and content.
 
+    Lines are cut to the width of the terminal, or to 80 columns if the output goes elsewhere.
     json is an object with the list claims; docs/schema has its schema, and that of --stats.
 
     \b
@@ -203,7 +209,7 @@ def list_claims(scope: ReviewScope, output_format: TextOrJson, ledger: Path | No
     """
     from claimkit.cli.actions import review as action
 
-    action.print_claims(ledger, scope, output_format)
+    action.print_claims(ledger, scope, output_format, has_pager=not no_pager)
 
 
 @review.command(short_help="Accept claims as right.")

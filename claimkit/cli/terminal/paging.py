@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -9,6 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 from claimkit.git.settings import open_pager
+
+WIDTH = 80
+"""The columns of an output that does not go to a terminal."""
+
+
+def find_width() -> int:
+    """Return the columns of the terminal, or the usual ones if the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
 
 
 def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:

@@ -8,54 +8,94 @@ from itertools import groupby
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.reviews.precision import RuleTally, Tally
 from claimkit.reports.diffs.view import name_of
+from claimkit.reports.escaping.terminal import printable
+from claimkit.reports.text_width import cut, cut_start, fill, width_of
+
+_WIDTH = 80
+_MIN_SOURCE = 12  # columns
+_INDENT = "  "
+_GAP = "  "
 
 
-def claims_text(claims: Iterable[FiledClaim]) -> str:
-    """Return one line for each claim, below the path of its document."""
+def claims_text(claims: Iterable[FiledClaim], *, width: int = _WIDTH) -> str:
+    """Return one line for each claim, below the path of its document.
+
+    A line has the id, the review status, the source and the first words of the content.
+
+    Args:
+        width: long names and contents are cut so that each line fits; of a long path, the end
+            stays.
+    """
     claims = list(claims)
-    width = max((len(_standing_of(filed)) for filed in claims), default=0)
+    standing_width = max((len(_standing_of(filed)) for filed in claims), default=0)
     lines = []
     for document, group in groupby(claims, key=lambda filed: filed.document):
-        lines.append(document)
-        lines += [f"  {claim_text(filed, width)}" for filed in group]
+        lines.append(cut_start(printable(document), width))
+        lines += [_INDENT + claim_text(f, standing_width, width - len(_INDENT)) for f in group]
     return "".join(f"{line}\n" for line in lines)
 
 
-def claim_text(filed: FiledClaim, width: int = 0) -> str:
-    """Return a claim's id, its status padded to ``width``, and its source and content."""
-    return f"{filed.claim.id}  {_standing_of(filed):{width}}  {name_of(filed.claim)}"
+def claim_text(filed: FiledClaim, standing_width: int = 0, width: int = _WIDTH) -> str:
+    """Return a claim's id, its status padded to a width, and its source and content."""
+    start = f"{filed.claim.id}{_GAP}{fill(_standing_of(filed), standing_width)}{_GAP}"
+    return cut(start + _fitted_name(filed, width - width_of(start)), width)
+
+
+def _fitted_name(filed: FiledClaim, width: int) -> str:
+    """Return source and content in one line; a source that takes too much of it is cut."""
+    source, colon, content = printable(" ".join(name_of(filed.claim).split())).partition(": ")
+    room = max(width // 3, _MIN_SOURCE, width - width_of(content) - len(colon))
+    return cut(cut(source, room) + colon + content, width)
 
 
 def _standing_of(filed: FiledClaim) -> str:
     return ", ".join(filed.ordered_standings)
 
 
-def stats_text(rules: Iterable[RuleTally], total: Tally) -> str:
-    """Return a table with a row for each rule, and one for each confidence if it has several."""
+def stats_text(rules: Iterable[RuleTally], total: Tally, *, width: int = _WIDTH) -> str:
+    """Return a table with a row for each rule, and one for each confidence if it has several.
+
+    Args:
+        width: long names are cut so that each line fits. The last columns are left out where
+            there is no room for them.
+    """
     rows = [_HEADER, *(row for rule in rules for row in _iter_rows(rule)), _row("all", "", total)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    while len(widths) > _FEWEST_COLUMNS and _MIN_RULE + _width_behind_rule(widths) > width:
+        widths.pop()
+    widths[0] = min(widths[0], max(width - _width_behind_rule(widths), _MIN_RULE))
     return "".join(f"{_padded(row, widths)}\n" for row in rows)
 
 
-_HEADER = (
-    "rule", "confidence", "decided", "precision", "to correct", "rejected", "stale", "pending",
-)  # fmt: skip
+_HEADER = ("rule", "conf.", "decided", "precision", "corrected", "rejected", "stale", "pending")
 _TEXT_COLUMNS = 2  # the other columns hold numbers
+_FEWEST_COLUMNS = 4
+_MIN_RULE = 12
+
+
+def _width_behind_rule(widths: Sequence[int]) -> int:
+    return sum(width + len(_separator(column)) for column, width in enumerate(widths) if column)
+
+
+def _separator(column: int) -> str:
+    """Return what stands before a column."""
+    return "" if column == 0 else _GAP if column < _TEXT_COLUMNS else " "
 
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = [
-        cell.ljust(width) if column < _TEXT_COLUMNS else cell.rjust(width)
-        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        _separator(column) + fill(cut(cell, width), width, is_number=column >= _TEXT_COLUMNS)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=False))
     ]
-    return "  ".join(cells).rstrip()
+    return "".join(cells).rstrip()
 
 
 def _iter_rows(rule: RuleTally) -> Iterator[tuple[str, ...]]:
+    name = printable(rule.rule)
     if len(rule.confidences) == 1:
-        yield _row(rule.rule, rule.confidences[0][0].value, rule.tally)
+        yield _row(name, rule.confidences[0][0].value, rule.tally)
         return
-    yield _row(rule.rule, "", rule.tally)
+    yield _row(name, "", rule.tally)
     for confidence, part in rule.confidences:
         yield _row("", confidence.value, part)
 

@@ -466,3 +466,21 @@ def test_one_claim_by_its_id(tree: WorkTree, start: Callable[..., Person]) -> No
 def test_a_retired_claim_is_shown_only(tree: WorkTree, start: Callable[..., Person]) -> None:
     code, seen = start("dddd", "--by", "bo", "--no-pager").finish()
     assert (code, "retired" in seen, "arcnsbuq" in seen) == (0, True, False), seen
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("--stats",), ("aaaa", "dddd")])
+def test_long_output_goes_to_the_pager(
+    tree: WorkTree, start: Callable[..., Person], arguments: tuple[str, ...]
+) -> None:
+    pager = {"GIT_PAGER": "tr '[:lower:]' '[:upper:]'", "NO_COLOR": "1"}
+    code, paged = start(*arguments, **pager).finish()
+    assert (code, paged.upper()) == (0, paged)
+    code, plain = start(*arguments, "--no-pager", **pager).finish()
+    assert (code, plain.upper()) == (0, paged)
+    assert plain != paged
+
+
+def test_lists_are_as_wide_as_the_terminal(tree: WorkTree, start: Callable[..., Person]) -> None:
+    _, seen = start("list", "--no-pager", COLUMNS="40").finish()
+    assert "  aaaaaaaa  pending          Ann Lee: R…\n" in seen
+    assert all(len(line) <= 40 for line in seen.splitlines())
