@@ -18,7 +18,7 @@ _LINKED = re.compile(
     | @                      # @user, user@example.org
     | \bmailto(?=:) | \bxmpp(?=:)
     | \bGH(?=-\d)            # GH-12
-    | \\\#(?=\d)             # #12, whose sign is escaped already
+    | \#(?=\d)               # #12
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from xml.etree import ElementTree
 
 from claimkit.model import Finding, Severity
-from claimkit.reports.escaping.xml import to_xml_text
+from claimkit.reports.escaping.xml import to_xml, to_xml_text
 from claimkit.reports.findings.report import CheckReport, place_text
 
 
@@ -28,8 +28,7 @@ def write(report: CheckReport) -> str:
     suite = ElementTree.SubElement(root, "testsuite", {**totals, "errors": "0"})
     for (code, path), findings in sorted(cases.items()):
         _add(suite, report.title_of(code), path, findings)
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    return to_xml(root)
 
 
 def _add(suite: ElementTree.Element, name: str, path: str, findings: list[Finding]) -> None:
