@@ -17,7 +17,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help extract test lint docs docs-check check format bench mutation lock clean
+.PHONY: help extract test lint docs docs-check check format bench mutation lock dist clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -63,6 +63,9 @@ lock:  ## pin the dependencies; LOCK_ARGS=--upgrade takes newer versions
 	$(COMPILE) $(LOCK_ARGS) --extra dev pyproject.toml --output-file $(LOCK)
 	$(COMPILE) --constraint $(LOCK) pyproject.toml requirements/build.in \
 		--output-file $(RUNTIME_LOCK)
+
+dist: $(READY)  ## build wheel and sdist into dist/, check them, and try the wheel
+	$(BIN)/python scripts/dist.py dist
 
 clean:  ## remove everything that can be built again
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \

@@ -50,7 +50,10 @@ def write_python(path: Path, dependencies: Path) -> None:
         f'{shlex.quote(sys.executable)} "$@" || exit\n'
         'case " $* " in *" -m venv "*)\n'
         "    for folder; do :; done\n"
-        f'    echo {shlex.quote(str(dependencies))} > "$folder/lib/{VERSION}/site-packages/x.pth"\n'
+        f'    cd "$folder/lib/{VERSION}/site-packages"\n'
+        # Older Pythons bring a setuptools of their own.
+        "    rm -rf setuptools* pkg_resources* _distutils_hack distutils-precedence.pth\n"
+        f"    echo {shlex.quote(str(dependencies))} > tests.pth\n"
         "esac\n",
         "utf-8",
     )
