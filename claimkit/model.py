@@ -145,7 +145,11 @@ class Location:
 class Finding:
     """A problem in the user's data: where it is, what it is, and what to do next.
 
-    ``related`` holds other places to look at, such as the sentence in the document.
+    ``related`` holds other places to look at, such as the sentence in the document. ``source``
+    and ``content`` are those of the claim ``claim_id``, with its corrections. ``key`` and
+    ``detail`` say which key of the ledger and which of its values is wrong; unlike the message,
+    they stay the same when the wording changes. ``affected`` has the ids of all claims that the
+    finding is about if there are several.
     """
 
     code: str
@@ -157,6 +161,11 @@ class Finding:
     claim_id: str | None = None
     hint: str | None = None
     related: tuple[Location, ...] = ()
+    source: tuple[str, ...] = ()
+    content: str | None = None
+    key: str | None = None
+    detail: str | None = None
+    affected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

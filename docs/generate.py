@@ -16,6 +16,7 @@ import yaml
 import claimkit
 import claimkit.cli
 from claimkit import lexicons
+from claimkit.checks.causes import CAUSES
 from claimkit.checks.table import CHECKS
 from claimkit.extraction.extractor import Extractor
 from claimkit.faults import FAULTS
@@ -76,14 +77,33 @@ def make_checks_page() -> str:
         "[The guide](guide.md#check-the-ledger) describes the command.\n",
         make_table(("code", "name", "severity", "finds"), rows),
     ]
+    parts.append(
+        "A problem is reported once. If a finding explains others, `claimkit check` leaves these "
+        "out, for example the sentences that are missing in a document that has changed. A finding "
+        "that is ignored explains nothing. [At the end of this page](#one-cause-one-finding) is "
+        "the list.\n"
+    )
     for check in CHECKS:
         needs = "\n\nThis check needs `--base`." if check.needs_base else ""
-        needs += "\n\n`--no-extract` skips this check." if check.needs_extraction else ""
+        needs += (
+            "\n\n`--no-extract` and `--staged` skip this check." if check.needs_extraction else ""
+        )
         parts.append(
             f"## {check.name}\n\n{check.code}, {check.severity.value}: {check.summary}.\n\n"
             f"{check.explanation}{needs}\n\nWhat to do: {check.fix}.\n"
         )
+    causes = ((c.reason, _codes(c.causes), _codes(c.effects), c.scope.value) for c in CAUSES)
+    parts.append(
+        "## One cause, one finding\n\nA finding explains those of "
+        "the next column, if both are about the same thing. It never explains a finding of a "
+        "higher severity, so the exit code is the same.\n"
+    )
+    parts.append(make_table(("because", "finding", "explains", "of"), causes))
     return "\n".join(parts)
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ", ".join("CK101 to CK111" if code == "CK1" else code for code in codes)
 
 
 def make_formats_page() -> str:

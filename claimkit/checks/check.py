@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimkit.checks.context import CheckContext, CheckedFile
+from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import Claim, Finding, LedgerFile, Location, Severity
 
 CheckFunction = Callable[[CheckContext, "Check"], Iterator[Finding]]
@@ -41,14 +42,29 @@ class Check:
         line: int | None = None,
         column: int | None = None,
         hint: str | None = None,
+        *,
+        key: str | None = None,
+        detail: str | None = None,
     ) -> Finding:
         """Return a finding about a file."""
-        return Finding(self.code, self.severity, message, path, line, column, hint=hint or self.fix)
+        return Finding(
+            self.code,
+            self.severity,
+            message,
+            path,
+            line,
+            column,
+            hint=hint or self.fix,
+            key=key,
+            detail=detail,
+        )
 
-    def at_document(self, file: CheckedFile, key: str, message: str) -> Finding:
+    def at_document(
+        self, file: CheckedFile, key: str, message: str, detail: str | None = None
+    ) -> Finding:
         """Return a finding about a key of a ledger file's ``document``."""
         line, column = file.positions.of_document(key)
-        return self.at_file(file.path, message, line, column)
+        return self.at_file(file.path, message, line, column, key=key, detail=detail)
 
     def at_claim(
         self,
@@ -59,11 +75,17 @@ class Check:
         message: str,
         *,
         key: str = "id",
+        detail: str | None = None,
         others: tuple[Location, ...] = (),
     ) -> Finding:
         """Return a finding about a claim: at its key in the ledger, and at its sentence."""
         line, column = file.positions.of_claim(claim.id, key)
+        finding = self.at_file(file.path, message, line, column, key=key, detail=detail)
         related = (*context.sentence(ledger, claim), *others)
-        return Finding(
-            self.code, self.severity, message, file.path, line, column, claim.id, self.fix, related
-        )
+        return replace(about_claim(finding, claim), related=related)
+
+
+def about_claim(finding: Finding, claim: Claim) -> Finding:
+    """Return a finding that names a claim, with its source and content as corrected."""
+    now = effective(claim)
+    return replace(finding, claim_id=claim.id, source=now.source, content=now.content)

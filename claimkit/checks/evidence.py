@@ -23,7 +23,7 @@ def not_in_document(context: CheckContext, check: Check) -> Iterator[Finding]:
 def content_not_in_evidence(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, claim in context.iter_claims():
         if not find_content(claim):
-            message = f"the evidence doesn't hold the content: {_short(claim.content)}"
+            message = f"the content is not in the evidence: {_short(claim.content)}"
             yield check.at_claim(context, file, ledger, claim, message, key="content")
 
 
@@ -36,8 +36,10 @@ def not_in_content(context: CheckContext, check: Check) -> Iterator[Finding]:
         ):
             for text in texts:
                 if " ".join(text.split()) not in content:
-                    message = f"the content doesn't hold {_short(text)}"
-                    yield check.at_claim(context, file, ledger, claim, message, key=key)
+                    message = f"the words {_short(text)} are not in the content"
+                    yield check.at_claim(
+                        context, file, ledger, claim, message, key=key, detail=text
+                    )
 
 
 def upside_down(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -46,7 +48,9 @@ def upside_down(context: CheckContext, check: Check) -> Iterator[Finding]:
             low, high = quantity.min, quantity.max
             if low is not None and high is not None and low > high:
                 message = f"{_short(quantity.text)}: min {low:f} is more than max {high:f}"
-                yield check.at_claim(context, file, ledger, claim, message, key="quantities")
+                yield check.at_claim(
+                    context, file, ledger, claim, message, key="quantities", detail=quantity.text
+                )
 
 
 def _words(claim: Claim) -> str:

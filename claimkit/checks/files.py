@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from claimkit.checks.causes import COPY_KEY, EXTRACTOR_KEY, FOLDER_KEY, SCHEMA_KEY
 from claimkit.checks.check import Check
-from claimkit.checks.context import CheckContext
+from claimkit.checks.context import CheckContext, CheckedFile
+from claimkit.checks.statements import iter_unknown_sources
+from claimkit.compare.extraction_changes import ExtractionChanges
+from claimkit.ledger.format.plain_values import SCHEMA
 from claimkit.ledger.format.write import text_of
-from claimkit.model import Finding, Location
+from claimkit.model import Claim, Finding, LedgerFile, Location, Severity
+
+_MAX_PLACES = 10
 
 
 def unreadable(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -21,11 +27,21 @@ def unreadable(context: CheckContext, check: Check) -> Iterator[Finding]:
 
 
 def not_canonical(context: CheckContext, check: Check) -> Iterator[Finding]:
+    old = []
     for file, ledger in context.iter_judged():
-        text = text_of(ledger, file.first_line)
-        if text != file.text:
-            line = _first_difference(file.text, text)
-            yield check.at_file(file.path, "not in the form in which claimkit writes it", line, 1)
+        if file.schema < SCHEMA:
+            old.append(file)
+            continue
+        texts = [text_of(ledger, line) for line in file.first_lines]
+        if file.text not in texts:
+            line = _first_difference(file.text, texts[0])
+            yield check.at_file(file.path, "the file is not in canonical form", line, 1)
+    if old:
+        files = "this ledger file is" if len(old) == 1 else f"{len(old):,} ledger files are"
+        message = f"{files} in the format of an older claimkit, which is still read"
+        hint = "run `claimkit format` when it suits you; it changes the form only"
+        finding = check.at_file(old[0].path, message, 1, 1, hint, key=SCHEMA_KEY)
+        yield replace(finding, severity=Severity.NOTE)
 
 
 def _first_difference(one: str, other: str) -> int:
@@ -34,21 +50,63 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def duplicate_id(context: CheckContext, check: Check) -> Iterator[Finding]:
-    places = defaultdict(list)
+    places: dict[str, list[tuple[CheckedFile, LedgerFile, Claim]]] = defaultdict(list)
     for file in context.files:
         if file.ledger:
             for claim in (*file.ledger.claims, *file.ledger.retired):
                 places[claim.id].append((file, file.ledger, claim))
-    for claim_id, found in places.items():
-        for index, (file, ledger, claim) in enumerate(found):
-            if len(found) > 1 and file.path in context.judged:
-                rest = [other for n, (other, _, _) in enumerate(found) if n != index]
-                others = tuple(
-                    Location(other.path, *other.positions.of_claim(claim_id)) for other in rest
-                )
-                names = ", ".join(other.path for other in rest)
-                message = f"the id {claim_id} stands in {names} as well"
-                yield check.at_claim(context, file, ledger, claim, message, others=others)
+    copies: dict[tuple[str, tuple[str, ...]], list[tuple[CheckedFile, LedgerFile, Claim]]] = (
+        defaultdict(list)
+    )
+    for found in places.values():
+        judged = [entry for entry in found if entry[0].path in context.judged]
+        if len(found) > 1 and judged:
+            copy = max(judged, key=lambda entry: _copy_rank(context, *entry))
+            rest = tuple(file.path for file, _, _ in found if file is not copy[0])
+            copies[copy[0].path, rest].append(copy)
+    for (_, rest), claims in copies.items():
+        others = {file.path: file for file in context.files if file.path in rest}
+        yield from _copied(context, check, claims, [others[path] for path in dict.fromkeys(rest)])
+
+
+def _copied(
+    context: CheckContext,
+    check: Check,
+    claims: Sequence[tuple[CheckedFile, LedgerFile, Claim]],
+    others: Sequence[CheckedFile],
+) -> Iterator[Finding]:
+    """Yield one finding for each claim, or one in total if all claims of the file are copies."""
+    file, ledger, first = claims[0]
+    names = ", ".join(other.path for other in others)
+    if 1 < len(claims) == len(ledger.claims) + len(ledger.retired):
+        message = f"all {len(claims):,} claims of this file have the ids of claims in {names}"
+        line, column = file.positions.of_claim(first.id)
+        finding = check.at_file(file.path, message, line, column, key=COPY_KEY)
+        places = tuple(
+            Location(other.path, *other.positions.of_claim(first.id)) for other in others
+        )
+        yield replace(finding, related=places[:_MAX_PLACES])
+        return
+    key = COPY_KEY if len(ledger.claims) + len(ledger.retired) == 1 else "id"
+    for _, _, claim in claims:
+        places = tuple(
+            Location(other.path, *other.positions.of_claim(claim.id)) for other in others
+        )
+        message = f"the id {claim.id} is also in {names}"
+        finding = check.at_claim(context, file, ledger, claim, message, others=places)
+        yield replace(finding, key=key)
+
+
+def _copy_rank(
+    context: CheckContext, file: CheckedFile, ledger: LedgerFile, claim: Claim
+) -> tuple[bool, bool, bool, str]:
+    """Return a key by which the copy of a claim comes after the original."""
+    return (
+        file.expected_path != file.path,
+        not context.documents.has_evidence(ledger.path, claim),
+        context.has_base and file.base is None,
+        file.path,
+    )
 
 
 def leads_outside(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -57,7 +115,8 @@ def leads_outside(context: CheckContext, check: Check) -> Iterator[Finding]:
             yield check.at_file(file.path, f"{file.link} is a symbolic link")
     for file, ledger in context.iter_judged():
         if file.expected_path is None:
-            yield check.at_document(file, "path", f"{ledger.path!r} is not a path in the project")
+            message = f"{ledger.path!r} is not a path in the project"
+            yield check.at_document(file, "path", message)
         elif context.documents.leads_outside(ledger.path):
             yield check.at_document(file, "path", f"{ledger.path} leads out of the project")
 
@@ -65,19 +124,33 @@ def leads_outside(context: CheckContext, check: Check) -> Iterator[Finding]:
 def misplaced(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger in context.iter_judged():
         if file.expected_path not in (None, file.path):
-            message = f"the ledger of {ledger.path} belongs in {file.expected_path}"
-            yield check.at_document(file, "path", message)
+            message = f"this is the ledger file of {ledger.path}, which belongs at "
+            yield check.at_document(file, "path", f"{message}{file.expected_path}")
 
 
 def without_ledger(context: CheckContext, check: Check) -> Iterator[Finding]:
     for path in context.without_ledger:
-        yield check.at_file(path, "this document has no ledger")
+        yield check.at_file(path, "this document has no ledger file")
 
 
 def without_document(context: CheckContext, check: Check) -> Iterator[Finding]:
+    has_folder_finding = False
     for file, ledger in context.iter_judged():
-        if file.expected_path is not None and not context.documents.exists(ledger.path):
-            yield check.at_document(file, "path", f"there is no document {ledger.path}")
+        if file.expected_path is None or context.documents.exists(ledger.path):
+            is_lost = file.expected_path not in (None, file.path)
+        else:
+            is_lost = True
+            message, hint = f"the document {ledger.path} does not exist", None
+            if ledger.path in context.moves:
+                message += f"; it seems to have moved to {context.moves[ledger.path]}"
+                hint = "run `claimkit extract` and commit what it writes; reviews are kept"
+            yield replace(check.at_document(file, "path", message), hint=hint or check.fix)
+        if is_lost and context.missing_folder is not None and not has_folder_finding:
+            has_folder_finding = True
+            message = f"the folder of the documents, {context.missing_folder}, does not exist"
+            hint = "set `documents` in claimkit.yaml to the folder that has the documents"
+            path = context.configuration_path
+            yield check.at_file(path, message, 1, 1, hint, key=FOLDER_KEY)
 
 
 def excluded_document(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -92,37 +165,80 @@ def document_changed(context: CheckContext, check: Check) -> Iterator[Finding]:
         if context.documents.leads_outside(ledger.path) or ledger.path in context.excluded:
             continue
         if context.documents.sha256(ledger.path) not in (None, ledger.sha256):
-            message = f"{ledger.path} is not what it was when its claims were extracted"
+            message = f"{ledger.path} has changed since its claims were extracted"
             yield check.at_document(file, "sha256", message)
 
 
 def out_of_date(context: CheckContext, check: Check) -> Iterator[Finding]:
-    for file in context.files:
-        ledger = file.ledger
-        fresh = (context.fresh or {}).get(ledger.path) if ledger else None
-        if ledger is None or fresh is None:
-            continue
-        lost = {claim.id for claim in (*fresh.changed, *fresh.gone)}
-        outdated = [claim for claim in ledger.claims if claim.id in lost]
-        line, column = file.positions.of_claim(outdated[0].id) if outdated else (1, 1)
-        claims = (*outdated, *fresh.new)
-        sentences = tuple(place for c in claims for place in context.sentence(ledger, c))
-        message = f"a fresh extraction differs: {fresh.summary()}"
-        finding = check.at_file(file.path, message, line, column)
-        yield replace(finding, related=sentences[:_MAX_PLACES])
+    outdated = [
+        (file, file.ledger, changes)
+        for file in context.files
+        if file.ledger and (changes := (context.fresh or {}).get(file.ledger.path))
+    ]
+    if (outdated or context.has_other_sources) and (differences := _differences(context)):
+        yield _outdated_by_extractor(context, check, [file for file, _, _ in outdated], differences)
+        return
+    for file, ledger, changes in outdated:
+        yield _outdated(context, check, file, ledger, changes)
     if context.has_other_sources:
-        yield check.at_file(context.sources_path, "a fresh extraction finds other sources", 1, 1)
+        message = "a fresh extraction finds other sources"
+        finding = check.at_file(context.sources_path, message, 1, 1, key="sources")
+        unknown = {
+            claim.id for _, _, claim, _, key in iter_unknown_sources(context) if key == "source"
+        }
+        yield replace(finding, affected=frozenset(unknown))
 
 
-_MAX_PLACES = 10
+def _outdated(
+    context: CheckContext,
+    check: Check,
+    file: CheckedFile,
+    ledger: LedgerFile,
+    changes: ExtractionChanges,
+) -> Finding:
+    """Return the finding about one file, at the first claim that would change or go."""
+    lost = {claim.id for claim in (*changes.changed, *changes.gone)}
+    old = [claim for claim in ledger.claims if claim.id in lost]
+    line, column = file.positions.of_claim(old[0].id) if old else (1, 1)
+    claims = (*old, *changes.new)
+    sentences = tuple(place for c in claims for place in context.sentence(ledger, c))
+    message = f"a fresh extraction differs: {changes.summary()}"
+    finding = check.at_file(file.path, message, line, column)
+    affected = frozenset(claim.id for claim in claims)
+    return replace(finding, related=sentences[:_MAX_PLACES], affected=affected)
+
+
+def _outdated_by_extractor(
+    context: CheckContext, check: Check, files: Sequence[CheckedFile], differences: Sequence[str]
+) -> Finding:
+    """Return one finding about all files that another extractor would change."""
+    count = len(files)
+    which = "the list of sources"
+    if count:
+        which = "1 ledger file" if count == 1 else f"{count:,} ledger files"
+    message = f"a fresh extraction with another extractor would change {which}: "
+    message += ", ".join(differences)
+    hint = (
+        "run `claimkit extract` and commit what it writes, or install what `_extractor.yaml` names"
+    )
+    finding = check.at_file(context.provenance_path, message, 1, 1, hint, key=EXTRACTOR_KEY)
+    places = tuple(Location(file.path, 1, 1) for file in files[:_MAX_PLACES])
+    return replace(finding, related=places)
 
 
 def other_extractor(context: CheckContext, check: Check) -> Iterator[Finding]:
-    written = context.provenance
-    if written is None or written == context.installed:
-        return
-    now = context.installed
-    changes = [
+    differences = _differences(context)
+    if differences:
+        message = f"another extractor made this ledger: {', '.join(differences)}"
+        yield check.at_file(context.provenance_path, message, 1, 1, key=EXTRACTOR_KEY)
+
+
+def _differences(context: CheckContext) -> list[str]:
+    """Return how the extractor that made the ledger differs from the installed one."""
+    written, now = context.provenance, context.installed
+    if written is None or written == now:
+        return []
+    return [
         f"{name} {before} is {after} here"
         for name, before, after in (
             ("claimkit", written.claimkit, now.claimkit),
@@ -135,5 +251,3 @@ def other_extractor(context: CheckContext, check: Check) -> Iterator[Finding]:
         )
         if before != after
     ]
-    message = f"another extractor made this ledger: {', '.join(changes)}"
-    yield check.at_file(context.provenance_path, message, 1, 1)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from claimkit.checks.check import Check
+from claimkit.checks.check import Check, about_claim
 from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.reviews.decisions import decision_of, status_of
 from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
 
+_MAX_IDS = 10
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED)
 
 
 def without_reviewer(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, claim in context.iter_claims():
         if status_of(claim) in _DECIDED and not (claim.review and claim.review.by):
-            message = f"{status_of(claim).value} by nobody"
+            message = f"{status_of(claim).value} without the name of a reviewer"
             yield check.at_claim(context, file, ledger, claim, message, key="review")
 
 
 def stale(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, claim in context.iter_claims(with_retired=False):
         if claim.review and claim.review.stale:
-            message = f"changed since its review: {', '.join(claim.review.stale)}"
-            yield check.at_claim(context, file, ledger, claim, message, key="review")
+            names = ", ".join(claim.review.stale)
+            message = f"changed since its review: {names}"
+            yield check.at_claim(context, file, ledger, claim, message, key="review", detail=names)
 
 
 def retired(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -53,13 +56,15 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
         if fields:
             names = ", ".join(fields)
             message = f"changed without a new review: {names}; was {_decision_text(before)}"
-            yield check.at_claim(context, file, ledger, after, message, key=fields[0])
+            yield check.at_claim(context, file, ledger, after, message, key=fields[0], detail=names)
         elif before.review.stale and not after.review.stale:
             # A second decision on the day of the first looks the same as the first one.
             if (before.review.on or "") < context.base_day:
                 missed = ", ".join(before.review.stale)
-                message = f"no longer stale without a new review; had changed: {missed}"
-                yield check.at_claim(context, file, ledger, after, message, key="review")
+                message = f"the stale mark was removed without a new review; it named {missed}"
+                yield check.at_claim(
+                    context, file, ledger, after, message, key="review", detail=missed
+                )
 
 
 def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -72,12 +77,16 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
     unread = {file.path for file in context.files if file.ledger is None}
     places = [(e.path, e.base) for e in context.files if e.base and e.path in context.judged]
     for path, base in [*places, *((None, ledger) for ledger in context.gone)]:
-        for before in base.claims:
-            if before.review is None or status_of(before) not in _DECIDED or path in unread:
-                continue
-            if before.id not in now:
-                message = f"{before.id}, {_decision_text(before)}, is gone: {before.content}"
-                yield check.at_file(path or base.path, message, 1 if path else None)
+        decided = [c for c in base.claims if c.review is not None and status_of(c) in _DECIDED]
+        removed = [c for c in decided if c.id not in now]
+        if path is None and removed:
+            yield _lost_file(check, base, removed)
+        for before in decided if path not in unread else ():
+            if before in removed:
+                if path is not None:
+                    message = f"the reviewed claim was removed; was {_decision_text(before)}"
+                    finding = check.at_file(path, message, 1, key="claims", detail=before.id)
+                    yield about_claim(finding, before)
                 continue
             file, ledger, after = now[before.id]
             if after.review is None or (after.review.status, after.review.by) == (
@@ -86,6 +95,18 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
             ):
                 message = f"has lost its review; was {_decision_text(before)}"
                 yield check.at_claim(context, file, ledger, after, message)
+
+
+def _lost_file(check: Check, base: LedgerFile, removed: Sequence[Claim]) -> Finding:
+    """Return one finding about a ledger file that was deleted with its reviews."""
+    ids = ", ".join(claim.id for claim in removed[:_MAX_IDS])
+    more = ", …" if len(removed) > _MAX_IDS else ""
+    count = "1 reviewed claim" if len(removed) == 1 else f"{len(removed):,} reviewed claims"
+    message = f"the ledger file of {base.path} was deleted with {count}: {ids}{more}"
+    finding = check.at_file(base.path, message, key="claims")
+    if len(removed) == 1:
+        return about_claim(finding, removed[0])
+    return replace(finding, affected=frozenset(claim.id for claim in removed))
 
 
 def unreviewed(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -97,9 +118,7 @@ def unreviewed(context: CheckContext, check: Check) -> Iterator[Finding]:
             "named": bool(claim.source) and not claim.anonymous,
         }.get(policy, False)
         if is_wanted and status_of(claim) is ReviewStatus.PENDING:
-            who = " and ".join(claim.source) or "nobody named"
-            message = f"not reviewed yet: {who}: {claim.content}"
-            yield check.at_claim(context, file, ledger, claim, message)
+            yield check.at_claim(context, file, ledger, claim, "not reviewed yet")
 
 
 def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -110,8 +129,10 @@ def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
         if review is None or not review.by or status_of(claim) not in _DECIDED:
             continue
         if review.by.casefold() in file.changers.get(claim.id, ()):
-            message = f"{review.by} is the reviewer and changed the claim or its document"
-            yield check.at_claim(context, file, ledger, claim, message, key="review")
+            message = f"{review.by} reviewed the claim and also changed it or its document"
+            yield check.at_claim(
+                context, file, ledger, claim, message, key="review", detail=review.by
+            )
 
 
 def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFile, Claim, Claim]]:

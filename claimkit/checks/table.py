@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimkit.checks import evidence, files, reviews, statements
+from claimkit.checks.causes import without_effects
 from claimkit.checks.check import Check
 from claimkit.checks.context import CheckContext
 from claimkit.errors import ClaimkitError
@@ -18,19 +19,24 @@ CHECKS: tuple[Check, ...] = (
         "CK201",
         "unreadable",
         _ERROR,
-        "a ledger file that can't be read, or is off its schema",
-        "Nothing in the file counts: it is not compared, not reviewed, and the next run stops at "
-        "it. Conflict markers, comments, anchors, tags, keys or ids that stand twice and files of "
-        "a newer claimkit are among the reasons; the message has file, line and column.",
-        "mend the line that is named; `git log` has the last version that was whole",
+        "a ledger file that cannot be read",
+        "Claimkit cannot use any claim of such a file: it is not compared or reviewed, and "
+        "`claimkit extract` does not change it. The file may be damaged, have conflict markers "
+        "of a merge, comments, YAML anchors or tags, an id that is used twice, a key that is "
+        "not allowed, or it was written by a newer claimkit. The message has the line and "
+        "column.",
+        "correct the line that the message names, or restore the last good version from git",
         files.unreadable,
     ),
     Check(
         "CK202",
         "not-canonical",
         _WARNING,
-        "a ledger file that is not in the form in which claimkit writes it",
-        "The next run would rewrite it, and a pull request would show lines that nobody changed.",
+        "a ledger file that is not in canonical form",
+        "Canonical form is the one way in which claimkit writes a ledger file. The next "
+        "`claimkit extract` would rewrite the file, and a pull request would show lines that "
+        "nobody has changed. Files in the format of an older claimkit are read as before; a "
+        "note then says how many there are.",
         "run `claimkit format`",
         files.not_canonical,
     ),
@@ -38,28 +44,31 @@ CHECKS: tuple[Check, ...] = (
         "CK203",
         "duplicate-id",
         _ERROR,
-        "one id in two ledger files",
-        "A review by id could meet the wrong claim. It happens when a ledger file is copied.",
-        "remove one of the two claims; a new run gives a new claim its own id",
+        "an id that two ledger files use",
+        "A review by id could reach the wrong claim. This happens when a ledger file, or a "
+        "claim in it, is copied.",
+        "remove the copy; `claimkit extract` gives each new claim its own id",
         files.duplicate_id,
     ),
     Check(
         "CK204",
         "leads-outside",
         _ERROR,
-        "a ledger file or a document's path that leads out of the project, or a symbolic link",
-        "A ledger is read and written where it says. A path that leaves the project, by `..` or a "
-        "link, would show or change files that are none of its business.",
-        "keep documents and ledger files in the project, as files",
+        "a ledger file or a document outside of the project, or a ledger file that is a "
+        "symbolic link",
+        "Claimkit reads and writes at the paths in the ledger. A path that leads out of the "
+        "project, through `..` or a symbolic link, could show or change other files.",
+        "keep the document and its ledger file inside the project, as regular files",
         files.leads_outside,
     ),
     Check(
         "CK205",
         "misplaced",
         _ERROR,
-        "a ledger file that does not stand where its document's ledger belongs",
-        "The next run would not find it and begin a second one without the reviews.",
-        "move the file to the place that is named, or put its `path` right",
+        "a ledger file at the wrong place",
+        "A ledger file has the path of its document, with `.yaml` added. `claimkit extract` "
+        "does not find a file at another place. It would start a new one without the reviews.",
+        "move the ledger file to the path in the message, or correct `path` in the file",
         files.misplaced,
     ),
     Check(
@@ -67,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
         "no-ledger",
         _ERROR,
         "a document without a ledger file",
-        "Its claims are not extracted, so nobody can review them.",
+        "The claims of the document have not been extracted, so nobody can review them.",
         "run `claimkit extract` and commit what it writes",
         files.without_ledger,
     ),
@@ -75,17 +84,20 @@ CHECKS: tuple[Check, ...] = (
         "CK207",
         "no-document",
         _ERROR,
-        "a ledger file without its document",
-        "No claim of it can be looked up any more.",
-        "bring the document back; if it moved, run `claimkit extract`; or delete the ledger file",
+        "a ledger file whose document does not exist",
+        "Nobody can look up its claims. If the document moved, the ledger file has to follow "
+        "it. If the whole folder of the documents is missing, one finding says so.",
+        "restore the document; if it moved, run `claimkit extract`; if it was deleted on "
+        "purpose, delete the ledger file too",
         files.without_document,
     ),
     Check(
         "CK208",
         "document-changed",
         _ERROR,
-        "a document that changed since its claims were extracted",
-        "The claims are those of another text.",
+        "a document that has changed since its claims were extracted",
+        "The claims in the ledger are those of the earlier text. Other findings that the change "
+        "causes are left out.",
         "run `claimkit extract` and commit what it writes",
         files.document_changed,
     ),
@@ -94,9 +106,11 @@ CHECKS: tuple[Check, ...] = (
         "out-of-date",
         _ERROR,
         "a ledger file that a fresh extraction would change",
-        "The file was edited by hand outside of its reviews, or made by other rules or another "
-        "model. The same input gives the same bytes, so what differs has a reason.",
-        "run `claimkit extract` and commit what it writes; corrections belong in a `review`",
+        "The same document gives the same claims. If the result differs, somebody has edited "
+        "the ledger file outside of its reviews, or another claimkit, model or lexicon made it. "
+        "In the second case one finding stands for all files.",
+        "run `claimkit extract` and commit what it writes; make corrections with `claimkit "
+        "review correct`",
         files.out_of_date,
         needs_extraction=True,
     ),
@@ -104,8 +118,8 @@ CHECKS: tuple[Check, ...] = (
         "CK210",
         "other-extractor",
         _WARNING,
-        "a ledger that another version, model or lexicon made",
-        "`_extractor.yaml` says what made the ledger. Another extractor may find other claims.",
+        "a ledger that another claimkit, model or lexicon made",
+        "`_extractor.yaml` says what made the ledger. Another version can find other claims.",
         "run `claimkit extract` and commit what it writes, or install what `_extractor.yaml` names",
         files.other_extractor,
     ),
@@ -113,46 +127,46 @@ CHECKS: tuple[Check, ...] = (
         "CK211",
         "evidence-not-found",
         _ERROR,
-        "evidence that is not in the document, word for word",
-        "Every claim must be findable in its document. White space aside, the sentence must stand "
-        "there as often as its `occurrence` says.",
-        "run `claimkit extract`; if you edited the evidence, take the edit back",
+        "evidence that is not in the document",
+        "The evidence of a claim must be in its document, word for word, and as many times as "
+        "`occurrence` says. White space does not count.",
+        "run `claimkit extract`; if you have edited the evidence, undo the edit",
         evidence.not_in_document,
     ),
     Check(
         "CK212",
         "content-not-found",
         _ERROR,
-        "content that its evidence doesn't hold",
-        "The evidence must prove the content, word for word. A person's wording belongs in the "
-        "corrections of a review.",
-        "run `claimkit extract`, or take the edit back and use `claimkit review correct`",
+        "content that is not in the evidence",
+        "The evidence must have the content, word for word. If a person prefers other words, "
+        "they belong in the corrections of a review.",
+        "run `claimkit extract`, or undo the edit and use `claimkit review correct`",
         evidence.content_not_in_evidence,
     ),
     Check(
         "CK213",
         "words-not-found",
         _ERROR,
-        "a quantity or a date whose words the content doesn't hold",
-        "`text` is the printed form, which must stand in the content.",
-        "run `claimkit extract`, or take the edit back and use `claimkit review correct`",
+        "words of a quantity or a date that are not in the content",
+        "`text` has the words as printed, so the content must have them.",
+        "run `claimkit extract`, or undo the edit and use `claimkit review correct`",
         evidence.not_in_content,
     ),
     Check(
         "CK214",
         "upside-down",
         _ERROR,
-        "a quantity whose lower end is above its upper end",
-        "No number fits it, so no comparison can.",
-        "put `min` and `max` right",
+        "a quantity whose minimum is larger than its maximum",
+        "No number is in such a range, so it cannot be compared with other numbers.",
+        "correct `min` and `max`",
         evidence.upside_down,
     ),
     Check(
         "CK221",
         "no-reviewer",
         _ERROR,
-        "a review that nobody signed",
-        "Who decided must be known. `claimkit review` writes it by itself.",
+        "a review without the name of a reviewer",
+        "A ledger must say who decided. `claimkit review` adds the name by itself.",
         "add `by` to the review",
         reviews.without_reviewer,
     ),
@@ -160,9 +174,10 @@ CHECKS: tuple[Check, ...] = (
         "CK222",
         "stale-review",
         _ERROR,
-        "a reviewed claim that changed since its review",
-        "Extraction marked it: what was accepted is not what stands there now.",
-        "look again with `claimkit review`; deciding anew clears the mark",
+        "a claim that has changed since its review",
+        "Somebody decided about other words than the claim has now. `claimkit extract` marks "
+        "such a review with `stale` and the names of the fields that changed.",
+        "look at the claim again with `claimkit review`; a new decision removes the mark",
         reviews.stale,
     ),
     Check(
@@ -170,9 +185,9 @@ CHECKS: tuple[Check, ...] = (
         "changed-after-review",
         _ERROR,
         "a reviewed claim that this change alters without a new review",
-        "Extraction would have marked the review as stale; here it stands as if it had been given "
-        "to the new text. Taking the mark out by hand is the same.",
-        "take the edit back, or look again with `claimkit review`",
+        "An edit by hand would look as if the reviewer had seen the new text. The same is true "
+        "if somebody removes the mark `stale` without a new review.",
+        "undo the edit, or look at the claim again with `claimkit review`",
         reviews.changed,
         needs_base=True,
     ),
@@ -180,10 +195,10 @@ CHECKS: tuple[Check, ...] = (
         "CK224",
         "review-lost",
         _ERROR,
-        "a reviewed claim that this change removes, or whose review it removes",
-        "What a person decided is never dropped. A claim that its document no longer yields goes "
-        "to `retired`, and leaves from there when a person says so.",
-        "bring the claim back with its review (`git checkout`), or reopen it with a note",
+        "a review, or a reviewed claim, that this change removes",
+        "Decisions of people must not disappear. If a document no longer has a reviewed claim, "
+        "`claimkit extract` moves the claim to `retired`, and a person can drop it there.",
+        "restore the claim with its review from git, or reopen it with a note",
         reviews.lost,
         needs_base=True,
     ),
@@ -191,31 +206,31 @@ CHECKS: tuple[Check, ...] = (
         "CK225",
         "retired",
         _WARNING,
-        "a reviewed claim that its document no longer yields",
-        "The document or the rules changed, and nobody has looked at what that does to the "
-        "decision.",
-        "look at it with `claimkit review --status retired`, then `claimkit review drop`",
+        "a reviewed claim that is no longer in its document",
+        "The document or the rules have changed, and nobody has looked at the claim since.",
+        "look at it with `claimkit review --status retired`, then drop it with `claimkit review "
+        "drop`",
         reviews.retired,
     ),
     Check(
         "CK226",
         "unreviewed",
         _ERROR,
-        "a claim without the review that the policy asks for",
-        "`check.unreviewed` in claimkit.yaml says which claims must have one: `all`, those with "
-        "`quantities`, or those of `named` sources. The default is `none`.",
-        "decide with `claimkit review`",
+        "a claim that must have a review and has none",
+        "`check.unreviewed` in claimkit.yaml says which claims must have a review: `all`, those "
+        "with `quantities`, or those of `named` sources. The default is `none`.",
+        "decide about the claim with `claimkit review`",
         reviews.unreviewed,
     ),
     Check(
         "CK227",
         "own-change",
         _ERROR,
-        "a reviewer who decided about a claim that they changed themselves",
-        "With `check.self_review: forbid` in claimkit.yaml a second person must look. Who changed "
-        "what is taken from git: the authors of the commits that changed the claim or its "
-        "document.",
-        "ask somebody else to review it",
+        "a review by a person who changed the claim",
+        "With `check.self_review: forbid` in claimkit.yaml, another person must review a "
+        "change. The authors of the commits that changed the claim or its document count as the "
+        "people who changed it.",
+        "ask another person to review the claim",
         reviews.own_change,
         needs_base=True,
     ),
@@ -223,47 +238,48 @@ CHECKS: tuple[Check, ...] = (
         "CK231",
         "impossible-date",
         _ERROR,
-        "a date that no calendar has, or that is not EDTF",
-        "It can't be compared.",
-        "write it as `2025-04-26`, `2025-04` or `2024/2025`; docs/ledger.md has the other forms",
+        "a date that the calendar does not have, or that is not EDTF",
+        "Such a date cannot be compared with others.",
+        "write the date as `2025-04-26`, `2025-04` or `2024/2025`; docs/ledger.md has the other "
+        "forms",
         statements.impossible_date,
     ),
     Check(
         "CK232",
         "future-date",
         _ERROR,
-        "something said, published or reviewed in the future",
-        "It can't have happened yet. A day's grace is given for time zones.",
-        "put the date right: in the document's metadata, in the review, or as a correction of "
-        "`said`",
+        "a claim, a document or a review with a date in the future",
+        "It cannot have happened yet. The next day is allowed, because of time zones.",
+        "correct the date: in the metadata of the document, in the review, or as a correction "
+        "of `said`",
         statements.future_date,
     ),
     Check(
         "CK233",
         "said-after-published",
         _WARNING,
-        "something said after its document was published",
-        "One of the two dates is wrong, or the document was updated.",
-        "put `published` right in the document's metadata, or correct `said` in a review",
+        "a claim that was said after its document was published",
+        "One of the two dates is wrong, or the document has been updated.",
+        "correct `published` in the metadata of the document, or `said` in a review",
         statements.said_after_published,
     ),
     Check(
         "CK241",
         "contradiction",
         _WARNING,
-        "a claim that contradicts an accepted one of the same source",
-        "Same source, same words, same day, but other numbers, or one denies what the other "
-        "asserts. Both may be what the source said; a reader should know.",
-        "check both documents, then accept, correct or reject",
+        "a claim that contradicts an accepted claim of the same source",
+        "The two claims have the same source, words and day, but different numbers, or one "
+        "denies what the other asserts. The source may have said both; readers should know.",
+        "compare both documents, then accept, correct or reject the claim",
         statements.contradiction,
     ),
     Check(
         "CK242",
         "unknown-source",
         _WARNING,
-        "a source that `_sources.yaml` doesn't know",
-        "Extraction writes every named source down there. A name that is missing was typed, and "
-        "may be a misspelling of one that is there.",
+        "a source that is not in `_sources.yaml`",
+        "`claimkit extract` adds every named source to `_sources.yaml`. A name that is not "
+        "there was typed by a person and may be misspelled.",
         "use a name that `claimkit sources` lists, or run `claimkit extract`",
         statements.unknown_source,
     ),
@@ -321,10 +337,19 @@ def can_run(check: Check, context: CheckContext) -> bool:
     )
 
 
-def run(context: CheckContext, checks: Iterable[Check]) -> list[Finding]:
-    """Return the findings by file and line; checks whose needs are not met are skipped."""
+def run(
+    context: CheckContext, checks: Iterable[Check], others: Iterable[Finding] = ()
+) -> list[Finding]:
+    """Return the findings by file and line; checks whose needs are not met are skipped.
+
+    Findings that another finding explains are left out; see `causes`.
+
+    Args:
+        others: findings of extraction, which are added.
+    """
     ready = (check for check in checks if can_run(check, context))
-    return sorted((finding for check in ready for finding in check.run(context)), key=sort_key)
+    found = [*others, *(finding for check in ready for finding in check.run(context))]
+    return without_effects(context, sorted(found, key=sort_key))
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,8 +14,10 @@ from claimkit.checks.context import CheckContext, CheckedFile, Policy
 from claimkit.checks.document_cache import DocumentCache
 from claimkit.documents.paths import iter_document_paths
 from claimkit.errors import DocumentError, LedgerError, UsageError
+from claimkit.ledger.format.plain_values import SCHEMA
 from claimkit.ledger.format.read import parse, parse_provenance, parse_sources, read_text
 from claimkit.ledger.format.schema_line import schema_line
+from claimkit.ledger.moves import Orphan, plan_moves
 from claimkit.ledger.places import (
     PROVENANCE_NAME,
     SOURCES_NAME,
@@ -26,10 +29,14 @@ from claimkit.lexicons.digest import lexicon_hash
 from claimkit.model import LedgerFile, Provenance
 from claimkit.parsing.models import find_language, find_model
 from claimkit.project.base_state import BaseState
+from claimkit.project.configuration import CONFIGURATION
+from claimkit.project.moved_documents import find_renames
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.version import VERSION
 
 ListT = TypeVar("ListT")
+
+_SCHEMA_KEY = re.compile(r"^schema: (\d{1,9})\s*$", re.MULTILINE)
 
 
 def read_check_context(
@@ -55,29 +62,32 @@ class _ContextReader:
     base: BaseState | None
     model: str | None
     lists: dict[str, LedgerError] = field(default_factory=dict)
+    documents: DocumentCache = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.documents = DocumentCache(self.project.root, find_language(self.model))
 
     def read(self) -> CheckContext:
         files = tuple(self._iter_files())
         documents = self._document_names()
         is_judged = self._choose_judged(files, documents)
         held = {file.path for file in files}
+        without_ledger = self._documents_without_ledger(documents, held, is_judged)
         settings = self.project.configuration.check
         provenance = self._read_list(PROVENANCE_NAME, parse_provenance)
         sources = self._read_list(SOURCES_NAME, parse_sources)
         return CheckContext(
-            documents=DocumentCache(self.project.root, find_language(self.model)),
+            documents=self.documents,
             files=files,
             judged=frozenset(file.path for file in files if is_judged(file.path, _document(file))),
             today=date.today(),
             installed=self._installed_provenance(provenance),
             has_base=self.base is not None,
             base_day=self.base.day if self.base else "",
-            without_ledger=tuple(
-                name
-                for name in documents
-                if self._expected_path(name) not in held
-                and is_judged(name, self._expected_path(name))
-            ),
+            without_ledger=without_ledger,
+            moves=self._find_moves(files, without_ledger),
+            missing_folder=self._missing_folder(),
+            configuration_path=CONFIGURATION,
             gone=tuple(
                 ledger
                 for name, ledger in sorted(self.base.ledgers.items() if self.base else ())
@@ -111,15 +121,23 @@ class _ContextReader:
             except LedgerError as error:
                 yield CheckedFile(name, text, None, error)
                 continue
+            expected = self._expected_path(ledger.path)
             yield CheckedFile(
                 name,
                 text,
                 ledger,
-                first_line=schema_line(folder, path),
-                expected_path=self._expected_path(ledger.path),
+                first_lines=self._schema_lines(path, expected),
+                expected_path=expected,
+                schema=_schema_of(text),
                 base=self._find_before(name, ledger),
                 changers=self._find_changers(name, ledger),
             )
+
+    def _schema_lines(self, path: Path, expected: str | None) -> tuple[str, ...]:
+        here = schema_line(self.project.ledger, path)
+        if expected in (None, self._name(path)):
+            return (here,)
+        return here, schema_line(self.project.ledger, self.project.root / (expected or ""))
 
     def _find_before(self, name: str, ledger: LedgerFile) -> LedgerFile | None:
         if self.base is None:
@@ -130,6 +148,34 @@ class _ContextReader:
         if self.base is None or self.project.configuration.check.self_review == "allow":
             return {}
         return self.base.find_changers(name, ledger)
+
+    def _documents_without_ledger(
+        self, documents: Iterable[str], held: Container[str], is_judged: _JudgedPaths
+    ) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name in documents
+            if (expected := self._expected_path(name)) not in held and is_judged(name, expected)
+        )
+
+    def _find_moves(
+        self, files: Iterable[CheckedFile], without_ledger: Sequence[str]
+    ) -> dict[str, str]:
+        """Return the new paths of documents that moved without their ledger files."""
+        orphans = [
+            Orphan(self.project.root / file.path, file.ledger.path, file.ledger.sha256)
+            for file in files
+            if file.ledger and not (self.project.root / file.ledger.path).is_file()
+        ]
+        if not orphans or not without_ledger:
+            return {}
+        hashes = {name: sha for name in without_ledger if (sha := self.documents.sha256(name))}
+        moves = plan_moves(orphans, hashes, find_renames(self.project))
+        return {orphan.document: path for path, orphan in moves.found.items()}
+
+    def _missing_folder(self) -> str | None:
+        is_missing = self.project.is_configured and not self.project.documents.is_dir()
+        return self.project.documents_root if is_missing else None
 
     def _document_names(self) -> list[str]:
         if not self.project.documents.is_dir():
@@ -205,6 +251,12 @@ class _JudgedPaths:
         return not self.folders or any(
             PurePosixPath(path).is_relative_to(folder) for path in known for folder in self.folders
         )
+
+
+def _schema_of(text: str) -> int:
+    """Return the version of the format in which a ledger file is written."""
+    found = _SCHEMA_KEY.search(text)
+    return int(found[1]) if found else SCHEMA
 
 
 def _document(file: CheckedFile) -> str | None:

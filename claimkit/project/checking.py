@@ -55,10 +55,11 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
     is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
     # Extraction would stop at an unreadable file about the whole ledger.
     if is_wanted and not context.lists:
-        context, failures = _extract_afresh(project, request, context, base)
-    findings = table.run(context, checks)
-    if failures:
-        findings = sorted([*failures, *findings], key=table.sort_key)
+        has_changed = not any(check.name == "document-changed" for check in checks)
+        context, failures = _extract_afresh(
+            project, request, context, base, has_changed=has_changed
+        )
+    findings = table.run(context, checks, failures)
     done = tuple(check for check in checks if table.can_run(check, context))
     return CheckReport(
         tuple(findings),
@@ -85,7 +86,12 @@ def _choose_checks(project: ProjectFolder, request: CheckRequest) -> tuple[Check
 
 
 def _extract_afresh(
-    project: ProjectFolder, request: CheckRequest, context: CheckContext, base: BaseState | None
+    project: ProjectFolder,
+    request: CheckRequest,
+    context: CheckContext,
+    base: BaseState | None,
+    *,
+    has_changed: bool,
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
     from claimkit.project.fresh_extraction import extract_afresh  # loads spaCy
 
@@ -95,6 +101,7 @@ def _extract_afresh(
         project,
         context,
         has_all=has_all,
+        has_changed=has_changed,
         model=request.model or project.configuration.model,
         jobs=request.jobs or project.configuration.jobs,
     )

@@ -20,12 +20,20 @@ from claimkit.project.project_folder import ProjectFolder
 
 
 def extract_afresh(
-    project: ProjectFolder, context: CheckContext, *, has_all: bool, model: str | None, jobs: int
+    project: ProjectFolder,
+    context: CheckContext,
+    *,
+    has_all: bool,
+    has_changed: bool,
+    model: str | None,
+    jobs: int,
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
     """Return the context with the changes that extraction would make, and extraction's findings.
 
     Args:
         has_all: extract all documents, not only those that are judged.
+        has_changed: compare also the documents that have changed since their ledger file was
+            written. Otherwise they are only read, to find out whether they can be.
 
     Raises:
         ModelError: if the model cannot be loaded.
@@ -41,6 +49,7 @@ def extract_afresh(
     }
     if not names:
         return replace(context, fresh={}), ()
+    hashes = {file.ledger.path: file.ledger.sha256 for file in context.files if file.ledger}
     paths = tuple(str(project.root / name) for name in sorted(names))
     failures: list[Finding] = []
     fresh: dict[str, ExtractionChanges] = {}
@@ -55,7 +64,9 @@ def extract_afresh(
                 if isinstance(outcome, Finding):
                     failures.append(outcome)
                 else:
-                    yield new_ledger_file(*outcome)
+                    new = new_ledger_file(*outcome)
+                    if has_changed or hashes.get(new.path) == new.sha256:
+                        yield new
 
         for new in iter_named(iter_ledgers(), sources):
             result = _try_update(project, new)

@@ -35,10 +35,10 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
         if name is not None and file.is_file():
             with suppress(OSError):  # extraction reports it
                 hashes[name] = hashlib.sha256(file.read_bytes()).hexdigest()
-    return plan_moves(orphans, hashes, _find_renames(project))
+    return plan_moves(orphans, hashes, find_renames(project))
 
 
-def _find_renames(project: ProjectFolder) -> dict[str, str]:
+def find_renames(project: ProjectFolder) -> dict[str, str]:
     """Return the old paths of renamed documents by their new paths, as written in the ledger."""
     try:
         git = ProjectRepository.find(project)

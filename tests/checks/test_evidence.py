@@ -65,7 +65,7 @@ def test_a_finding_names_the_lines_of_the_sentence(tmp_path: Path) -> None:
 def test_long_words_are_cut(length: int, shown: str) -> None:
     context = make_context(make_file(make_ledger(make_claim("x" * length, evidence="y"))))
     assert messages("content-not-found", context) == [
-        f"the evidence doesn't hold the content: {shown!r}"
+        f"the content is not in the evidence: {shown!r}"
     ]
 
 
@@ -91,8 +91,8 @@ def test_words_of_quantities_and_dates_stand_in_the_content() -> None:
     )
     context = make_context(make_file(make_ledger(claim)))
     assert messages("words-not-found", context) == [
-        "the content doesn't hold '6 cows'",
-        "the content doesn't hold 'in June'",
+        "the words '6 cows' are not in the content",
+        "the words 'in June' are not in the content",
     ]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,14 +33,27 @@ def test_a_finding_about_the_form_names_the_first_line_that_differs(line: int) -
     assert (finding.line, finding.column) == (line, 1)
 
 
-def test_an_id_in_two_files_is_found_in_the_one_that_is_judged() -> None:
+def test_an_id_in_two_files_is_found_once_in_a_file_that_is_judged() -> None:
     first, second = (make_file(make_ledger(make_claim(), document=name)) for name in ("a", "b"))
     assert run_check("duplicate-id", make_context(first)) == []
-    both = run_check("duplicate-id", make_context(first, second))
-    assert [finding.path for finding in both] == ["ledger/a.yaml", "ledger/b.yaml"]
-    assert [place.path for place in both[0].related] == ["ledger/b.yaml"]
-    (one,) = run_check("duplicate-id", make_context(first, second, judged=frozenset({second.path})))
-    assert one.message == "the id aaaaaaaa stands in ledger/a.yaml as well"
+    (both,) = run_check("duplicate-id", make_context(first, second))
+    assert (both.path, [place.path for place in both.related]) == (second.path, [first.path])
+    for judged, other in ((first, second), (second, first)):
+        context = make_context(first, second, judged=frozenset({judged.path}))
+        (one,) = run_check("duplicate-id", context)
+        assert (one.path, one.message) == (
+            judged.path,
+            f"the id aaaaaaaa is also in {other.path}",
+        )
+
+
+def test_a_copied_file_is_found_once_and_not_the_original(tmp_path: Path) -> None:
+    claims = [make_claim(f"it is {n}", id=n * 8) for n in "abc"]
+    (tmp_path / "b").write_text(" ".join(claim.evidence for claim in claims), "utf-8")
+    copy, original = (make_file(make_ledger(*claims, document=name)) for name in "ab")
+    (finding,) = run_check("duplicate-id", make_context(copy, original, root=tmp_path))
+    assert finding.path == copy.path
+    assert finding.message == ("all 3 claims of this file have the ids of claims in ledger/b.yaml")
 
 
 @pytest.mark.parametrize(("claims", "shown"), [(1, 1), (10, 10), (11, 10)])
@@ -58,14 +72,15 @@ def test_what_a_fresh_extraction_changes_is_shown_in_ten_places_at_most(
 
 
 def test_files_about_the_whole_ledger_are_shown_at_their_first_line() -> None:
-    context = make_context(
-        fresh={},
-        has_other_sources=True,
-        sources_path="ledger/_sources.yaml",
-        provenance=replace(PROVENANCE, lexicons="11"),
-        provenance_path="ledger/_extractor.yaml",
-    )
-    for check, path in (("out-of-date", "_sources.yaml"), ("other-extractor", "_extractor.yaml")):
+    values: dict[str, Any] = {"fresh": {}, "sources_path": "ledger/_sources.yaml"}
+    other: dict[str, Any] = {
+        "provenance": replace(PROVENANCE, lexicons="11"),
+        "provenance_path": "ledger/_extractor.yaml",
+    }
+    for check, path, context in (
+        ("out-of-date", "_sources.yaml", make_context(**values, has_other_sources=True)),
+        ("other-extractor", "_extractor.yaml", make_context(**values, **other)),
+    ):
         (finding,) = run_check(check, context)
         assert (finding.path, finding.line, finding.column) == (f"ledger/{path}", 1, 1)
     assert finding.message == "another extractor made this ledger: lexicons 11 is 00 here"

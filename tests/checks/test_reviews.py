@@ -25,7 +25,7 @@ def test_a_second_look_on_the_day_of_the_base_is_believed(base_day: str, is_foun
     after = replace(before, review=ACCEPTED)
     file = make_file(make_ledger(after), base=make_ledger(before))
     context = make_context(file, has_base=True, base_day=base_day)
-    expected = ["no longer stale without a new review; had changed: content"]
+    expected = ["the stale mark was removed without a new review; it named content"]
     assert messages("changed-after-review", context) == (expected if is_found else [])
 
 
@@ -43,8 +43,8 @@ def test_the_policy_says_which_claims_need_a_review(policy: str, wanted: str) ->
         make_claim("e", id="e" * 8, review=ACCEPTED),
     )
     context = make_context(make_file(make_ledger(*claims)), policy=Policy(unreviewed=policy))
-    found = [message.rpartition(": ")[2] for message in messages("unreviewed", context)]
-    assert "".join(found) == wanted
+    found = [finding.content for finding in run_check("unreviewed", context)]
+    assert "".join(filter(None, found)) == wanted
 
 
 def test_people_whose_name_is_held_back_are_not_named() -> None:

@@ -74,11 +74,11 @@ def test_each_date_of_a_claim_is_one_of_the_calendar() -> None:
     claim = make_claim(said="2025-13", dates=dates, review=review)
     context = make_context(make_file(make_ledger(claim, published="2025-02-29")))
     assert messages("impossible-date", context) == [
-        "published: '2025-02-29' is no date",
-        "said: '2025-13' is no date",
-        "in Mai: '2025-5' is no date",
-        "on: '2025-02-30' is no date",
-        "corrected said: '2025-02-31' is no date",
+        "published: '2025-02-29' is not a date",
+        "said: '2025-13' is not a date",
+        "in Mai: '2025-5' is not a date",
+        "on: '2025-02-30' is not a date",
+        "corrected said: '2025-02-31' is not a date",
     ]
 
 
@@ -97,6 +97,6 @@ def test_a_source_that_no_entry_names(source: str, is_unknown: bool) -> None:
     entry = SourceEntry("Ann Lee", SourceKind.PERSON, aliases=("A. Lee",))
     claim = make_claim(source=(source,), evidence="Bo Lind said the mill has closed.")
     file = make_file(make_ledger(claim))
-    expected = [f"{source!r} is not in _sources.yaml"] if is_unknown else []
+    expected = [f"the source {source!r} is not in _sources.yaml"] if is_unknown else []
     assert messages("unknown-source", make_context(file, sources=(entry,))) == expected
     assert messages("unknown-source", make_context(file, sources=None)) == []

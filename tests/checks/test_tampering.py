@@ -19,6 +19,7 @@ from tests.repositories import WorkTree, make_repository
 pytestmark = pytest.mark.model
 
 CASES = ("checks/tampering", "finds edits config base by extract")
+CAUSES_CASES = ("checks/causes", "finds edits config base ignore")
 HALL = """\
 ---
 title: Rents in the market hall
@@ -109,6 +110,8 @@ def tamper(tree: WorkTree, edit: Mapping[str, Any]) -> None:
         case {"run": arguments}:
             done = run(*arguments)
             assert done.exit_code == 0, done.stderr
+        case {"run-git": arguments}:
+            tree.git(*arguments)
         case _:
             raise AssertionError(edit)
 
@@ -145,6 +148,18 @@ def test_tampering_is_found(tree: WorkTree, case: Mapping[str, Any]) -> None:
         for finding in findings:
             path = tree.root / finding["path"]
             assert not path.exists() or finding["line"] is None or has_line(path, finding["line"])
+
+
+@pytest.mark.parametrize("case", load_cases(*CAUSES_CASES))
+def test_one_cause_gives_one_finding(tree: WorkTree, case: Mapping[str, Any]) -> None:
+    for edit in case["edits"]:
+        tamper(tree, edit)
+    if "config" in case:
+        tree.write("claimkit.yaml", case["config"])
+    arguments = ["--base", case["base"]] if "base" in case else []
+    arguments += ["--ignore", case["ignore"]] if "ignore" in case else []
+    found = find(*arguments)
+    assert {name: len(findings) for name, findings in found.items()} == case["finds"], found
 
 
 def has_line(path: Path, line: int) -> bool:

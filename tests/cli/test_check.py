@@ -80,7 +80,7 @@ def test_nothing_is_wrong(tree: WorkTree, run: Run) -> None:
     done = run("check", "--no-extract")
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr == (
-        "nothing to report; 22 checks, 1 ledger file "
+        "nothing to report; 23 checks, 1 ledger file "
         "(without --base not run: CK223, CK224, CK227)\n"
     )
     assert run("check", "--no-extract", "--quiet").stderr == ""
@@ -93,10 +93,11 @@ def test_text_names_both_places(tree: WorkTree, run: Run) -> None:
     assert done.stdout == (
         "ledger/mill.txt.yaml:10:3: error CK224 review-lost: has lost its review; was accepted by "
         "mk\n"
+        "  claim aaaaaaaa, Northern Press: the mill has closed\n"
         "  see reports/mill.txt:1:1\n"
-        "  bring the claim back with its review (`git checkout`), or reopen it with a note\n"
+        "  restore the claim with its review from git, or reopen it with a note\n"
     )
-    assert done.stderr == "1 error, 0 warnings, 0 notes; 25 checks, 1 ledger file\n"
+    assert done.stderr == "1 error, 0 warnings, 0 notes; 26 checks, 1 ledger file\n"
 
 
 def test_a_base_judges_only_what_changed(tree: WorkTree, run: Run) -> None:
@@ -228,7 +229,7 @@ def test_list_and_explain(run: Run) -> None:
         assert done.exit_code == 0
         assert done.stdout.startswith("CK212 content-not-found (error)\n\nFinds content")
         assert "What to do: " in done.stdout
-    assert "Runs with --base only." in run("check", "--explain", "CK224").stdout
+    assert "This check runs only with --base." in run("check", "--explain", "CK224").stdout
 
 
 def test_a_project_below_the_repository(tree: WorkTree, run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -18,6 +19,8 @@ from claimkit.errors import UsageError
 from claimkit.project.checking import CheckRequest, check, is_at_least
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.findings.report import CheckReport
+
+_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +67,16 @@ def _print_explanation(word: str) -> None:
     needs = [
         text
         for is_needed, text in (
-            (entry.needs_base, "Runs with --base only."),
-            (entry.needs_extraction, "Left out under --no-extract."),
+            (entry.needs_base, "This check runs only with --base."),
+            (entry.needs_extraction, "This check does not run with --no-extract or --staged."),
         )
         if is_needed
     ]
-    lines = [f"{entry.code} {entry.name} ({entry.severity.value})", "", f"Finds {entry.summary}."]
-    lines += ["", entry.explanation, *needs, "", f"What to do: {entry.fix}."]
-    click.echo("\n".join(lines))
+    texts = [f"Finds {entry.summary}.", " ".join([entry.explanation, *needs])]
+    paragraphs = [*texts, f"What to do: {entry.fix}."]
+    click.echo(f"{entry.code} {entry.name} ({entry.severity.value})")
+    for paragraph in paragraphs:
+        click.echo("\n" + textwrap.fill(paragraph, _WIDTH, break_on_hyphens=False))
 
 
 def _summary(report: CheckReport) -> str:

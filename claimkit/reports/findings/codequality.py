@@ -9,6 +9,7 @@ from typing import Any
 
 from claimkit.model import Finding, Location, Severity
 from claimkit.reports.escaping.json_text import to_json_text
+from claimkit.reports.findings.claim_words import message_with_claim
 from claimkit.reports.findings.report import CheckReport, fingerprints
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -31,7 +32,7 @@ def _entry(
     report: CheckReport, finding: Finding, place: Finding | Location, fingerprint: str
 ) -> dict[str, Any]:
     return {
-        "description": finding.message,
+        "description": message_with_claim(finding),
         "check_name": report.title_of(finding.code),
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from claimkit.model import Severity
 from claimkit.reports.escaping.json_text import to_json_text
+from claimkit.reports.findings.claim_words import content_words
 from claimkit.reports.findings.report import CheckReport, fingerprints
 
 FORMAT: Literal[1] = 1
@@ -33,7 +34,9 @@ class FindingRecord(Struct, frozen=True):
     path: str | None
     line: int | None
     column: int | None
-    claim: str | None
+    claim: Annotated[str | None, Meta(description="The id of the claim")]
+    source: Annotated[list[str], Meta(description="The claim's source, with its corrections")]
+    content: Annotated[str | None, Meta(description="The first words of the claim's content")]
     fingerprint: Annotated[str, Meta(description="Stays the same when lines move")]
     related: list[PlaceRecord]
 
@@ -75,6 +78,8 @@ def write(report: CheckReport) -> str:
                 line=finding.line,
                 column=finding.column,
                 claim=finding.claim_id,
+                source=list(finding.source),
+                content=content_words(finding),
                 fingerprint=fingerprint,
                 related=[
                     PlaceRecord(p.path, p.line, p.column, p.end_line) for p in finding.related

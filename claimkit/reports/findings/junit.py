@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from claimkit.model import Finding, Severity
 from claimkit.reports.escaping.xml import to_xml, to_xml_text
+from claimkit.reports.findings.claim_words import message_with_claim
 from claimkit.reports.findings.report import CheckReport, place_text
 
 
@@ -43,7 +44,10 @@ def _add(suite: ElementTree.Element, name: str, path: str, findings: list[Findin
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
     if errors:
         failure = ElementTree.SubElement(
-            case, "failure", type=errors[0].code, message=to_xml_text(errors[0].message)
+            case,
+            "failure",
+            type=errors[0].code,
+            message=to_xml_text(message_with_claim(errors[0])),
         )
         failure.text = to_xml_text("\n".join(map(_described, errors)))
     if others:
@@ -52,6 +56,6 @@ def _add(suite: ElementTree.Element, name: str, path: str, findings: list[Findin
 
 
 def _described(finding: Finding) -> str:
-    lines = [f"{place_text(finding)}: {finding.severity.value}: {finding.message}"]
+    lines = [f"{place_text(finding)}: {finding.severity.value}: {message_with_claim(finding)}"]
     lines += [f"  see {place_text(place)}" for place in finding.related]
     return "\n".join([*lines, *([f"  {finding.hint}"] if finding.hint else [])])

@@ -7,6 +7,7 @@ from itertools import groupby
 from claimkit.model import Finding, Severity
 from claimkit.reports.counts import plural
 from claimkit.reports.escaping.markdown import escape_html, escape_markdown
+from claimkit.reports.findings.claim_words import claim_words
 from claimkit.reports.findings.report import CheckReport, place_text
 
 MAX_CHARACTERS = 60_000
@@ -47,6 +48,8 @@ def _section(report: CheckReport, path: str | None, findings: list[Finding]) -> 
         name = report.title_of(finding.code)
         message = escape_markdown(finding.message)
         lines.append(f"- {_SIGNS[finding.severity]}{where} **{name}**: {message}")
+        if words := claim_words(finding):
+            lines.append(f"  - {escape_markdown(words)}")
         for place in finding.related:
             lines.append(f"  - see {escape_markdown(place_text(place))}")
         if finding.hint:

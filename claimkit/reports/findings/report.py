@@ -17,7 +17,9 @@ class CheckReport:
     """The result of a run.
 
     ``findings`` are sorted by place. ``checks`` are the checks that ran, ``skipped`` those that
-    could not run. ``files`` is the number of ledger files that were read.
+    could not run. ``files`` is the number of ledger files that were checked. ``base`` is the commit
+    that the findings are compared with, and ``baseline`` are the findings there; None if they were
+    not compared.
     """
 
     findings: tuple[Finding, ...]
@@ -25,14 +27,23 @@ class CheckReport:
     skipped: tuple[Check, ...] = ()
     files: int = 0
     version: str = ""
+    base: str | None = None
+    baseline: tuple[Finding, ...] | None = None
 
     def __post_init__(self) -> None:
         """Escape lone surrogates, which file names can hold but no output format can."""
-        object.__setattr__(self, "findings", tuple(map(_well_formed, self.findings)))
+        for name in ("findings", "baseline"):
+            if (findings := getattr(self, name)) is not None:
+                object.__setattr__(self, name, tuple(map(_well_formed, findings)))
 
     def count_by_severity(self) -> Counter[Severity]:
         """Return the number of findings by severity."""
         return Counter(finding.severity for finding in self.findings)
+
+    def gravest_first(self) -> list[Finding]:
+        """Return the findings by severity, the worst first, and by place."""
+        order = list(Severity)
+        return sorted(self.findings, key=lambda finding: order.index(finding.severity))
 
     def summary(self) -> str:
         """Return the counts in words."""
@@ -57,6 +68,9 @@ def _well_formed(finding: Finding) -> Finding:
         message=_encodable(finding.message),
         path=None if finding.path is None else _encodable(finding.path),
         hint=None if finding.hint is None else _encodable(finding.hint),
+        claim_id=None if finding.claim_id is None else _encodable(finding.claim_id),
+        source=tuple(map(_encodable, finding.source)),
+        content=None if finding.content is None else _encodable(finding.content),
         related=tuple(replace(place, path=_encodable(place.path)) for place in finding.related),
     )
 
@@ -74,13 +88,16 @@ def place_text(place: Finding | Location) -> str:
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
     """Return a unique fingerprint for each finding that does not depend on line numbers.
 
-    It is a hash of code, file, claim and message. Findings that share all four are numbered.
+    It is a hash of code, file, claim, and what is wrong: the key and its value, or the message
+    where a finding has neither. Findings that share all of these are numbered. So a fingerprint
+    stays the same when lines move, and when a message is reworded.
     """
     seen: Counter[str] = Counter()
     names = []
     for finding in findings:
-        parts = (finding.code, finding.path or "", finding.claim_id or "", finding.message)
-        key = "\0".join(parts)
+        is_known = finding.key is not None or finding.claim_id is not None
+        wrong = (finding.key or "", finding.detail or "") if is_known else (finding.message,)
+        key = "\0".join((finding.code, finding.path or "", finding.claim_id or "", *wrong))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode())
         names.append(digest.hexdigest()[:32])

@@ -5,29 +5,39 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
 
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
+from claimkit.reports.counts import plural
 from claimkit.reports.escaping.json_text import to_json_text
+from claimkit.reports.findings.claim_words import message_with_claim
 from claimkit.reports.findings.report import CheckReport, fingerprints
+
+MAX_RESULTS = 25_000
+"""Code scanning refuses a run with more results."""
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-_FINGERPRINT = "claimkit/v1"
+_FINGERPRINT = "claimkit/v2"
+_GITHUB_FINGERPRINT = "primaryLocationLineHash"  # the only one that code scanning compares
 
 
 def write(report: CheckReport) -> str:
-    """Return the findings as a SARIF log with one run.
+    """Return the findings as a SARIF log with one run, the worst first.
 
-    Paths are relative to the repository's root, ``%SRCROOT%``.
+    Paths are relative to the repository's root, ``%SRCROOT%``. The log has at most `MAX_RESULTS`
+    results, and a notification says how many findings are left out.
     """
     index = {check.code: number for number, check in enumerate(report.checks)}
-    names = fingerprints(report.findings)
-    run = {
+    known = None if report.baseline is None else frozenset(fingerprints(report.baseline))
+    names = dict(zip(map(id, report.findings), fingerprints(report.findings), strict=True))
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "claimkit",
@@ -37,13 +47,38 @@ def write(report: CheckReport) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The repository's root"}}},
+        "invocations": [_invocation(report)],
         "results": [
-            _result(finding, index.get(finding.code), name)
-            for finding, name in zip(report.findings, names, strict=True)
+            _result(finding, index.get(finding.code), names[id(finding)], known)
+            for finding in report.gravest_first()[:MAX_RESULTS]
         ],
     }
+    if report.base is not None and known is not None:
+        # The standard wants a GUID for the run that results are compared with.
+        run["baselineGuid"] = str(uuid5(NAMESPACE_URL, f"claimkit:{report.base}"))
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return to_json_text(log)
+
+
+def describe_rest(report: CheckReport) -> str | None:
+    """Return a sentence about the findings that `write` leaves out; None if there are none."""
+    rest = report.gravest_first()[MAX_RESULTS:]
+    if not rest:
+        return None
+    counts = Counter(finding.severity.value for finding in rest)
+    parts = [plural(counts[s.value], s.value) for s in Severity if counts[s.value]]
+    return (
+        f"SARIF: {', '.join(parts)} left out, because GitHub accepts {MAX_RESULTS:,} results; "
+        "the other formats have all findings"
+    )
+
+
+def _invocation(report: CheckReport) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if rest := describe_rest(report):
+        notification = {"level": "warning", "message": {"text": rest}}
+        invocation["toolExecutionNotifications"] = [notification]
+    return invocation
 
 
 def _rule(check: Check) -> dict[str, Any]:
@@ -57,16 +92,20 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int | None, fingerprint: str) -> dict[str, Any]:
-    text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+def _result(
+    finding: Finding, index: int | None, fingerprint: str, known: frozenset[str] | None
+) -> dict[str, Any]:
+    text = message_with_claim(finding)
     result: dict[str, Any] = {"ruleId": finding.code}
     if index is not None:
         result["ruleIndex"] = index
+    if known is not None:
+        result["baselineState"] = "unchanged" if fingerprint in known else "new"
     result |= {
         "level": _LEVELS[finding.severity],
-        "message": {"text": text},
+        "message": {"text": f"{text}. {finding.hint}" if finding.hint else text},
         "locations": [_location(finding)] if finding.path is not None else [],
-        "partialFingerprints": {_FINGERPRINT: fingerprint},
+        "partialFingerprints": {_FINGERPRINT: fingerprint, _GITHUB_FINGERPRINT: f"{fingerprint}:1"},
     }
     if finding.related:
         result["relatedLocations"] = [
