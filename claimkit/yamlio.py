@@ -4,92 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
 from claimkit.errors import SchemaError
 from claimkit.suggestions import did_you_mean
+from claimkit.yaml_nodes import Loader, compose
 
 if TYPE_CHECKING:
     from msgspec import Struct
     from pydantic import BaseModel
 
+__all__ = ["compose", "construct", "load", "load_struct"]
+
 ModelT = TypeVar("ModelT", bound="BaseModel")
 StructT = TypeVar("StructT", bound="Struct")
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_INT_DIGITS = 18  # as many as fit 64 bits
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    """A loader for the core schema of YAML 1.2.
-
-    Dates stay strings, only true and false are booleans, and a number with a point becomes an
-    exact `Decimal`.
-    """
+def _construct_int(_loader: Any, node: yaml.ScalarNode) -> int | Decimal:
+    # int() takes quadratic time, and refuses more than a few thousand digits; Decimal does neither.
+    return int(node.value) if len(node.value) <= _MAX_INT_DIGITS else Decimal(node.value)
 
 
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _regexp, _first in (
-    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
-    ("tag:yaml.org,2002:null", r"^(?:null|~|)$", ["n", "~", ""]),
-    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
-    ("tag:yaml.org,2002:float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(_regexp), list(_first))
+def _construct_decimal(_loader: Any, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(node.value)
 
 
-def _construct_int(loader: Any, node: yaml.ScalarNode) -> int:
-    # int() refuses text of more than a few thousand digits; Decimal does not.
-    number = _construct_decimal(loader, node)
-    if number.as_tuple().exponent != 0:
-        raise yaml.constructor.ConstructorError(
-            None, None, f"not a whole number: {node.value!r}", node.start_mark
-        )
-    return int(number)
-
-
-def _construct_decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
-    try:
-        return Decimal(loader.construct_scalar(node))
-    except InvalidOperation as error:  # an explicit tag on other text
-        raise yaml.constructor.ConstructorError(
-            None, None, f"not a number: {node.value!r}", node.start_mark
-        ) from error
-
-
-_Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
-_Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
-
-
-def compose(text: str, path: str) -> yaml.Node | None:
-    """Parse ``text`` into YAML nodes, which carry their line and column.
-
-    Raises:
-        SchemaError: if the text is not YAML or a mapping has the same key twice.
-    """
-    loader = _Loader(text)
-    try:
-        node: yaml.Node | None = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise SchemaError(
-            f"not valid YAML: {error.problem}", path=path, line=line, column=column
-        ) from error
-    except yaml.YAMLError as error:
-        raise SchemaError(f"not valid YAML: {error}", path=path) from error
-    finally:
-        loader.dispose()
-    if node is not None:
-        _refuse_duplicate_keys(node, path)
-    return node
+Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 
 
 def construct(node: yaml.Node, path: str) -> Any:
     """Return the plain Python values of composed nodes."""
-    loader = _Loader("")
+    loader = Loader("")
     try:
         return loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -106,24 +57,29 @@ def load(
     path: str,
     schema: type[ModelT],
     prepare: Callable[[Any], Any] = lambda values: values,
+    *,
+    comment_hint: str | None = None,
+    comments_from: int = 0,
 ) -> ModelT:
     """Parse YAML and validate it against a pydantic model.
 
     Args:
         prepare: changes the plain values before they are validated.
+        comment_hint: as in `compose`.
+        comments_from: as in `compose`.
 
     Raises:
         SchemaError: with the position of the first error.
     """
     from pydantic import ValidationError  # pydantic loads slowly
 
-    node = compose(text, path)
+    node = compose(text, path, comment_hint=comment_hint, comments_from=comments_from)
     if node is None:
         raise SchemaError("the file is empty", path=path)
     try:
         return schema.model_validate(prepare(construct(node, path)))
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False, include_input=False)[0]
         where = _find_node(node, first["loc"], is_key=first["type"] == "extra_forbidden")
         field = ".".join(str(part) for part in first["loc"])
         raise SchemaError(
@@ -251,22 +207,3 @@ def _find_node(node: yaml.Node, loc: tuple[int | str, ...], *, is_key: bool) -> 
             if part < len(node.value):
                 node = node.value[part]
     return node
-
-
-def _refuse_duplicate_keys(node: yaml.Node, path: str) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    raise SchemaError(
-                        f"the key {key.value!r} stands twice",
-                        path=path,
-                        line=key.start_mark.line + 1,
-                        column=key.start_mark.column + 1,
-                    )
-                seen.add(key.value)
-            _refuse_duplicate_keys(value, path)
-    elif isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            _refuse_duplicate_keys(child, path)

@@ -45,6 +45,8 @@ from claimkit.model import (
     SourceRole,
 )
 
+_MAX_VALUES = 2_000_000
+
 
 def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None:
     """Return the ledger of a file's text; None if the text is not in the canonical form.
@@ -55,7 +57,7 @@ def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None
             and is the same object in both results.
     """
     _, body = split_schema_line(text)
-    if ODD.search(body):
+    if ODD.search(body) or _has_too_many_values(body):
         return None
     known = {} if known is None else known
     try:
@@ -71,11 +73,18 @@ def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None
     return ledger if len(set(ids)) == len(ids) else None
 
 
+def _has_too_many_values(body: str) -> bool:
+    """Return whether a text has more values than any file of a ledger with the largest size."""
+    return body.count(", ") + body.count("\n") > _MAX_VALUES
+
+
 def parse_sources(text: str) -> list[SourceEntry] | None:
     """Return the entries of ``_sources.yaml``; None if the text is not in the canonical form."""
     _, body = split_schema_line(text)
     start = f"schema: {SCHEMA}\nsources:\n- name: "
-    if ODD.search(body) or not (body.startswith(start) and body.endswith("\n")):
+    if not (body.startswith(start) and body.endswith("\n")):
+        return None
+    if ODD.search(body) or _has_too_many_values(body):
         return None
     chunks = body.removeprefix(start).removesuffix("\n").split("\n- name: ")
     try:

@@ -26,16 +26,7 @@ from claimkit.model import LedgerFile, Provenance, SourceEntry
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 20
 _CONFLICT = re.compile(r"^(?:<{7,}|>{7,})(?: .*)?$", re.MULTILINE)
-_OPENING = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _COMMENT_HINT = (
     "claimkit rewrites this file and would lose the comment; "
     "move it into the `note` of the claim's `review`"
@@ -82,8 +73,14 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
     """
     try:
         _refuse_conflict_markers(text, path)
-        _refuse_what_a_rewrite_loses(text, path)
-        return yamlio.load(text, path, schema, prepare=upgrade)
+        return yamlio.load(
+            text,
+            path,
+            schema,
+            prepare=upgrade,
+            comment_hint=_COMMENT_HINT,
+            comments_from=len(split_schema_line(text)[0]),
+        )
     except LedgerError:
         raise
     except SchemaError as error:
@@ -106,49 +103,6 @@ def _refuse_conflict_markers(text: str, path: str) -> None:
             line=text.count("\n", 0, marker.start()) + 1,
             hint="keep the lines of one side, take out the markers, then `git add` the file",
         )
-
-
-def _refuse_what_a_rewrite_loses(text: str, path: str) -> None:
-    """Refuse comments, anchors, aliases, tags and deep nesting.
-
-    The scanner gives the places of its tokens; text with a ``#`` between them is a comment.
-    """
-    depth = 0
-    end = len(split_schema_line(text)[0])
-    try:
-        for token in yaml.scan(text, Loader=_Loader):
-            start = token.start_mark.index
-            if start > end and "#" in text[end:start]:
-                _refuse_comment(text, text.index("#", end), path)
-            if token.end_mark.index > end:
-                end = token.end_mark.index
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            complaint = None
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                complaint = "a ledger has no anchors, aliases or tags"
-            elif isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-                header = text[start:end].split("\n", 1)[0]
-                if "#" in header:
-                    _refuse_comment(text, start + header.index("#"), path)
-            elif depth > _MAX_DEPTH:
-                complaint = "nested too deeply for a ledger"
-            if complaint:
-                mark = token.start_mark
-                raise LedgerError(complaint, path=path, line=mark.line + 1, column=mark.column + 1)
-    except yaml.YAMLError:
-        return  # the parser reports it with a better message
-
-
-def _refuse_comment(text: str, index: int, path: str) -> None:
-    line = text.count("\n", 0, index) + 1
-    column = index - text.rfind("\n", 0, index)
-    raise LedgerError(
-        "comments in a ledger would not survive",
-        path=path,
-        line=line,
-        column=column,
-        hint=_COMMENT_HINT,
-    )
 
 
 def _refuse_duplicate_ids(record: LedgerRecord, text: str, path: str) -> None:

@@ -26,6 +26,7 @@ _ODD_CHARACTERS = (
 _ODD_OR_LINE_END = re.compile(f"[\n{_ODD_CHARACTERS}]")
 ODD = re.compile(f"[{_ODD_CHARACTERS}\ud800-\udfff]")
 """Characters that are always escaped in the ledger."""
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which UTF-8 cannot hold
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
 _ESCAPED = re.compile(
     r"""\\(?:(?P<short>[ntr\\"])|x(?P<byte>[0-9a-f]{2})|u(?P<word>[0-9a-f]{4}))"""
@@ -75,7 +76,8 @@ def unescape(text: str) -> str | None:
     left = _ESCAPED.sub("", text)
     if "\\" in left or '"' in left:
         return None
-    return _ESCAPED.sub(_unescaped, text)
+    result = _ESCAPED.sub(_unescaped, text)
+    return None if _SURROGATE.search(result) else result
 
 
 def _unescaped(match: re.Match[str]) -> str:

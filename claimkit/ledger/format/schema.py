@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     ValidationError,
     WithJsonSchema,
@@ -48,6 +49,11 @@ from claimkit.model import (
 )
 
 _MAX_EXPONENT = 10_000
+
+
+# A hostile file can have a fault in each of a million items; the first one is enough.
+ItemT = TypeVar("ItemT")
+ListOf = Annotated[list[ItemT], FailFast()]
 
 
 def _as_version(value: object) -> object:
@@ -84,7 +90,7 @@ Number = Annotated[
     Decimal, BeforeValidator(_as_number), WithJsonSchema({"type": "number"}, mode="validation")
 ]
 Names = Annotated[
-    list[str],
+    ListOf[str],
     BeforeValidator(_as_names),
     WithJsonSchema(
         {
@@ -140,14 +146,14 @@ class CorrectionsRecord(Record):
     role: str | None = None
     anonymous: bool = _ABSENT
     government: Names = _ABSENT
-    via: list[str] = _ABSENT
+    via: ListOf[str] = _ABSENT
     cue: str | None = None
     stance: str | None = None
     negated: bool = _ABSENT
     content: str = _ABSENT
     said: str | None = None
-    quantities: list[QuantityRecord] = _ABSENT
-    dates: list[DatingRecord] = _ABSENT
+    quantities: ListOf[QuantityRecord] = _ABSENT
+    dates: ListOf[DatingRecord] = _ABSENT
 
 
 if TYPE_CHECKING:
@@ -162,7 +168,7 @@ class ReviewRecord(Record):
     on: str | None = None
     note: str | None = None
     corrections: CorrectionsRecord = CorrectionsRecord()
-    stale: list[ReviewedField] = []
+    stale: ListOf[ReviewedField] = []
 
 
 class ClaimRecord(Record):
@@ -174,14 +180,14 @@ class ClaimRecord(Record):
     role: str | None = None
     anonymous: bool = False
     government: Names = []
-    via: list[str] = []
+    via: ListOf[str] = []
     cue: str | None = None
     stance: str | None = None
     negated: bool = False
     content: str
     said: str | None
-    quantities: list[QuantityRecord] = []
-    dates: list[DatingRecord] = []
+    quantities: ListOf[QuantityRecord] = []
+    dates: ListOf[DatingRecord] = []
     lead_in: str | None = None
     evidence: str
     occurrence: Annotated[int, Field(ge=1)] = 1
@@ -203,8 +209,8 @@ class LedgerRecord(Record):
 
     schema_number: SchemaNumber = Field(alias="schema")
     document: DocumentRecord
-    claims: list[ClaimRecord]
-    retired: list[ClaimRecord]
+    claims: ListOf[ClaimRecord]
+    retired: ListOf[ClaimRecord]
 
 
 class ModelRecord(Record):
@@ -223,21 +229,21 @@ class ProvenanceRecord(Record):
 
 class SourceRoleRecord(Record):
     role: Annotated[str, Field(min_length=1)]
-    documents: list[str]
+    documents: ListOf[str]
 
 
 class SourceRecord(Record):
     name: Annotated[str, Field(min_length=1)]
     kind: LaxSourceKind
-    aliases: list[str] = []
-    roles: list[SourceRoleRecord] = []
+    aliases: ListOf[str] = []
+    roles: ListOf[SourceRoleRecord] = []
 
 
 class SourcesRecord(Record):
     """``_sources.yaml``: the sources of the whole ledger."""
 
     schema_number: SchemaNumber = Field(alias="schema")
-    sources: list[SourceRecord]
+    sources: ListOf[SourceRecord]
 
 
 def correction_value(name: str, plain: Any) -> Any:

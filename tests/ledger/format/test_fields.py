@@ -31,7 +31,7 @@ TYPES = {
     ValueForm.TEXT: "str",
     ValueForm.TEXT_OR_NULL: "str | None",
     ValueForm.NAMES: "Names",
-    ValueForm.NAME_LIST: "list[str]",
+    ValueForm.NAME_LIST: "ListOf[str]",
     ValueForm.FLAG: "bool",
     ValueForm.COUNT: "Annotated[int, Field(ge=1)]",
     ValueForm.DATE: "str | None",
@@ -39,8 +39,8 @@ TYPES = {
     ValueForm.BLOCK: "LaxBlock",
     ValueForm.STANCE: "str | None",
     ValueForm.CONFIDENCE: "LaxConfidence",
-    ValueForm.QUANTITIES: "list[QuantityRecord]",
-    ValueForm.DATES: "list[DatingRecord]",
+    ValueForm.QUANTITIES: "ListOf[QuantityRecord]",
+    ValueForm.DATES: "ListOf[DatingRecord]",
     ValueForm.REVIEW: "ReviewRecord | None",
 }
 
