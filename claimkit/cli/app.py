@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from claimkit.cli.commands.base import Group
 from claimkit.cli.terminal.messages import Messages, short_message
+from claimkit.cli.terminal.streams import discard, flush_output, open_missing_streams
 from claimkit.errors import ISSUES_URL, ClaimkitError
 from claimkit.version import VERSION
 
@@ -55,34 +56,51 @@ class App(Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _errors_as_messages():  # --help and --version print while arguments are parsed
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        messages = Messages()
+        with _errors_as_messages():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _errors_as_messages() -> Iterator[None]:
+    """Turn exceptions into messages, and raise click's `Exit` with the right code."""
+    messages = Messages()
+    try:
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except ClaimkitError as error:
-            messages.error(short_message(error.message), error.hint)
-            ctx.exit(COULD_NOT_RUN)
-        except BrokenPipeError:
-            # The reader has closed the pipe. Python must not try to flush the rest.
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
-        except KeyboardInterrupt:
-            messages.error(
-                "interrupted", "the files written so far are complete; run again for the rest"
-            )
-            ctx.exit(INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            yield
+        except Exit:
+            flush_output()
             raise
-        except Exception as error:
-            traceback.print_exc()
-            messages.error(
-                f"{type(error).__name__}: {error}",
-                f"this is a bug in claimkit; please report it with the lines above at {ISSUES_URL}",
-            )
-            ctx.exit(COULD_NOT_RUN)
-        return result
+        flush_output()
+    except ClaimkitError as error:
+        messages.error(short_message(error.message), error.hint)
+        raise Exit(COULD_NOT_RUN) from error
+    except BrokenPipeError as error:  # the reader has seen enough
+        discard(sys.stdout)
+        raise Exit(0) from error
+    except KeyboardInterrupt as error:
+        messages.error(
+            "interrupted", "the files written so far are complete; run again for the rest"
+        )
+        raise Exit(INTERRUPTED) from error
+    except (click.ClickException, Exit, click.Abort):
+        raise
+    except OSError as error:
+        discard(sys.stdout)
+        place = f"{error.filename}: " if error.filename else "the output: "
+        messages.error(f"{place}{error.strerror or error}", "nothing more was written")
+        raise Exit(COULD_NOT_RUN) from error
+    except Exception as error:
+        traceback.print_exc()
+        messages.error(
+            f"{type(error).__name__}: {error}",
+            f"this is a bug in claimkit; please report it with the lines above at {ISSUES_URL}",
+        )
+        raise Exit(COULD_NOT_RUN) from error
 
 
 @click.group(
@@ -105,8 +123,7 @@ def main() -> None:
     """Run the command line, and exit with the code of the run."""
     # SystemExit makes a terminated run clean up, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    if sys.stdout is None:  # the caller has closed it
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (it stays open)
+    open_missing_streams()
     if hasattr(sys.stdout, "reconfigure"):  # for terminals that cannot show a character
         sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="claimkit")

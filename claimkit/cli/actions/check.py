@@ -15,6 +15,8 @@ import click
 from claimkit.checks import table
 from claimkit.cli.formats import CheckFormat
 from claimkit.cli.terminal.messages import make_style, supports_colour
+from claimkit.cli.terminal.paging import print_text
+from claimkit.cli.terminal.streams import write_message
 from claimkit.errors import UsageError
 from claimkit.project.checking import CheckRequest, check, is_at_least
 from claimkit.project.project_folder import ProjectFolder
@@ -44,7 +46,7 @@ def run(call: CheckCall) -> int:
     report = check(project, call)
     _print(call, project, report)
     if not call.quiet:
-        click.echo(_summary(report), err=True)
+        write_message(_summary(report))
     level = call.fail_on or project.configuration.check.fail_on
     return int(any(is_at_least(finding, level) for finding in report.findings))
 
@@ -93,8 +95,7 @@ def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None
         for_reader = _move_paths(report, lambda path: os.path.relpath(project.root / path, here))
     else:
         for_reader = for_programs
-    for text in _iter_texts(call.format, for_reader):
-        sys.stdout.write(text)
+    print_text(_iter_texts(call.format, for_reader))
     for form, file in call.reports:
         # This import takes longer than most checks.
         from claimkit.cli.terminal.output import open_output

@@ -8,12 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import click
-
 from claimkit.cli.formats import ExtractFormat
 from claimkit.cli.terminal.messages import Messages, make_style, short_path
 from claimkit.cli.terminal.output import open_output
 from claimkit.cli.terminal.progress import show_progress
+from claimkit.cli.terminal.streams import write_message, write_output
 from claimkit.engines import Outcome, open_engine
 from claimkit.errors import UsageError
 from claimkit.faults import FAULTS
@@ -135,7 +134,10 @@ class _Printer:
             # The summary must not be mixed with data that a program reads.
             is_for_program = self.has_data_on_stdout and not self.call.dry_run
             text = self.summary.text(make_style(has_colour=False))
-            click.echo(text, nl=False, err=is_for_program)
+            if is_for_program:
+                write_message(text.rstrip())
+            else:
+                write_output(text, nl=False)
 
     def _handle(self, event: ExtractionEvent) -> None:
         match event:
@@ -145,12 +147,12 @@ class _Printer:
                 self.summary.add(event.claims)
             case UnfiledDocument():
                 self.summary.add(event.ledger.claims)
-                click.echo(dump(event.ledger), nl=False)
+                write_output(dump(event.ledger), nl=False)
             case FileUpdate():
                 self._handle_update(event)
             case ListUpdate() if self.call.dry_run:
                 verb = "would be written" if event.is_new else "would change"
-                click.echo(f"{printable(short_path(event.path))}: {verb}")
+                write_output(f"{printable(short_path(event.path))}: {verb}")
 
     def _handle_update(self, update: FileUpdate) -> None:
         self.summary.files[update.state] += 1
@@ -162,7 +164,9 @@ class _Printer:
             moved_from = printable(short_path(update.moved_from)) if update.moved_from else None
             path = printable(short_path(update.path))
             is_new = update.state is FileState.NEW
-            click.echo(describe_dry_run(update.changes, path, is_new=is_new, moved_from=moved_from))
+            write_output(
+                describe_dry_run(update.changes, path, is_new=is_new, moved_from=moved_from)
+            )
 
     def _report(self, finding: Finding) -> None:
         Messages(quiet=self.call.quiet).finding(finding)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from claimkit.cli.terminal.messages import short_path
+from claimkit.cli.terminal.streams import write_message, write_output
 from claimkit.ledger.formatted_files import FormattedFile
 from claimkit.project.formatting import format_ledger
 from claimkit.project.project_folder import ProjectFolder
@@ -41,7 +40,7 @@ def run(call: FormatCall) -> int:
     if not call.quiet:
         verb = "would change" if call.is_dry_run else "changed"
         line = f"{_count_files(changed)} {verb}, {_count_files(count - changed)} left as they are"
-        click.echo(line, err=True)
+        write_message(line)
     return int(bool(changed) and call.is_dry_run)
 
 
@@ -61,6 +60,6 @@ def _print(call: FormatCall, result: FormattedFile) -> None:
             f"b/{path}",
         )
         for line in lines:
-            click.echo(printable(line.rstrip("\n")))
+            write_output(printable(line.rstrip("\n")))
     elif not call.quiet:
-        click.echo(f"{printable(path)}: {'would change' if call.is_dry_run else 'changed'}")
+        write_output(f"{printable(path)}: {'would change' if call.is_dry_run else 'changed'}")

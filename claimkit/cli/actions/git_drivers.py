@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from claimkit.cli.terminal.messages import Messages
+from claimkit.cli.terminal.streams import write_output
 from claimkit.project import git_drivers
 from claimkit.project.git_drivers import DIFF_KEY, MERGE_KEY, DriverSettings
 from claimkit.reports.escaping.terminal import printable
@@ -58,4 +57,4 @@ def _print_settings(settings: DriverSettings) -> None:
 
 
 def _print(line: str) -> None:
-    click.echo(printable(line))
+    write_output(printable(line))

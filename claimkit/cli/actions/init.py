@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from claimkit.cli.terminal.messages import short_path
+from claimkit.cli.terminal.streams import write_message
 from claimkit.project.initialization import Initialization, InitRequest, InitStep, StepOutcome
 
 __all__ = ["InitRequest", "run"]
@@ -38,7 +39,7 @@ def run(request: InitRequest) -> None:
     if not has_changed:
         click.echo("nothing to do")
     for line in _iter_hints(initialization, has_changed=has_changed):
-        click.echo(line, err=True)
+        write_message(line)
 
 
 def _print_step(step: InitStep, *, is_dry_run: bool) -> None:

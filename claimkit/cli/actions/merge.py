@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from claimkit.cli.terminal.output import open_binary_output
+from claimkit.cli.terminal.streams import write_message
 from claimkit.project.merging import MergeRequest, merge
 from claimkit.reports.escaping.terminal import printable
 
@@ -36,4 +35,4 @@ def run(call: MergeCall) -> int:
 
 
 def _write_message(line: str) -> None:
-    click.echo(printable(line), err=True)
+    write_message(printable(line))

@@ -14,6 +14,7 @@ import click
 from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.paging import find_width, print_text
+from claimkit.cli.terminal.streams import has_keyboard
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
@@ -116,7 +117,7 @@ def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None
     project = _find_project(ledger)
     claims = reviewing.find_retired_claims(project, ids)
     if not is_confirmed:
-        if not sys.stdin.isatty():
+        if not has_keyboard():
             raise UsageError("Use --yes to drop claims and their reviews.")
         _print(claims)
         click.confirm("Drop these claims and their reviews?", abort=True)
@@ -154,7 +155,7 @@ def print_stats(
 
 def is_interactive() -> bool:
     """Return whether a person can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return has_keyboard() and sys.stdout.isatty()
 
 
 def _find_project(ledger: Path | None) -> ProjectFolder:

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import click
 
+from claimkit.cli.terminal.streams import write_message
 from claimkit.model import Finding, Severity
 from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.style import Style
@@ -27,7 +28,7 @@ class Messages:
     def note(self, message: str) -> None:
         """Write a message about a result, or about what the user should do next."""
         if not self.quiet:
-            click.echo(f"claimkit: {printable(message)}", err=True)
+            write_message(f"claimkit: {printable(message)}")
 
     def error(self, message: str, hint: str | None = None) -> None:
         """Write the reason why a command cannot continue."""
@@ -49,7 +50,7 @@ class Messages:
         lines = [f"{printable(where)}: {styled}: {printable(message)}"]
         if hint:
             lines.append(f"  {printable(hint)}")
-        click.echo("\n".join(lines), err=True, color=supports_colour(sys.stderr))
+        write_message("\n".join(lines), has_colour=supports_colour(sys.stderr))
 
 
 def make_style(*, has_colour: bool) -> Style:

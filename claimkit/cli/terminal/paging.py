@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
+from claimkit.cli.terminal.streams import discard
 from claimkit.git.settings import open_pager
 
 WIDTH = 80
@@ -36,5 +37,9 @@ def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:
                 with suppress(BrokenPipeError):  # the user has quit the pager
                     stream.writelines(piece.encode() for piece in chain([first], pieces))
                 return
-    for piece in chain([first], pieces):
-        sys.stdout.write(piece)
+    try:
+        for piece in chain([first], pieces):
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; the command still has its exit code
+        discard(sys.stdout)
