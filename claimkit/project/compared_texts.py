@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,18 +68,21 @@ def read_files(repository: Repository, before: str, after: str) -> ComparedTexts
     blobs = [split_blob(repository, operand) for operand in (before, after)]
     if not any(blobs):
         return read_paths(repository.folder / before, repository.folder / after)
+    name = before if after == os.devnull else after
     texts = [
-        _read_blob(repository, *blob) if blob else read_text(repository.folder / operand)
+        {name: _read_blob(repository, *blob)}
+        if blob
+        else _read_file(repository.folder / operand, name)
         for operand, blob in zip((before, after), blobs, strict=True)
     ]
-    return ComparedTexts({after: texts[0]}, {after: texts[1]})
+    return ComparedTexts(*texts)
 
 
 def read_paths(before: Path, after: Path) -> ComparedTexts:
     """Return the texts of two ledger files or of two folders.
 
     The files of two folders are paired by their paths below the folder. Two files are paired with
-    each other under one name.
+    each other under one name. The null device is a state without claims, as for ``git diff``.
 
     Raises:
         ClaimkitError: if one of the paths does not exist, or if one is a file and the other a
@@ -87,14 +91,16 @@ def read_paths(before: Path, after: Path) -> ComparedTexts:
     for path in (before, after):
         if not path.exists():
             raise ClaimkitError(f"{path}: there is no such file or folder", hint="check the path")
-    if before.is_dir() != after.is_dir():
+    is_one_side = os.devnull in (str(before), str(after))
+    if before.is_dir() != after.is_dir() and not is_one_side:
         raise ClaimkitError(
             f"{before} and {after}: one is a folder, the other a file",
             hint="name two ledger files, or two folders of ledger files",
         )
-    if not before.is_dir():
-        return ComparedTexts({str(after): read_text(before)}, {str(after): read_text(after)})
-    return ComparedTexts(_read_folder(before), _read_folder(after))
+    if before.is_dir() or after.is_dir():
+        return ComparedTexts(_read_folder(before), _read_folder(after))
+    name = str(before if str(after) == os.devnull else after)
+    return ComparedTexts(_read_file(before, name), _read_file(after, name))
 
 
 def read_version_files(before: Mapping[str, Path], after: Mapping[str, Path]) -> ComparedTexts:
@@ -120,7 +126,13 @@ def _read_blob(repository: Repository, commit: str, path: str) -> str:
     return decode(repository.read_versions([version])[version], path)
 
 
+def _read_file(path: Path, name: str) -> dict[str, str]:
+    return {} if str(path) == os.devnull else {name: read_text(path)}
+
+
 def _read_folder(folder: Path) -> dict[str, str]:
+    if str(folder) == os.devnull:
+        return {}
     return {
         path.relative_to(folder).as_posix(): read_text(path) for path in iter_ledger_paths(folder)
     }

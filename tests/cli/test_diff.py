@@ -122,6 +122,21 @@ def test_a_moved_document(tree: WorkTree) -> None:
     assert told("HEAD") == set()
 
 
+@pytest.mark.parametrize("state", ["ledger/rents.txt.yaml", "ledger", "HEAD:ledger/rents.txt.yaml"])
+def test_the_null_device_is_a_state_without_claims(tree: WorkTree, state: str) -> None:
+    assert told("/dev/null", state) == {("added", "aaaaaaaa")}
+    assert told(state, "/dev/null") == {("removed", "aaaaaaaa")}
+    assert told("/dev/null", "/dev/null") == set()
+
+
+def test_the_null_device_outside_a_repository(
+    tree: WorkTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.yaml").write_bytes((tree.root / "ledger" / "rents.txt.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert told("/dev/null", "x.yaml") == {("added", "aaaaaaaa")}
+
+
 def test_two_files_two_folders_and_blobs(tree: WorkTree, tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     for folder, claims in ((one, (RENTS,)), (two, (RENTS, MILL))):

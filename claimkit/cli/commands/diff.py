@@ -93,8 +93,8 @@ def diff(
 
     The states are named as for git diff: nothing (what is staged and the working tree), REV (and
     the working tree), --staged, REV REV, REV..REV, REV...REV (since they diverged), two ledger
-    files or two folders. Ledger files that git does not track yet count as new. PATHS are
-    documents, ledger files or folders.
+    files or two folders. /dev/null is a state without claims. Ledger files that git does not track
+    yet count as new. PATHS are documents, ledger files or folders.
 
     \b
     Examples:
