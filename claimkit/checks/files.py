@@ -134,23 +134,19 @@ def without_ledger(context: CheckContext, check: Check) -> Iterator[Finding]:
 
 
 def without_document(context: CheckContext, check: Check) -> Iterator[Finding]:
-    has_folder_finding = False
-    for file, ledger in context.iter_judged():
-        if file.expected_path is None or context.documents.exists(ledger.path):
-            is_lost = file.expected_path not in (None, file.path)
-        else:
-            is_lost = True
-            message, hint = f"the document {ledger.path} does not exist", None
-            if ledger.path in context.moves:
-                message += f"; it seems to have moved to {context.moves[ledger.path]}"
-                hint = "run `claimkit extract` and commit what it writes; reviews are kept"
-            yield replace(check.at_document(file, "path", message), hint=hint or check.fix)
-        if is_lost and context.missing_folder is not None and not has_folder_finding:
-            has_folder_finding = True
-            message = f"the folder of the documents, {context.missing_folder}, does not exist"
-            hint = "set `documents` in claimkit.yaml to the folder that has the documents"
-            path = context.configuration_path
-            yield check.at_file(path, message, 1, 1, hint, key=FOLDER_KEY)
+    judged = [(f, ledger) for f, ledger in context.iter_judged() if f.expected_path is not None]
+    missing = [entry for entry in judged if not context.documents.exists(entry[1].path)]
+    lost = [f for f, ledger in judged if f.expected_path != f.path or (f, ledger) in missing]
+    if lost and len(lost) == len(judged) and context.missing_folder is not None:
+        message = f"the folder of the documents, {context.missing_folder}, does not exist"
+        hint = "set `documents` in claimkit.yaml to the folder that has the documents"
+        yield check.at_file(context.configuration_path, message, 1, 1, hint, key=FOLDER_KEY)
+    for file, ledger in missing:
+        message, hint = f"the document {ledger.path} does not exist", check.fix
+        if ledger.path in context.moves:
+            message += f"; it seems to have moved to {context.moves[ledger.path]}"
+            hint = "run `claimkit extract` and commit what it writes; reviews are kept"
+        yield replace(check.at_document(file, "path", message), hint=hint)
 
 
 def excluded_document(context: CheckContext, check: Check) -> Iterator[Finding]:

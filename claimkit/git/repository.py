@@ -186,6 +186,25 @@ class Repository:
         )
         return sorted(os.fsdecode(name) for name in listing.split(b"\0") if name)
 
+    def indexed_files(self) -> list[str]:
+        """Return the paths of all files of the index, relative to the root."""
+        listing = run(("ls-files", "-z", "--cached"), self.root)
+        return [os.fsdecode(name) for name in listing.split(b"\0") if name]
+
+    def write_indexed(self, paths: Iterable[str], folder: Path) -> None:
+        """Write files of the index below a folder, as a checkout would write them.
+
+        Args:
+            paths: relative to the root.
+
+        Raises:
+            GitError: if a file is not in the index, or cannot be written.
+        """
+        names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        if names:
+            arguments = ("checkout-index", "-z", "--stdin", f"--prefix={folder}{os.sep}")
+            run(arguments, self.root, names)
+
     def renamed_files(self) -> dict[str, str]:
         """Return the old path of each file that was moved since the last commit, by its new path.
 

@@ -67,10 +67,13 @@ class BaseState:
         return self.repository.repository.history(self.commit, self.repository.git_path(name))
 
 
-def read_base_state(project: ProjectFolder, revision: str) -> BaseState:
+def read_base_state(
+    project: ProjectFolder, revision: str, until: Local = Local.WORK_TREE
+) -> BaseState:
     """Return the state at which HEAD and a revision diverged, and the changes since then.
 
-    The working tree is part of the change.
+    Args:
+        until: whether the change ends with the working tree or with the index.
 
     Raises:
         GitError: if the revision or the common commit cannot be found.
@@ -80,7 +83,7 @@ def read_base_state(project: ProjectFolder, revision: str) -> BaseState:
     commit = repository.merge_base(repository.resolve(revision), repository.resolve("HEAD"))
     changes = {
         name: change
-        for change in repository.changed_files(commit, Local.WORK_TREE)
+        for change in repository.changed_files(commit, until)
         if (name := git.find_project_path(change.path)) is not None
     }
     before = {

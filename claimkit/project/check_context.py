@@ -32,6 +32,7 @@ from claimkit.project.base_state import BaseState
 from claimkit.project.configuration import CONFIGURATION
 from claimkit.project.moved_documents import find_renames
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.staged_state import StagedState
 from claimkit.version import VERSION
 
 ListT = TypeVar("ListT")
@@ -40,7 +41,11 @@ _SCHEMA_KEY = re.compile(r"^schema: (\d{1,9})\s*$", re.MULTILINE)
 
 
 def read_check_context(
-    project: ProjectFolder, paths: Iterable[Path], base: BaseState | None, model: str | None
+    project: ProjectFolder,
+    paths: Iterable[Path],
+    base: BaseState | None,
+    model: str | None,
+    staged: StagedState | None = None,
 ) -> CheckContext:
     """Read all data that the checks need, except a fresh extraction.
 
@@ -48,11 +53,14 @@ def read_check_context(
         paths: documents, ledger files and folders to judge; all if empty.
         base: a revision; judge only what has changed since then.
         model: the spaCy model that would extract, a package or a folder.
+        staged: the staged files; read and judge only these.
 
     Raises:
         UsageError: if a path is neither a document nor a ledger file of the project.
     """
-    return _ContextReader(project, tuple(paths), base, model).read()
+    names = tuple(Path(os.path.relpath(path.absolute(), project.root)) for path in paths)
+    here = staged.project if staged else project
+    return _ContextReader(here, names, base, model, project, staged).read()
 
 
 @dataclass(slots=True)
@@ -61,6 +69,8 @@ class _ContextReader:
     paths: tuple[Path, ...]
     base: BaseState | None
     model: str | None
+    origin: ProjectFolder
+    staged: StagedState | None
     lists: dict[str, LedgerError] = field(default_factory=dict)
     documents: DocumentCache = field(init=False)
 
@@ -170,11 +180,11 @@ class _ContextReader:
         if not orphans or not without_ledger:
             return {}
         hashes = {name: sha for name in without_ledger if (sha := self.documents.sha256(name))}
-        moves = plan_moves(orphans, hashes, find_renames(self.project))
+        moves = plan_moves(orphans, hashes, find_renames(self.origin))
         return {orphan.document: path for path, orphan in moves.found.items()}
 
     def _missing_folder(self) -> str | None:
-        is_missing = self.project.is_configured and not self.project.documents.is_dir()
+        is_missing = self.origin.is_configured and not self.origin.documents.is_dir()
         return self.project.documents_root if is_missing else None
 
     def _document_names(self) -> list[str]:
@@ -204,12 +214,18 @@ class _ContextReader:
             documents
         )
         folders = tuple(self._find_known(path, known) for path in self.paths)
-        return _JudgedPaths(folders, self.base.changed if self.base else None)
+        changed = self.base.changed if self.base else None
+        if self.staged:
+            changed = self.staged.changed if changed is None else changed & self.staged.changed
+        return _JudgedPaths(folders, changed)
 
     def _find_known(self, path: Path, known: Iterable[str]) -> str:
-        name = self._name(path.absolute())
-        if not any(PurePosixPath(other).is_relative_to(name) for other in known):
-            raise UsageError(f"{path} is not a document or a ledger file of this project.")
+        name = path.as_posix()
+        if self.staged is None and not any(
+            PurePosixPath(other).is_relative_to(name) for other in known
+        ):
+            shown = os.path.relpath(self.project.root / path)
+            raise UsageError(f"{shown} is not a document or a ledger file of this project.")
         return name
 
     def _installed_provenance(self, written: Provenance | None) -> Provenance:

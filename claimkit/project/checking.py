@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimkit.checks import table
 from claimkit.checks.check import Check
 from claimkit.checks.context import CheckContext
 from claimkit.errors import ClaimkitError, UsageError
+from claimkit.git.repository import Local
 from claimkit.model import Finding, Severity
 from claimkit.project.base_state import BaseState, read_base_state
 from claimkit.project.check_context import read_check_context
+from claimkit.project.empty_check import refuse_empty
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.staged_state import StagedState, lay_out_staged
 from claimkit.reports.findings.report import CheckReport
 from claimkit.version import VERSION
 
@@ -25,7 +28,9 @@ class CheckRequest:
 
     ``paths`` are documents, ledger files or folders; all if empty. ``select``, ``ignore``,
     ``model`` and ``jobs`` are the configuration's where they are empty or None. With ``base``, a
-    revision, only what has changed since then is judged.
+    revision, only what has changed since then is judged. With ``is_staged``, the staged files are
+    read in place of the working tree, and only the documents and ledger files among them are
+    judged. ``allows_empty`` accepts that there is no ledger file to check.
     """
 
     paths: tuple[Path, ...] = ()
@@ -35,6 +40,8 @@ class CheckRequest:
     has_extraction: bool = True
     model: str | None = None
     jobs: int | None = None
+    is_staged: bool = False
+    allows_empty: bool = False
 
 
 def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
@@ -44,13 +51,24 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
 
     Raises:
         UsageError: if the request names an unknown check or a path without a ledger file.
+        ClaimkitError: if there is nothing to check.
         GitError: if the base cannot be found.
         ModelError: if a fresh extraction is wanted and the model cannot be loaded.
     """
-    checks = _choose_checks(project, request)
-    base = None if request.base is None else read_base_state(project, request.base)
+    if not request.is_staged:
+        return _check(project, request, None)
+    with lay_out_staged(project) as staged:
+        return _check(project, replace(request, has_extraction=False), staged)
+
+
+def _check(
+    project: ProjectFolder, request: CheckRequest, staged: StagedState | None
+) -> CheckReport:
+    checks = _choose_checks(staged.project if staged else project, request)
+    until = Local.INDEX if staged else Local.WORK_TREE
+    base = None if request.base is None else read_base_state(project, request.base, until)
     model = request.model or project.configuration.model
-    context = read_check_context(project, request.paths, base, model)
+    context = read_check_context(project, request.paths, base, model, staged)
     failures: tuple[Finding, ...] = ()
     is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
     # Extraction would stop at an unreadable file about the whole ledger.
@@ -60,6 +78,9 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
             project, request, context, base, has_changed=has_changed
         )
     findings = table.run(context, checks, failures)
+    allows_empty = request.allows_empty or project.configuration.check.allow_empty
+    if not (findings or staged or allows_empty):
+        refuse_empty(project, context)
     done = tuple(check for check in checks if table.can_run(check, context))
     return CheckReport(
         tuple(findings),

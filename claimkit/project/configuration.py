@@ -36,7 +36,8 @@ class CheckConfiguration(Struct, frozen=True, forbid_unknown_fields=True):
     """The checks to run, and the findings that make ``claimkit check`` fail.
 
     ``unreviewed`` says which claims must have a review, ``self_review`` whether a person may
-    accept a claim that they changed.
+    accept a claim that they changed, and ``allow_empty`` whether a project without a ledger is
+    accepted.
     """
 
     select: tuple[Text, ...] = ()
@@ -44,6 +45,7 @@ class CheckConfiguration(Struct, frozen=True, forbid_unknown_fields=True):
     fail_on: Literal["error", "warning", "note"] = "error"
     unreviewed: Literal["none", "all", "quantities", "named"] = "none"
     self_review: Literal["allow", "forbid"] = "allow"
+    allow_empty: bool = False
 
 
 class Configuration(Struct, frozen=True, forbid_unknown_fields=True):

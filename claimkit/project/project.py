@@ -71,6 +71,8 @@ class Project(ProjectFolder):
         extract: bool = True,
         model: str | None = None,
         jobs: int | None = None,
+        staged: bool = False,
+        allow_empty: bool = False,
     ) -> CheckReport:
         """Check the ledger against its documents, its reviews and itself.
 
@@ -86,16 +88,27 @@ class Project(ProjectFolder):
             extract: compare the ledger with a fresh extraction, which needs the model.
             model: as in `extract`.
             jobs: as in `extract`.
+            staged: read what is staged, and judge only the documents and ledger files there.
+            allow_empty: accept that there is no ledger file to check.
 
         Raises:
             UsageError: if a check or a path is unknown.
+            ClaimkitError: if there is no ledger file to check.
             GitError: if the base cannot be found.
             ModelError: if the model is missing or cannot be used.
         """
         from claimkit.project.checking import CheckRequest, check  # so that diff starts faster
 
         request = CheckRequest(
-            tuple(map(Path, paths)), tuple(select), tuple(ignore), base, extract, model, jobs
+            tuple(map(Path, paths)),
+            tuple(select),
+            tuple(ignore),
+            base,
+            extract,
+            model,
+            jobs,
+            staged,
+            allow_empty,
         )
         return check(self, request)
 

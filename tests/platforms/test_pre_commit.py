@@ -57,6 +57,30 @@ def test_the_configuration_that_init_writes(tmp_path: Path, environment: dict[st
     assert "CK211 evidence-not-found" in done.stdout
 
 
+@pytest.mark.model
+def test_the_check_hook_judges_what_is_staged(tmp_path: Path, environment: dict[str, str]) -> None:
+    tree = make_desk(tmp_path / "desk")
+    assert CliRunner().invoke(app, ["init", str(tree.root)]).exit_code == 0
+    tree.write("reports/old.txt", "Rents will rise, Mayor Ann Lee said.\n")
+    tree.commit()  # a document without a ledger file: the whole ledger is the affair of CI
+    tree.write("notes.txt", "Nothing of the ledger.\n")
+    tree.git("add", "notes.txt")
+    done = pre_commit(tree, environment, "run", "claimkit-check")
+    assert done.returncode == 0, done.stdout
+    tree.write("reports/mill.txt", "Nobody came.\n")  # changed, not staged
+    assert pre_commit(tree, environment, "run", "claimkit-check").returncode == 0
+    tree.git("add", "reports/mill.txt")
+    tree.git("checkout", "--quiet", "HEAD", "--", "ledger")
+    done = pre_commit(tree, environment, "run", "claimkit-check")
+    assert done.returncode == 1
+    assert "CK208 document-changed" in done.stdout
+    assert "old.txt" not in done.stdout
+    tree.git("reset", "--quiet", "--hard")
+    tree.git("rm", "--quiet", "reports/mill.txt")  # pre-commit names no deleted files
+    done = pre_commit(tree, environment, "run", "claimkit-check")
+    assert "CK207 no-document" in done.stdout
+
+
 def test_the_hooks_are_valid_and_call_commands_that_are_there(
     root: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:

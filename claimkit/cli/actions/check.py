@@ -14,7 +14,7 @@ import click
 
 from claimkit.checks import table
 from claimkit.cli.formats import CheckFormat
-from claimkit.cli.terminal.messages import make_style, supports_colour
+from claimkit.cli.terminal.messages import Messages, make_style, supports_colour
 from claimkit.cli.terminal.paging import print_text
 from claimkit.cli.terminal.streams import write_message
 from claimkit.errors import UsageError
@@ -103,6 +103,11 @@ def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None
         with open_output(file) as write:
             for text in _iter_texts(form, for_programs, is_terminal=False):
                 write(text)
+    if "sarif" in (call.format, *(form for form, _ in call.reports)):
+        from claimkit.reports.findings.sarif import describe_rest
+
+        if rest := describe_rest(report):
+            Messages().note(rest)
 
 
 def _move_paths(report: CheckReport, move: Callable[[str], str]) -> CheckReport:

@@ -55,6 +55,18 @@ def _read_report(
     help="Check only what changed since this revision and HEAD diverged, up to the working tree.",
 )
 @click.option(
+    "--staged",
+    is_flag=True,
+    help="Check only the staged documents and their ledger files, as the next commit will have "
+    "them. This is for hooks; there is no comparison with a fresh extraction.",
+)
+@click.option(
+    "--allow-empty",
+    is_flag=True,
+    help="Accept a project that has no ledger file to check; without this option the exit code is "
+    "3.",
+)
+@click.option(
     "--no-extract",
     is_flag=True,
     help="Do not compare with a fresh extraction, which needs the model.",
@@ -90,6 +102,8 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str | None,
     base: str | None,
+    staged: bool,
+    allow_empty: bool,
     no_extract: bool,
     output_format: CheckFormat,
     reports: tuple[tuple[CheckFormat, Path], ...],
@@ -111,6 +125,7 @@ def check(
       claimkit check --base origin/main --format github
       claimkit check --no-extract --select CK21,stale-review
       claimkit check --report sarif=claimkit.sarif --report junit=claimkit.xml
+      claimkit check --staged
       claimkit check --explain CK212
     """
     from claimkit.cli.actions import check as action
@@ -125,6 +140,8 @@ def check(
         ignore=split_list(ignore),
         base=base,
         has_extraction=not no_extract,
+        is_staged=staged,
+        allows_empty=allow_empty,
         fail_on=fail_on,
         format=output_format,
         reports=reports,
