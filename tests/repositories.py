@@ -61,3 +61,18 @@ def make_repository(root: Path) -> WorkTree:
     repository = WorkTree(root)
     repository.git("init", "--quiet", "--initial-branch=main")
     return repository
+
+
+def copy_work_tree(root: Path, folder: Path) -> WorkTree:
+    """Clone the repository of the project, and commit its tracked files as they are now."""
+    subprocess.run(["git", "clone", "--quiet", root, folder], check=True)
+    tree = WorkTree(folder)
+    changed = tree.git("-C", root, "diff", "--name-only", "-z", "HEAD").split("\0")
+    for name in filter(None, changed):
+        if (root / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((root / name).read_bytes())
+        else:
+            (folder / name).unlink()
+    tree.commit()
+    return tree

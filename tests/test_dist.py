@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from scripts.dist import DistributionError, build, check, try_wheel
 from tests.platforms.offline import OFFLINE, link_dependencies, write_python
-from tests.repositories import WorkTree
+from tests.repositories import WorkTree, copy_work_tree
 
 pytestmark = [pytest.mark.slow]
 
@@ -19,17 +18,7 @@ pytestmark = [pytest.mark.slow]
 @pytest.fixture(scope="module")
 def clone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> WorkTree:
     """A clone with the files as they are now, among them some that git does not track."""
-    folder = tmp_path_factory.mktemp("dist") / "claimkit"
-    subprocess.run(["git", "clone", "--quiet", root, folder], check=True)
-    tree = WorkTree(folder)
-    names = tree.git("-C", root, "diff", "--name-only", "-z", "HEAD").split("\0")
-    for name in filter(None, names):
-        if (root / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((root / name).read_bytes())
-        else:
-            (folder / name).unlink()
-    tree.git("add", "--all")
+    tree = copy_work_tree(root, tmp_path_factory.mktemp("dist") / "claimkit")
     tree.write("claimkit/own_notes.py", "")
     tree.write("claimkit/__pycache__/x.pyc", "")
     return tree

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimkit.cli import app
+from tests.platforms.first_ledger import section
 from tests.repositories import make_repository
 
 pytestmark = pytest.mark.model
@@ -28,6 +29,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def test_example(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = section(readme, "An example")
     document, extracted, compared, checked = blocks(readme, "text")
     (ledger,) = blocks(readme, "yaml")
     repository = make_repository(tmp_path)

@@ -53,13 +53,14 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
             for name in REVIEWED_FIELDS
             if getattr(before, name) != getattr(after, name) and name not in after.review.stale
         ]
+        if fields and _may_be_decided_anew(context, file, ledger, before):
+            continue
         if fields:
             names = ", ".join(fields)
             message = f"changed without a new review: {names}; was {_decision_text(before)}"
             yield check.at_claim(context, file, ledger, after, message, key=fields[0], detail=names)
         elif before.review.stale and not after.review.stale:
-            # A second decision on the day of the first looks the same as the first one.
-            if (before.review.on or "") < context.base_day:
+            if not _is_as_new_as_base(context, before):
                 missed = ", ".join(before.review.stale)
                 message = f"the stale mark was removed without a new review; it named {missed}"
                 yield check.at_claim(
@@ -143,6 +144,26 @@ def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFi
     for file, ledger, claim in context.iter_claims():
         if claim.id in before:
             yield file, ledger, before[claim.id], claim
+
+
+def _is_as_new_as_base(context: CheckContext, before: Claim) -> bool:
+    """Return whether a person may have decided again on the day of the first decision.
+
+    The second decision then looks the same as the first one.
+    """
+    review = before.review
+    return review is not None and (review.on or "") >= context.base_day
+
+
+def _may_be_decided_anew(
+    context: CheckContext, file: CheckedFile, ledger: LedgerFile, before: Claim
+) -> bool:
+    """Return whether a changed claim, whose review looks the same, may have been reviewed again.
+
+    An edit by hand, without a change of the document, is none.
+    """
+    is_same_document = file.base is None or file.base.sha256 == ledger.sha256
+    return not is_same_document and _is_as_new_as_base(context, before)
 
 
 def _decision_text(claim: Claim) -> str:

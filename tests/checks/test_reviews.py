@@ -30,6 +30,25 @@ def test_a_second_look_on_the_day_of_the_base_is_believed(base_day: str, is_foun
 
 
 @pytest.mark.parametrize(
+    ("base_day", "has_new_document", "is_found"),
+    [("2025-05-01", True, False), ("2025-05-01", False, True), ("2025-05-02", True, True)],
+)
+def test_a_document_that_changed_on_the_day_of_the_review(
+    base_day: str, has_new_document: bool, is_found: bool
+) -> None:
+    """A claim that changed with its document may have been accepted again on the same day."""
+    before = make_claim(review=ACCEPTED)
+    after = replace(before, content="the mill has closed early")
+    base = make_ledger(before)
+    if has_new_document:
+        base = replace(base, sha256="f" * 64)
+    context = make_context(
+        make_file(make_ledger(after), base=base), has_base=True, base_day=base_day
+    )
+    assert bool(messages("changed-after-review", context)) is is_found
+
+
+@pytest.mark.parametrize(
     ("policy", "wanted"),
     [("none", ""), ("all", "abcd"), ("quantities", "b"), ("named", "abd")],
 )
