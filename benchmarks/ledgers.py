@@ -146,7 +146,7 @@ def make_states(index: int, claims: int, changed: float) -> tuple[LedgerFile, Le
     after = [change_number(claim) if random.random() < changed else claim for claim in before]
     if after == before:
         after[0] = change_number(before[0])
-    common = LedgerFile(path, "", words(6), None, "2025-04-26", tuple(before))
+    common = LedgerFile(path, "", words(6), (), "2025-04-26", tuple(before))
     return common, replace(common, claims=tuple(after))
 
 

@@ -371,13 +371,24 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """The person who added a claim that extraction had missed, and the day, if known."""
+
+    by: str | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim of the ledger. ``id`` is empty until the ledger assigns one.
 
     ``source`` holds several names if several speak together, and none if nobody is named.
     ``mention`` is the source as printed. ``anonymous`` marks people whose names the text
     withholds. ``government`` names the states whose governments a place among the sources stands
-    for ("Seoul"). ``occurrence`` counts from 1 among equal evidence texts in the document.
+    for ("Seoul"). ``within`` is the id of the claim in whose content this one is reported: in
+    "Kim said that Lee had resigned, he wrote", one claim stands within another. ``occurrence``
+    counts from 1 among equal evidence texts in the document. ``added`` is set if a person added
+    the claim.
     """
 
     kind: Kind
@@ -399,8 +410,10 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[Dating, ...] = ()
     block: BlockKind = BlockKind.PARAGRAPH
+    within: str | None = None
     lead_in: str | None = None
     occurrence: int = 1
+    added: Addition | None = None
     review: Review | None = None
     spans: ClaimSpans | None = field(default=None, compare=False)
     credits: tuple[Credit, ...] = field(default=(), compare=False)
@@ -408,15 +421,21 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """The ledger of one document, as one YAML file; ``claims`` are in document order."""
+    """The ledger of one document, as one YAML file; ``claims`` are in document order.
+
+    ``author`` holds several names if several people wrote the document, and none if nobody is
+    known. ``retrieved`` is the day on which the document was taken from ``url``, in EDTF.
+    """
 
     path: str
     sha256: str
     title: str | None
-    author: str | None
+    author: tuple[str, ...]
     published: str | None
     claims: tuple[Claim, ...]
     retired: tuple[Claim, ...] = ()
+    url: str | None = None
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

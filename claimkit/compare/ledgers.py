@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 from claimkit.ledger.format.fields import CLAIM_KEYS, DOCUMENT_FIELDS
 from claimkit.ledger.identity import match_claims
@@ -24,6 +25,7 @@ from claimkit.model import (
 
 _CLAIM_FIELDS = tuple(name for name in CLAIM_KEYS if name != "review")
 _DOCUMENT_FIELDS = tuple(name for name in DOCUMENT_FIELDS if name != "path")
+_WITHOUT_DOCUMENT = {"author": ()}  # the other fields are None on a side without a document
 _REVIEW_FIELDS = tuple(field.name for field in fields(Review))
 
 
@@ -80,13 +82,13 @@ def apply(before: LedgerFile | None, change: DocumentChange) -> LedgerFile | Non
         if claim_change.before:
             claims.pop(claim_change.before.id)
     claims |= {c.after.id: c.after for c in change.claims if c.after}
-    values = {name: getattr(before, name, None) for name in _DOCUMENT_FIELDS}
+    values = {name: _value(before, name) for name in _DOCUMENT_FIELDS}
     values |= {field.name: field.after for field in change.fields}
     return LedgerFile(
         path=change.after,
         claims=tuple(claims[key] for key in change.order),
         retired=tuple(claims[key] for key in change.retired_order),
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 
@@ -168,9 +170,13 @@ def _iter_field_changes(
     names: Sequence[str], before: object | None, after: object | None
 ) -> Iterator[FieldChange]:
     for name in names:
-        old, new = getattr(before, name, None), getattr(after, name, None)
+        old, new = _value(before, name), _value(after, name)
         if old != new:
             yield FieldChange(name, old, new)
+
+
+def _value(side: object | None, name: str) -> Any:
+    return getattr(side, name, _WITHOUT_DOCUMENT.get(name))
 
 
 def _is_reordered(before: _SideClaims, after: _SideClaims, pairs: Mapping[int, int]) -> bool:

@@ -198,7 +198,7 @@ def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
         path=document.path,
         sha256=document.sha256,
         title=document.title,
-        author=document.author,
+        author=(document.author,) if document.author else (),
         published=document.published,
         claims=tuple(claims),
     )

@@ -51,7 +51,7 @@ def make_ledger(
     published: str | None = None,
     retired: tuple[Claim, ...] = (),
 ) -> LedgerFile:
-    return LedgerFile(document, "00", None, None, published, claims, retired)
+    return LedgerFile(document, "00", None, (), published, claims, retired)
 
 
 def make_file(

@@ -103,8 +103,8 @@ def test_a_change_is_shown_at_the_first_field_that_changed() -> None:
     after = replace(before, role="mayor", via=("NP",), said="2025")
     file = make_file(make_ledger(after), base=make_ledger(before))
     (finding,) = run_check("changed-after-review", make_context(file, has_base=True))
-    assert finding.message == ("changed without a new review: role, via, said; was accepted by mk")
-    assert (finding.line, finding.column) == file.positions.of_claim(after.id, "role")
+    assert finding.message == ("changed without a new review: said, role, via; was accepted by mk")
+    assert (finding.line, finding.column) == file.positions.of_claim(after.id, "said")
 
 
 @pytest.mark.parametrize(

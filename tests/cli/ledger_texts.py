@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LEDGER = """\
-schema: 1
+schema: 2
 document:
   path: reports/{name}
   sha256: "{sha}"
@@ -15,12 +15,11 @@ claims:
 """
 CLAIM = """\
 - id: {id}
-  kind: indirect
   source: {source}
+  content: {content}
+  kind: indirect
   cue: said
   stance: asserts
-  content: {content}
-  said: null
   evidence: {content}, {source} said.
   confidence: high
   rule: say.verb clause
@@ -43,3 +42,8 @@ def reviewed(text: str, claim: tuple[str, str, str], review: str) -> str:
     start = text.index(f"- id: {claim[0]}")
     end = text.index("  rule: say.verb clause\n", start) + len("  rule: say.verb clause\n")
     return text[:end] + review + text[end:]
+
+
+def dated(text: str, said: str = "2025-03-03") -> str:
+    """Give the first claim of a ledger file a date."""
+    return text.replace("  kind: indirect\n", f"  said: {said}\n  kind: indirect\n", 1)

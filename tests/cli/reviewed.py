@@ -14,7 +14,7 @@ Monday. Nobody was asked, Bo Lind complained. She denied it. That was all.
 """
 LEDGER = """\
 # yaml-language-server: $schema=_ledger.schema.json
-schema: 1
+schema: 2
 document:
   path: reports/hall.txt
   sha256: {sha}
@@ -23,55 +23,52 @@ document:
   published: null
 claims:
 - id: aaaaaaaa
-  kind: indirect
   source: Ann Lee
-  role: mayor
-  cue: said
-  stance: asserts
   content: Rents will rise by 5 percent
   said: 2025-03-03
   quantities:
   - {{text: 5 percent, min: 5, max: 5, bound: exact, unit: percent, change: rise}}
+  kind: indirect
+  cue: said
+  stance: asserts
+  role: mayor
   evidence: Rents will rise by 5 percent, Ann Lee said on Monday.
   confidence: high
   rule: say.verb clause
 - id: aabbbbbb
-  kind: indirect
   source: Bo Lind
+  content: Nobody was asked
+  kind: indirect
   cue: complained
   stance: asserts
-  content: Nobody was asked
-  said: null
   evidence: Nobody was asked, Bo Lind complained.
   confidence: medium
   rule: complain.verb clause
 - id: cccccccc
-  kind: indirect
   source: Ann Lee
-  mention: She
+  content: it
+  kind: indirect
   cue: denied
   stance: denies
-  content: it
-  said: null
+  mention: She
   evidence: She denied it.
   confidence: low
   rule: deny.verb object
   review: {{status: accepted, by: mia, on: 2025-03-01, note: sure, stale: [content]}}
 retired:
 - id: dddddddd
-  kind: indirect
   source: the company
+  content: all is well
+  kind: indirect
   cue: said
   stance: asserts
-  content: all is well
-  said: null
   evidence: All is well, the company said.
   confidence: high
   rule: say.verb clause
   review: {{status: rejected, by: mia, on: 2025-03-01}}
 """
 MILL = """\
-schema: 1
+schema: 2
 document:
   path: reports/old/mill.txt
   sha256: "00"
@@ -80,19 +77,18 @@ document:
   published: null
 claims:
 - id: eeeeeeee
-  kind: indirect
   source: Northern Press
+  content: the mill has closed
+  kind: indirect
   cue: reported
   stance: asserts
-  content: the mill has closed
-  said: null
   evidence: The mill has closed, NP reported.
   confidence: high
   rule: report.verb clause
 retired: []
 """
 SOURCES = """\
-schema: 1
+schema: 2
 sources:
 - name: Northern Press
   kind: organisation

@@ -109,11 +109,11 @@ def test_bad_lines_of_a_corpus(folder: Path, run: Run) -> None:
 def test_unreadable_ledger_file_is_left_alone(folder: Path, run: Run) -> None:
     ledger = folder / "ledger"
     ledger.mkdir()
-    (ledger / "mill.txt.yaml").write_text("schema: 1\nclaims: [\n", encoding="utf-8")
+    (ledger / "mill.txt.yaml").write_text("schema: 2\nclaims: [\n", encoding="utf-8")
     done = run("extract")
     assert done.exit_code == 3
     assert done.stderr.startswith("ledger/mill.txt.yaml:3:1: error CK109: not valid YAML")
-    assert (ledger / "mill.txt.yaml").read_text(encoding="utf-8") == "schema: 1\nclaims: [\n"
+    assert (ledger / "mill.txt.yaml").read_text(encoding="utf-8") == "schema: 2\nclaims: [\n"
     assert (ledger / "rents.txt.yaml").exists()
 
 

@@ -19,7 +19,7 @@ MILL = "Northern Press reported the mill has closed.\n"
 REVIEW = "  review: {status: accepted, by: mk, on: 2025-03-05}\n"
 LEDGER = """\
 # yaml-language-server: $schema={schema}
-schema: 1
+schema: 2
 document:
   path: {path}
   sha256: {sha}
@@ -28,12 +28,11 @@ document:
   published: null
 claims:
 - id: {id}
-  kind: indirect
   source: Northern Press
+  content: the mill has closed
+  kind: indirect
   cue: reported
   stance: asserts
-  content: the mill has closed
-  said: null
   evidence: Northern Press reported the mill has closed.
   confidence: high
   rule: report.verb clause
@@ -165,7 +164,9 @@ def test_a_reviewer_is_an_author_by_name_address_or_local_part(
     config = "documents: reports\ncheck: {self_review: forbid}\n"
     tree.write("claimkit.yaml", config)
     review = f'  review: {{status: accepted, by: "{reviewer}", on: 2025-03-06}}\n'
-    text = ledger("reports/mill.txt", review=review).replace("said: null", "said: 2025-03-05")
+    text = ledger("reports/mill.txt", review=review).replace(
+        "  kind: indirect\n", "  said: 2025-03-05\n  kind: indirect\n"
+    )
     tree.write("ledger/mill.txt.yaml", text)
     tree.commit()
     expected = [("own-change", "ledger/mill.txt.yaml")] if is_author else []
@@ -306,11 +307,11 @@ def test_an_unknown_revision_and_a_shallow_clone(
     [
         (BOMB.encode(), "anchors", 1),
         (b"!!python/object/apply:os.system ['touch x']\n", "tags", 1),
-        (b"schema: 1\nschema: 1\n", "stands twice", 2),
-        (b"schema: 1\ndocument: \xff\n", "not UTF-8", 2),
-        (b"<<<<<<< ours\nschema: 1\n=======\n>>>>>>> theirs\n", "merge of this file", 1),
-        (b"schema: 2\ndocument: {}\nclaims: []\nretired: []\n", "newer claimkit", 1),
-        (b"schema: 1 # mine\n", "comments", 1),
+        (b"schema: 2\nschema: 2\n", "stands twice", 2),
+        (b"schema: 2\ndocument: \xff\n", "not UTF-8", 2),
+        (b"<<<<<<< ours\nschema: 2\n=======\n>>>>>>> theirs\n", "merge of this file", 1),
+        (b"schema: 3\ndocument: {}\nclaims: []\nretired: []\n", "newer claimkit", 1),
+        (b"schema: 2 # mine\n", "comments", 1),
         (b"", "empty", 1),
         (b"#" * 32_000_001, "larger than 32 MB", 1),
         (b"- " * 100_000, "nested", 1),

@@ -302,7 +302,7 @@ def test_names_with_spaces_and_other_scripts(tree: WorkTree) -> None:
     ("text", "message"),
     [
         ("schema: 99\n", "newer claimkit"),
-        (ledger("rents.txt", RENTS).replace("schema: 1", "schema: 1 # mine"), "comments"),
+        (ledger("rents.txt", RENTS).replace("schema: 2", "schema: 2 # mine"), "comments"),
         ("a: &a [1]\nb: *a\n", "anchors"),
         ("\udc80", "not UTF-8"),
         ("<<<<<<< HEAD\n=======\n>>>>>>> other\n", "the merge of this file is not finished"),

@@ -72,14 +72,14 @@ def test_line_ends_and_a_byte_order_mark_are_part_of_the_form(
 
 
 def test_lists_of_the_whole_ledger_too(tree: WorkTree, run: Run) -> None:
-    text = "schema: 1\nsources:\n- {name: Bo Lind, kind: person}\n- {name: Ann Lee, kind: person}\n"
+    text = "schema: 2\nsources:\n- {name: Bo Lind, kind: person}\n- {name: Ann Lee, kind: person}\n"
     tree.write("ledger/_sources.yaml", text)
     tree.write("ledger/_ledger.schema.json", "{}")
     done = run("format")
     assert done.stdout == "ledger/_ledger.schema.json: changed\nledger/_sources.yaml: changed\n"
     line = "# yaml-language-server: $schema=_sources.schema.json\n"
     formatted = (tree.root / "ledger/_sources.yaml").read_text("utf-8")
-    assert formatted.startswith(line + "schema: 1\nsources:\n- name: Ann Lee\n")
+    assert formatted.startswith(line + "schema: 2\nsources:\n- name: Ann Lee\n")
 
 
 def test_the_schema_named_in_a_file_is_there_and_fits(tree: WorkTree) -> None:

@@ -13,7 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimkit.cli import app
-from tests.cli.ledger_texts import ACCEPTED, MILL, REJECTED, RENTS, ledger, reviewed
+from tests.cli.ledger_texts import (
+    ACCEPTED,
+    MILL,
+    REJECTED,
+    RENTS,
+    dated,
+    ledger,
+    reviewed,
+)
 from tests.repositories import WorkTree, make_repository
 
 BASE = ledger("rents.txt", RENTS, MILL)
@@ -78,14 +86,14 @@ def test_reviews_of_two_claims_merge(tree: WorkTree) -> None:
 
 
 def test_neighbouring_lines_are_no_conflict_as_they_are_without_claimkit(tree: WorkTree) -> None:
-    ours = BASE.replace("  said: null\n", "  said: 2025-03-03\n", 1)
-    theirs = BASE.replace("said: null\n  evidence", "said: null\n  lead_in: Rents\n  evidence", 1)
+    ours = dated(BASE)
+    theirs = BASE.replace("  kind: indirect\n", "  kind: mixed\n", 1)
     fork(tree, ours, theirs)
     tree.git("merge", "--quiet", "topic", status=1)
     tree.git("merge", "--abort")
     enable()
     tree.git("merge", "--quiet", "topic")
-    assert "  said: 2025-03-03\n  lead_in: Rents\n" in text(tree)
+    assert "  said: 2025-03-03\n  kind: mixed\n" in text(tree)
 
 
 def test_two_decisions_conflict_and_can_be_settled(tree: WorkTree) -> None:
@@ -125,12 +133,15 @@ def test_rebase_cherry_pick_revert_and_stash(tree: WorkTree) -> None:
     tree.git("reset", "--quiet", "--hard", topic)
     tree.write(FILE, BOTH)
     tree.git("stash")
-    tree.write(FILE, MILL_ACCEPTED.replace("said: null", "said: 2025-03-03", 1))
+    tree.write(
+        FILE,
+        dated(MILL_ACCEPTED),
+    )
     tree.commit("more")
     tree.git("stash", "pop", "--quiet")
     stale = ACCEPTED.replace("}", ", stale: [said]}")
     expected = reviewed(MILL_ACCEPTED, RENTS, stale)
-    assert text(tree) == expected.replace("said: null", "said: 2025-03-03", 1)
+    assert text(tree) == dated(expected)
 
 
 def test_a_rebase_that_stops_on_a_conflict(tree: WorkTree) -> None:
@@ -189,10 +200,10 @@ def test_criss_cross_merge(tree: WorkTree) -> None:
 def test_sources_and_other_files_of_the_ledger(tree: WorkTree) -> None:
     path = "ledger/_sources.yaml"
     entry = "- name: {}\n  kind: person\n"
-    tree.write(path, "schema: 1\nsources:\n" + entry.format("Ann Lee"))
+    tree.write(path, "schema: 2\nsources:\n" + entry.format("Ann Lee"))
     tree.commit("sources")
     names = {"ours": ("Ann Lee", "Bo Lind"), "theirs": ("Ann Lee", "Mia Holm")}
-    ours, theirs = ("schema: 1\nsources:\n" + "".join(map(entry.format, n)) for n in names.values())
+    ours, theirs = ("schema: 2\nsources:\n" + "".join(map(entry.format, n)) for n in names.values())
     fork(tree, ours, theirs, path)
     enable()
     tree.git("merge", "--quiet", "topic")
@@ -227,7 +238,7 @@ def test_without_claimkit_git_merges_lines(tree: WorkTree, command: str) -> None
 
 def test_git_diff_and_log_show_claims(tree: WorkTree) -> None:
     enable()
-    tree.write(FILE, BASE.replace("said: null", "said: 2025-03-03", 1))
+    tree.write(FILE, dated(BASE))
     shown = tree.git("diff")
     assert "  ~ Ann Lee: rents will rise by 5 percent  aaaaaaaa\n    said:" in shown
     assert "@@" not in shown
@@ -280,7 +291,7 @@ def test_what_is_no_change_of_claims_is_shown_as_lines(tree: WorkTree) -> None:
     broken = BASE.replace("kind: indirect", "kind: gossip", 1)
     for changed, line in (
         (broken, "+  kind: gossip\n"),
-        (BASE.replace("said: null", "said:   null", 1), "+  said:   null\n"),
+        (BASE.replace("cue: said", "cue:   said", 1), "+  cue:   said\n"),
     ):
         tree.write(FILE, changed)
         shown = tree.git("diff")
@@ -290,14 +301,14 @@ def test_what_is_no_change_of_claims_is_shown_as_lines(tree: WorkTree) -> None:
     (tree.root / FILE).chmod(0o755)
     assert tree.git("diff") == (f"diff --git a/{FILE} b/{FILE}\nold mode 100644\nnew mode 100755\n")
     (tree.root / FILE).chmod(0o644)
-    tree.write("ledger/_sources.yaml", "schema: 1\nsources: []\n")
+    tree.write("ledger/_sources.yaml", "schema: 2\nsources: []\n")
     tree.git("add", "--all")
     shown = tree.git("diff", "--staged")
-    assert "--- /dev/null\n+++ b/ledger/_sources.yaml\n@@ -0,0 +1,2 @@\n+schema: 1\n" in shown
+    assert "--- /dev/null\n+++ b/ledger/_sources.yaml\n@@ -0,0 +1,2 @@\n+schema: 2\n" in shown
     (tree.root / FILE).write_bytes(b"\0")
     assert tree.git("diff").endswith(f" b/{FILE}\nthe bytes differ; this is no text\n")
     tree.write(FILE, "\x1b[2J: \n")
-    assert "-schema: 1\n" in tree.git("diff")
+    assert "-schema: 2\n" in tree.git("diff")
 
 
 def test_a_driver_that_is_gone_is_named(tree: WorkTree) -> None:

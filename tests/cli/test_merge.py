@@ -12,7 +12,15 @@ import pytest
 
 from claimkit.ledger.format.read import read
 from tests.cli.conftest import Run
-from tests.cli.ledger_texts import ACCEPTED, MILL, REJECTED, RENTS, ledger, reviewed
+from tests.cli.ledger_texts import (
+    ACCEPTED,
+    MILL,
+    REJECTED,
+    RENTS,
+    dated,
+    ledger,
+    reviewed,
+)
 
 LINE = "# yaml-language-server: $schema=../_ledger.schema.json\n"
 BASE = ledger("rents.txt", RENTS, MILL)
@@ -88,7 +96,11 @@ def test_both_made_the_file(files: Path, run: Run, base: str) -> None:
 
 
 def test_hand_written_yaml_is_merged_into_the_canonical_form(files: Path, run: Run) -> None:
-    write(BASE, BASE.replace("said: null", 'said: "2025"', 1), RENTS_ACCEPTED)
+    write(
+        BASE,
+        dated(BASE, '"2025"'),
+        RENTS_ACCEPTED,
+    )
     done = run("merge", *NAMES, "-o", "new.yaml")
     assert done.exit_code == 0
     (rents, _) = read(Path("new.yaml")).claims
@@ -123,7 +135,7 @@ def test_files_from_another_folder(files: Path, run: Run, monkeypatch: pytest.Mo
     assert run("merge", *(f"../{name}" for name in NAMES)).stdout == "A\nb\nc\nD\n"
 
 
-SOURCES = "schema: 1\nsources:\n- name: Ann Lee\n  kind: person\n"
+SOURCES = "schema: 2\nsources:\n- name: Ann Lee\n  kind: person\n"
 
 
 def test_sources(files: Path, run: Run) -> None:
@@ -148,7 +160,7 @@ def test_sources(files: Path, run: Run) -> None:
 
 def test_extractor(files: Path, run: Run) -> None:
     base = (
-        'schema: 1\nclaimkit: "0.1.0"\nmodel:\n  name: en\n  version: "3.8.0"\nlexicons: 6f63dae8\n'
+        'schema: 2\nclaimkit: "0.1.0"\nmodel:\n  name: en\n  version: "3.8.0"\nlexicons: 6f63dae8\n'
     )
     newer, newest = base.replace("0.1.0", "0.2.0"), base.replace("0.1.0", "0.3.0")
     name = ("--path", "ledger/_extractor.yaml")
@@ -167,10 +179,14 @@ def test_extractor(files: Path, run: Run) -> None:
 
 def test_two_versions_of_the_document(files: Path, run: Run) -> None:
     ours, theirs = (BASE.replace('sha256: "00"', f'sha256: "{sha}"') for sha in ("11", "22"))
-    write(BASE, ours, theirs.replace("said: null", "said: 2025-03-03", 1))
+    write(
+        BASE,
+        ours,
+        dated(theirs),
+    )
     done = run("merge", *NAMES)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == ours.replace("said: null", "said: 2025-03-03", 1)
+    assert done.stdout == dated(ours)
 
 
 @pytest.mark.parametrize("base", [BASE, reviewed(BASE, RENTS, "  review: {note: why}\n")])

@@ -41,7 +41,7 @@ def sources_of(ledger: Path, name: str) -> list[tuple[str, ...]]:
 def test_extraction_writes_each_source_once(ledger: Path) -> None:
     assert (ledger / "_sources.yaml").read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=_sources.schema.json\n"
-        "schema: 1\n"
+        "schema: 2\n"
         "sources:\n"
         "- name: Ann Lee\n"
         "  kind: person\n"

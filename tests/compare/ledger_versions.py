@@ -37,7 +37,7 @@ MILL = make_claim("the mill has closed", "ffffffff", source="Ann Lee")
 def make_ledger(
     *entries: Claim, path: str = "a.txt", sha256: str = "00", retired: tuple[Claim, ...] = ()
 ) -> LedgerFile:
-    return LedgerFile(path, sha256, None, None, None, entries, retired)
+    return LedgerFile(path, sha256, None, (), None, entries, retired)
 
 
 @st.composite

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
 from claimkit.ledger.format.schema import CorrectionsRecord
 from claimkit.model import (
+    Addition,
     BlockKind,
     Bound,
     Change,
@@ -113,6 +114,8 @@ def claims(
         block=st.sampled_from(BlockKind),
         lead_in=st.none() | texts,
         occurrence=st.integers(1, 3),
+        within=st.none() | _ids,
+        added=st.none() | st.builds(Addition, by=st.none() | texts, on=st.none() | dates),
         review=reviews,
     )
 
@@ -126,8 +129,10 @@ def ledgers(draw: st.DrawFn) -> LedgerFile:
         path=draw(texts.filter(bool)),
         sha256=draw(texts),
         title=draw(st.none() | texts),
-        author=draw(st.none() | texts),
+        author=draw(names),
         published=draw(st.none() | dates),
+        url=draw(st.none() | texts),
+        retrieved=draw(st.none() | dates),
         claims=tuple(entries[:cut]),
         retired=tuple(entries[cut:]),
     )
@@ -142,5 +147,5 @@ extracted_claims = claims(
     reviews=st.none(),
 )
 extractions = st.lists(extracted_claims, max_size=6).map(
-    lambda found: LedgerFile("seeds/a.txt", "00", None, None, None, claims=tuple(found))
+    lambda found: LedgerFile("seeds/a.txt", "00", None, (), None, claims=tuple(found))
 )

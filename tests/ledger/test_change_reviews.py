@@ -130,7 +130,7 @@ def test_two_reviewers_and_an_extraction_at_once(tmp_path: Path) -> None:
         )
         for number in range(30)
     )
-    new = LedgerFile("a.txt", "00", None, None, None, claims=claims)
+    new = LedgerFile("a.txt", "00", None, (), None, claims=claims)
     path = update(tmp_path, new).path
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     reviewers = [

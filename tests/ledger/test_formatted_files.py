@@ -12,7 +12,7 @@ from tests.checks.contexts import PROVENANCE, make_claim, make_ledger
 
 SCHEMA_NAMES = ["_extractor.schema.json", "_ledger.schema.json", "_sources.schema.json"]
 SOURCES = (
-    "schema: 1\nsources:\n- {name: Bo Lind,   kind: person}\n- {name: Ann Lee, kind: person}\n"
+    "schema: 2\nsources:\n- {name: Bo Lind,   kind: person}\n- {name: Ann Lee, kind: person}\n"
 )
 
 
@@ -52,7 +52,7 @@ def test_each_file_gets_its_own_form(tmp_path: Path) -> None:
     assert {name: (tmp_path / name).read_text("utf-8") for name in SCHEMA_NAMES} == schema_texts()
     assert (tmp_path / "_extractor.yaml").read_text("utf-8") == provenance
     assert (tmp_path / "_sources.yaml").read_text("utf-8") == (
-        "# yaml-language-server: $schema=_sources.schema.json\nschema: 1\nsources:\n"
+        "# yaml-language-server: $schema=_sources.schema.json\nschema: 2\nsources:\n"
         "- name: Ann Lee\n  kind: person\n- name: Bo Lind\n  kind: person\n"
     )
     assert (tmp_path / "a.txt.yaml").read_text("utf-8").endswith(ledger)

@@ -36,7 +36,7 @@ def make_claim(case: dict[str, Any]) -> Claim:
 
 
 def make_ledger(*claims: Claim, retired: tuple[Claim, ...] = ()) -> LedgerFile:
-    return LedgerFile("seeds/a.txt", "00", None, None, None, claims, retired)
+    return LedgerFile("seeds/a.txt", "00", None, (), None, claims, retired)
 
 
 @pytest.mark.parametrize("case", load_cases("ledger/merge", "old new same stale retired"))
@@ -173,7 +173,7 @@ def test_a_review_becomes_stale_by_what_changed_and_by_that_alone() -> None:
     for change, stale in (
         ({"role": "mayor"}, ("role",)),
         ({"rule": "s"}, ()),
-        ({"via": ("NP",), "negated": True}, ("via", "negated")),
+        ({"via": ("NP",), "negated": True}, ("negated", "via")),
     ):
         merged = carry_over(ledger, make_ledger(replace(claim, **change)))
         assert merged.claims[0].review == replace(ACCEPTED, stale=stale)

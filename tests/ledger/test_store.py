@@ -141,7 +141,7 @@ def test_dry_run_leaves_the_folder_alone(tmp_path: Path, ledger: LedgerFile) -> 
     assert not update(folder, ledger).is_changed
 
 
-@pytest.mark.parametrize("broken", [b"not a ledger", b"\xff", b"schema: 1 # mine\n", b""])
+@pytest.mark.parametrize("broken", [b"not a ledger", b"\xff", b"schema: 2 # mine\n", b""])
 def test_a_refused_file_is_never_overwritten(
     tmp_path: Path, ledger: LedgerFile, broken: bytes
 ) -> None:
@@ -230,7 +230,7 @@ def test_extractor(tmp_path: Path) -> None:
     path = tmp_path / "_extractor.yaml"
     assert path.read_text("utf-8") == (
         "# yaml-language-server: $schema=_extractor.schema.json\n"
-        'schema: 1\nclaimkit: "0.1.0"\nmodel:\n  name: en_core_web_sm\n  version: "3.8.0"\n'
+        'schema: 2\nclaimkit: "0.1.0"\nmodel:\n  name: en_core_web_sm\n  version: "3.8.0"\n'
         "lexicons: 5f0c\n"
     )
     assert read_provenance(tmp_path) == PROVENANCE

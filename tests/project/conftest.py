@@ -13,7 +13,7 @@ from tests.repositories import WorkTree, make_repository
 BAKERY = "The bakery opened in 1921, the owner Rosa Finn said.\n"
 LEDGER = """\
 # yaml-language-server: $schema=_ledger.schema.json
-schema: 1
+schema: 2
 document:
   path: texts/bakery.txt
   sha256: {sha}
@@ -22,12 +22,11 @@ document:
   published: null
 claims:
 - id: aaaaaaaa
-  kind: indirect
   source: Rosa Finn
+  content: The bakery opened in 1921
+  kind: indirect
   cue: said
   stance: asserts
-  content: The bakery opened in 1921
-  said: null
   evidence: The bakery opened in 1921, the owner Rosa Finn said.
   confidence: high
   rule: say.verb clause

@@ -67,7 +67,7 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
     assert not validator.is_valid(value | {"spans": {}})
     assert "é" in line
     assert "\n" not in line
-    assert list(value)[:3] == ["document", "id", "kind"]
+    assert list(value)[:3] == ["document", "id", "source"]
     assert list(value)[-1] == "spans"
     assert value["document"] == "seeds/é.txt"
     assert len(value["id"]) == 8

@@ -18,16 +18,20 @@ from claimkit.ledger.format.fields import (
     CLAIM_FIELDS,
     CORRECTABLE_FIELDS,
     DOCUMENT_FIELDS,
+    DOCUMENT_FORMS,
     FORMS,
+    OPTIONAL_DOCUMENT_FIELDS,
     REVIEWED_FIELDS,
     LeftOut,
     ValueForm,
+    in_field_order,
 )
 from claimkit.ledger.format.flow import UnsureError, read_flow, read_scalar
-from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
+from claimkit.ledger.format.plain_values import usual_mention
 from claimkit.ledger.format.scalars import ODD
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.model import (
+    Addition,
     BlockKind,
     Bound,
     Change,
@@ -46,6 +50,8 @@ from claimkit.model import (
 )
 
 _MAX_VALUES = 2_000_000
+# Values stand in files of schema 1 as they do in those of schema 2, apart from ``said: null``.
+_VERSIONS = "[12]"
 
 
 def parse(text: str, known: dict[str, Claim] | None = None) -> LedgerFile | None:
@@ -78,15 +84,18 @@ def _has_too_many_values(body: str) -> bool:
     return body.count(", ") + body.count("\n") > _MAX_VALUES
 
 
+_SOURCES_START = re.compile(rf"schema: {_VERSIONS}\nsources:\n- name: ")
+
+
 def parse_sources(text: str) -> list[SourceEntry] | None:
     """Return the entries of ``_sources.yaml``; None if the text is not in the canonical form."""
     _, body = split_schema_line(text)
-    start = f"schema: {SCHEMA}\nsources:\n- name: "
-    if not (body.startswith(start) and body.endswith("\n")):
+    start = _SOURCES_START.match(body)
+    if not (start and body.endswith("\n")):
         return None
     if ODD.search(body) or _has_too_many_values(body):
         return None
-    chunks = body.removeprefix(start).removesuffix("\n").split("\n- name: ")
+    chunks = body[start.end() :].removesuffix("\n").split("\n- name: ")
     try:
         return list(map(_read_source, chunks))
     except UnsureError:
@@ -103,7 +112,7 @@ def _read_source(chunk: str) -> SourceEntry:
 
 
 _PROVENANCE = re.compile(
-    rf"schema: {SCHEMA}\nclaimkit: (.+)\nmodel:\n  name: (.+)\n  version: (.+)\nlexicons: (.+)\n"
+    rf"schema: {_VERSIONS}\nclaimkit: (.+)\nmodel:\n  name: (.+)\n  version: (.+)\nlexicons: (.+)\n"
 )
 
 
@@ -127,7 +136,11 @@ def _split_body(body: str) -> tuple[str, str, str]:
 
 
 _HEAD = re.compile(
-    rf"schema: {SCHEMA}\ndocument:\n" + r"\n".join(rf"  {name}: (.+)" for name in DOCUMENT_FIELDS)
+    rf"schema: {_VERSIONS}\ndocument:"
+    + "".join(
+        rf"(?:\n  {name}: (.+))?" if name in OPTIONAL_DOCUMENT_FIELDS else rf"\n  {name}: (.+)"
+        for name in DOCUMENT_FIELDS
+    )
 )
 
 
@@ -135,13 +148,14 @@ def _document(head: str) -> dict[str, Any]:
     match = _HEAD.fullmatch(head)
     if match is None:
         raise UnsureError
-    path, sha256, *others = (
-        read_scalar(raw, name) for name, raw in zip(DOCUMENT_FIELDS, match.groups(), strict=True)
-    )
-    if not (path and isinstance(path, str) and isinstance(sha256, str)):
+    values = {
+        name: _DOCUMENT_TYPES[name](_read_value(raw, name))
+        for name, raw in zip(DOCUMENT_FIELDS, match.groups(), strict=True)
+        if raw is not None
+    }
+    if not values["path"]:
         raise UnsureError
-    values = (path, sha256, *map(_text_or_none, others))
-    return dict(zip(DOCUMENT_FIELDS, values, strict=True))
+    return values
 
 
 def _read_claims(text: str, known: dict[str, Claim]) -> list[Claim]:
@@ -192,7 +206,7 @@ def _read_keys(lines: list[str], types: Mapping[str, Callable[[Any], Any]]) -> d
         name, colon, raw = lines[index].partition(": ")
         index += 1
         if colon:
-            plain = read_flow(raw) if raw[:1] in _FLOW_STARTS else read_scalar(raw, name[2:])
+            plain = _read_value(raw, name[2:])
         else:
             name, plain = name[:-1], []
             while index < len(lines) and lines[index].startswith("  - {"):
@@ -205,6 +219,10 @@ def _read_keys(lines: list[str], types: Mapping[str, Callable[[Any], Any]]) -> d
     return values
 
 
+def _read_value(raw: str, key: str) -> Any:
+    return read_flow(raw) if raw[:1] in _FLOW_STARTS else read_scalar(raw, key)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise UnsureError
@@ -213,6 +231,12 @@ def _text(value: Any) -> str:
 
 def _text_or_none(value: Any) -> str | None:
     return None if value is None else _text(value)
+
+
+def _id_or_none(value: Any) -> str | None:
+    if value is not None and not _ID.fullmatch(_text(value)):
+        raise UnsureError
+    return _text_or_none(value)
 
 
 def _truth(value: Any) -> bool:
@@ -269,6 +293,7 @@ _bound = _member(Bound)
 _change = _member(Change)
 _QUANTITY_KEYS = frozenset("text min max bound unit".split())
 _DATING_KEYS = frozenset(("text", "value"))
+_ADDITION_KEYS = frozenset(("by", "on"))
 _ROLE_KEYS = frozenset(("role", "documents"))
 
 
@@ -325,7 +350,15 @@ def _stale(value: Any) -> tuple[str, ...]:
     names = _texts(value)
     if not set(names) <= set(REVIEWED_FIELDS):
         raise UnsureError
-    return names
+    return in_field_order(names)
+
+
+def _addition(value: Any) -> Addition | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not value.keys() <= _ADDITION_KEYS:
+        raise UnsureError
+    return Addition(**{name: _text_or_none(plain) for name, plain in value.items()})
 
 
 _READERS: dict[ValueForm, Callable[[Any], object]] = {
@@ -343,10 +376,13 @@ _READERS: dict[ValueForm, Callable[[Any], object]] = {
     ValueForm.CONFIDENCE: _member(Confidence),
     ValueForm.QUANTITIES: _list(_quantity),
     ValueForm.DATES: _list(_dating),
+    ValueForm.CLAIM_ID: _id_or_none,
+    ValueForm.ADDITION: _addition,
     ValueForm.REVIEW: _review,
 }
 # The id is on the first line of a claim, which is read separately.
 _CLAIM_TYPES = {field.name: _READERS[field.form] for field in CLAIM_FIELDS if field.name != "id"}
+_DOCUMENT_TYPES = {name: _READERS[form] for name, form in DOCUMENT_FORMS.items()}
 _CORRECTION_TYPES = {name: _READERS[FORMS[name]] for name in CORRECTABLE_FIELDS}
 _SOURCE_TYPES: dict[str, Callable[[Any], object]] = {
     "kind": _member(SourceKind),

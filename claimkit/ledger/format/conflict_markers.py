@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claimkit.ledger.format.fields import CLAIM_FIELDS, CLAIM_KEYS, DECIDING_FIELDS
+from claimkit.ledger.format.fields import (
+    CLAIM_FIELDS,
+    CLAIM_KEYS,
+    DECIDING_FIELDS,
+    DOCUMENT_FIELDS,
+)
 from claimkit.ledger.format.plain_values import (
     SCHEMA,
     plain_claim,
@@ -40,7 +45,8 @@ def dump_versions(ours: LedgerFile, theirs: LedgerFile, markers: Markers = Marke
     """Return the text of two versions of a ledger file that have the same claims in one order."""
     first, second = plain_ledger(ours), plain_ledger(theirs)
     parts = [_same(f"schema: {SCHEMA}", "document:")]
-    parts += _iter_field_parts(first["document"], second["document"], "  ")
+    keys = [key for key in DOCUMENT_FIELDS if key in first["document"] | second["document"]]
+    parts += _iter_field_parts(first["document"], second["document"], "  ", keys)
     for key in ("claims", "retired"):
         pairs = list(zip(getattr(ours, key), getattr(theirs, key), strict=True))
         parts.append(_same(f"{key}:" if pairs else f"{key}: []"))

@@ -33,6 +33,8 @@ class ValueForm(Enum):
     CONFIDENCE = "a member of model.Confidence"
     QUANTITIES = "a list of quantities"
     DATES = "a list of datings"
+    CLAIM_ID = "the id of another claim of the file, or null"
+    ADDITION = "who added the claim, and when"
     REVIEW = "a review"
 
 
@@ -76,27 +78,29 @@ def _found(name: str, form: ValueForm, left_out: LeftOut = LeftOut.NEVER) -> Cla
 
 CLAIM_FIELDS: tuple[ClaimField, ...] = (
     _found("id", ValueForm.IDENTIFIER),
+    ClaimField("source", ValueForm.NAMES, LeftOut.NEVER),
+    ClaimField("content", ValueForm.TEXT, LeftOut.NEVER),
+    ClaimField("said", ValueForm.DATE),
+    ClaimField("quantities", ValueForm.QUANTITIES),
+    ClaimField("dates", ValueForm.DATES),
     ClaimField("kind", ValueForm.KIND, LeftOut.NEVER),
     ClaimField("block", ValueForm.BLOCK),
-    ClaimField("source", ValueForm.NAMES, LeftOut.NEVER),
+    ClaimField("cue", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_AUTHOR_HAS_NONE),
+    ClaimField("stance", ValueForm.STANCE, LeftOut.WHEN_AUTHOR_HAS_NONE),
+    ClaimField("negated", ValueForm.FLAG),
     ClaimField("mention", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_USUAL_MENTION),
     ClaimField("role", ValueForm.TEXT_OR_NULL),
     ClaimField("anonymous", ValueForm.FLAG),
     ClaimField("government", ValueForm.NAMES),
     ClaimField("via", ValueForm.NAME_LIST),
-    ClaimField("cue", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_AUTHOR_HAS_NONE),
-    ClaimField("stance", ValueForm.STANCE, LeftOut.WHEN_AUTHOR_HAS_NONE),
-    ClaimField("negated", ValueForm.FLAG),
-    ClaimField("content", ValueForm.TEXT, LeftOut.NEVER),
-    ClaimField("said", ValueForm.DATE, LeftOut.NEVER),
-    ClaimField("quantities", ValueForm.QUANTITIES),
-    ClaimField("dates", ValueForm.DATES),
+    _found("within", ValueForm.CLAIM_ID, LeftOut.WHEN_DEFAULT),
     # These are words of the document: people can judge them but not correct them.
     ClaimField("lead_in", ValueForm.TEXT_OR_NULL, is_correctable=False),
     ClaimField("evidence", ValueForm.TEXT, LeftOut.NEVER, is_correctable=False),
     _found("occurrence", ValueForm.COUNT, LeftOut.WHEN_DEFAULT),
     _found("confidence", ValueForm.CONFIDENCE),
     _found("rule", ValueForm.IDENTIFIER),
+    _found("added", ValueForm.ADDITION, LeftOut.WHEN_DEFAULT),
     _found("review", ValueForm.REVIEW, LeftOut.WHEN_DEFAULT),
 )
 """All fields, in the order of the keys in a ledger file."""
@@ -110,8 +114,22 @@ CLAIM_KEYS: tuple[str, ...] = tuple(FORMS)
 REVIEWED_FIELDS: tuple[str, ...] = tuple(f.name for f in CLAIM_FIELDS if f.is_reviewed)
 CORRECTABLE_FIELDS: tuple[str, ...] = tuple(f.name for f in CLAIM_FIELDS if f.is_correctable)
 
-DOCUMENT_FIELDS: tuple[str, ...] = ("path", "sha256", "title", "author", "published")
-"""The keys of a ledger file's ``document``, in their order."""
+DOCUMENT_FORMS: Mapping[str, ValueForm] = MappingProxyType(
+    {
+        "path": ValueForm.TEXT,
+        "sha256": ValueForm.TEXT,
+        "title": ValueForm.TEXT_OR_NULL,
+        "author": ValueForm.NAMES,
+        "published": ValueForm.DATE,
+        "url": ValueForm.TEXT_OR_NULL,
+        "retrieved": ValueForm.DATE,
+    }
+)
+"""The forms of the values of a ledger file's ``document``, in the order of its keys."""
+
+DOCUMENT_FIELDS: tuple[str, ...] = tuple(DOCUMENT_FORMS)
+OPTIONAL_DOCUMENT_FIELDS: tuple[str, ...] = ("url", "retrieved")
+"""The keys of a ``document`` that are left out if they are null; they are the last ones."""
 
 
 def names_of_form(*forms: ValueForm) -> frozenset[str]:

@@ -13,8 +13,9 @@ from typing import Any
 from claimkit.ledger.format.fields import (
     CLAIM_FIELDS,
     CORRECTABLE_FIELDS,
-    DOCUMENT_FIELDS,
+    DOCUMENT_FORMS,
     FORMS,
+    OPTIONAL_DOCUMENT_FIELDS,
     ClaimField,
     LeftOut,
     ValueForm,
@@ -31,7 +32,7 @@ from claimkit.model import (
     SourceEntry,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the ledger's format that this module writes."""
 
 _NO_DECISION = Review()
@@ -72,7 +73,7 @@ def usual_mention(kind: Kind, source: tuple[str, ...]) -> str | None:
 
 def plain_value(name: str, value: Any) -> Any:
     """Return one field's value as the ledger writes it."""
-    match FORMS.get(name):
+    match FORMS.get(name) or DOCUMENT_FORMS.get(name):
         case ValueForm.NAMES:
             return (value[0] if len(value) == 1 else list(value)) if value else None
         case ValueForm.NAME_LIST:
@@ -81,6 +82,8 @@ def plain_value(name: str, value: Any) -> Any:
             return [plain_quantity(quantity) for quantity in value]
         case ValueForm.DATES:
             return [plain_dating(dating) for dating in value]
+        case ValueForm.ADDITION:
+            return {"by": value.by, "on": value.on} if value else None
         case ValueForm.REVIEW:
             return _plain_review(value) if value else None
         case _:
@@ -126,7 +129,11 @@ def plain_ledger(ledger: LedgerFile) -> dict[str, Any]:
     """Return the plain values of a whole ledger file, in its key order."""
     return {
         "schema": SCHEMA,
-        "document": {name: getattr(ledger, name) for name in DOCUMENT_FIELDS},
+        "document": {
+            name: plain_value(name, getattr(ledger, name))
+            for name in DOCUMENT_FORMS
+            if name not in OPTIONAL_DOCUMENT_FIELDS or getattr(ledger, name) is not None
+        },
         "claims": [plain_claim(claim) for claim in ledger.claims],
         "retired": [plain_claim(claim) for claim in ledger.retired],
     }

@@ -14,7 +14,7 @@ from decimal import Decimal
 from claimkit.ledger.format.fields import ValueForm, names_of_form
 
 # Dates in these fields are written without quotes. YAML 1.1 reads them as dates, correctly.
-_DATE_KEYS = names_of_form(ValueForm.DATE) | {"published", "value", "on"}
+_DATE_KEYS = names_of_form(ValueForm.DATE) | {"published", "retrieved", "value", "on"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Control characters, line breaks other than LF, byte order mark and non-characters, none of

@@ -26,12 +26,15 @@ from claimkit.errors import SchemaError
 from claimkit.ledger.format.fields import (
     CLAIM_KEYS,
     CORRECTABLE_FIELDS,
+    DOCUMENT_FORMS,
     FORMS,
     REVIEWED_FIELDS,
     ValueForm,
+    in_field_order,
 )
 from claimkit.ledger.format.plain_values import SCHEMA, usual_mention
 from claimkit.model import (
+    Addition,
     BlockKind,
     Bound,
     Change,
@@ -85,7 +88,7 @@ def _as_names(value: object) -> object:
     raise PydanticCustomError("names", "Input should be a name, a list of names, or null")
 
 
-SchemaNumber = Annotated[Literal[1], BeforeValidator(_as_version)]
+SchemaNumber = Annotated[Literal[2], BeforeValidator(_as_version)]
 Number = Annotated[
     Decimal, BeforeValidator(_as_number), WithJsonSchema({"type": "number"}, mode="validation")
 ]
@@ -139,21 +142,21 @@ _ABSENT: Any = None
 class CorrectionsRecord(Record):
     """The fields that a person may put right."""
 
+    source: Names = _ABSENT
+    content: str = _ABSENT
+    said: str | None = None
+    quantities: ListOf[QuantityRecord] = _ABSENT
+    dates: ListOf[DatingRecord] = _ABSENT
     kind: LaxKind = _ABSENT
     block: LaxBlock = _ABSENT
-    source: Names = _ABSENT
+    cue: str | None = None
+    stance: str | None = None
+    negated: bool = _ABSENT
     mention: str | None = None
     role: str | None = None
     anonymous: bool = _ABSENT
     government: Names = _ABSENT
     via: ListOf[str] = _ABSENT
-    cue: str | None = None
-    stance: str | None = None
-    negated: bool = _ABSENT
-    content: str = _ABSENT
-    said: str | None = None
-    quantities: ListOf[QuantityRecord] = _ABSENT
-    dates: ListOf[DatingRecord] = _ABSENT
 
 
 if TYPE_CHECKING:
@@ -171,28 +174,40 @@ class ReviewRecord(Record):
     stale: ListOf[ReviewedField] = []
 
 
+class AdditionRecord(Record):
+    """Who added a claim that extraction had missed."""
+
+    by: str | None = None
+    on: str | None = None
+
+
+ClaimId = Annotated[str, Field(pattern="^[0-9a-z]{8}$")]
+
+
 class ClaimRecord(Record):
-    id: Annotated[str, Field(pattern="^[0-9a-z]{8}$")]
+    id: ClaimId
+    source: Names
+    content: str
+    said: str | None = None
+    quantities: ListOf[QuantityRecord] = []
+    dates: ListOf[DatingRecord] = []
     kind: LaxKind
     block: LaxBlock = BlockKind.PARAGRAPH
-    source: Names
+    cue: str | None = None
+    stance: str | None = None
+    negated: bool = False
     mention: str | None = None
     role: str | None = None
     anonymous: bool = False
     government: Names = []
     via: ListOf[str] = []
-    cue: str | None = None
-    stance: str | None = None
-    negated: bool = False
-    content: str
-    said: str | None
-    quantities: ListOf[QuantityRecord] = []
-    dates: ListOf[DatingRecord] = []
+    within: ClaimId | None = None
     lead_in: str | None = None
     evidence: str
     occurrence: Annotated[int, Field(ge=1)] = 1
     confidence: LaxConfidence
     rule: str
+    added: AdditionRecord | None = None
     review: ReviewRecord | None = None
 
 
@@ -200,8 +215,10 @@ class DocumentRecord(Record):
     path: Annotated[str, Field(min_length=1)]
     sha256: str
     title: str | None
-    author: str | None
+    author: Names
     published: str | None
+    url: str | None = None
+    retrieved: str | None = None
 
 
 class LedgerRecord(Record):
@@ -265,7 +282,7 @@ def correction_value(name: str, plain: Any) -> Any:
 def to_ledger(record: LedgerRecord) -> LedgerFile:
     """Return the model of a validated ledger file."""
     return LedgerFile(
-        **record.document.model_dump(),
+        **{name: _to_value(name, getattr(record.document, name)) for name in DOCUMENT_FORMS},
         claims=tuple(map(_to_claim, record.claims)),
         retired=tuple(map(_to_claim, record.retired)),
     )
@@ -283,12 +300,13 @@ _CONVERTERS: dict[ValueForm, Callable[[Any], object]] = {
     ValueForm.NAME_LIST: tuple,
     ValueForm.QUANTITIES: lambda records: tuple(Quantity(**dict(record)) for record in records),
     ValueForm.DATES: lambda records: tuple(Dating(text=r.text, value=r.value) for r in records),
+    ValueForm.ADDITION: lambda record: Addition(record.by, record.on) if record else None,
     ValueForm.REVIEW: lambda record: _to_review(record) if record else None,
 }
 
 
 def _to_value(name: str, value: Any) -> Any:
-    convert = _CONVERTERS.get(FORMS[name])
+    convert = _CONVERTERS.get(FORMS.get(name) or DOCUMENT_FORMS[name])
     return convert(value) if convert else value
 
 
@@ -304,7 +322,7 @@ def _to_review(record: ReviewRecord) -> Review | None:
             for name in CORRECTABLE_FIELDS
             if name in given
         ),
-        stale=tuple(record.stale),
+        stale=in_field_order(record.stale),
     )
     return review if review != Review() else None
 

@@ -13,7 +13,24 @@ from claimkit.ledger.format.plain_values import SCHEMA
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """A function from a file's plain values to those of the next version."""
 
-STEPS: Mapping[int, Step] = {}
+
+def _leave_out_unknown_dates(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out ``said: null``. The order of keys and new keys need no step."""
+    return {
+        key: [_without_unknown_date(item) for item in value]
+        if key in ("claims", "retired") and isinstance(value, list)
+        else value
+        for key, value in values.items()
+    }
+
+
+def _without_unknown_date(claim: Any) -> Any:
+    if isinstance(claim, dict) and "said" in claim and claim["said"] is None:
+        return {key: value for key, value in claim.items() if key != "said"}
+    return claim
+
+
+STEPS: Mapping[int, Step] = {1: _leave_out_unknown_dates}
 """Steps by the version that they start from; the first version is 1."""
 
 

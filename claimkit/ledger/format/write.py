@@ -17,6 +17,7 @@ from claimkit.model import LedgerFile
 
 # Claims and sources have a line for each key; smaller items have one line each.
 _IN_BLOCK = frozenset({"id", "name"})
+_ON_ONE_LINE = frozenset({"added", "review"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,8 +55,8 @@ def text_of(ledger: LedgerFile, first_line: str = "") -> str:
 def dump_mapping(fields: Mapping[str, Any]) -> str:
     """Return plain values as canonical YAML.
 
-    Mappings are in block style at any depth, a list of mappings has a line for each item, and
-    everything else stands on its key's line.
+    Mappings are in block style at any depth, except those that have one line. A list of mappings
+    has a line for each item, and everything else stands on its key's line.
     """
     return "".join(f"{line}\n" for line in _iter_lines(fields))
 
@@ -67,7 +68,7 @@ def flow_text(value: Any) -> str:
 
 def _iter_lines(fields: Mapping[str, Any]) -> Iterator[str]:
     for key, value in fields.items():
-        if isinstance(value, dict) and value and key != "review":
+        if isinstance(value, dict) and value and key not in _ON_ONE_LINE:
             yield f"{key}:"
             yield from (f"  {line}" for line in _iter_lines(value))
         elif isinstance(value, list) and value and isinstance(value[0], dict):

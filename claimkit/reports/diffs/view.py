@@ -18,6 +18,7 @@ from claimkit.compare.value_changes import (
 from claimkit.ledger.format.fields import ValueForm, names_of_form
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import (
+    Addition,
     Claim,
     ClaimChange,
     Dating,
@@ -231,6 +232,8 @@ def value_text(value: object) -> str | None:
         return value.text
     if isinstance(value, Dating):
         return f"{value.text} ({value.value or 'no value'})"
+    if isinstance(value, Addition):
+        return " on ".join(filter(None, (value.by, value.on))) or "by hand"
     if isinstance(value, tuple):
         return ", ".join(filter(None, map(value_text, value)))
     return str(value.value if isinstance(value, Enum) else value)

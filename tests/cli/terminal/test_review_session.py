@@ -178,7 +178,7 @@ def test_fields_are_corrected_until_there_are_no_more(tree: WorkTree) -> None:
     assert script.offered == ["", "", "", "2025-03-03", "2025-03-03", "", "Ann Lee", "Ann Lee", ""]
     told = "".join(script.shown)
     assert "there is no field 'x'" in told
-    assert "'s' may be source or stance or said" in told
+    assert "'s' may be source or said or stance" in told
     assert "'2025-02-30' is no date of the calendar" in told
     assert "the source of aaaaaaaa is that already" in told
     assert script.screens == ["aa", "aa"]

@@ -190,7 +190,7 @@ def test_a_field_that_both_sides_read_differently_is_the_leading_sides() -> None
     first = clean(BASE, replace(ours, sha256="11"), replace(theirs, sha256="22"))
     assert first == replace(ours, sha256="11")
     second = clean(BASE, replace(ours, sha256="22"), replace(theirs, sha256="11"))
-    stale = replace(ACCEPTED, stale=("role", "via", "said"))
+    stale = replace(ACCEPTED, stale=("said", "role", "via"))
     assert second == with_claim(
         replace(theirs, sha256="11"), replace(theirs.claims[0], review=stale)
     )

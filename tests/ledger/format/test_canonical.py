@@ -144,7 +144,7 @@ def test_an_unchanged_claim_is_one_object() -> None:
 @pytest.mark.parametrize(
     ("find", "put"),
     [
-        ("schema: 1", "schema: 2"),
+        ("schema: 2", "schema: 3"),
         ("- id: ", "- &a id: "),
         ("retired:", "# note\nretired:"),
         ("kind: ", "kind:  "),

@@ -55,8 +55,10 @@ def test_markers_stand_round_the_field_alone() -> None:
         "<<<<<<<<< main\n"
         "  said: 2025-05\n"
         "=========\n"
-        "  said: null\n"
         ">>>>>>>>> topic\n"
+        "  kind: indirect\n"
+        "  cue: said\n"
+        "  stance: asserts\n"
         "  evidence: Bo Lind said the ferry sails again in May.\n"
         "  confidence: high\n"
         "  rule: r\n"
@@ -99,7 +101,7 @@ def test_sources() -> None:
     group = replace(desk, kind=SourceKind.ORGANISATION)
     text = dump_source_versions([((desk,), (group,))])
     assert text == (
-        "schema: 1\nsources:\n- name: A Desk\n"
+        "schema: 2\nsources:\n- name: A Desk\n"
         "<<<<<<< ours\n  kind: group\n=======\n  kind: organisation\n>>>>>>> theirs\n"
         "  aliases: [The Desk]\n"
     )
@@ -107,4 +109,4 @@ def test_sources() -> None:
     text = dump_source_versions([((desk,), (desk,)), ((), (other,))])
     assert parse_sources(pick(text, 1), "x") == [desk]
     assert parse_sources(pick(text, 2), "x") == [desk, other]
-    assert dump_source_versions([]) == "schema: 1\nsources: []\n"
+    assert dump_source_versions([]) == "schema: 2\nsources: []\n"

@@ -14,6 +14,7 @@ from claimkit.ledger.format.fields import (
     DECIDING_FIELDS,
     DOCUMENT_FIELDS,
     FORMS,
+    OPTIONAL_DOCUMENT_FIELDS,
     REVIEWED_FIELDS,
     LeftOut,
     ValueForm,
@@ -41,6 +42,8 @@ TYPES = {
     ValueForm.CONFIDENCE: "LaxConfidence",
     ValueForm.QUANTITIES: "ListOf[QuantityRecord]",
     ValueForm.DATES: "ListOf[DatingRecord]",
+    ValueForm.CLAIM_ID: "ClaimId | None",
+    ValueForm.ADDITION: "AdditionRecord | None",
     ValueForm.REVIEW: "ReviewRecord | None",
 }
 
@@ -49,6 +52,10 @@ def test_the_fields_are_those_of_the_schema() -> None:
     assert tuple(ClaimRecord.model_fields) == CLAIM_KEYS
     assert tuple(CorrectionsRecord.model_fields) == CORRECTABLE_FIELDS
     assert tuple(DocumentRecord.model_fields) == DOCUMENT_FIELDS
+    assert DOCUMENT_FIELDS[-len(OPTIONAL_DOCUMENT_FIELDS) :] == OPTIONAL_DOCUMENT_FIELDS
+    required = {name for name, field in DocumentRecord.model_fields.items() if field.is_required()}
+    assert required == {*DOCUMENT_FIELDS} - {*OPTIONAL_DOCUMENT_FIELDS}
+    assert {*DOCUMENT_FIELDS}.isdisjoint(CLAIM_KEYS)  # so that `plain_value` knows which is meant
 
 
 @pytest.mark.parametrize("record", [ClaimRecord, CorrectionsRecord])
@@ -89,13 +96,15 @@ def test_a_review_is_about_what_a_claim_says() -> None:
     assert set(CORRECTABLE_FIELDS) < set(REVIEWED_FIELDS)
     assert set(CLAIM_KEYS) - set(REVIEWED_FIELDS) == {
         "id",
+        "within",
         "occurrence",
         "confidence",
         "rule",
+        "added",
         "review",
     }
     assert ReviewRecord.model_validate({"stale": list(REVIEWED_FIELDS)})
 
 
 def test_in_field_order() -> None:
-    assert in_field_order(["said", "kind", "said"]) == ("kind", "said")
+    assert in_field_order(["kind", "said", "kind"]) == ("said", "kind")

@@ -5,7 +5,7 @@ import pytest
 from claimkit.ledger.format.key_positions import KeyPositions
 
 TEXT = """\
-schema: 1
+schema: 2
 document:
   path: a.txt
   sha256: "00"
@@ -16,7 +16,7 @@ claims:
 retired:
 - id: cccccccc
 """
-SOURCES = "schema: 1\nsources:\n- {name: Ann Lee, kind: person}\n- {kind: group, name: fans}\n"
+SOURCES = "schema: 2\nsources:\n- {name: Ann Lee, kind: person}\n- {kind: group, name: fans}\n"
 
 
 @pytest.mark.parametrize(

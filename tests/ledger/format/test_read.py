@@ -88,7 +88,7 @@ def test_no_comment_is_ever_lost(ledger: LedgerFile, data: st.DataObject) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "schema", "schema: 1\n" + "[" * 100_000, "- " * 100_000, "a: \x00", "&a [*a]"],
+    ["", "[]", "schema", "schema: 2\n" + "[" * 100_000, "- " * 100_000, "a: \x00", "&a [*a]"],
 )
 def test_other_things_are_refused(text: str) -> None:
     with pytest.raises(LedgerError, match=r"^x:\d+:\d+: "):
@@ -102,7 +102,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_files_that_can_not_be_read(tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_bytes(b"schema: 1\ndocument: \xff\n")
+    (tmp_path / "bad.yaml").write_bytes(b"schema: 2\ndocument: \xff\n")
     with pytest.raises(LedgerError, match=r"bad\.yaml:2:11: not UTF-8"):
         read(tmp_path / "bad.yaml")
     with pytest.raises(LedgerError, match="can't be read: Is a directory"):

@@ -98,14 +98,14 @@ def test_what_a_file_leaves_out_and_what_not() -> None:
             Quantity("5%", Decimal(5), Decimal(5), Bound.EXACT, "percent", Change.RISE),
         ),
     )
-    ledger = LedgerFile("a.txt", "00", None, None, None, (plain, replace(plain, id="bbbbbbbb")))
+    ledger = LedgerFile("a.txt", "00", None, (), None, (plain, replace(plain, id="bbbbbbbb")))
     ledger = replace(ledger, claims=(plain, replace(plain, id="bbbbbbbb", kind=Kind.AUTHOR)))
     claims = dump(ledger).split("- id: ")
     assert claims[1] == (
-        "aaaaaaaa\n  kind: direct\n  source: Bo Lind\n  mention: null\n  cue: null\n"
-        '  stance: null\n  content: "no"\n  said: null\n  quantities:\n'
+        'aaaaaaaa\n  source: Bo Lind\n  content: "no"\n  quantities:\n'
         '  - {text: "5", min: 5, max: null, bound: at least, unit: null}\n'
         "  - {text: 5%, min: 5, max: 5, bound: exact, unit: percent, change: rise}\n"
+        "  kind: direct\n  cue: null\n  stance: null\n  mention: null\n"
         '  evidence: "no"\n  confidence: low\n  rule: r\n'
     )
     assert "mention" not in claims[2]

@@ -108,7 +108,7 @@ def test_field_by_its_beginning(text: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("s", "'s' may be source or stance or said"), ("x", "there is no field")]
+    ("text", "message"), [("s", "'s' may be source or said or stance"), ("x", "there is no field")]
 )
 def test_no_field(text: str, message: str) -> None:
     with pytest.raises(ReviewError, match=message) as caught:

@@ -99,7 +99,7 @@ def test_no_correction(values: dict[str, object], message: str) -> None:
     with pytest.raises(ReviewError) as caught:
         correct(CLAIM, values, **BO)
     assert caught.value.message == message
-    assert "kind, block, source, mention" in (caught.value.hint or "")
+    assert "source, content, said, quantities" in (caught.value.hint or "")
 
 
 def test_a_claim_accepted_with_its_corrections_stays_corrected() -> None:
@@ -172,6 +172,6 @@ def test_whatever_is_decided_can_be_written_and_leaves_the_claim_alone(
     now = claim
     for decide in made:
         now = replace(now, review=decide(now))
-        ledger = LedgerFile("a.txt", "00", None, None, None, claims=(now,))
+        ledger = LedgerFile("a.txt", "00", None, (), None, claims=(now,))
         assert parse(dump(ledger), "a.txt.yaml") == ledger
     assert replace(now, review=claim.review) == claim

@@ -29,7 +29,7 @@ def claim(source: str, *noted: str, via: str = "") -> Claim:
 
 
 def ledger(path: str, *claims: Claim) -> LedgerFile:
-    return LedgerFile(path, "00", None, None, None, claims)
+    return LedgerFile(path, "00", None, (), None, claims)
 
 
 def test_a_later_document_may_name_an_earlier_ones_source() -> None:
