@@ -238,13 +238,13 @@ def test_without_claimkit_git_merges_lines(tree: WorkTree, command: str) -> None
 
 def test_git_diff_and_log_show_claims(tree: WorkTree) -> None:
     enable()
-    tree.write(FILE, dated(BASE))
+    tree.write(FILE, BASE.replace("confidence: high", "confidence: low", 1))
     shown = tree.git("diff")
-    assert "  ~ Ann Lee: rents will rise by 5 percent  aaaaaaaa\n    said:" in shown
+    assert "  ~ Ann Lee: rents will rise by 5 percent  aaaaaaaa\n    confidence:" in shown
     assert "@@" not in shown
     lines = tree.git("diff", "--no-ext-diff")
     assert "@@ aaaaaaaa\n" in lines
-    assert "+  said: 2025-03-03\n" in lines
+    assert "+  confidence: low\n" in lines
     assert tree.git("diff", "--stat").startswith(f" {FILE} |")
     tree.commit("two")
     shown = tree.git("log", "-p", "--ext-diff", "-2")

@@ -277,7 +277,7 @@ def test_no_ledger(tree: WorkTree, run: Run, tmp_path: Path) -> None:
 def test_what_a_ledger_says_cannot_act_on_a_terminal(tree: WorkTree, run: Run) -> None:
     path = tree.root / "ledger/old/mill.txt.yaml"
     text = path.read_text("utf-8").replace("content: the mill", r'content: "\x1b[2J the mill')
-    path.write_text(text.replace("has closed\n  said", 'has closed"\n  said'), "utf-8")
+    path.write_text(text.replace("has closed\n  kind", 'has closed"\n  kind'), "utf-8")
     assert r"\x1b[2J the mill has closed" in run("review", "list").stdout
 
 

@@ -74,7 +74,7 @@ def test_several_claims_and_retired_ones(tree: WorkTree, run: Run) -> None:
     assert "> She denied it.\n" in first
     assert "review    rejected by mia on 2025-03-01\n" in second
     assert "the evidence is not in the document\n> All is well, the company said.\n" in second
-    assert "ledger    ledger/hall.txt.yaml:42\n" in second
+    assert "ledger    ledger/hall.txt.yaml:44\n" in second
 
 
 def test_the_history_follows_reviews_changes_and_renames(tree: WorkTree, run: Run) -> None:
