@@ -45,6 +45,16 @@ class CheckedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UntrustedSetting:
+    """A setting of ``claimkit.yaml`` with which nothing is loaded, and the reason."""
+
+    key: str
+    reason: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The requirements of ``claimkit.yaml`` for reviews."""
 
@@ -66,6 +76,7 @@ class CheckContext:
     ledger file a fresh extraction would change; it is None if there was none.
     ``has_other_sources`` is true if a fresh extraction would change ``_sources.yaml``.
     ``excluded`` are documents that the configuration leaves out.
+    ``untrusted`` are settings that the base does not allow.
     """
 
     documents: DocumentCache
@@ -89,6 +100,7 @@ class CheckContext:
     has_other_sources: bool = False
     policy: Policy = Policy()
     excluded: frozenset[str] = frozenset()
+    untrusted: tuple[UntrustedSetting, ...] = ()
     _documents: Mapping[str, str] | None = field(default=None, init=False, repr=False)
 
     def document_of(self, path: str) -> str:

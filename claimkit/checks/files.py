@@ -156,6 +156,12 @@ def excluded_document(context: CheckContext, check: Check) -> Iterator[Finding]:
             yield check.at_document(file, "path", message)
 
 
+def untrusted_setting(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for setting in context.untrusted:
+        message = f"`{setting.key}` is not loaded: {setting.reason}"
+        yield check.at_file("claimkit.yaml", message, setting.line, setting.column)
+
+
 def document_changed(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger in context.iter_judged():
         if context.documents.leads_outside(ledger.path) or ledger.path in context.excluded:

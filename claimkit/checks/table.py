@@ -14,6 +14,8 @@ from claimkit.suggestions import did_you_mean
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
+UNTRUSTED_SETTING = "CK251"
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "CK201",
@@ -282,6 +284,19 @@ CHECKS: tuple[Check, ...] = (
         "there was typed by a person and may be misspelled.",
         "use a name that `claimkit sources` lists, or run `claimkit extract`",
         statements.unknown_source,
+    ),
+    Check(
+        UNTRUSTED_SETTING,
+        "untrusted-setting",
+        _ERROR,
+        "a model or own lexicons that the base branch does not have",
+        "A change may come from anybody, and what extraction loads must have been reviewed before. "
+        "So the ledger is not compared with a fresh extraction. The other checks run. This check "
+        "cannot be turned off in `claimkit.yaml`.",
+        "merge the setting, or the folder that it names, in a change of its own first, and bring "
+        "this branch up to date; or, if you trust the files, run `claimkit check` without `--base`",
+        files.untrusted_setting,
+        needs_base=True,
     ),
     Check(
         "CK253",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -47,10 +47,14 @@ class ExtractOptions:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The claims of a document, with the attributions and drafts behind them."""
+    """The claims of a document, with the attributions and drafts behind them.
+
+    ``disabled`` are the claims that were left out because their rule is disabled.
+    """
 
     claims: list[Claim]
     found: FoundAttributions
+    disabled: Sequence[Claim] = ()
 
 
 class Extractor:
@@ -138,6 +142,7 @@ class Extractor:
         if self.options.author_claims:
             attributions += find_author_claims(parsed, attributions, quantities)
         claims = build_claims(parsed, document, attributions, quantities)
-        if self.options.disabled_rules:
-            claims = [c for c in claims if not is_disabled(c.rule, self.options.disabled_rules)]
-        return Extraction(claims, found)
+        # Last, so that no other rule finds a claim in the same words instead.
+        rules = self.options.disabled_rules
+        disabled = [c for c in claims if is_disabled(c.rule, rules)] if rules else []
+        return Extraction([c for c in claims if c not in disabled], found, disabled)

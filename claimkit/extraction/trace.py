@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from claimkit.extraction.attribution.attribution_finder import FoundAttributions
 from claimkit.extraction.attribution.cues import CueTable
 from claimkit.extraction.attribution.frame_misfits import iter_misfits
-from claimkit.extraction.extractor import Extractor
+from claimkit.extraction.extractor import Extraction, Extractor
 from claimkit.model import Claim, Document, NearMiss, SentenceTrace, Span, TokenTrace
 from claimkit.parsing.layout import lexicons_of
 
@@ -21,7 +20,7 @@ def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[S
     """
     doc = next(iter(extractor.nlp.pipe([extractor.make_doc(document)])))
     extraction = extractor.extract(document, doc)
-    near_misses = _find_near_misses(doc, extraction.found)
+    near_misses = _find_near_misses(doc, extraction)
     number = 0
     for sentence in doc.sents:
         if not sentence.text.strip():
@@ -36,6 +35,9 @@ def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[S
             tuple(miss for i, miss in near_misses if sentence.start <= i < sentence.end),
             Span(first, last),
         )
+
+
+_DISABLED = "the rule is disabled"
 
 
 def _trace_token(token: Token, start: int) -> TokenTrace:
@@ -54,8 +56,12 @@ def _position(claim: Claim) -> int:
     return (spans.cue or spans.content)[0].start
 
 
-def _find_near_misses(doc: Doc, found: FoundAttributions) -> list[tuple[int, NearMiss]]:
-    """Return the drafts that were dropped and the cues without a draft, each with its token."""
+def _find_near_misses(doc: Doc, extraction: Extraction) -> list[tuple[int, NearMiss]]:
+    """Return the drafts that were dropped and the cues without a draft, each with its token.
+
+    Claims whose rule is disabled are among them.
+    """
+    found = extraction.found
     misses = [
         (
             dropped.draft.anchor,
@@ -71,4 +77,8 @@ def _find_near_misses(doc: Doc, found: FoundAttributions) -> list[tuple[int, Nea
     for hit in found.unused_cues:
         reasons = tuple(iter_misfits(hit, table)) or ("it only introduces quotations",)
         misses.append((hit.token.i, NearMiss(hit.entry.id, hit.token.text, reasons)))
+    for claim in extraction.disabled:
+        token = doc.char_span(_position(claim), _position(claim) + 1, alignment_mode="expand")
+        if token is not None:
+            misses.append((token.start, NearMiss(claim.rule, claim.cue or "", (_DISABLED,))))
     return sorted(misses, key=lambda item: (item[0], item[1].rule))

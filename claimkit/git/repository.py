@@ -59,6 +59,16 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file in a commit or in the index; a special one is a symbolic link or a submodule."""
+
+    path: str
+    blob: str
+    size: int
+    is_special: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A git repository with a working tree.
 
@@ -288,6 +298,23 @@ class Repository:
             if kind == "blob" and os.fsdecode(name) == path:
                 return FileVersion(path, blob, is_link=mode == _LINK_MODE)
         return None
+
+    def tree_files(self, commit: str, folder: str) -> list[TreeFile]:
+        """Return the files below a folder of a commit, or the one file of this path.
+
+        Args:
+            folder: relative to the root, with forward slashes.
+        """
+        listing = self.run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", folder)
+        files = []
+        for line in filter(None, listing.split(b"\0")):
+            meta, _, name = line.partition(b"\t")
+            mode, _, blob, size = meta.decode().split()
+            is_special = not mode.startswith("100")
+            files.append(
+                TreeFile(os.fsdecode(name), blob, int(size) if size != "-" else 0, is_special)
+            )
+        return files
 
     def history(self, commit: str, path: str) -> list[tuple[Author, FileVersion | None]]:
         """Return the commits after ``commit`` that changed a file, oldest first.

@@ -106,4 +106,7 @@ def _split_words(_kind: type, value: object) -> WordList:
         return WordList(msgspec.convert(words, Annotated[tuple[Word, ...], Meta(min_length=1)]))
     except msgspec.ValidationError as error:
         # The message names no path: msgspec adds the path of the list to a ValueError.
-        raise ValueError(str(error).partition(" - at ")[0]) from error
+        message = str(error).partition(" - at ")[0]
+        if "regex" in message:
+            message = "words are written in lower case"
+        raise ValueError(message) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,13 +37,22 @@ def default_package() -> str:
     return DEFAULT_MODEL if find_spec(DEFAULT_MODEL) else DEFAULT_MODEL + _COPY_SUFFIX
 
 
+def is_folder(model: str) -> bool:
+    """Return whether a model is given as a folder: by a path with a slash, or one of dots.
+
+    >>> is_folder("./model"), is_folder("models/news"), is_folder("en_core_web_sm")
+    (True, True, False)
+    """
+    return "/" in model or os.sep in model or model in (".", "..")
+
+
 def find_model(model: str | None = None) -> ModelInfo | None:
     """Return the name and version of an installed model; None if it is not found.
 
     Args:
         model: a package or a folder; None is the default model.
     """
-    folder = Path(model) if model and Path(model).is_dir() else _package_folder(model)
+    folder = Path(model) if model and is_folder(model) else _package_folder(model)
     try:
         meta = json.loads((folder / "meta.json").read_text("utf-8")) if folder else {}
         language, name = meta["lang"], meta["name"]

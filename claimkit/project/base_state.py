@@ -18,12 +18,13 @@ from claimkit.project.project_repository import ProjectRepository
 class BaseState:
     """The ledger in an earlier commit, and the changes since then.
 
-    Paths are relative to the project's root. ``changed`` has the paths of all files that differ
-    from ``commit``, which was made on ``day``. ``ledgers`` has the earlier versions of the ledger
-    files among them.
+    Paths are relative to the project's root. ``tip`` is the commit that the user named. ``changed``
+    has the paths of all files that differ from ``commit``, its newest common ancestor with HEAD,
+    which was made on ``day``. ``ledgers`` has the earlier versions of the ledger files among them.
     """
 
     repository: ProjectRepository
+    tip: str
     commit: str
     day: str
     changed: frozenset[str]
@@ -80,7 +81,8 @@ def read_base_state(
     """
     git = ProjectRepository.find(project)
     repository = git.repository
-    commit = repository.merge_base(repository.resolve(revision), repository.resolve("HEAD"))
+    tip = repository.resolve(revision)
+    commit = repository.merge_base(tip, repository.resolve("HEAD"))
     changes = {
         name: change
         for change in repository.changed_files(commit, until)
@@ -95,6 +97,7 @@ def read_base_state(
     ledgers = {name: _parse(contents[version], name) for name, version in before.items()}
     return BaseState(
         git,
+        tip,
         commit,
         repository.day_of(commit),
         frozenset(changes),

@@ -26,10 +26,12 @@ from claimkit.ledger.places import (
     ledger_path,
 )
 from claimkit.lexicons.digest import lexicon_hash
+from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import LedgerFile, Provenance
-from claimkit.parsing.models import find_language, find_model
+from claimkit.parsing.models import find_model
 from claimkit.project.base_state import BaseState
 from claimkit.project.configuration import CONFIGURATION
+from claimkit.project.extraction_settings import ExtractionSettings
 from claimkit.project.moved_documents import find_renames
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.staged_state import StagedState
@@ -44,7 +46,7 @@ def read_check_context(
     project: ProjectFolder,
     paths: Iterable[Path],
     base: BaseState | None,
-    model: str | None,
+    settings: ExtractionSettings | None,
     staged: StagedState | None = None,
 ) -> CheckContext:
     """Read all data that the checks need, except a fresh extraction.
@@ -52,7 +54,7 @@ def read_check_context(
     Args:
         paths: documents, ledger files and folders to judge; all if empty.
         base: a revision; judge only what has changed since then.
-        model: the spaCy model that would extract, a package or a folder.
+        settings: those that would extract; None if they must not be used.
         staged: the staged files; read and judge only these.
 
     Raises:
@@ -60,7 +62,7 @@ def read_check_context(
     """
     names = tuple(Path(os.path.relpath(path.absolute(), project.root)) for path in paths)
     here = staged.project if staged else project
-    return _ContextReader(here, names, base, model, project, staged).read()
+    return _ContextReader(here, names, base, settings, project, staged).read()
 
 
 @dataclass(slots=True)
@@ -68,14 +70,14 @@ class _ContextReader:
     project: ProjectFolder
     paths: tuple[Path, ...]
     base: BaseState | None
-    model: str | None
+    settings: ExtractionSettings | None
     origin: ProjectFolder
     staged: StagedState | None
     lists: dict[str, LedgerError] = field(default_factory=dict)
     documents: DocumentCache = field(init=False)
 
     def __post_init__(self) -> None:
-        self.documents = DocumentCache(self.project.root, find_language(self.model))
+        self.documents = DocumentCache(self.project.root, self._language)
 
     def read(self) -> CheckContext:
         files = tuple(self._iter_files())
@@ -230,13 +232,18 @@ class _ContextReader:
 
     def _installed_provenance(self, written: Provenance | None) -> Provenance:
         """Return the provenance that an extraction would write now."""
-        model = find_model(self.model)
+        if self.settings is None:
+            return written or Provenance(VERSION, "", "", "")
+        model = find_model(self.settings.model)
         if model is not None:
             name, version = model.name, model.version
         else:  # without an installed model there is nothing to compare with
             name, version = (written.model, written.model_version) if written else ("", "")
-        lexicons = lexicon_hash(find_language(self.model))
-        return Provenance(VERSION, name, version, lexicons)
+        return Provenance(VERSION, name, version, lexicon_hash(self.settings.lexicons))
+
+    @property
+    def _language(self) -> str:
+        return self.settings.language if self.settings else DEFAULT_LANGUAGE
 
     def _read_list(self, name: str, parse: Callable[[str, str], ListT]) -> ListT | None:
         path = self.project.ledger / name

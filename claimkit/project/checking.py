@@ -14,8 +14,14 @@ from claimkit.model import Finding, Severity
 from claimkit.project.base_state import BaseState, read_base_state
 from claimkit.project.check_context import read_check_context
 from claimkit.project.empty_check import refuse_empty
+from claimkit.project.extraction_settings import (
+    ExtractionOverrides,
+    ExtractionSettings,
+    read_settings,
+)
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.staged_state import StagedState, lay_out_staged
+from claimkit.project.trust import find_untrusted, read_base_configuration
 from claimkit.reports.findings.report import CheckReport
 from claimkit.version import VERSION
 
@@ -67,15 +73,20 @@ def _check(
     checks = _choose_checks(staged.project if staged else project, request)
     until = Local.INDEX if staged else Local.WORK_TREE
     base = None if request.base is None else read_base_state(project, request.base, until)
-    model = request.model or project.configuration.model
-    context = read_check_context(project, request.paths, base, model, staged)
+    untrusted = find_untrusted(project, base, has_model=bool(request.model)) if base else ()
+    settings = None
+    if not untrusted:  # nothing of what they name is read
+        overrides = ExtractionOverrides(model=request.model, jobs=request.jobs)
+        settings = read_settings(project, overrides)
+    context = read_check_context(project, request.paths, base, settings, staged)
+    context = replace(context, untrusted=untrusted)
     failures: tuple[Finding, ...] = ()
     is_wanted = request.has_extraction and any(check.needs_extraction for check in checks)
     # Extraction would stop at an unreadable file about the whole ledger.
-    if is_wanted and not context.lists:
+    if is_wanted and settings is not None and not context.lists:
         has_changed = not any(check.name == "document-changed" for check in checks)
         context, failures = _extract_afresh(
-            project, request, context, base, has_changed=has_changed
+            project, settings, context, base, has_changed=has_changed
         )
     findings = table.run(context, checks, failures)
     allows_empty = request.allows_empty or project.configuration.check.allow_empty
@@ -101,14 +112,20 @@ def is_at_least(finding: Finding, level: str) -> bool:
 def _choose_checks(project: ProjectFolder, request: CheckRequest) -> tuple[Check, ...]:
     settings = project.configuration.check
     try:
-        return table.choose(request.select or settings.select, request.ignore or settings.ignore)
+        chosen = table.choose(request.select or settings.select, request.ignore or settings.ignore)
+        # A change must not switch off the check of what it makes claimkit load.
+        if table.UNTRUSTED_SETTING not in {check.code for check in chosen}:
+            wanted = table.choose(request.select, request.ignore)
+            extra = [check for check in wanted if check.code == table.UNTRUSTED_SETTING]
+            chosen = tuple(sorted((*chosen, *extra), key=lambda check: check.code))
     except ClaimkitError as error:
         raise UsageError(error.message, hint=error.hint) from error
+    return chosen
 
 
 def _extract_afresh(
     project: ProjectFolder,
-    request: CheckRequest,
+    settings: ExtractionSettings,
     context: CheckContext,
     base: BaseState | None,
     *,
@@ -116,13 +133,9 @@ def _extract_afresh(
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
     from claimkit.project.fresh_extraction import extract_afresh  # loads spaCy
 
-    # Changed provenance affects every document, but is not visible in the ledger files.
-    has_all = base is not None and context.provenance_path in base.changed
-    return extract_afresh(
-        project,
-        context,
-        has_all=has_all,
-        has_changed=has_changed,
-        model=request.model or project.configuration.model,
-        jobs=request.jobs or project.configuration.jobs,
+    # Other settings, or changed provenance, affect every document, but not its ledger file.
+    has_all = base is not None and (
+        context.provenance_path in base.changed
+        or read_base_configuration(base).extract != project.configuration.extract
     )
+    return extract_afresh(project, context, settings, has_all=has_all, has_changed=has_changed)

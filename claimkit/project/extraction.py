@@ -12,6 +12,7 @@ from claimkit.compare.extraction_changes import ExtractionChanges, find_extracti
 from claimkit.engines import Outcome, open_engine
 from claimkit.errors import DocumentError, LedgerError, UsageError
 from claimkit.extraction.extractor import ExtractOptions
+from claimkit.extraction.rules import UnknownRuleError, check_patterns
 from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
 from claimkit.ledger.identity import carry_over
@@ -21,8 +22,15 @@ from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.lexicons.digest import lexicon_hash
+from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Document, Finding, LedgerFile, Provenance
-from claimkit.parsing.models import ModelInfo, find_language
+from claimkit.parsing.models import ModelInfo
+from claimkit.project.configuration import CONFIGURATION, setting_error
+from claimkit.project.extraction_settings import (
+    ExtractionOverrides,
+    ExtractionSettings,
+    read_settings,
+)
 from claimkit.project.inputs import STDIN, Inputs, find_corpora
 from claimkit.project.moved_documents import find_moves
 from claimkit.project.project_folder import ProjectFolder
@@ -34,8 +42,9 @@ class ExtractRequest:
     """The documents to extract, and the options of extraction.
 
     ``paths`` are files, folders and ``-`` for ``stdin``; the project's documents if empty.
-    ``model`` and ``jobs`` are the configuration's if None. ``published`` (EDTF) and ``author``
-    replace what the documents say. With ``dry_run`` nothing is written.
+    ``model``, ``jobs``, ``attitudes`` and ``author_claims`` are the configuration's if None.
+    ``published`` (EDTF) and ``author`` replace what the documents say. With ``dry_run`` nothing is
+    written.
     """
 
     paths: tuple[str, ...] = ()
@@ -43,9 +52,20 @@ class ExtractRequest:
     jobs: int | None = None
     published: str | None = None
     author: str | None = None
-    attitudes: bool = True
+    attitudes: bool | None = None
+    author_claims: bool | None = None
     dry_run: bool = False
     stdin: BinaryIO | None = None
+
+    def settings(self, project: ProjectFolder) -> ExtractionSettings:
+        """Return the settings of the extraction."""
+        overrides = ExtractionOverrides(
+            model=self.model,
+            jobs=self.jobs,
+            attitudes=self.attitudes,
+            author_claims=self.author_claims,
+        )
+        return read_settings(project, overrides)
 
 
 class FileState(StrEnum):
@@ -111,8 +131,9 @@ def extract(project: ProjectFolder, request: ExtractRequest) -> ExtractionResult
         ModelError: if the model cannot be loaded.
         LedgerError: if a list of the whole ledger cannot be read or written.
     """
-    inputs = make_inputs(project, request)
-    with open_engine(*engine_options(project, request)) as engine:
+    settings = request.settings(project)
+    inputs = make_inputs(project, request, settings)
+    with open_engine(make_options(project, settings), settings.jobs) as engine:
         model = engine.describe_model()
         outcomes = engine.run(inputs)
         happened = list(iter_extraction(inputs, outcomes, model, dry_run=request.dry_run))
@@ -122,7 +143,13 @@ def extract(project: ProjectFolder, request: ExtractRequest) -> ExtractionResult
     )
 
 
-def make_inputs(project: ProjectFolder, request: ExtractRequest, *, inside: bool = True) -> Inputs:
+def make_inputs(
+    project: ProjectFolder,
+    request: ExtractRequest,
+    settings: ExtractionSettings,
+    *,
+    inside: bool = True,
+) -> Inputs:
     """Return the documents of a request.
 
     Args:
@@ -155,15 +182,29 @@ def make_inputs(project: ProjectFolder, request: ExtractRequest, *, inside: bool
         request.author,
         inside=inside,
         stdin=request.stdin,
-        language=find_language(request.model or project.configuration.model),
+        lexicons=settings.lexicons,
     )
 
 
-def engine_options(project: ProjectFolder, request: ExtractRequest) -> tuple[ExtractOptions, int]:
-    """Return the options of the engine and the number of its processes."""
-    model = request.model or project.configuration.model
-    options = ExtractOptions(model=model, attitudes=request.attitudes)
-    return options, request.jobs or project.configuration.jobs
+def make_options(project: ProjectFolder, settings: ExtractionSettings) -> ExtractOptions:
+    """Return the options of extraction.
+
+    Raises:
+        SchemaError: if ``disabled_rules`` names a rule that does not exist, with the position.
+    """
+    try:
+        check_patterns(settings.disabled_rules, settings.lexicons)
+    except UnknownRuleError as error:
+        place = ("extract", "disabled_rules", error.number)
+        path = project.root / CONFIGURATION
+        raise setting_error(path, place, error.message, error.hint) from error
+    return ExtractOptions(
+        model=settings.model,
+        attitudes=settings.attitudes,
+        author_claims=settings.author_claims,
+        disabled_rules=settings.disabled_rules,
+        lexicons=settings.own,
+    )
 
 
 def iter_extraction(
@@ -177,7 +218,7 @@ def iter_extraction(
         LedgerError: if a list of the whole ledger cannot be read or written.
     """
     sources = store.read_sources(inputs.project.ledger)
-    yield from _LedgerUpdate(inputs.project, dry_run, sources).iter_events(
+    yield from _LedgerUpdate(inputs.project, inputs.lexicons.own, dry_run, sources).iter_events(
         inputs.paths, outcomes, model
     )
 
@@ -207,6 +248,7 @@ def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
 @dataclass(slots=True)
 class _LedgerUpdate:
     project: ProjectFolder
+    own: tuple[OwnLexicon, ...]
     dry_run: bool
     sources: SourceRegistry
     moves: Moves = field(default_factory=lambda: Moves({}))
@@ -263,7 +305,7 @@ class _LedgerUpdate:
     def _record_provenance(self, model: ModelInfo) -> Iterator[ListUpdate]:
         """Write the provenance first: if this fails, no ledger file could be written."""
         ledger = self.project.ledger
-        lexicons = lexicon_hash(model.language)
+        lexicons = lexicon_hash(Lexicons(model.language, self.own))
         provenance = Provenance(VERSION, model.name, model.version, lexicons)
         if self.dry_run:
             before = store.read_provenance(ledger)

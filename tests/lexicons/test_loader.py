@@ -12,6 +12,7 @@ from claimkit.errors import LexiconError
 from claimkit.lexicons import languages, loader
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.languages import list_languages, list_lexicons
+from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.lexicons.quotation_marks import ElisionLexicon, QuotationMarkLexicon
 from claimkit.lexicons.sentences import SentenceLexicon
@@ -59,7 +60,7 @@ def test_language_without_lexicons_is_refused(root: Path) -> None:
         assert info.value.hint is not None
         assert "en, xx;" in info.value.hint
         with pytest.raises(LexiconError):
-            lexicon_hash(language)
+            lexicon_hash(Lexicons(language))
 
 
 def test_lexicon_that_a_language_lacks_is_named(root: Path) -> None:
@@ -84,10 +85,10 @@ def test_header_names_the_language_of_the_folder(root: Path) -> None:
 def test_hash_covers_the_files_that_a_language_uses(
     root: Path, language: str, changes: set[str]
 ) -> None:
-    before = {name: lexicon_hash(name) for name in ("en", "xx")}
+    before = {name: lexicon_hash(Lexicons(name)) for name in ("en", "xx")}
     for file in (root / language).glob("*.yaml"):
         file.write_text(file.read_text("utf-8") + "# a note\n", encoding="utf-8")
-        after = {name: lexicon_hash(name) for name in ("en", "xx")}
+        after = {name: lexicon_hash(Lexicons(name)) for name in ("en", "xx")}
         assert {name for name in before if before[name] != after[name]} == changes
         before = after
 
@@ -95,6 +96,6 @@ def test_hash_covers_the_files_that_a_language_uses(
 def test_hash_leaves_out_common_files_that_a_language_replaces(root: Path) -> None:
     write(root, "xx", "quotation_marks", "marks: []\n")
     assert all(file.parent.name == "xx" for file in list_lexicons("xx") if "marks" in file.name)
-    before = lexicon_hash("xx")
+    before = lexicon_hash(Lexicons("xx"))
     (root / "common" / "quotation_marks.yaml").write_text("other", encoding="utf-8")
-    assert lexicon_hash("xx") == before
+    assert lexicon_hash(Lexicons("xx")) == before

@@ -13,13 +13,18 @@ from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.messages import Messages, make_style
 from claimkit.errors import ClaimkitError, UsageError
-from claimkit.extraction.extractor import ExtractOptions, Extractor
+from claimkit.extraction.extractor import Extractor
 from claimkit.extraction.trace import iter_sentence_traces
 from claimkit.ledger.claim_filter import FiledClaim, is_id_start
 from claimkit.ledger.locating import find_evidence
 from claimkit.model import Document, Finding, SentenceTrace
-from claimkit.parsing.models import find_language
 from claimkit.project.claim_selection import NoLedgerError, UnknownClaimError, find_claims
+from claimkit.project.extraction import make_options
+from claimkit.project.extraction_settings import (
+    ExtractionOverrides,
+    ExtractionSettings,
+    read_settings,
+)
 from claimkit.project.inputs import Inputs, parse_published
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.showing import describe_claims
@@ -96,7 +101,7 @@ def _explain_claim(call: ExplainCall, project: ProjectFolder, filed: FiledClaim)
 
 
 def _trace(call: ExplainCall, project: ProjectFolder, document: Document) -> list[SentenceTrace]:
-    options = ExtractOptions(model=call.model or project.configuration.model)
+    options = make_options(project, _settings(call, project))
     return list(iter_sentence_traces(Extractor(options), document))
 
 
@@ -108,6 +113,10 @@ def _print(call: ExplainCall, traces: Sequence[SentenceTrace]) -> None:
         click.echo("\n".join(iter_lines(traces, make_style(has_colour=True))))
 
 
+def _settings(call: ExplainCall, project: ProjectFolder) -> ExtractionSettings:
+    return read_settings(project, ExtractionOverrides(model=call.model))
+
+
 def _read_document(call: ExplainCall, project: ProjectFolder) -> Document | Finding:
     inputs = Inputs(
         project,
@@ -115,7 +124,7 @@ def _read_document(call: ExplainCall, project: ProjectFolder) -> Document | Find
         published=parse_published(call.published),
         inside=False,
         stdin=getattr(sys.stdin, "buffer", None),
-        language=find_language(call.model or project.configuration.model),
+        lexicons=_settings(call, project).lexicons,
     )
     found: list[Document] = []
     for item in inputs:

@@ -26,10 +26,10 @@ from claimkit.project.extraction import (
     FileUpdate,
     ListUpdate,
     UnfiledDocument,
-    engine_options,
     iter_documents,
     iter_extraction,
     make_inputs,
+    make_options,
 )
 from claimkit.project.inputs import STDIN, Inputs, parse_published
 from claimkit.project.project_folder import ProjectFolder
@@ -64,10 +64,11 @@ def run(call: ExtractCall) -> int:
         published=parse_published(call.published),
         stdin=getattr(sys.stdin, "buffer", None),
     )
-    inputs = make_inputs(project, call, inside=call.format == "yaml")
+    settings = call.settings(project)
+    inputs = make_inputs(project, call, settings, inside=call.format == "yaml")
     _refuse_contradictions(call, inputs)
     printer = _Printer(call, has_stdin=STDIN in inputs.paths)
-    with open_engine(*engine_options(project, call)) as engine:
+    with open_engine(make_options(project, settings), settings.jobs) as engine:
         # Before the first document, so that a missing model is the only message.
         model = engine.describe_model()
         hide = call.quiet or (printer.has_data_on_stdout and sys.stdout.isatty())

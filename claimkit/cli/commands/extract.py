@@ -44,9 +44,15 @@ from claimkit.cli.formats import ExtractFormat
 @published_option
 @author_option
 @click.option(
-    "--no-attitudes",
-    is_flag=True,
-    help="Leave out what sources believe, hope, intend, support or oppose.",
+    "--attitudes/--no-attitudes",
+    default=None,
+    help="Keep what sources believe, hope, intend, support or oppose, or leave it out.  "
+    "[default: keep]",
+)
+@click.option(
+    "--author-claims/--no-author-claims",
+    default=None,
+    help="Keep the facts that a document's author states, or leave them out.  [default: keep]",
 )
 @quiet_option("Print only data and errors.")
 @click.option(
@@ -64,7 +70,8 @@ def extract(
     jobs: int | None,
     published: str | None,
     author: str | None,
-    no_attitudes: bool,
+    attitudes: bool | None,
+    author_claims: bool | None,
     quiet: bool,
     exit_code: bool,
 ) -> None:
@@ -74,6 +81,9 @@ def extract(
     --format jsonl they can also be corpora: .jsonl files with a line {"id": …, "text": …} for
     each document, and optionally title, author, published and url. Without PATHS the documents
     of the project are read, from the folder that claimkit.yaml names or else from documents.
+
+    Settings for all runs belong into claimkit.yaml, so that everybody and CI extract alike. The
+    options of one call take precedence, and `claimkit check` reports what differs for them.
 
     Run it again at any time: only what changed in the documents changes in the ledger, and
     reviews are kept.
@@ -98,7 +108,8 @@ def extract(
         jobs=jobs,
         published=published,
         author=author,
-        attitudes=not no_attitudes,
+        attitudes=attitudes,
+        author_claims=author_claims,
         quiet=quiet,
         has_exit_code=exit_code,
     )

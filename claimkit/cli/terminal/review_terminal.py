@@ -14,6 +14,7 @@ from claimkit.cli.terminal.review_session import ReviewSession
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.parsing.models import find_language
 from claimkit.project.evidence_context import EvidenceReader
+from claimkit.project.extraction_settings import configured_model
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.reviewing import find_reviewer, today
 from claimkit.reports.escaping.terminal import printable
@@ -73,7 +74,7 @@ def review_claims(project: ProjectFolder, claims: Sequence[FiledClaim], by: str 
         reviewer,
         today(),
         ScreenAndKeyboard(),
-        EvidenceReader(project.root, find_language(project.configuration.model)),
+        EvidenceReader(project.root, find_language(configured_model(project))),
     )
     try:
         session.run()
