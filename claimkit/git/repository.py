@@ -196,16 +196,26 @@ class Repository:
         )
         return sorted(os.fsdecode(name) for name in listing.split(b"\0") if name)
 
-    def indexed_files(self) -> list[str]:
-        """Return the paths of all files of the index, relative to the root."""
-        listing = run(("ls-files", "-z", "--cached"), self.root)
+    def read_tree(self, commit: str, index: Path) -> None:
+        """Write an index file that has the files of a commit."""
+        run(("read-tree", commit), self.root, variables=_index_variables(index))
+
+    def indexed_files(self, index: Path | None = None) -> list[str]:
+        """Return the paths of all files of an index, relative to the root.
+
+        Args:
+            index: the file of the index; that of the repository by default.
+        """
+        variables = _index_variables(index)
+        listing = run(("ls-files", "-z", "--cached"), self.root, variables=variables)
         return [os.fsdecode(name) for name in listing.split(b"\0") if name]
 
-    def write_indexed(self, paths: Iterable[str], folder: Path) -> None:
-        """Write files of the index below a folder, as a checkout would write them.
+    def write_indexed(self, paths: Iterable[str], folder: Path, index: Path | None = None) -> None:
+        """Write files of an index below a folder, as a checkout would write them.
 
         Args:
             paths: relative to the root.
+            index: as in `indexed_files`.
 
         Raises:
             GitError: if a file is not in the index, or cannot be written.
@@ -213,7 +223,7 @@ class Repository:
         names = b"".join(os.fsencode(path) + b"\0" for path in paths)
         if names:
             arguments = ("checkout-index", "-z", "--stdin", f"--prefix={folder}{os.sep}")
-            run(arguments, self.root, names)
+            run(arguments, self.root, names, variables=_index_variables(index))
 
     def renamed_files(self) -> dict[str, str]:
         """Return the old path of each file that was moved since the last commit, by its new path.
@@ -386,6 +396,10 @@ class Repository:
             return (self.root / path).read_bytes()
         except OSError as error:
             raise GitError(f"{path}: can't be read: {error.strerror}") from error
+
+
+def _index_variables(index: Path | None) -> dict[str, str]:
+    return {} if index is None else {"GIT_INDEX_FILE": str(index)}
 
 
 def find_repository(folder: Path) -> Repository:

@@ -32,9 +32,9 @@ from claimkit.parsing.models import find_model
 from claimkit.project.base_state import BaseState
 from claimkit.project.configuration import CONFIGURATION
 from claimkit.project.extraction_settings import ExtractionSettings
+from claimkit.project.laid_out_state import LaidOutState
 from claimkit.project.moved_documents import find_renames
 from claimkit.project.project_folder import ProjectFolder
-from claimkit.project.staged_state import StagedState
 from claimkit.version import VERSION
 
 ListT = TypeVar("ListT")
@@ -47,7 +47,7 @@ def read_check_context(
     paths: Iterable[Path],
     base: BaseState | None,
     settings: ExtractionSettings | None,
-    staged: StagedState | None = None,
+    staged: LaidOutState | None = None,
 ) -> CheckContext:
     """Read all data that the checks need, except a fresh extraction.
 
@@ -55,7 +55,7 @@ def read_check_context(
         paths: documents, ledger files and folders to judge; all if empty.
         base: a revision; judge only what has changed since then.
         settings: those that would extract; None if they must not be used.
-        staged: the staged files; read and judge only these.
+        staged: the state to read in place of the working tree; only what changed is judged.
 
     Raises:
         UsageError: if a path is neither a document nor a ledger file of the project.
@@ -72,7 +72,7 @@ class _ContextReader:
     base: BaseState | None
     settings: ExtractionSettings | None
     origin: ProjectFolder
-    staged: StagedState | None
+    staged: LaidOutState | None
     lists: dict[str, LedgerError] = field(default_factory=dict)
     documents: DocumentCache = field(init=False)
 

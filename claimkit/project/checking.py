@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from claimkit.project.extraction_settings import (
     ExtractionSettings,
     read_settings,
 )
+from claimkit.project.laid_out_state import LaidOutState, lay_out_commit, lay_out_staged
 from claimkit.project.project_folder import ProjectFolder
-from claimkit.project.staged_state import StagedState, lay_out_staged
 from claimkit.project.trust import find_untrusted, read_base_configuration
 from claimkit.reports.findings.report import CheckReport
 from claimkit.version import VERSION
@@ -36,7 +37,8 @@ class CheckRequest:
     ``model`` and ``jobs`` are the configuration's where they are empty or None. With ``base``, a
     revision, only what has changed since then is judged. With ``is_staged``, the staged files are
     read in place of the working tree, and only the documents and ledger files among them are
-    judged. ``allows_empty`` accepts that there is no ledger file to check.
+    judged. ``allows_empty`` accepts that there is no ledger file to check. With ``has_baseline``,
+    the report has the findings of the base as well.
     """
 
     paths: tuple[Path, ...] = ()
@@ -48,6 +50,7 @@ class CheckRequest:
     jobs: int | None = None
     is_staged: bool = False
     allows_empty: bool = False
+    has_baseline: bool = False
 
 
 def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
@@ -68,7 +71,7 @@ def check(project: ProjectFolder, request: CheckRequest) -> CheckReport:
 
 
 def _check(
-    project: ProjectFolder, request: CheckRequest, staged: StagedState | None
+    project: ProjectFolder, request: CheckRequest, staged: LaidOutState | None
 ) -> CheckReport:
     checks = _choose_checks(staged.project if staged else project, request)
     until = Local.INDEX if staged else Local.WORK_TREE
@@ -99,7 +102,28 @@ def _check(
         tuple(check for check in checks if check not in done),
         len(context.judged),
         VERSION,
+        base.commit if base else None,
+        _find_baseline(project, settings, base, checks) if base and request.has_baseline else None,
     )
+
+
+def _find_baseline(
+    project: ProjectFolder,
+    settings: ExtractionSettings | None,
+    base: BaseState,
+    checks: Iterable[Check],
+) -> tuple[Finding, ...] | None:
+    """Return the findings of the base about files that have changed since.
+
+    Checks that need an extraction or a base themselves do not run there, so their findings always
+    count as new. The result is None if nothing can be said about the base.
+    """
+    try:
+        with lay_out_commit(project, base.commit, base.changed) as state:
+            context = read_check_context(project, (), None, settings, state)
+            return tuple(table.run(context, checks))
+    except ClaimkitError:  # such as a configuration that was not valid then
+        return None
 
 
 def is_at_least(finding: Finding, level: str) -> bool:

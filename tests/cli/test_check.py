@@ -379,3 +379,27 @@ def test_it_agrees_with_a_dry_run(tree: WorkTree, run: Run, run_process: Process
     assert [name for name, _ in found(run)] == ["stale-review"]
     two = run_process("check", "--jobs", "2", "--select", "out-of-date")
     assert two.returncode == 0, two.stderr
+
+
+def test_sarif_says_which_findings_are_new(tree: WorkTree, run: Run, tmp_path: Path) -> None:
+    """A finding that the base has, too, is unchanged, wherever its lines have moved."""
+    unsigned = "  review: {status: accepted, on: 2025-03-05}\n"
+    two = ledger("reports/mill.txt", review=unsigned).replace("title: null", "title: 'The mill'")
+    tree.write("ledger/mill.txt.yaml", two)
+    tree.commit()
+    changed = two.replace("stance: asserts", "stance: reports").replace("in the", "in  the")
+    tree.write(
+        "ledger/mill.txt.yaml", changed.replace("cue: reported", "mention: NP\n  cue: reported")
+    )
+    tree.write("reports/new.txt", MILL)
+    sarif = tmp_path / "x.sarif"
+    arguments = ("check", "--no-extract", "--report", f"sarif={sarif}")
+    assert run(*arguments, "--base", "HEAD").exit_code == 1
+    (report,) = json.loads(sarif.read_text("utf-8"))["runs"]
+    states = {result["ruleId"]: result["baselineState"] for result in report["results"]}
+    assert states == {
+        "CK202": "unchanged", "CK206": "new", "CK221": "unchanged", "CK223": "new",
+    }  # fmt: skip
+    assert run(*arguments).exit_code == 1
+    (report,) = json.loads(sarif.read_text("utf-8"))["runs"]
+    assert not any("baselineState" in result for result in report["results"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +18,7 @@ from claimkit.cli.terminal.messages import Messages, make_style, supports_colour
 from claimkit.cli.terminal.paging import print_text
 from claimkit.cli.terminal.streams import write_message
 from claimkit.errors import UsageError
+from claimkit.model import Finding
 from claimkit.project.checking import CheckRequest, check, is_at_least
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.findings.report import CheckReport
@@ -112,15 +113,19 @@ def _print(call: CheckCall, project: ProjectFolder, report: CheckReport) -> None
 
 def _move_paths(report: CheckReport, move: Callable[[str], str]) -> CheckReport:
     """Return the report with all paths relative to another folder."""
-    findings = tuple(
-        replace(
-            finding,
-            path=None if finding.path is None else move(finding.path),
-            related=tuple(replace(other, path=move(other.path)) for other in finding.related),
+
+    def moved(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(
+            replace(
+                finding,
+                path=None if finding.path is None else move(finding.path),
+                related=tuple(replace(other, path=move(other.path)) for other in finding.related),
+            )
+            for finding in findings
         )
-        for finding in report.findings
-    )
-    return replace(report, findings=findings)
+
+    baseline = None if report.baseline is None else moved(report.baseline)
+    return replace(report, findings=moved(report.findings), baseline=baseline)
 
 
 def _iter_texts(

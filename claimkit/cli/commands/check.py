@@ -142,6 +142,7 @@ def check(
         has_extraction=not no_extract,
         is_staged=staged,
         allows_empty=allow_empty,
+        has_baseline="sarif" in (output_format, *(form for form, _ in reports)),
         fail_on=fail_on,
         format=output_format,
         reports=reports,

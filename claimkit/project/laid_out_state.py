@@ -1,9 +1,13 @@
-"""Lay out what is staged for the next commit, for ``claimkit check --staged``."""
+"""Lay out the files that changed as another state has them: as staged, or as in a commit.
+
+``claimkit check --staged`` checks what is staged. ``claimkit check --base`` checks the base as well
+if a report says which findings are new.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,13 +30,11 @@ from claimkit.project.project_repository import ProjectRepository
 
 
 @dataclass(frozen=True, slots=True)
-class StagedState:
-    """The staged documents and their ledger files, as the commit will have them.
+class LaidOutState:
+    """The documents and ledger files that changed, and those that belong to them.
 
-    ``project`` is a copy of the project in a temporary folder. It has only the files that changed
-    and those that belong to them: the ledger file of a document, the document of a ledger file.
-    ``changed`` are the paths of all files that differ from the last commit; both are relative to
-    the project's root.
+    ``project`` is a copy of the project in a temporary folder, with only these files. ``changed``
+    are the paths of all files that changed; they are relative to the project's root.
     """
 
     project: ProjectFolder
@@ -40,15 +42,14 @@ class StagedState:
 
 
 @contextmanager
-def lay_out_staged(project: ProjectFolder) -> Iterator[StagedState]:
-    """Provide the staged state of a project until the end of the block.
+def lay_out_staged(project: ProjectFolder) -> Iterator[LaidOutState]:
+    """Provide what is staged for the next commit, until the end of the block.
 
     Git writes the files as it does for a checkout, with its filters.
 
     Raises:
         GitError: if there is no repository, or a merge conflict is not resolved.
         SchemaError: if the staged configuration is not valid.
-        ClaimkitError: if the ledger is not in the repository.
     """
     git = ProjectRepository.find(project)
     changed = {
@@ -57,36 +58,64 @@ def lay_out_staged(project: ProjectFolder) -> Iterator[StagedState]:
         if (name := git.find_project_path(change.path)) is not None
     }
     with TemporaryDirectory(prefix="claimkit-") as folder:
-        staged = frozenset(
-            name
-            for path in git.repository.indexed_files()
-            if (name := git.find_project_path(path)) is not None
-        )
-        layout = _Layout(git, Path(folder), staged)
-        copy = replace(project, root=Path(folder, git.prefix))
-        copy.root.mkdir(exist_ok=True, parents=True)
-        if CONFIGURATION in staged:
-            layout.write([CONFIGURATION])
-            configuration = read_configuration(copy.root / CONFIGURATION)
-            copy = replace(copy, configuration=_completed(project, configuration))
-        copy = _with_own_ledger(project, copy)
-        layout.write(_related_files(copy, changed, staged))
-        layout.write(_documents_of_ledgers(copy))
-        yield StagedState(copy, frozenset(changed))
+        yield LaidOutState(_lay_out(git, Path(folder), changed), frozenset(changed))
+
+
+@contextmanager
+def lay_out_commit(
+    project: ProjectFolder, commit: str, changed: Iterable[str]
+) -> Iterator[LaidOutState]:
+    """Provide the files that have changed since a commit as the commit has them.
+
+    Raises:
+        GitError: if git cannot read the commit.
+        SchemaError: if the configuration of the commit is not valid.
+    """
+    git = ProjectRepository.find(project)
+    with TemporaryDirectory(prefix="claimkit-") as folder:
+        index = Path(folder, "index")
+        git.repository.read_tree(commit, index)
+        copy = _lay_out(git, Path(folder, "files"), changed, index)
+        yield LaidOutState(copy, frozenset(changed))
+
+
+def _lay_out(
+    git: ProjectRepository, folder: Path, changed: Iterable[str], index: Path | None = None
+) -> ProjectFolder:
+    """Write the files of an index that changed, and those that belong to them."""
+    project = git.project
+    names = frozenset(
+        name
+        for path in git.repository.indexed_files(index)
+        if (name := git.find_project_path(path)) is not None
+    )
+    layout = _Layout(git, folder, names, index)
+    copy = replace(project, root=Path(folder, git.prefix))
+    copy.root.mkdir(exist_ok=True, parents=True)
+    if CONFIGURATION in names:
+        layout.write([CONFIGURATION])
+        configuration = read_configuration(copy.root / CONFIGURATION)
+        copy = replace(copy, configuration=_completed(project, configuration))
+    copy = _with_own_ledger(project, copy)
+    layout.write(_related_files(copy, changed, names))
+    layout.write(_documents_of_ledgers(copy))
+    return copy
 
 
 @dataclass(slots=True)
 class _Layout:
     git: ProjectRepository
     folder: Path
-    staged: frozenset[str]
+    names: frozenset[str]
+    index: Path | None
     written: set[str] = field(default_factory=set)
 
     def write(self, names: Iterable[str]) -> None:
         """Write those of the files that are in the index and not written yet."""
-        new = (set(names) & self.staged) - self.written
+        new = (set(names) & self.names) - self.written
         self.written |= new
-        self.git.repository.write_indexed(map(self.git.git_path, sorted(new)), self.folder)
+        paths = [self.git.git_path(name) for name in sorted(new)]
+        self.git.repository.write_indexed(paths, self.folder, self.index)
 
 
 def _completed(project: ProjectFolder, configuration: Configuration) -> Configuration:
@@ -104,7 +133,7 @@ def _with_own_ledger(project: ProjectFolder, copy: ProjectFolder) -> ProjectFold
 
 
 def _related_files(
-    project: ProjectFolder, changed: Iterable[str], staged: Iterable[str]
+    project: ProjectFolder, changed: Iterable[str], names: Container[str]
 ) -> set[str]:
     """Return the changed files, and the ledger files and documents that belong to them."""
     ledger = Path(os.path.normpath(project.configuration.ledger))
@@ -119,7 +148,7 @@ def _related_files(
                 own = ledger_path(ledger, name, project.documents_root).as_posix()
             except DocumentError:
                 continue
-            is_document = Path(name).is_relative_to(project.documents_root) or own in staged
+            is_document = Path(name).is_relative_to(project.documents_root) or own in names
             wanted |= {name, own} if is_document else set()
     return wanted
 
