@@ -69,7 +69,8 @@ def locked(folder: Path) -> Iterator[None]:
 def write_text(path: Path, text: str) -> bool:
     """Replace a file's text atomically if it differs; return whether it did.
 
-    The name of the temporary file is fixed, so the next run reuses a file that a killed run left.
+    The name of the temporary file is fixed, so the next run removes a file that a killed run left.
+    A link at its place, which a repository could bring, is not followed.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     with _as_ledger_error(path):
@@ -78,7 +79,8 @@ def write_text(path: Path, text: str) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
+            temporary.unlink(missing_ok=True)
+            with temporary.open("xb") as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from claimkit.errors import ClaimkitError
 
@@ -32,7 +32,10 @@ def open_output_file(path: Path) -> Iterator[WriteBytes]:
         return
     temporary = target.with_name(f".{target.name}.tmp")
     try:
-        with _open(temporary, path) as file:
+        # A link at this place, which a repository could bring, is not followed.
+        with _report_failure(path):
+            temporary.unlink(missing_ok=True)
+        with _open(temporary, path, "xb") as file:
             yield lambda data: _write(file, data, path)
             with _report_failure(path):
                 file.flush()
@@ -47,9 +50,9 @@ def open_output_file(path: Path) -> Iterator[WriteBytes]:
         raise
 
 
-def _open(target: Path, path: Path) -> IO[bytes]:
+def _open(target: Path, path: Path, mode: str = "wb") -> IO[bytes]:
     with _report_failure(path):
-        return target.open("wb")
+        return cast("IO[bytes]", target.open(mode))
 
 
 def _write(file: IO[bytes], data: bytes, path: Path) -> None:
