@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from claimkit.ledger.format.fields import CLAIM_KEYS, DOCUMENT_FIELDS
+from claimkit.ledger.sources.name_search import SourceNames, choose_source
 from claimkit.model import Claim, ClaimChange, DocumentChange, LedgerDiff
 
 DIFF_FIELDS = frozenset({*CLAIM_KEYS, *DOCUMENT_FIELDS} - {"path"})
@@ -24,6 +25,7 @@ _KEYS: Mapping[str, Callable[[Claim], Iterable[str]]] = MappingProxyType(
         "id": lambda claim: (claim.id,),
     }
 )
+_NAME_KEYS = frozenset({"speaker", "via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,34 @@ def parse_diff_filter(only: Iterable[str], ignored: Iterable[str]) -> DiffFilter
 
 
 def filter_diff(diff: LedgerDiff, wanted: DiffFilter) -> LedgerDiff:
-    """Return the changes that a filter keeps; documents without such changes are left out."""
+    """Return the changes that a filter keeps; documents without such changes are left out.
+
+    Raises:
+        AmbiguousSourceError: if several names in the comparison have the words of a speaker.
+    """
+    wanted = _settle_names(diff, wanted)
     kept = (_filter_document(document, wanted) for document in diff.documents)
     return LedgerDiff(tuple(document for document in kept if document))
+
+
+def _settle_names(diff: LedgerDiff, wanted: DiffFilter) -> DiffFilter:
+    """Return the filter with whole names in the place of words of a speaker's or relay's name."""
+    values = dict(wanted.values)
+    for key in _NAME_KEYS & values.keys():
+        found = {
+            name
+            for document in diff.documents
+            for change in document.claims
+            for claim in (change.before, change.after)
+            if claim
+            for name in _KEYS[key](claim)
+        }
+        names = [SourceNames((name,)) for name in sorted(found)]
+        chosen = {value: choose_source(value, names) for value in values[key]}
+        values[key] = frozenset(
+            source.main.casefold() if source else value for value, source in chosen.items()
+        )
+    return replace(wanted, values=values)
 
 
 def _filter_document(document: DocumentChange, wanted: DiffFilter) -> DocumentChange | None:

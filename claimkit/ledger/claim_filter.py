@@ -100,7 +100,13 @@ class ClaimFilter:
 
 def source_names(claim: Claim) -> set[str]:
     """Return the casefolded names of a claim's sources, before and after correction."""
-    return {name.casefold() for name in (*claim.source, *effective(claim).source)}
+    words = (*source_words(claim), *source_words(effective(claim)))
+    return {name.casefold() for name in words}
+
+
+def source_words(claim: Claim) -> tuple[str, ...]:
+    """Return the names of a claim's sources, or its mention if it has no source."""
+    return claim.source or ((claim.mention,) if claim.mention else ())
 
 
 def is_id_start(text: str) -> bool:

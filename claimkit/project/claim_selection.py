@@ -5,12 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from claimkit.errors import ClaimkitError, LedgerError, ReviewError, UsageError
 from claimkit.ledger import store
-from claimkit.ledger.claim_filter import CURRENT, ClaimFilter, FiledClaim, Standing, find_claim
+from claimkit.ledger.claim_filter import (
+    CURRENT,
+    ClaimFilter,
+    FiledClaim,
+    Standing,
+    find_claim,
+    source_words,
+)
 from claimkit.ledger.places import iter_ledger_paths
+from claimkit.ledger.reviews.decisions import effective
+from claimkit.ledger.sources.name_search import SourceNames, choose_source, suggest_sources
 from claimkit.model import Confidence
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ALL, ReviewScope
@@ -64,16 +74,17 @@ def select_claims(
 
     Raises:
         UsageError: if the ledger has no claim of a document, source or rule that is named.
+        AmbiguousSourceError: if several sources have the words of a name.
         LedgerError: if a ledger file cannot be read.
     """
     claims = list(iter_claims(project))
-    make_filter = _FilterMaker(project)
-    for option, values, make in (
-        ("--document", scope.document, make_filter.of_place),
-        ("--source", scope.source, make_filter.of_source),
-        ("--rule", scope.rule, make_filter.of_rule),
+    make_filter = _FilterMaker(project, claims)
+    for option, values, make, suggest in (
+        ("--document", scope.document, make_filter.of_place, _suggest_nothing),
+        ("--source", scope.source, make_filter.of_source, make_filter.suggest_source),
+        ("--rule", scope.rule, make_filter.of_rule, make_filter.suggest_rule),
     ):
-        _refuse_unknown(option, values, make, claims)
+        _refuse_unknown(option, values, make, claims, suggest)
     wanted = make_filter.of_scope(scope, default)
     return [filed for filed in claims if wanted.matches(filed)]
 
@@ -81,8 +92,9 @@ def select_claims(
 class _FilterMaker:
     """Makes filters from the user's input."""
 
-    def __init__(self, project: ProjectFolder) -> None:
+    def __init__(self, project: ProjectFolder, claims: Sequence[FiledClaim]) -> None:
         self.project = project
+        self._claims = claims
 
     def of_scope(self, scope: ReviewScope, default: frozenset[Standing]) -> ClaimFilter:
         standings = {Standing(status) for status in scope.status if status != ALL}
@@ -106,11 +118,33 @@ class _FilterMaker:
         return ClaimFilter(_ANY, documents=documents, files=(Path(path).absolute(),))
 
     def of_source(self, name: str) -> ClaimFilter:
-        entry = store.read_sources(self.project.ledger).find(name)
-        return ClaimFilter(_ANY, sources=frozenset({(entry.name if entry else name).casefold()}))
+        found = choose_source(name, self._sources)
+        if found is None:
+            entry = store.read_sources(self.project.ledger).find(name)  # "The U.S." for "US"
+            found = SourceNames((entry.name, *entry.aliases)) if entry else SourceNames((name,))
+        return ClaimFilter(_ANY, sources=frozenset(other.casefold() for other in found.names))
+
+    @cached_property
+    def _sources(self) -> list[SourceNames]:
+        """All sources of the ledger and of its claims with their names."""
+        registry = store.read_sources(self.project.ledger)
+        named = [SourceNames((entry.name, *entry.aliases)) for entry in registry]
+        known = {name.casefold() for source in named for name in source.names}
+        others: dict[str, str] = {}
+        for filed in self._claims:
+            for claim in (filed.claim, effective(filed.claim)):
+                for name in source_words(claim):
+                    others.setdefault(name.casefold(), name)
+        return [*named, *(SourceNames((n,)) for key, n in others.items() if key not in known)]
+
+    def suggest_source(self, name: str) -> str | None:
+        return suggest_sources(name, self._sources)
 
     def of_rule(self, rule: str) -> ClaimFilter:
         return ClaimFilter(_ANY, rules=frozenset({rule}))
+
+    def suggest_rule(self, rule: str) -> str | None:
+        return did_you_mean(rule, {filed.claim.rule for filed in self._claims})
 
     def _find_changed(self, revision: str) -> frozenset[tuple[str, str]]:
         """Return document and id of the claims that are new or have changed since a revision."""
@@ -173,8 +207,14 @@ def _refuse_unknown(
     values: Sequence[str],
     make_filter: Callable[[str], ClaimFilter],
     claims: Sequence[FiledClaim],
+    suggest: Callable[[str], str | None],
 ) -> None:
     for value in values:
         wanted = make_filter(value)
         if not any(wanted.matches(filed) for filed in claims):
-            raise UsageError(f"{option}: the ledger has no claims of {value!r}.")
+            message = f"{option}: the ledger has no claims of {value!r}."
+            raise UsageError(message, hint=suggest(value))
+
+
+def _suggest_nothing(_: str) -> None:
+    return None

@@ -51,7 +51,8 @@ def compare(request: DiffRequest, folder: Path, project: ProjectFolder | None = 
         project: the project whose ledger is compared; by default the one that ``folder`` is in.
 
     Raises:
-        UsageError: if the request does not name two states, or an unknown kind of change.
+        UsageError: if the request does not name two states, names an unknown kind of change, or
+            words that several speakers have in their names.
         GitError, LedgerError: if a state cannot be read.
     """
     try:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimkit.errors import ClaimkitError
 from claimkit.ledger import store
 from claimkit.ledger.format.read import read
 from claimkit.ledger.places import SOURCES_NAME, iter_ledger_paths
+from claimkit.ledger.sources.name_search import SourceNames, choose_source
 from claimkit.ledger.sources.registry import SourceRegistry
+from claimkit.ledger.sources.unnamed import UnnamedSource, find_unnamed
 from claimkit.model import Claim, LedgerFile, SourceEntry, SourceKind
 from claimkit.project.project_folder import ProjectFolder
 
@@ -23,37 +25,74 @@ class SourceEdit:
     changed_files: int
 
 
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """The sources of a ledger by name, each named one with the number of its claims."""
+
+    named: tuple[tuple[SourceEntry, int], ...] = ()
+    unnamed: tuple[UnnamedSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A source with its claims and their documents.
+
+    ``entry`` is None if the source has no name of its own; ``name`` are the words for it.
+    """
+
+    name: str
+    entry: SourceEntry | None
+    claims: tuple[tuple[str, Claim], ...]
+
+
 def list_sources(
-    project: ProjectFolder, kind: SourceKind | None = None
-) -> list[tuple[SourceEntry, int]]:
-    """Return the sources by name, each with the number of its claims.
+    project: ProjectFolder, kind: SourceKind | None = None, *, only_unnamed: bool = False
+) -> SourceList:
+    """Return the sources by name.
+
+    Args:
+        kind: only sources of this kind; sources without a name of their own are `ANONYMOUS`, if
+            the documents withhold their names, or of no kind.
+        only_unnamed: only sources without a name of their own.
 
     Raises:
         LedgerError: if a file of the ledger cannot be read.
         ClaimkitError: if the ledger has no sources.
     """
-    registry = _read_registry(project)
-    counts = Counter(
-        name for file in _iter_files(project) for claim in file.claims for name in claim.source
+    registry, files = _read_all(project)
+    counts = Counter(name for file in files for claim in file.claims for name in claim.source)
+    named = () if only_unnamed else registry
+    return SourceList(
+        tuple((entry, counts[entry.name]) for entry in named if kind in (None, entry.kind)),
+        tuple(
+            source
+            for source in find_unnamed(registry, files)
+            if kind is None or (kind is SourceKind.ANONYMOUS and source.is_anonymous)
+        ),
     )
-    return [(entry, counts[entry.name]) for entry in registry if kind in (None, entry.kind)]
 
 
-def find_source(project: ProjectFolder, name: str) -> tuple[SourceEntry, list[tuple[str, Claim]]]:
-    """Return a source by any of its names, and its claims with their documents.
+def find_source(project: ProjectFolder, name: str) -> FoundSource:
+    """Return a source by any of its names, or by words of one, and its claims.
 
     Raises:
         LedgerError: if a file of the ledger cannot be read.
+        AmbiguousSourceError: if several sources have these words.
         ClaimkitError: if there is no such source.
     """
-    entry = _read_registry(project).resolve(name)
-    claims = [
-        (file.path, claim)
-        for file in _iter_files(project)
-        for claim in file.claims
-        if entry.name in claim.source
-    ]
-    return entry, claims
+    registry, files = _read_all(project)
+    unnamed = find_unnamed(registry, files)
+    names = sorted({source.name for source in unnamed})
+    if name not in names and registry.find(name) is None:
+        others = (SourceNames((other,)) for other in names)
+        found = choose_source(name, [*map(_names_of, registry), *others])
+        name = found.main if found else name
+    if name in names:
+        claims = [(u.document, claim) for u in unnamed if u.name == name for claim in u.claims]
+        return FoundSource(name, None, tuple(claims))
+    entry = registry.resolve(name)
+    claims = [(f.path, claim) for f in files for claim in f.claims if entry.name in claim.source]
+    return FoundSource(entry.name, entry, tuple(claims))
 
 
 def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> SourceEdit:
@@ -61,10 +100,12 @@ def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> Sou
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.
+        AmbiguousSourceError: if several sources have the words of a name.
         ClaimkitError: if there is no such source.
     """
     registry = _read_registry(project)
-    entry = registry.join(names, into)
+    names = [_settle(registry, name) for name in names]
+    entry = registry.join(names, _settle(registry, into))
     return SourceEdit(entry, _save(project, registry))
 
 
@@ -73,9 +114,14 @@ def split_source(project: ProjectFolder, alias: str, kind: SourceKind | None) ->
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.
+        AmbiguousSourceError: if several aliases have these words.
         ClaimkitError: if there is no such alias.
     """
     registry = _read_registry(project)
+    if registry.find(alias) is None:
+        aliases = [SourceNames((name,)) for entry in registry for name in entry.aliases]
+        found = choose_source(alias, aliases)
+        alias = found.main if found else alias
     entry = registry.split(alias, kind)
     return SourceEdit(entry, _save(project, registry))
 
@@ -85,11 +131,46 @@ def rename_source(project: ProjectFolder, name: str, new: str) -> SourceEdit:
 
     Raises:
         LedgerError: if a file of the ledger cannot be read or written.
+        AmbiguousSourceError: if several sources have the words of a name.
         ClaimkitError: if there is no such source, or the name is another source's.
     """
     registry = _read_registry(project)
-    entry = registry.set_name(name, new)
+    entry = registry.set_name(_settle(registry, name), new)
     return SourceEdit(entry, _save(project, registry))
+
+
+def set_source_kind(project: ProjectFolder, name: str, kind: SourceKind) -> SourceEdit:
+    """Give a source another kind. Claims and their reviews stay as they are.
+
+    Raises:
+        LedgerError: if a file of the ledger cannot be read or written.
+        AmbiguousSourceError: if several sources have the words of a name.
+        ClaimkitError: if there is no such source.
+    """
+    registry = _read_registry(project)
+    entry = registry.set_kind(_settle(registry, name), kind)
+    return SourceEdit(entry, _save(project, registry))
+
+
+def _settle(registry: SourceRegistry, words: str) -> str:
+    """Return the name of the one source that has these words in a name; else the words."""
+    if registry.find(words) is not None:
+        return words
+    found = choose_source(words, map(_names_of, registry))
+    return found.main if found else words
+
+
+def _names_of(entry: SourceEntry) -> SourceNames:
+    return SourceNames((entry.name, *entry.aliases))
+
+
+def _read_all(project: ProjectFolder) -> tuple[SourceRegistry, list[LedgerFile]]:
+    """Return the sources with a name, and all ledger files."""
+    registry = store.read_sources(project.ledger)
+    files = [read(path) for path in iter_ledger_paths(project.ledger)]
+    if not files:
+        registry = _read_registry(project)
+    return registry, files
 
 
 def _read_registry(project: ProjectFolder) -> SourceRegistry:
@@ -100,10 +181,6 @@ def _read_registry(project: ProjectFolder) -> SourceRegistry:
             hint="claimkit extract writes them",
         )
     return registry
-
-
-def _iter_files(project: ProjectFolder) -> Iterator[LedgerFile]:
-    return (read(path) for path in iter_ledger_paths(project.ledger))
 
 
 def _save(project: ProjectFolder, registry: SourceRegistry) -> int:

@@ -125,6 +125,8 @@ def test_retired_claims(tree: WorkTree, run: Run) -> None:
         (["--rule", "x", "list"], "Write options after list"),
         (["list", "--document", "reports/x"], "the ledger has no claims of 'reports/x'"),
         (["list", "--source", "Nora Falk"], "the ledger has no claims of 'Nora Falk'"),
+        (["list", "--source", "Lindt"], "claims of 'Lindt'. (did you mean Bo Lind?)"),
+        (["list", "--rule", "say.verb claus"], "(did you mean 'say.verb clause'?)"),
         (["list", "--rule", "x"], "the ledger has no claims of 'x'"),
         (["list", "--status", "x"], "'x' is not one of 'pending'"),
     ],
@@ -176,6 +178,11 @@ def test_outside_of_git_with_by(
         (["--document", "ledger/hall.txt.yaml"], "aac"),
         (["--document", "."], "aace"),
         (["--source", "np"], "e"),
+        (["--source", "northern"], "e"),
+        (["--source", "LIND"], "a"),
+        (["--source", "lee", "--source", "lind"], "aac"),
+        (["--source", "the company", "--status", "retired"], "d"),
+        (["--source", "company", "--status", "retired"], "d"),
         (["--source", "ann lee", "--source", "Bo Lind"], "aac"),
         (["--rule", "say.verb clause", "--rule", "deny.verb object"], "ac"),
         (["--confidence", "low", "--confidence", "medium"], "ac"),
@@ -202,6 +209,18 @@ def test_list_in_words_and_for_programs(tree: WorkTree, run: Run) -> None:
     assert entry["ledger"] == "ledger/hall.txt.yaml"
     assert entry["standings"] == ["accepted", "stale"]
     assert entry["claim"]["review"]["stale"] == ["content"]
+
+
+def test_several_sources_with_a_word(tree: WorkTree, run: Run) -> None:
+    path = tree.root / "ledger/old/mill.txt.yaml"
+    path.write_text(path.read_text("utf-8").replace("Northern Press", "Zoë Lind"), "utf-8")
+    done = run("review", "list", "--source", "lind")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'lind' may be Bo Lind or Zoë Lind (write more of the name)" in done.stderr
+    assert ids(run, "--source", "zoe") == ["e"]
+    assert ids(run, "--source", "bo lind") == ["a"]
+    path.write_text(path.read_text("utf-8").replace("Zoë Lind", "Lind"), "utf-8")
+    assert ids(run, "--source", "lind") == ["e"]
 
 
 def test_since_a_revision(tree: WorkTree, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

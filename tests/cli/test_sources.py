@@ -157,9 +157,43 @@ def test_bad_file_is_refused_and_left_alone(ledger: Path, run: Run) -> None:
 
 
 def test_unknown_name_gets_a_hint(ledger: Path, run: Run) -> None:
-    done = run("sources", "show", "Orlov")
+    done = run("sources", "show", "Orlof")
     assert done.exit_code == 3
     assert "did you mean Sergey Orlov?" in done.stderr
+
+
+def test_a_word_of_a_name_is_enough(ledger: Path, run: Run) -> None:
+    assert run("sources", "show", "orlov").stdout.startswith("Sergey Orlov  person\n")
+    done = run("sources", "show", "harbour")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'harbour' may be Harbour Board or Northern Harbour Agency" in done.stderr
+    before = (ledger / "_sources.yaml").read_bytes()
+    for command in (
+        ("rename", "harbour", "Port"),
+        ("merge", "harbour", "--into", "Lee"),
+        ("merge", "Lee", "--into", "harbour"),
+        ("set-kind", "harbour", "group"),
+    ):
+        assert run("sources", *command).exit_code == 2
+    assert (ledger / "_sources.yaml").read_bytes() == before
+    assert run("sources", "rename", "board", "Port Board").exit_code == 0
+    assert sources_of(ledger, "c.txt")[1] == ("Port Board",)
+    assert run("sources", "split", "sergei").stdout.startswith("Sergei Orlov; ")
+
+
+def test_set_kind(ledger: Path, run: Run) -> None:
+    path = ledger / "c.txt.yaml"
+    claim_id = read(path).claims[0].id
+    assert run("review", "accept", claim_id, "--by", "mk").exit_code == 0
+    files = {path: path.read_bytes() for path in ledger.rglob("*.txt.yaml")}
+    done = run("sources", "set-kind", "lee", "group")
+    assert (done.exit_code, done.stdout) == (0, "Ann Lee: group\n")
+    assert read_sources(ledger).resolve("Ann Lee").kind == "group"
+    assert {path: path.read_bytes() for path in ledger.rglob("*.txt.yaml")} == files
+    assert run("extract", "--quiet").exit_code == 0
+    assert read_sources(ledger).resolve("Ann Lee").kind == "group"
+    assert run("sources", "set-kind", "Ann Lee", "human").exit_code == 2
+    assert run("sources", "set-kind", "Nobody", "group").exit_code == 3
 
 
 def test_without_sources(folder: Path, run: Run) -> None:

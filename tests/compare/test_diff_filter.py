@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from claimkit.compare.diff_filter import DIFF_FIELDS, filter_diff, parse_diff_fi
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.format.read import read
 from claimkit.ledger.format.schema import DocumentRecord
+from claimkit.ledger.sources.name_search import AmbiguousSourceError
 from claimkit.model import LedgerDiff
 from tests.case_files import load_cases
 from tests.compare.ledger_versions import FERRY, ROOF, make_ledger
@@ -55,6 +57,14 @@ def test_select(case: dict[str, Any], diff: LedgerDiff) -> None:
 def test_what_does_not_exist_is_refused(only: list[str], ignored: list[str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         parse_diff_filter(only, ignored)
+
+
+def test_a_word_of_several_speakers_is_refused() -> None:
+    lind = replace(FERRY, source=("Bo Lind",))
+    changed = diff_all({}, {"1": make_ledger(lind, replace(ROOF, source=("Eva Lind",)))})
+    with pytest.raises(AmbiguousSourceError, match="'lind' may be Bo Lind or Eva Lind"):
+        filter_diff(changed, parse_diff_filter(["speaker=Lind"], ()))
+    assert list(told(filter_diff(changed, parse_diff_filter(["speaker=bo"], ())))) == [lind.id]
 
 
 def test_each_key_of_the_ledger_can_be_named(diff: LedgerDiff) -> None:

@@ -26,6 +26,7 @@ from claimkit.compare import diff_all
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.read import read
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
+from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import (
     Bound,
     Claim,
@@ -47,6 +48,16 @@ from claimkit.model import (
     SourceKind,
     SourceRole,
     TokenTrace,
+)
+from claimkit.reports.claims import json as claims_json
+from claimkit.reports.claims import text as claims_text
+from claimkit.reports.claims.shown_claim import (
+    ClaimEvent,
+    ClaimEventKind,
+    ClaimHistory,
+    EvidenceContext,
+    HistoryEntry,
+    ShownClaim,
 )
 from claimkit.reports.diffs import github as diff_github
 from claimkit.reports.diffs import json as diff_json
@@ -99,6 +110,14 @@ class Hostile:
     @property
     def filed(self) -> FiledClaim:
         return FiledClaim(Path("l.yaml"), self.path, "", self.claim)
+
+    @property
+    def shown(self) -> ShownClaim:
+        event = ClaimEvent(ClaimEventKind.REVIEWED, self.word)
+        entry = HistoryEntry((event,), self.word, self.word, self.word, self.word)
+        context = EvidenceContext(self.word, self.word, self.word, 1)
+        history = ClaimHistory((entry,), self.word)
+        return ShownClaim(self.filed, self.path, 1, context, self.claim, (self.claim,), history)
 
     @property
     def entry(self) -> SourceEntry:
@@ -191,6 +210,16 @@ TERMINAL: Mapping[str, Writer] = MappingProxyType(
         "reviews/text (stats)": lambda bundle: printable_lines(
             reviews_text.stats_text(tally_rules([bundle.claim]), tally_claims([bundle.claim]))
         ),
+        "claims/text": lambda bundle: lines(claims_text.iter_lines(bundle.shown, STYLE)),
+        "claims/text (narrow)": lambda bundle: lines(
+            claims_text.iter_lines(bundle.shown, STYLE, width=40)
+        ),
+        "sources/text (unnamed)": lambda bundle: sources_text.list_text(
+            [], STYLE, unnamed=[UnnamedSource(bundle.word, bundle.path, (bundle.claim,))]
+        ),
+        "sources/text (show unnamed)": lambda bundle: lines(
+            sources_text.iter_unnamed_lines(bundle.word, [(bundle.path, bundle.claim)], STYLE)
+        ),
         "sources/text": lambda bundle: sources_text.list_text([(bundle.entry, 1)], STYLE, width=60),
         "sources/text (show)": lambda bundle: lines(
             sources_text.iter_source_lines(bundle.entry, [(bundle.path, bundle.claim)], STYLE)
@@ -216,6 +245,7 @@ JSON: Mapping[str, Writer] = MappingProxyType(
         "reviews/json (stats)": lambda bundle: reviews_json.write_stats(
             tally_rules([bundle.claim]), tally_claims([bundle.claim])
         ),
+        "claims/json": lambda bundle: claims_json.write([bundle.shown]),
         "sources/json": lambda bundle: sources_json.write_list([(bundle.entry, 1)]),
         "sources/json (show)": lambda bundle: sources_json.write_source(
             bundle.entry, [(bundle.path, bundle.claim)]
@@ -234,7 +264,8 @@ XML: Mapping[str, Writer] = MappingProxyType(
 )
 WRITERS = {**TERMINAL, **COMMANDS, **JSON, **MARKDOWN, **XML}
 NO_WRITERS = {  # plain data, and helpers of writers
-    *("counts", "schemas", "style", "diffs/view", "findings/report", "reviews/claim_rows"),
+    *("counts", "schemas", "style", "diffs/view", "findings/report"),
+    *("text_width", "claims/rows", "claims/shown_claim"),
 }
 
 # What moves a cursor, reverses a line or hides letters. Characters that join others may stay.

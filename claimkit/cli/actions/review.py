@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,9 +15,10 @@ import click
 from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
 from claimkit.cli.terminal.paging import find_width, print_text
+from claimkit.cli.terminal.source_choice import Meaning, ask_for_sources
 from claimkit.cli.terminal.streams import has_keyboard
 from claimkit.errors import UsageError
-from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim
+from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim, Standing
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
 from claimkit.project import reviewing
 from claimkit.project.claim_selection import (
@@ -45,7 +47,7 @@ def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
     from claimkit.cli.terminal.review_terminal import review_claims
 
     project = _find_project(ledger)
-    review_claims(project, select_claims(project, scope, OPEN), by)
+    review_claims(project, _select(project, scope, OPEN), by)
 
 
 def review_by_id(
@@ -131,7 +133,7 @@ def print_claims(
 ) -> None:
     """Print the claims of a scope, by default those without a decision."""
     project = _find_project(ledger)
-    claims = select_claims(project, scope, OPEN)
+    claims = _select(project, scope, OPEN)
     if output_format == "json":
         named = ((project.relative_path(c.file) or c.file.as_posix(), c) for c in claims)
         print_text([write_claims(named)])
@@ -144,13 +146,25 @@ def print_stats(
     ledger: Path | None, scope: ReviewScope, output_format: TextOrJson, *, has_pager: bool
 ) -> None:
     """Print how often people accepted the claims of each rule."""
-    claims = [filed.claim for filed in select_claims(_find_project(ledger), scope, CURRENT)]
+    claims = [filed.claim for filed in _select(_find_project(ledger), scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
         print_text([write_stats(rules, tally_claims(claims))])
     else:
         text = stats_text(rules, tally_claims(claims), width=find_width())
         print_text(text.splitlines(keepends=True), pager_of=Path.cwd() if has_pager else None)
+
+
+def _select(
+    project: ProjectFolder, scope: ReviewScope, default: frozenset[Standing]
+) -> list[FiledClaim]:
+    """Return the claims of a scope; ask which source is meant if several have its words."""
+
+    def select(meant: Meaning) -> list[FiledClaim]:
+        names = tuple(map(meant, scope.source))
+        return select_claims(project, replace(scope, source=names), default)
+
+    return ask_for_sources(select)
 
 
 def is_interactive() -> bool:

@@ -32,7 +32,7 @@ _SCOPE_OPTIONS = (
         "--source",
         multiple=True,
         metavar="NAME",
-        help="Only claims credited to this source, by any of its names in _sources.yaml.",
+        help="Only claims credited to this source, by any of its names or by words of one.",
     ),
     click.option("--rule", multiple=True, metavar="RULE", help="Only claims that this rule found."),
     click.option(

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from claimkit.cli.commands.base import Group
-from claimkit.cli.commands.options import format_option, ledger_option
+from claimkit.cli.commands.options import format_option, ledger_option, no_pager_option
 from claimkit.cli.formats import TextOrJson
 from claimkit.model import SourceKind
 
 _format_option = format_option("json is a list of objects, or one object.")
+_UNNAMED = "unnamed"
 _kind_type = click.Choice([kind.value for kind in SourceKind])
 
 
@@ -42,11 +43,20 @@ def sources(ctx: click.Context) -> None:
 
 
 @sources.command(name="list", short_help="List the sources with their claims.")
-@click.option("--kind", type=_kind_type, help="Only sources of this kind.")
+@click.option(
+    "--kind",
+    type=click.Choice([*(kind.value for kind in SourceKind), _UNNAMED]),
+    help="Only sources of this kind; unnamed: only those without a name of their own.",
+)
 @_format_option
+@no_pager_option
 @ledger_option
-def list_sources(kind: str | None, output_format: TextOrJson, ledger: Path | None) -> None:
+def list_sources(
+    kind: str | None, output_format: TextOrJson, no_pager: bool, ledger: Path | None
+) -> None:
     """List the sources by name, each with its kind, other names and number of claims.
+
+    Sources without a name of their own, such as "the ministry", follow by document.
 
     \b
     Examples:
@@ -55,23 +65,34 @@ def list_sources(kind: str | None, output_format: TextOrJson, ledger: Path | Non
     """
     from claimkit.cli.actions import sources as action
 
-    action.print_list(ledger, None if kind is None else SourceKind(kind), output_format)
+    action.print_list(
+        ledger,
+        None if kind in (None, _UNNAMED) else SourceKind(kind),
+        output_format,
+        only_unnamed=kind == _UNNAMED,
+        has_pager=not no_pager,
+    )
 
 
 @sources.command(short_help="Show a source: names, roles and claims.")
 @click.argument("name")
 @_format_option
+@no_pager_option
 @ledger_option
-def show(name: str, output_format: TextOrJson, ledger: Path | None) -> None:
+def show(name: str, output_format: TextOrJson, no_pager: bool, ledger: Path | None) -> None:
     """Show the names, roles and claims of the source with this NAME or alias.
+
+    A word of the name is enough if no other source has it. With the words for a source without a
+    name of its own, such as "the ministry", you see the documents that have them.
 
     \b
     Examples:
       claimkit sources show "Kim Jong Un"
+      claimkit sources show "the ministry"
     """
     from claimkit.cli.actions import sources as action
 
-    action.print_source(ledger, name, output_format)
+    action.print_source(ledger, name, output_format, has_pager=not no_pager)
 
 
 @sources.command(short_help="Join several sources into one.")
@@ -122,3 +143,21 @@ def rename(name: str, new: str, ledger: Path | None) -> None:
     from claimkit.cli.actions import sources as action
 
     action.rename(ledger, name, new)
+
+
+@sources.command(name="set-kind", short_help="Give a source another kind.")
+@click.argument("name")
+@click.argument("kind", type=_kind_type, metavar="KIND")
+@ledger_option
+def set_kind(name: str, kind: str, ledger: Path | None) -> None:
+    """Give the source NAME the KIND person, organisation, government, document, group or anonymous.
+
+    Claims and their reviews stay as they are. Extraction keeps the kind.
+
+    \b
+    Examples:
+      claimkit sources set-kind "Northern Harbour Agency" organisation
+    """
+    from claimkit.cli.actions import sources as action
+
+    action.set_kind(ledger, name, SourceKind(kind))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.sources.name_search import SourceNames, suggest_sources
 from claimkit.ledger.sources.spellings import (
     are_spellings,
     common_name,
@@ -75,6 +76,7 @@ class SourceRegistry:
             alike = [e.name for e in self if are_spellings(name, e.name, e.kind)]
             alike = alike or [e.name for e in self if fold_name(name) in fold_name(e.name)]
             hint = f"did you mean {', '.join(alike[:5])}?" if alike else None
+            hint = hint or suggest_sources(name, (SourceNames((e.name, *e.aliases)) for e in self))
             raise SourceError(
                 f"there is no source {name!r}", hint=hint or "claimkit sources list shows all"
             )
@@ -216,6 +218,16 @@ class SourceRegistry:
             replace(entry, name=new, aliases=sorted_aliases((*entry.aliases, entry.name), new))
         )
         return self.resolve(new)
+
+    def set_kind(self, name: str, kind: SourceKind) -> SourceEntry:
+        """Give an entry another kind.
+
+        Raises:
+            SourceError: if there is no such entry.
+        """
+        entry = replace(self.resolve(name), kind=kind)
+        self._entries[fold_name(entry.name)] = entry
+        return entry
 
     def _put(self, entry: SourceEntry) -> None:
         key = fold_name(entry.name)

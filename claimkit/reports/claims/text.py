@@ -56,7 +56,7 @@ def _row_lines(
 ) -> Iterator[str]:
     for line in text.split("\n"):
         for piece in _wrapped(style(line, "text"), width, label_width + 2):
-            yield f"{style(fill(label, label_width), 'label')}  {piece}".rstrip()
+            yield f"{style(fill(label, label_width), 'label')}  {style(piece, 'text')}".rstrip()
             label = ""
 
 
@@ -83,7 +83,7 @@ def _iter_history_lines(shown: ShownClaim, style: Style, width: int | None) -> I
     yield style("history", "label")
     for entry in history.entries:
         for number, line in enumerate(_wrapped(style(_entry_text(entry), "text"), width, 4)):
-            yield f"{'    ' if number else '  '}{line}"
+            yield f"{'    ' if number else '  '}{style(line, 'text')}"
     if history.note is not None:
         yield f"  ({style(history.note, 'note')})"
 

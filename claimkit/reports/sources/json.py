@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import Claim, SourceEntry, SourceKind
 from claimkit.reports.escaping.json_text import to_json_text
 
@@ -20,14 +21,20 @@ class ListedRoleRecord(Struct, frozen=True):
     documents: list[str]
 
 
-class ListedSourceRecord(Struct, frozen=True):
-    """A source; ``aliases`` are its other names, ``claims`` the number of its claims."""
+class ListedSourceRecord(Struct, frozen=True, kw_only=True):
+    """A source; ``aliases`` are its other names, ``claims`` the number of its claims.
+
+    A source without a name of its own, such as "the ministry", has ``named`` false and is listed
+    for each ``document`` by itself; its kind is ``anonymous`` or null.
+    """
 
     name: str
-    kind: SourceKind
+    kind: SourceKind | None
     aliases: list[str]
     roles: list[ListedRoleRecord]
     claims: ClaimCount
+    named: bool
+    document: str | None
 
 
 class CreditedClaimRecord(Struct, frozen=True):
@@ -38,19 +45,24 @@ class CreditedClaimRecord(Struct, frozen=True):
     content: str
 
 
-class ShownSourceRecord(ListedSourceRecord, frozen=True):
+class ShownSourceRecord(ListedSourceRecord, frozen=True, kw_only=True):
     """What ``claimkit sources show --format json`` prints; ``found`` are the source's claims."""
 
     found: list[CreditedClaimRecord]
 
 
-def write_list(sources: Iterable[tuple[SourceEntry, int]]) -> str:
+def write_list(
+    sources: Iterable[tuple[SourceEntry, int]], unnamed: Iterable[UnnamedSource] = ()
+) -> str:
     """Return sources as a JSON list, indented, with a line feed at its end.
 
     Args:
         sources: each with the number of its claims.
+        unnamed: they follow the sources with a name.
     """
-    return to_json_text([_record(entry, claims) for entry, claims in sources])
+    records = [_record(entry, claims) for entry, claims in sources]
+    records += (_unnamed_record(u.name, u.claims, u.document) for u in unnamed)
+    return to_json_text(records)
 
 
 def write_source(entry: SourceEntry, claims: Iterable[tuple[str, Claim]]) -> str:
@@ -59,9 +71,33 @@ def write_source(entry: SourceEntry, claims: Iterable[tuple[str, Claim]]) -> str
     Args:
         claims: each with the path of its document.
     """
+    claims = list(claims)
+    return _shown(_record(entry, len(claims)), claims)
+
+
+def write_unnamed(name: str, claims: Iterable[tuple[str, Claim]]) -> str:
+    """Return a source without a name of its own as `write_source` does."""
+    claims = list(claims)
+    return _shown(_unnamed_record(name, [claim for _, claim in claims]), claims)
+
+
+def _shown(listed: ListedSourceRecord, claims: Iterable[tuple[str, Claim]]) -> str:
     found = [CreditedClaimRecord(path, claim.id, claim.content) for path, claim in claims]
-    listed = _record(entry, len(found))
     return to_json_text(ShownSourceRecord(**structs.asdict(listed), found=found))
+
+
+def _unnamed_record(
+    name: str, claims: Sequence[Claim], document: str | None = None
+) -> ListedSourceRecord:
+    return ListedSourceRecord(
+        name=name,
+        kind=SourceKind.ANONYMOUS if claims and all(c.anonymous for c in claims) else None,
+        aliases=[],
+        roles=[],
+        claims=len(claims),
+        named=False,
+        document=document,
+    )
 
 
 def _record(entry: SourceEntry, claims: int) -> ListedSourceRecord:
@@ -71,4 +107,6 @@ def _record(entry: SourceEntry, claims: int) -> ListedSourceRecord:
         aliases=list(entry.aliases),
         roles=[ListedRoleRecord(role.role, list(role.documents)) for role in entry.roles],
         claims=claims,
+        named=True,
+        document=None,
     )

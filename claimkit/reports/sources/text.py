@@ -3,38 +3,63 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import Claim, SourceEntry
 from claimkit.reports.style import Style, plain
+from claimkit.reports.text_width import wrap
 
 _COLUMNS = ("source", "kind", "claims", "also")
+_UNNAMED_COLUMNS = ("source", "claims", "document")
+_UNNAMED = "without a name of their own; the words mean somebody else in each document:"
 
 
 def list_text(
     sources: Iterable[tuple[SourceEntry, int]],
     style: Style = plain,
     *,
-    width: int = 100,
+    unnamed: Iterable[UnnamedSource] = (),
+    width: int = 80,
     has_colour: bool = False,
 ) -> str:
     """Return a table with one source a row: name, kind, number of claims, other names.
 
+    Sources without a name of their own follow in a second table, with a row for each document.
+
     Args:
         sources: each with the number of its claims.
         style: makes words printable; its result must not hold terminal codes.
-        width: long cells are folded so that the table is at most this wide.
-        has_colour: write the header in bold.
+        unnamed: the sources of the second table.
+        width: long cells are folded so that the tables are at most this wide.
+        has_colour: write the headers in bold.
     """
+    rows = [(e.name, e.kind.value, str(claims), ", ".join(e.aliases)) for e, claims in sources]
+    others = [(source.name, str(len(source.claims)), source.document) for source in unnamed]
+    text = _table(_COLUMNS, rows, style, width, has_colour=has_colour) if rows or not others else ""
+    if others:
+        lines = wrap(_UNNAMED, width)
+        text += "".join(f"{line}\n" for line in ([""] if text else []) + lines)
+        text += _table(_UNNAMED_COLUMNS, others, style, width, has_colour=has_colour)
+    return text
+
+
+def _table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    style: Style,
+    width: int,
+    *,
+    has_colour: bool,
+) -> str:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in _COLUMNS:
+    for name in columns:
         table.add_column(name, justify="right" if name == "claims" else "left", overflow="fold")
-    for entry, claims in sources:
-        cells = (entry.name, entry.kind.value, str(claims), ", ".join(entry.aliases))
-        table.add_row(*(style(cell, "text") for cell in cells))
+    for row in rows:
+        table.add_row(*(style(cell, "text") for cell in row))
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -64,6 +89,22 @@ def iter_source_lines(
         yield style(f"  also {alias}", "text")
     for role in entry.roles:
         yield style(f"  {role.role}  ({', '.join(role.documents)})", "text")
+    yield from _iter_claim_lines(claims, style)
+
+
+def iter_unnamed_lines(
+    name: str, claims: Iterable[tuple[str, Claim]], style: Style = plain
+) -> Iterator[str]:
+    """Yield the words for a source without a name of its own, then its claims.
+
+    Args:
+        claims: each with the path of its document.
+    """
+    yield style(f"{name}  without a name of its own", "text")
+    yield from _iter_claim_lines(claims, style)
+
+
+def _iter_claim_lines(claims: Iterable[tuple[str, Claim]], style: Style) -> Iterator[str]:
     for document, claim in claims:
         yield ""
         yield style(f"{document}  {claim.id}", "text")

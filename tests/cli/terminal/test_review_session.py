@@ -352,14 +352,18 @@ class Person:
         os.close(theirs)
         return cls(process, ours)
 
-    def answer(self, prompt: str, keys: str) -> None:
-        """Type when ``prompt`` has come, counted from the last answer."""
+    def answer(self, prompt: str, keys: str, *, is_line: bool = False) -> None:
+        """Type when ``prompt`` has come, counted from the last answer.
+
+        Args:
+            is_line: the terminal itself collects the line, so that no key is lost.
+        """
         while (place := self.seen.find(prompt.encode(), self._read)) < 0:
             if not self._take():
                 raise AssertionError(self.seen.decode())
         self._read = place + len(prompt.encode())
         # A key that comes before the program listens would be lost.
-        while termios.tcgetattr(self.terminal)[3] & termios.ICANON:
+        while not is_line and termios.tcgetattr(self.terminal)[3] & termios.ICANON:
             assert self.process.poll() is None, self.seen.decode()
             time.sleep(0.005)
         os.write(self.terminal, keys.encode())
@@ -466,6 +470,21 @@ def test_one_claim_by_its_id(tree: WorkTree, start: Callable[..., Person]) -> No
 def test_a_retired_claim_is_shown_only(tree: WorkTree, start: Callable[..., Person]) -> None:
     code, seen = start("dddd", "--by", "bo", "--no-pager").finish()
     assert (code, "retired" in seen, "arcnsbuq" in seen) == (0, True, False), seen
+
+
+def test_a_word_of_several_names_is_asked_about(
+    tree: WorkTree, start: Callable[..., Person]
+) -> None:
+    path = tree.root / "ledger/old/mill.txt.yaml"
+    path.write_text(path.read_text("utf-8").replace("Northern Press", "Zoë Lind"), "utf-8")
+    for arguments in (("list", "--no-pager"), ("--by", "bo")):
+        person = start(*arguments, "--source", "lind")
+        person.answer("Which source is 'lind'?", "2\n", is_line=True)
+        if "--by" in arguments:
+            person.answer(KEYS, "q")
+        code, seen = person.finish()
+        assert (code, "  1  Bo Lind" in seen, "  2  Zoë Lind" in seen) == (0, True, True), seen
+        assert ("eeeeeeee" in seen, "aabbbbbb" in seen) == (True, False)
 
 
 @pytest.mark.parametrize("arguments", [("list",), ("--stats",), ("aaaa", "dddd")])
