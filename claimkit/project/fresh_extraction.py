@@ -71,13 +71,28 @@ def extract_afresh(
 
         for new in iter_named(iter_ledgers(), sources):
             result = _try_update(project, new)
-            if result and result.before not in (None, result.after):
+            if result and result.before and result.before != _without_new_links(result):
                 fresh[new.path] = find_extraction_changes(result.before, result.after)
     has_other_sources = context.sources is not None and list(sources) != before
     return (
         replace(context, installed=installed, fresh=fresh, has_other_sources=has_other_sources),
         tuple(failures),
     )
+
+
+def _without_new_links(result: UpdateResult) -> LedgerFile:
+    """Return the ledger after an extraction, without ``within`` where the ledger has none before.
+
+    Older versions did not write this key, so a ledger that lacks it is no fault. The next
+    extraction adds it.
+    """
+    before = result.before.claims if result.before else ()
+    unlinked = {claim.id for claim in before if claim.within is None}
+    claims = tuple(
+        replace(claim, within=None) if claim.id in unlinked else claim
+        for claim in result.after.claims
+    )
+    return replace(result.after, claims=claims)
 
 
 def _try_update(project: ProjectFolder, new: LedgerFile) -> UpdateResult | None:

@@ -8,6 +8,7 @@ import pytest
 
 from claimkit.checks.context import CheckedFile
 from claimkit.compare.extraction_changes import ExtractionChanges
+from claimkit.model import Severity
 from tests.checks.contexts import (
     PROVENANCE,
     make_claim,
@@ -31,6 +32,18 @@ def test_a_finding_about_the_form_names_the_first_line_that_differs(line: int) -
     assert run_check("not-canonical", make_context(file)) == []
     (finding,) = run_check("not-canonical", make_context(spaced(spaced(file, 19), line)))
     assert (finding.line, finding.column) == (line, 1)
+
+
+def test_files_in_an_older_format_are_one_note() -> None:
+    files = [
+        replace(make_file(make_ledger(make_claim(id=name * 8), document=name)), schema=1)
+        for name in "abc"
+    ]
+    (finding,) = run_check("not-canonical", make_context(*files))
+    assert (finding.severity, finding.path) == (Severity.NOTE, "ledger/a.yaml")
+    assert finding.message.startswith("3 ledger files are in the format of an older claimkit")
+    (one,) = run_check("not-canonical", make_context(*files, judged=frozenset({files[1].path})))
+    assert one.message.startswith("this ledger file is in the format of an older claimkit")
 
 
 def test_an_id_in_two_files_is_found_once_in_a_file_that_is_judged() -> None:
