@@ -63,6 +63,19 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: a test calls ``record_property("count of …", number)``."""
+    counts: dict[str, int] = {}
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, value in report.user_properties:
+            if name.startswith("count of "):
+                key = name.removeprefix("count of ")
+                counts[key] = counts.get(key, 0) + value
+    if counts:
+        terminalreporter.section("counts")
+        terminalreporter.line(", ".join(f"{value:,} {name}" for name, value in counts.items()))
+
+
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""

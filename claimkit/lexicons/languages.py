@@ -41,9 +41,9 @@ def list_lexicons(language: str) -> list[Path]:
     Raises:
         LexiconError: if the language has no lexicons.
     """
-    own = _language_folder(language).glob("*.yaml")
-    names = {file.name for file in own} | {file.name for file in (_ROOT / COMMON).glob("*.yaml")}
-    return [find_lexicon(name.removesuffix(".yaml"), language) for name in sorted(names)]
+    folders = (_ROOT / COMMON, _language_folder(language))
+    by_name = {file.name: file for folder in folders for file in folder.glob("*.yaml")}
+    return [by_name[name] for name in sorted(by_name)]
 
 
 def _language_folder(language: str) -> Path:

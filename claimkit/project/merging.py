@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from claimkit.compare.merging.ledger_merge import merge_ledgers, merge_values
+from claimkit.compare.merging.ledger_merge import merge_ledgers
+from claimkit.compare.merging.three_way import merge_values
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.conflict_markers import (
     Markers,

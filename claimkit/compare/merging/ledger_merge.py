@@ -8,25 +8,30 @@ claim is retired with its review; if the other side changed the claim, the revie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from claimkit.compare.merging.claim_versions import (
+    ClaimVersions,
+    PlacedClaim,
+    link_claims,
+    lost_ids,
+    with_merged_ids,
+)
+from claimkit.compare.merging.review_merge import merge_reviews, review_of
+from claimkit.compare.merging.three_way import ABSENT, merge_values
 from claimkit.ledger.format.fields import (
     CLAIM_KEYS,
-    CORRECTABLE_FIELDS,
     DOCUMENT_FIELDS,
     REVIEWED_FIELDS,
-    in_field_order,
 )
 from claimkit.ledger.format.write import text_of
-from claimkit.ledger.identity import match_claims, normalize_text
 from claimkit.ledger.reviews.decisions import none_if_empty
-from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
+from claimkit.model import Addition, Claim, LedgerFile
 
 _MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
-_ABSENT = object()  # equal to no value
-_HUMAN_DOCUMENT_FIELDS = frozenset({"path"})  # extraction computes the others
+_MANUAL = "manual"  # the rule of claims whose fields a person wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,13 @@ def _merge_in_order(
 ) -> MergedLedger:
     """Merge two ledgers of which the first is the leading side."""
     documents, conflicts = _merge_documents(base, lead, other, favor_base=favor_base)
-    linked = _link_claims(base, lead, other)
+    linked = with_merged_ids(link_claims(base, lead, other))
     merged = {
         index: m
         for index, versions in enumerate(linked)
         if (m := _merge_versions(versions, favor_base=favor_base))
     }
+    lost = lost_ids(linked, [m.versions[0].id for m in merged.values()])
     places = []
     for is_retired in (False, True):
         wanted = {index for index, m in merged.items() if m.is_retired is is_retired}
@@ -104,30 +110,37 @@ def _merge_in_order(
     first, second = (
         LedgerFile(
             **documents[side],
-            claims=tuple(merged[index].versions[side] for index in places[0]),
-            retired=tuple(merged[index].versions[side] for index in places[1]),
+            claims=tuple(_without(lost, merged[index].versions[side]) for index in places[0]),
+            retired=tuple(_without(lost, merged[index].versions[side]) for index in places[1]),
         )
         for side in (0, 1)
     )
     return MergedLedger(first, second, tuple(conflicts))
 
 
+def _without(lost: Container[str], claim: Claim) -> Claim:
+    """Return the claim without its reference to a claim that the merge has removed."""
+    return replace(claim, within=None) if claim.within in lost else claim
+
+
 def _merge_documents(
     base: LedgerFile | None, lead: LedgerFile, other: LedgerFile, *, favor_base: bool
 ) -> tuple[tuple[dict[str, Any], dict[str, Any]], list[FieldConflict]]:
-    """Return the facts about the document for both sides, and the conflicts."""
+    """Return the facts about the document for both sides, and the conflicts.
+
+    Only the path of a file that both sides created can be in conflict: the file is then about two
+    documents. If both sides moved the document, git itself reports that.
+    """
     documents: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
     conflicts = []
     for name in DOCUMENT_FIELDS:
-        was = getattr(base, name, _ABSENT)
+        was = getattr(base, name, ABSENT)
         values = merge_values(was, getattr(lead, name), getattr(other, name))
         if values[0] != values[1]:
-            if name not in _HUMAN_DOCUMENT_FIELDS:
-                values = (values[0], values[0])
-            elif favor_base:
-                values = _base_values(was, values)
-            else:
+            if name == "path" and base is None and not favor_base:
                 conflicts.append(FieldConflict(name))
+            else:
+                values = (values[0], values[0])
         for document, value in zip(documents, values, strict=True):
             document[name] = value
     return documents, conflicts
@@ -135,106 +148,8 @@ def _merge_documents(
 
 def _base_values(base: Any, values: tuple[Any, Any]) -> tuple[Any, Any]:
     """Return the base's value for both sides, or the first side's if there is no base."""
-    value = values[0] if base is _ABSENT else base
+    value = values[0] if base is ABSENT else base
     return value, value
-
-
-def merge_values(base: Any, ours: Any, theirs: Any) -> tuple[Any, Any]:
-    """Return the merged value for ours and for theirs; they differ if both sides changed it.
-
-    >>> merge_values(1, 1, 2), merge_values(1, 3, 2)
-    ((2, 2), (3, 2))
-    """
-    if ours == theirs or theirs == base:
-        return ours, ours
-    return (theirs, theirs) if ours == base else (ours, theirs)
-
-
-def merge_sets(base: Iterable[Any], ours: Iterable[Any], theirs: Iterable[Any]) -> set[Any]:
-    """Return the items that both sides have and the items that either side has added."""
-    base, ours, theirs = set(base), set(ours), set(theirs)
-    return (ours & theirs) | (ours - base) | (theirs - base)
-
-
-@dataclass(frozen=True, slots=True)
-class _PlacedClaim:
-    claim: Claim
-    is_retired: bool
-    place: int = field(compare=False)
-
-
-@dataclass(slots=True)
-class _ClaimVersions:
-    """One claim as it is on each side."""
-
-    base: _PlacedClaim | None = None
-    ours: _PlacedClaim | None = None
-    theirs: _PlacedClaim | None = None
-
-    @property
-    def sides(self) -> str:
-        """The initials of the sides that have the claim."""
-        placed = (("b", self.base), ("o", self.ours), ("t", self.theirs))
-        return "".join(initial for initial, side in placed if side)
-
-    def take(self, other: _ClaimVersions) -> None:
-        """Move the claims of another object into this one; the other one is empty afterwards."""
-        for name in ("base", "ours", "theirs"):
-            setattr(self, name, getattr(self, name) or getattr(other, name))
-            setattr(other, name, None)
-
-
-def _link_claims(
-    base: LedgerFile | None, ours: LedgerFile, theirs: LedgerFile
-) -> list[_ClaimVersions]:
-    """Return the versions of each claim in three ledgers.
-
-    Claims are linked by id, and the remaining ones as an extraction would match them. No id is
-    in two of the results.
-    """
-    by_id: dict[str, _ClaimVersions] = {}
-    for side, ledger in (("base", base), ("ours", ours), ("theirs", theirs)):
-        for placed in _iter_placed(ledger):
-            setattr(by_id.setdefault(placed.claim.id, _ClaimVersions()), side, placed)
-    linked = list(by_id.values())
-    for known, known_sides, new, new_sides in (
-        ("base", ("b",), "ours", "ot"),
-        ("base", ("b", "bt"), "ours", "o"),
-        ("base", ("b", "bo"), "theirs", "t"),
-        ("ours", ("o",), "theirs", "t"),
-    ):
-        old = [versions for versions in linked if versions.sides in known_sides]
-        fresh = [versions for versions in linked if versions.sides == new_sides]
-        if old and fresh:
-            pairs = match_claims(
-                [getattr(versions, known).claim for versions in old],
-                [getattr(versions, new).claim for versions in fresh],
-                ours.path if new == "ours" else theirs.path,
-            )
-            for new_place, old_place in pairs.items():
-                if known == "base" or _is_found_alike(old[old_place], fresh[new_place]):
-                    old[old_place].take(fresh[new_place])
-    return [versions for versions in linked if versions.sides]
-
-
-def _is_found_alike(ours: _ClaimVersions, theirs: _ClaimVersions) -> bool:
-    """Return whether two new claims have the same evidence or the same content.
-
-    New claims that are only similar are two different claims. Both must be kept.
-    """
-    claims = [placed.claim for placed in (ours.ours, theirs.theirs) if placed]
-    return any(
-        len({normalize_text(getattr(claim, name)) for claim in claims}) == 1
-        for name in ("evidence", "content")
-    )
-
-
-def _iter_placed(ledger: LedgerFile | None) -> Iterator[_PlacedClaim]:
-    if ledger:
-        claims = [(claim, False) for claim in ledger.claims]
-        claims += [(claim, True) for claim in ledger.retired]
-        for place, (claim, is_retired) in enumerate(claims):
-            yield _PlacedClaim(claim, is_retired, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +159,7 @@ class _MergedClaim:
     conflicts: tuple[str, ...] = ()
 
 
-def _merge_versions(versions: _ClaimVersions, *, favor_base: bool) -> _MergedClaim | None:
+def _merge_versions(versions: ClaimVersions, *, favor_base: bool) -> _MergedClaim | None:
     """Merge the versions of one claim; None if the claim is removed."""
     if versions.ours and versions.theirs:
         return _merge_claim(versions.base, versions.ours, versions.theirs, favor_base=favor_base)
@@ -252,32 +167,30 @@ def _merge_versions(versions: _ClaimVersions, *, favor_base: bool) -> _MergedCla
     if left is None or left == versions.base:
         return None
     is_gone = versions.base is not None  # on the other side
-    is_retired = left.is_retired or (is_gone and left.claim.review is not None)
+    is_human = left.claim.review is not None or left.claim.added is not None
+    is_retired = left.is_retired or (is_gone and is_human)
     return _MergedClaim((left.claim, left.claim), is_retired)
 
 
 def _merge_claim(
-    base: _PlacedClaim | None, lead: _PlacedClaim, other: _PlacedClaim, *, favor_base: bool
+    base: PlacedClaim | None, lead: PlacedClaim, other: PlacedClaim, *, favor_base: bool
 ) -> _MergedClaim:
     was = base.claim if base else None
-    sides = (lead.claim, other.claim)
-    fields = _merge_fields(was, *sides, favor_base=favor_base)
-    reviews = _merge_reviews(
-        _review_of(was),
-        _review_of(lead.claim),
-        _review_of(other.claim),
+    fields = _merge_fields(was, lead.claim, other.claim, favor_base=favor_base)
+    reviews = merge_reviews(
+        review_of(was),
+        review_of(lead.claim),
+        review_of(other.claim),
         (_passed_by(lead.claim, fields), _passed_by(other.claim, fields)),
     )
     if favor_base and reviews[0] != reviews[1]:
-        reviews = (_review_of(was), _review_of(was)) if was else (reviews[0], reviews[0])
+        reviews = (review_of(was), review_of(was)) if was else (reviews[0], reviews[0])
     conflicts = [name for name, values in fields.items() if values[0] != values[1]]
     if reviews[0] != reviews[1]:
         conflicts.append("review")
-    claim_id = min(merge_values(getattr(was, "id", _ABSENT), *(side.id for side in sides)))
     first, second = (
         replace(
             lead.claim,
-            id=claim_id,
             review=none_if_empty(reviews[index]),
             **{name: values[index] for name, values in fields.items()},
         )
@@ -294,19 +207,32 @@ def _merge_fields(
     """Return the values of both sides by field.
 
     They differ in conflicts, which only claims that people wrote can have. Otherwise all fields are
-    the leading side's if both sides changed one differently, because fields from two extractions
-    need not fit together.
+    one side's if both sides changed one differently, because fields from two extractions need not
+    fit together.
     """
     fields = {}
     for name in _MERGED_FIELDS:
-        was = getattr(base, name, _ABSENT)
-        values = merge_values(was, getattr(lead, name), getattr(other, name))
-        if favor_base and values[0] != values[1]:
-            values = _base_values(was, values)
-        fields[name] = values
-    if all(values[0] == values[1] for values in fields.values()):
+        was = getattr(base, name, ABSENT)
+        fields[name] = merge_values(was, getattr(lead, name), getattr(other, name))
+        if name == "added":
+            fields[name] = (min(fields[name], key=_addition_order),) * 2
+        elif favor_base and fields[name][0] != fields[name][1]:
+            fields[name] = _base_values(was, fields[name])
+    are_manual = [claim.added is not None and claim.rule == _MANUAL for claim in (lead, other)]
+    if all(are_manual) or all(values[0] == values[1] for values in fields.values()):
         return fields
-    return {name: (getattr(lead, name),) * 2 for name in _MERGED_FIELDS}
+    # What a person wrote is kept where the other side's extraction found the claim as well.
+    side = other if are_manual == [False, True] else lead
+    return {name: (getattr(side, name),) * 2 for name in _MERGED_FIELDS if name != "added"} | {
+        "added": fields["added"]
+    }
+
+
+def _addition_order(added: Addition | None) -> tuple[bool, str, str]:
+    """Return a sort key: the first of two people who added a claim comes first."""
+    if added is None:
+        return True, "", ""
+    return False, added.on or "~", added.by or "~"
 
 
 def _passed_by(side: Claim, fields: Mapping[str, tuple[Any, Any]]) -> set[str]:
@@ -314,70 +240,8 @@ def _passed_by(side: Claim, fields: Mapping[str, tuple[Any, Any]]) -> set[str]:
     return {name for name in REVIEWED_FIELDS if fields[name] != (getattr(side, name),) * 2}
 
 
-def _review_of(claim: Claim | None) -> Review:
-    return (claim.review if claim else None) or Review()
-
-
-def _merge_reviews(
-    base: Review, ours: Review, theirs: Review, passed_by: tuple[set[str], set[str]]
-) -> tuple[Review, Review]:
-    """Merge the reviews of one claim.
-
-    Status, reviewer and day belong together. If they are in conflict, each decision keeps its own
-    corrections and note, so that no decision is ascribed to the wrong person.
-
-    Args:
-        passed_by: for ours and theirs, the fields whose merged values that side did not have.
-    """
-    stale = merge_sets(base.stale, ours.stale, theirs.stale)
-    decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
-    if decisions[0] != decisions[1]:
-        return _mark_stale(ours, stale, passed_by[0]), _mark_stale(theirs, stale, passed_by[1])
-    status, by, on = decisions[0]
-    notes = merge_values(base.note, ours.note, theirs.note)
-    corrections = _merge_corrections(base, ours, theirs)
-    unseen = [
-        passed_by[index]
-        for index, review in enumerate((ours, theirs))
-        if _is_looked_at(base, review)
-    ]
-    missed = set.intersection(*unseen) if unseen else set()
-    first, second = (
-        _mark_stale(Review(status, by, on, notes[index], corrections[index]), stale, missed)
-        for index in (0, 1)
-    )
-    return first, second
-
-
-def _mark_stale(review: Review, stale: set[str], missed: set[str]) -> Review:
-    """Mark a review stale, unless it is pending."""
-    is_decided = review.status is not ReviewStatus.PENDING
-    return replace(review, stale=in_field_order(stale | missed if is_decided else stale))
-
-
-def _is_looked_at(base: Review, review: Review) -> bool:
-    """Return whether a person has reviewed the claim again, or has removed `stale`."""
-    return replace(base, stale=()) != replace(review, stale=()) or bool(
-        set(base.stale) - set(review.stale)
-    )
-
-
-def _merge_corrections(
-    base: Review, ours: Review, theirs: Review
-) -> list[tuple[tuple[str, object], ...]]:
-    sides = [dict(review.corrections) for review in (base, ours, theirs)]
-    merged = {
-        name: merge_values(*(side.get(name, _ABSENT) for side in sides))
-        for name in CORRECTABLE_FIELDS
-    }
-    return [
-        tuple((name, v[index]) for name, v in merged.items() if v[index] is not _ABSENT)
-        for index in (0, 1)
-    ]
-
-
 def _merge_order(
-    linked: Sequence[_ClaimVersions], wanted: set[int], *, is_retired: bool
+    linked: Sequence[ClaimVersions], wanted: set[int], *, is_retired: bool
 ) -> list[int]:
     """Return the indices of the claims in force, or of the retired ones, in their order."""
     base, ours, theirs = (
@@ -403,7 +267,7 @@ def _merge_order(
     return result + sorted(wanted - after.keys())
 
 
-def _side_order(side: Sequence[_PlacedClaim | None], *, is_retired: bool) -> list[int]:
+def _side_order(side: Sequence[PlacedClaim | None], *, is_retired: bool) -> list[int]:
     placed = [
         (entry.place, index)
         for index, entry in enumerate(side)

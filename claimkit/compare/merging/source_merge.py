@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimkit.compare.merging.ledger_merge import merge_sets, merge_values
+from claimkit.compare.merging.three_way import merge_sets, merge_values
 from claimkit.ledger.sources.registry import name_order, sorted_aliases, sorted_entries
 from claimkit.ledger.sources.spellings import fold_name
 from claimkit.model import SourceEntry, SourceRole

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare.merging.ledger_merge import MergedLedger, merge_ledgers
-from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
+from claimkit.model import Addition, Claim, LedgerFile, Review, ReviewStatus
 from tests.compare.ledger_versions import (
     ACCEPTED,
     COST,
@@ -76,7 +76,10 @@ def test_only_what_people_wrote_is_in_conflict(data: st.DataObject) -> None:
     base = data.draw(st.none() | ledgers())
     ours, theirs = (data.draw(edited(base) if base else ledgers()) for _ in range(2))
     merged = merge_ledgers(base, ours, theirs)
-    assert {name for _, name in conflicts(merged)} <= {"path", "review"}
+    allowed = {"review"} if base else {"review", "path"}
+    manual = {c.id for ledger in (ours, theirs) for c in ledger.claims if c.rule == "manual"}
+    for claim_id, name in conflicts(merged):
+        assert name in allowed or claim_id in manual
     assert merge_ledgers(base, ours, theirs, favor_base=True).conflicts == ()
 
 
@@ -304,22 +307,93 @@ def test_two_versions_of_the_document(base: LedgerFile | None) -> None:
 
 
 def test_a_document_that_both_sides_moved() -> None:
+    """Git reports that; the file stays readable."""
     ours, theirs = replace(BASE, path="b.txt"), replace(BASE, path="c.txt")
-    merged = merge_ledgers(BASE, ours, theirs)
+    assert clean(BASE, ours, theirs) == ours
+
+
+def test_one_file_for_two_documents() -> None:
+    ours, theirs = replace(BASE, path="b.txt"), replace(BASE, path="c.txt")
+    merged = merge_ledgers(None, ours, theirs)
     assert conflicts(merged) == [(None, "path")]
     assert (merged.ours, merged.theirs) == (ours, theirs)
 
 
 def test_the_base_of_another_merge_has_no_conflicts() -> None:
     base = with_claim(BASE, replace(FERRY, review=ACCEPTED))
-    ours = with_claim(replace(base, path="b.txt"), replace(FERRY, review=REJECTED))
-    theirs = with_claim(replace(base, path="c.txt"), FERRY)
-    assert len(merge_ledgers(base, ours, theirs).conflicts) == 2
+    ours = with_claim(base, replace(FERRY, review=REJECTED))
+    theirs = with_claim(base, FERRY)
+    assert len(merge_ledgers(base, ours, theirs).conflicts) == 1
     merged = merge_ledgers(base, ours, theirs, favor_base=True)
     assert merged == MergedLedger(base, base)
-    merged = merge_ledgers(None, ours, theirs, favor_base=True)
+    merged = merge_ledgers(None, ours, replace(theirs, path="c.txt"), favor_base=True)
     assert merged.conflicts == ()
     assert merged.ours == merged.theirs
+
+
+ADDED = replace(PIER, rule="manual", added=Addition("mk", "2025-05-02"))
+
+
+def test_an_added_claim_is_what_a_person_wrote() -> None:
+    base = make_ledger(FERRY, ADDED)
+    ours, theirs = (
+        with_claim(base, replace(ADDED, content=content, said="2025"))
+        for content in ("the pier is shut", "the old pier is closed")
+    )
+    merged = merge_ledgers(base, ours, theirs)
+    assert conflicts(merged) == [("dddddddd", "content")]
+    assert (merged.ours, merged.theirs) == (ours, theirs)
+    assert merge_ledgers(base, ours, theirs, favor_base=True).ours == with_claim(
+        base, replace(ADDED, said="2025")
+    )
+
+
+def test_an_added_claim_that_the_other_side_no_longer_has_is_retired() -> None:
+    base = make_ledger(FERRY, ADDED)
+    changed = with_claim(base, replace(ADDED, said="2025"))
+    merged = clean(base, make_ledger(FERRY), changed)
+    assert (merged.claims, merged.retired) == ((FERRY,), (replace(ADDED, said="2025"),))
+
+
+def test_a_claim_that_two_people_added_is_the_firsts() -> None:
+    later = replace(ADDED, id="zzzzzzzz", added=Addition("ap", "2025-05-03"))
+    assert clean(BASE, make_ledger(later), make_ledger(ADDED)).claims == (ADDED,)
+
+
+def test_an_added_claim_that_the_other_side_found_keeps_what_the_person_wrote() -> None:
+    base = make_ledger(FERRY, ADDED)
+    found = with_claim(base, replace(ADDED, rule="say.verb clause", content="the pier"))
+    changed = with_claim(base, replace(ADDED, content="the old pier is closed"))
+    assert clean(base, found, changed) == changed
+    assert clean(base, found, base) == found
+
+
+def test_a_claim_within_another_follows_its_id() -> None:
+    inner = replace(PIER, within="eeeeeeee")
+    outer, other_outer = replace(COST, id="eeeeeeee"), replace(COST, id="cccccccc")
+    ours = make_ledger(FERRY, outer, inner)
+    theirs = make_ledger(FERRY, other_outer, replace(inner, within="cccccccc"), sha256="11")
+    merged = clean(make_ledger(FERRY), ours, theirs)
+    assert merged.claims == (FERRY, other_outer, replace(inner, within="cccccccc"))
+
+
+def test_a_claim_within_one_that_the_other_side_removed() -> None:
+    inner = replace(PIER, within="cccccccc")
+    base = make_ledger(FERRY, COST, inner)
+    ours = make_ledger(FERRY, replace(inner, within=None))
+    changed = with_claim(base, replace(inner, review=ACCEPTED))
+    assert clean(base, make_ledger(FERRY, inner), changed).claims == (
+        FERRY,
+        replace(inner, review=ACCEPTED),
+    )
+    assert clean(base, ours, changed).claims == (
+        FERRY,
+        replace(inner, within=None, review=ACCEPTED),
+    )
+    without_outer = make_ledger(FERRY)
+    merged = clean(base, without_outer, changed)
+    assert merged.claims == (FERRY,)
+    assert merged.retired == (replace(inner, within=None, review=ACCEPTED),)
 
 
 def test_a_document_that_one_side_moved() -> None:

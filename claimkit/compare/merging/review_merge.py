@@ -1,0 +1,71 @@
+"""Merge the reviews of one claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimkit.compare.merging.three_way import ABSENT, merge_sets, merge_values
+from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, in_field_order
+from claimkit.model import Claim, Review, ReviewStatus
+
+
+def review_of(claim: Claim | None) -> Review:
+    return (claim.review if claim else None) or Review()
+
+
+def merge_reviews(
+    base: Review, ours: Review, theirs: Review, passed_by: tuple[set[str], set[str]]
+) -> tuple[Review, Review]:
+    """Merge the reviews of one claim.
+
+    Status, reviewer and day belong together. If they are in conflict, each decision keeps its own
+    corrections and note, so that no decision is ascribed to the wrong person.
+
+    Args:
+        passed_by: for ours and theirs, the fields whose merged values that side did not have.
+    """
+    stale = merge_sets(base.stale, ours.stale, theirs.stale)
+    decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
+    if decisions[0] != decisions[1]:
+        return _mark_stale(ours, stale, passed_by[0]), _mark_stale(theirs, stale, passed_by[1])
+    status, by, on = decisions[0]
+    notes = merge_values(base.note, ours.note, theirs.note)
+    corrections = _merge_corrections(base, ours, theirs)
+    unseen = [
+        passed_by[index]
+        for index, review in enumerate((ours, theirs))
+        if _is_looked_at(base, review)
+    ]
+    missed = set.intersection(*unseen) if unseen else set()
+    first, second = (
+        _mark_stale(Review(status, by, on, notes[index], corrections[index]), stale, missed)
+        for index in (0, 1)
+    )
+    return first, second
+
+
+def _mark_stale(review: Review, stale: set[str], missed: set[str]) -> Review:
+    """Mark a review stale, unless it is pending."""
+    is_decided = review.status is not ReviewStatus.PENDING
+    return replace(review, stale=in_field_order(stale | missed if is_decided else stale))
+
+
+def _is_looked_at(base: Review, review: Review) -> bool:
+    """Return whether a person has reviewed the claim again, or has removed `stale`."""
+    return replace(base, stale=()) != replace(review, stale=()) or bool(
+        set(base.stale) - set(review.stale)
+    )
+
+
+def _merge_corrections(
+    base: Review, ours: Review, theirs: Review
+) -> list[tuple[tuple[str, object], ...]]:
+    sides = [dict(review.corrections) for review in (base, ours, theirs)]
+    merged = {
+        name: merge_values(*(side.get(name, ABSENT) for side in sides))
+        for name in CORRECTABLE_FIELDS
+    }
+    return [
+        tuple((name, v[index]) for name, v in merged.items() if v[index] is not ABSENT)
+        for index in (0, 1)
+    ]

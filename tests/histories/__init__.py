@@ -1,0 +1,1 @@
+"""Random histories of a ledger repository: what people do to documents, ledger and branches."""
