@@ -5,55 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimkit.checks.table import CHECKS
+from tests.cli.checked import MILL, fill, ledger
 from tests.cli.conftest import Process, Run
 from tests.repositories import WorkTree, make_repository
 
-MILL = "Northern Press reported the mill has closed.\n"
-REVIEW = "  review: {status: accepted, by: mk, on: 2025-03-05}\n"
-LEDGER = """\
-# yaml-language-server: $schema={schema}
-schema: 2
-document:
-  path: {path}
-  sha256: {sha}
-  title: null
-  author: null
-  published: null
-claims:
-- id: {id}
-  source: Northern Press
-  content: the mill has closed
-  kind: indirect
-  cue: reported
-  stance: asserts
-  evidence: Northern Press reported the mill has closed.
-  confidence: high
-  rule: report.verb clause
-{review}retired: []
-"""
 BOMB = "a: &a [x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}]\n" for n in range(9)
 )
-
-
-def ledger(path: str, claim_id: str = "aaaaaaaa", text: str = MILL, review: str = REVIEW) -> str:
-    depth = path.count("/") - 1
-    schema = "../" * depth + "_ledger.schema.json"
-    sha = sha256(text.encode()).hexdigest()
-    return LEDGER.format(schema=schema, path=path, sha=sha, id=claim_id, review=review)
-
-
-def fill(tree: WorkTree, below: str = "") -> None:
-    tree.write(f"{below}claimkit.yaml", "documents: reports\n")
-    tree.write(f"{below}reports/mill.txt", MILL)
-    tree.write(f"{below}ledger/mill.txt.yaml", ledger("reports/mill.txt"))
 
 
 @pytest.fixture
@@ -230,6 +194,13 @@ def test_list_and_explain(run: Run) -> None:
         assert done.exit_code == 0
         assert done.stdout.startswith("CK212 content-not-found (error)\n\nFinds content")
         assert "What to do: " in done.stdout
+    assert "CK105 unreadable-document (error)" in run("check", "--explain", "CK105").stdout
+    for arguments in (("--explain", "CK21"), ("--select", "stale-reviw"), ("--ignore", "CK2111")):
+        done = run("check", *arguments)
+        assert done.exit_code == 2
+        assert "there is no check" in done.stderr
+    assert "stale-review" in run("check", "--explain", "stale-reviw").stderr
+    assert "stale-review" in run("check", "--select", "stale-reviw").stderr
     assert "This check runs only with --base." in run("check", "--explain", "CK224").stdout
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.checked import fill
 from tests.cli.conftest import Run
-from tests.cli.test_check import fill
 from tests.repositories import WorkTree, make_repository
 
 

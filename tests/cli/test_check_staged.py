@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.checked import MILL, ledger
 from tests.cli.conftest import Run
-from tests.cli.test_check import MILL, ledger
 from tests.repositories import WorkTree, make_repository
 
 HALL = "Northern Press reported the hall has closed.\n"

@@ -18,10 +18,12 @@ from claimkit.cli.terminal.messages import Messages, make_style, supports_colour
 from claimkit.cli.terminal.paging import print_text
 from claimkit.cli.terminal.streams import write_message
 from claimkit.errors import UsageError
+from claimkit.faults import FAULTS
 from claimkit.model import Finding
 from claimkit.project.checking import CheckRequest, check, is_at_least
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.reports.findings.report import CheckReport
+from claimkit.suggestions import did_you_mean
 
 _WIDTH = 80
 
@@ -65,20 +67,27 @@ def print_checks(word: str | None = None) -> None:
 
 def _print_explanation(word: str) -> None:
     entry = table.find(word)
-    if entry is None:
-        raise UsageError(f"there is no check {word!r}; --list names all checks.")
-    needs = [
-        text
-        for is_needed, text in (
-            (entry.needs_base, "This check runs only with --base."),
-            (entry.needs_extraction, "This check does not run with --no-extract or --staged."),
-        )
-        if is_needed
-    ]
-    texts = [f"Finds {entry.summary}.", " ".join([entry.explanation, *needs])]
-    paragraphs = [*texts, f"What to do: {entry.fix}."]
-    click.echo(f"{entry.code} {entry.name} ({entry.severity.value})")
-    for paragraph in paragraphs:
+    fault = next((f for f in FAULTS if word.upper() == f.code or word.lower() == f.name), None)
+    if entry is not None:
+        needs = [
+            text
+            for is_needed, text in (
+                (entry.needs_base, "This check runs only with --base."),
+                (entry.needs_extraction, "This check does not run with --no-extract or --staged."),
+            )
+            if is_needed
+        ]
+        texts = [f"Finds {entry.summary}.", " ".join([entry.explanation, *needs])]
+        title, fix = f"{entry.code} {entry.name} ({entry.severity.value})", entry.fix
+    elif fault is not None:
+        texts = [f"Extraction finds {fault.summary}.", fault.effect]
+        title, fix = f"{fault.code} {fault.name} ({fault.severity.value})", fault.fix
+    else:
+        known = [name for one in (*table.CHECKS, *FAULTS) for name in (one.code, one.name)]
+        hint = did_you_mean(word, known) or "`claimkit check --list` names all checks"
+        raise UsageError(f"there is no check {word!r}", hint=hint)
+    click.echo(title)
+    for paragraph in (*texts, f"What to do: {fix}."):
         click.echo("\n" + textwrap.fill(paragraph, _WIDTH, break_on_hyphens=False))
 
 
