@@ -83,7 +83,8 @@ def _print_explanation(word: str) -> None:
         texts = [f"Extraction finds {fault.summary}.", fault.effect]
         title, fix = f"{fault.code} {fault.name} ({fault.severity.value})", fault.fix
     else:
-        known = [name for one in (*table.CHECKS, *FAULTS) for name in (one.code, one.name)]
+        known = [name for check in table.CHECKS for name in (check.code, check.name)]
+        known += [name for fault in FAULTS for name in (fault.code, fault.name)]
         hint = did_you_mean(word, known) or "`claimkit check --list` names all checks"
         raise UsageError(f"there is no check {word!r}", hint=hint)
     click.echo(title)
