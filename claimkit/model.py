@@ -325,16 +325,41 @@ class SourceRole:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceName:
+    """What documents say about one name of a source, where its entry does not show it.
+
+    ``kind`` is None if it is the entry's. ``forms`` are names that a document uses for the same
+    source. ``roles`` are those of the entry that documents give this name, if it is an alias that
+    claimkit has joined. ``is_joined`` marks a name that claimkit has added to an entry that a
+    person has chosen.
+    """
+
+    name: str
+    kind: SourceKind | None = None
+    forms: tuple[str, ...] = ()
+    roles: tuple[SourceRole, ...] = ()
+    is_joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A source of the whole ledger, under the one name that all claims use.
 
-    ``aliases`` are its other names, sorted. No name is in two entries.
+    ``aliases`` are its other names, sorted. No name is in two entries. ``is_chosen`` marks an entry
+    whose name, kind and aliases a person has decided. ``found`` is claimkit's own record.
     """
 
     name: str
     kind: SourceKind
     aliases: tuple[str, ...] = ()
     roles: tuple[SourceRole, ...] = ()
+    is_chosen: bool = False
+    found: tuple[SourceName, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the source, the main one first."""
+        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +414,9 @@ class Claim:
     "Kim said that Lee had resigned, he wrote", one claim stands within another. ``occurrence``
     counts from 1 among equal evidence texts in the document. ``added`` is set if a person added
     the claim.
+
+    ``named`` and ``via_named`` are the names that the document itself has for its sources and
+    relays, if the ledger joins them with other names, else empty.
     """
 
     kind: Kind
@@ -415,6 +443,8 @@ class Claim:
     occurrence: int = 1
     added: Addition | None = None
     review: Review | None = None
+    named: tuple[str, ...] = ()
+    via_named: tuple[str, ...] = ()
     spans: ClaimSpans | None = field(default=None, compare=False)
     credits: tuple[Credit, ...] = field(default=(), compare=False)
 

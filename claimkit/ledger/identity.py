@@ -15,6 +15,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
+from claimkit.ledger.sources.grouping import usual_key
+from claimkit.ledger.sources.spellings import is_local
 from claimkit.model import Claim, LedgerFile, ReviewStatus
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
@@ -38,6 +40,10 @@ def normalize_text(text: str) -> str:
     return folded.strip(_EDGES) or folded
 
 
+def _own_key(name: str) -> str:
+    return normalize_text(name) if is_local(name) else usual_key(name)
+
+
 @dataclass(frozen=True, slots=True)
 class _ComparedClaim:
     """A claim with the normalized texts that matching compares."""
@@ -56,9 +62,18 @@ class _ComparedClaim:
             evidence=normalize_text(claim.evidence),
         )
 
+    @property
+    def own_source(self) -> tuple[str, ...]:
+        """Keys of the document's own names of the source, which do not depend on other documents.
+
+        The name that the ledger has for a source changes with the set of documents.
+        """
+        names = self.claim.named or self.claim.source
+        return tuple(sorted(map(_own_key, names)))
+
     def new_id(self, path: str, copy: int = 0) -> str:
         """Return a claim's id; ``copy`` counts claims with the same source and content from 0."""
-        key = json.dumps([path, self.source, self.content, copy])
+        key = json.dumps([path, self.own_source, self.content, copy])
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
         return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
 
@@ -81,11 +96,11 @@ def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ())
 
     def rank(index: int) -> tuple[object, ...]:
         claim = compared[index]
-        return claim.source, claim.content, claim.evidence, claim.claim.occurrence, index
+        return claim.own_source, claim.content, claim.evidence, claim.claim.occurrence, index
 
     copies: Counter[tuple[object, ...]] = Counter()
     for index in sorted(without, key=rank):
-        likeness = (compared[index].source, compared[index].content)
+        likeness = (compared[index].own_source, compared[index].content)
         while (new_id := compared[index].new_id(path, copies[likeness])) in used:
             copies[likeness] += 1
         used.add(new_id)

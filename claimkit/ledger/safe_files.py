@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from claimkit.errors import LedgerError
@@ -49,21 +51,60 @@ def refuse_links(ledger_dir: Path, path: Path) -> None:
         )
 
 
+_HELD: ContextVar[frozenset[str]] = ContextVar("held locks", default=frozenset())
+_NOTICE: ContextVar[Callable[[Path], None] | None] = ContextVar("notice", default=None)
+_PATIENCE_S = 1.0
+_PAUSE_S = 0.02
+
+
+def notify_of_waiting(notice: Callable[[Path], None]) -> None:
+    """Set the function that is called with a folder when its lock is not free for a while."""
+    _NOTICE.set(notice)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Lock a folder against other runs. This creates no lock file that could be left behind."""
+    """Lock a folder against other runs. This creates no lock file that could be left behind.
+
+    Every command reads, changes and writes files of a ledger under one lock. A function that locks
+    can call another one that does. The lock of a process that was killed is free.
+
+    Raises:
+        LedgerError: if the folder cannot be made.
+    """
+    key = os.path.realpath(folder)
+    if key in _HELD.get():
+        yield
+        return
     with _as_ledger_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
         handle = None if fcntl is None else os.open(folder, os.O_RDONLY)
-    if handle is None:
-        yield
-        return
+    token = _HELD.set(_HELD.get() | {key})
     try:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        if handle is not None:
+            _wait_for_lock(handle, folder)
         yield
     finally:
-        os.close(handle)
+        _HELD.reset(token)
+        if handle is not None:
+            os.close(handle)
+
+
+def _wait_for_lock(handle: int, folder: Path) -> None:
+    """Take a lock; say so if another run keeps it for long."""
+    end = time.monotonic() + _PATIENCE_S
+    with suppress(OSError):  # a file system without locks
+        while time.monotonic() < end:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(_PAUSE_S)
+            else:
+                return
+        notice = _NOTICE.get()
+        if notice is not None:
+            notice(folder)
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def write_text(path: Path, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
@@ -213,22 +213,55 @@ def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
     return replace(ledger, claims=tuple(places["claims"]), retired=tuple(places["retired"]))
 
 
-def rename_sources(ledger_dir: Path, registry: SourceRegistry) -> int:
+def rename_sources(
+    ledger_dir: Path,
+    registry: SourceRegistry,
+    *,
+    old: Collection[str] | None = None,
+    skipped: Collection[Path] = (),
+) -> int:
     """Give all claims of the ledger the names of the registry; return the number of changed files.
 
     As in an extraction, the review of a claim whose sources are renamed is marked stale.
+
+    Args:
+        old: the names that have changed. If it is given, files without them are not parsed, and
+            files that cannot be read are left to another run.
+        skipped: files that are written otherwise.
 
     Raises:
         LedgerError: if a file is unreadable; earlier files may have been written.
     """
     changed = 0
-    for path in iter_ledger_paths(ledger_dir):
-        with locked(ledger_dir):
-            refuse_links(ledger_dir, path)
-            before = read(path)
-            new = replace(before, claims=tuple(map(registry.rename, before.claims)))
-            changed += write_text(path, canonical_text(ledger_dir, path, carry_over(before, new)))
+    with locked(ledger_dir):
+        for path in iter_ledger_paths(ledger_dir):
+            if path in skipped or (old is not None and not _may_name(path, old)):
+                continue
+            try:
+                changed += _rename_in_file(ledger_dir, path, registry)
+            except LedgerError:
+                if old is None:
+                    raise
     return changed
+
+
+def _rename_in_file(ledger_dir: Path, path: Path, registry: SourceRegistry) -> bool:
+    refuse_links(ledger_dir, path)
+    before = read(path)
+    new = replace(before, claims=tuple(map(registry.rename, before.claims)))
+    if new == before:
+        return False
+    return write_text(path, canonical_text(ledger_dir, path, carry_over(before, new)))
+
+
+def _may_name(path: Path, names: Collection[str]) -> bool:
+    """Return whether a ledger file may contain one of the names, in any form of YAML."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    text = b" ".join(data.replace(b"''", b"'").split())
+    return b"\\" in data or any(b" ".join(name.encode().split()) in text for name in names)
 
 
 def read_sources(ledger_dir: Path) -> SourceRegistry:
@@ -248,25 +281,16 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
         raise LedgerError(error.message, path=str(path), hint=error.hint) from error
 
 
-def write_sources(
-    ledger_dir: Path, registry: SourceRegistry, since: Iterable[SourceEntry] | None = None
-) -> bool:
+def write_sources(ledger_dir: Path, registry: SourceRegistry) -> bool:
     """Write the sources if they have changed; return whether they have.
 
-    Args:
-        since: the entries from which ``registry`` was made. If the file has changed since then,
-            its entries stay and those of ``registry`` are added.
+    Read them under the same lock (`locked`), so that no other change is lost.
 
     Raises:
-        LedgerError: if the file can't be read or written.
+        LedgerError: if the file can't be written.
     """
     refuse_links(ledger_dir, ledger_dir / SOURCES_NAME)
     with locked(ledger_dir):
-        if since is not None:
-            now = read_sources(ledger_dir)
-            if list(now) != list(since):
-                now.absorb(registry)
-                registry = now
         return write_text(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -15,11 +16,12 @@ from claimkit.extraction.extractor import ExtractOptions
 from claimkit.extraction.rules import UnknownRuleError, check_patterns
 from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
+from claimkit.ledger.format.read import read
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import Moves
-from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME
-from claimkit.ledger.sources.naming import iter_named
-from claimkit.ledger.sources.registry import SourceRegistry
+from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, ledger_path
+from claimkit.ledger.safe_files import locked
+from claimkit.ledger.sources.naming import name_files
 from claimkit.ledger.store import UpdateResult
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
@@ -212,15 +214,14 @@ def iter_extraction(
 ) -> Generator[ExtractionEvent]:
     """Write the outcomes of an engine into the ledger, and yield what happens.
 
-    Close the iterator if you stop early: the names of the sources are written at the end.
+    Close the iterator if you stop early: it then writes what is extracted so far.
 
     Raises:
         LedgerError: if a list of the whole ledger cannot be read or written.
     """
-    sources = store.read_sources(inputs.project.ledger)
-    yield from _LedgerUpdate(inputs.project, inputs.lexicons.own, dry_run, sources).iter_events(
-        inputs.paths, outcomes, model
-    )
+    store.read_sources(inputs.project.ledger)  # before the work, in case it cannot be read
+    update = _LedgerUpdate(inputs.project, inputs.lexicons.own, dry_run, model)
+    yield from update.iter_events(inputs.paths, outcomes)
 
 
 def iter_documents(
@@ -245,41 +246,54 @@ def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
     )
 
 
+_FILES_AT_ONCE = 16  # so that a run that is killed has written most of its work
+
+
 @dataclass(slots=True)
 class _LedgerUpdate:
+    """Writes documents into the ledger, several at once.
+
+    The names of all sources depend on the set of all documents, not on who is written when: each
+    time, the sources are read, extended and written under one lock, and the claims of other
+    documents are renamed if their sources have other names now.
+    """
+
     project: ProjectFolder
     own: tuple[OwnLexicon, ...]
     dry_run: bool
-    sources: SourceRegistry
+    model: ModelInfo
     moves: Moves = field(default_factory=lambda: Moves({}))
+    is_recorded: bool = False
 
     def iter_events(
-        self, paths: Iterable[str], outcomes: Iterable[Outcome], model: ModelInfo
+        self, paths: Iterable[str], outcomes: Iterable[Outcome]
     ) -> Iterator[ExtractionEvent]:
-        before = list(self.sources)
-        is_recorded = False
         yield from self._find_moves(path for path in paths if path != STDIN)
+        waiting: list[LedgerFile] = []
+        unfiled: list[LedgerFile] = []
         try:
-            for item in iter_named(self._iter_ledger_files(outcomes), self.sources):
-                if not isinstance(item, LedgerFile):
-                    yield item
+            for outcome in iter_documents(outcomes):
+                if isinstance(outcome, Finding):
+                    yield outcome
                     continue
-                if not is_recorded:
-                    yield from self._record_provenance(model)
-                    is_recorded = True
-                yield item
-                yield self._update(item)
-        finally:  # files that were written before an interruption use these names
-            if is_recorded and not self.dry_run:
-                store.write_sources(self.project.ledger, self.sources, since=before)
-        if is_recorded and self.dry_run and list(self.sources) != before:
-            yield ListUpdate(self.project.ledger / SOURCES_NAME)
+                file = new_ledger_file(*outcome)
+                (unfiled if file.path == STDIN else waiting).append(file)
+                if len(waiting) == _FILES_AT_ONCE and not self.dry_run:
+                    files, waiting = waiting, []
+                    yield from self._write(files)
+        except BaseException:
+            if not self.dry_run:
+                self._write(waiting)
+            raise
+        yield from self._write(waiting)
+        for file in unfiled:
+            sources = store.read_sources(self.project.ledger)
+            named = replace(file, claims=tuple(map(sources.rename, file.claims)))
+            yield UnfiledDocument(carry_over(None, named))
 
     def _find_moves(self, paths: Iterable[str]) -> Iterator[Finding]:
         """Find the documents that have moved, and yield a finding for each that is unclear."""
         self.moves = find_moves(self.project, paths)
-        for orphan in self.moves.found.values():
-            self.sources.forget_roles(orphan.document)
         for orphan, documents in self.moves.unclear:
             yield UNCLEAR_MOVE.finding(
                 f"its document {orphan.document} is gone and may be one of several now: "
@@ -288,23 +302,45 @@ class _LedgerUpdate:
                 hint="move the ledger file to the place of the right one, or delete it",
             )
 
-    def _iter_ledger_files(
-        self, outcomes: Iterable[Outcome]
-    ) -> Iterator[Finding | UnfiledDocument | LedgerFile]:
-        for outcome in iter_documents(outcomes):
-            if isinstance(outcome, Finding):
-                yield outcome
-                continue
-            document, claims = outcome
-            if document.path == STDIN:
-                named = map(self.sources.rename, claims)
-                yield UnfiledDocument(carry_over(None, new_ledger_file(document, named)))
-            else:
-                yield new_ledger_file(document, claims)
-
-    def _record_provenance(self, model: ModelInfo) -> Iterator[ListUpdate]:
-        """Write the provenance first: if this fails, no ledger file could be written."""
+    def _write(self, files: list[LedgerFile]) -> list[ExtractionEvent]:
+        """Name the claims of new ledger files and write them; return what happened."""
+        if not files:
+            return []
         ledger = self.project.ledger
+        with nullcontext() if self.dry_run else locked(ledger):
+            events: list[ExtractionEvent] = []
+            if not self.is_recorded:
+                events += self._record_provenance()
+                self.is_recorded = True
+            sources = store.read_sources(ledger)
+            before = list(sources)
+            for file in files:
+                orphan = self.moves.found.get(file.path)
+                if orphan:
+                    sources.forget_roles(orphan.document)
+            for named in name_files(files, sources, self._filed_claims):
+                events += [named, self._update(named)]
+            if not self.dry_run:
+                written = [event.path for event in events if isinstance(event, FileUpdate)]
+                renamed = sources.renamed_since(before)
+                if renamed:
+                    store.rename_sources(ledger, sources, old=renamed, skipped=written)
+                store.write_sources(ledger, sources)  # last: a run after a killed one renames again
+            elif list(sources) != before:
+                events.append(ListUpdate(ledger / SOURCES_NAME))
+        return events
+
+    def _filed_claims(self, file: LedgerFile) -> tuple[Claim, ...]:
+        """Return the claims that the ledger has for a document; none if they can't be read."""
+        try:
+            place = ledger_path(self.project.ledger, file.path, self.project.documents_root)
+            return read(place).claims if place.exists() else ()
+        except (LedgerError, DocumentError):  # updating the file will report it
+            return ()
+
+    def _record_provenance(self) -> Iterator[ListUpdate]:
+        """Write the provenance first: if this fails, no ledger file could be written."""
+        ledger, model = self.project.ledger, self.model
         lexicons = lexicon_hash(Lexicons(model.language, self.own))
         provenance = Provenance(VERSION, model.name, model.version, lexicons)
         if self.dry_run:

@@ -10,7 +10,7 @@ from claimkit.compare.extraction_changes import ExtractionChanges, find_extracti
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger import store
-from claimkit.ledger.sources.naming import iter_named
+from claimkit.ledger.sources.naming import name_files
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
 from claimkit.project.extraction import make_options, new_ledger_file
@@ -69,7 +69,8 @@ def extract_afresh(
                     if has_changed or hashes.get(new.path) == new.sha256:
                         yield new
 
-        for new in iter_named(iter_ledgers(), sources):
+        filed = {file.ledger.path: file.ledger.claims for file in context.files if file.ledger}
+        for new in name_files(list(iter_ledgers()), sources, lambda file: filed.get(file.path, ())):
             result = _try_update(project, new)
             if result and result.before and result.before != _without_new_links(result):
                 fresh[new.path] = find_extraction_changes(result.before, result.after)

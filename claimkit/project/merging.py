@@ -131,14 +131,19 @@ def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedT
 
 def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
     from claimkit.compare.merging.source_merge import merge_sources
-    from claimkit.ledger.sources.registry import SourceRegistry
+    from claimkit.ledger.sources.name_pool import NamePool
+    from claimkit.ledger.sources.registry import SourceRegistry, sorted_entries
 
     base, ours, theirs = (
         SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)
     )
     merged = merge_sources(base, ours, theirs, favor_base=request.is_base)
+    groups = merged.groups
+    if not merged.conflicts:  # names of both sides may be spellings of one
+        entries = sorted_entries(NamePool(entry for ours, _ in groups for entry in ours).entries())
+        groups = tuple(((entry,), (entry,)) for entry in entries)
     conflicts = [f"{what} of the source {name}" for name, what in merged.conflicts]
-    return dump_source_versions(merged.groups, _markers(request)), conflicts
+    return dump_source_versions(groups, _markers(request)), conflicts
 
 
 def _merge_provenance(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:

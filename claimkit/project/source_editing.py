@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claimkit.errors import ClaimkitError
 from claimkit.ledger import store
 from claimkit.ledger.format.read import read
 from claimkit.ledger.places import SOURCES_NAME, iter_ledger_paths
+from claimkit.ledger.safe_files import locked
 from claimkit.ledger.sources.name_search import SourceNames, choose_source
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.sources.unnamed import UnnamedSource, find_unnamed
@@ -103,10 +104,12 @@ def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> Sou
         AmbiguousSourceError: if several sources have the words of a name.
         ClaimkitError: if there is no such source.
     """
-    registry = _read_registry(project)
-    names = [_settle(registry, name) for name in names]
-    entry = registry.join(names, _settle(registry, into))
-    return SourceEdit(entry, _save(project, registry))
+    return _edit(
+        project,
+        lambda registry: registry.join(
+            [_settle(registry, name) for name in names], _settle(registry, into)
+        ),
+    )
 
 
 def split_source(project: ProjectFolder, alias: str, kind: SourceKind | None) -> SourceEdit:
@@ -117,13 +120,7 @@ def split_source(project: ProjectFolder, alias: str, kind: SourceKind | None) ->
         AmbiguousSourceError: if several aliases have these words.
         ClaimkitError: if there is no such alias.
     """
-    registry = _read_registry(project)
-    if registry.find(alias) is None:
-        aliases = [SourceNames((name,)) for entry in registry for name in entry.aliases]
-        found = choose_source(alias, aliases)
-        alias = found.main if found else alias
-    entry = registry.split(alias, kind)
-    return SourceEdit(entry, _save(project, registry))
+    return _edit(project, lambda registry: registry.split(_settle_alias(registry, alias), kind))
 
 
 def rename_source(project: ProjectFolder, name: str, new: str) -> SourceEdit:
@@ -134,9 +131,7 @@ def rename_source(project: ProjectFolder, name: str, new: str) -> SourceEdit:
         AmbiguousSourceError: if several sources have the words of a name.
         ClaimkitError: if there is no such source, or the name is another source's.
     """
-    registry = _read_registry(project)
-    entry = registry.set_name(_settle(registry, name), new)
-    return SourceEdit(entry, _save(project, registry))
+    return _edit(project, lambda registry: registry.set_name(_settle(registry, name), new))
 
 
 def set_source_kind(project: ProjectFolder, name: str, kind: SourceKind) -> SourceEdit:
@@ -147,9 +142,7 @@ def set_source_kind(project: ProjectFolder, name: str, kind: SourceKind) -> Sour
         AmbiguousSourceError: if several sources have the words of a name.
         ClaimkitError: if there is no such source.
     """
-    registry = _read_registry(project)
-    entry = registry.set_kind(_settle(registry, name), kind)
-    return SourceEdit(entry, _save(project, registry))
+    return _edit(project, lambda registry: registry.set_kind(_settle(registry, name), kind))
 
 
 def _settle(registry: SourceRegistry, words: str) -> str:
@@ -157,6 +150,15 @@ def _settle(registry: SourceRegistry, words: str) -> str:
     if registry.find(words) is not None:
         return words
     found = choose_source(words, map(_names_of, registry))
+    return found.main if found else words
+
+
+def _settle_alias(registry: SourceRegistry, words: str) -> str:
+    """Return the one alias that has these words; else the words."""
+    if registry.find(words) is not None:
+        return words
+    aliases = [SourceNames((name,)) for entry in registry for name in entry.aliases]
+    found = choose_source(words, aliases)
     return found.main if found else words
 
 
@@ -183,7 +185,11 @@ def _read_registry(project: ProjectFolder) -> SourceRegistry:
     return registry
 
 
-def _save(project: ProjectFolder, registry: SourceRegistry) -> int:
-    """Write the sources and the renamed claims; return how many ledger files changed."""
-    store.write_sources(project.ledger, registry)
-    return store.rename_sources(project.ledger, registry)
+def _edit(project: ProjectFolder, change: Callable[[SourceRegistry], SourceEntry]) -> SourceEdit:
+    """Read, change and write the sources and the renamed claims under one lock."""
+    _read_registry(project)  # so that no folder is made for a lock where there is no ledger
+    with locked(project.ledger):
+        registry = _read_registry(project)
+        entry = change(registry)
+        store.write_sources(project.ledger, registry)
+        return SourceEdit(entry, store.rename_sources(project.ledger, registry))

@@ -7,13 +7,14 @@ the documents, so they are never in conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimkit.compare.merging.three_way import merge_sets, merge_values
-from claimkit.ledger.sources.registry import name_order, sorted_aliases, sorted_entries
+from claimkit.ledger.sources.name_pool import name_order, sorted_aliases
+from claimkit.ledger.sources.registry import sorted_entries
 from claimkit.ledger.sources.spellings import fold_name
-from claimkit.model import SourceEntry, SourceRole
+from claimkit.model import SourceEntry, SourceName, SourceRole
 
 EntryGroup = tuple[SourceEntry, ...]
 
@@ -148,10 +149,24 @@ def _merge_entry(
         own_names = _choose_name(ours, theirs) or own_names
     names = merge_sets(*({entry.name, *entry.aliases} for entry in (was, ours, theirs)))
     first, second = (
-        SourceEntry(own_names[index], kinds[index], sorted_aliases(names - {""}, own_names[index]))
+        SourceEntry(
+            own_names[index],
+            kinds[index],
+            sorted_aliases(names - {""}, own_names[index]),
+            is_chosen=ours.is_chosen or theirs.is_chosen,
+            found=_merge_found(ours, theirs, names),
+        )
         for index in (0, 1)
     )
     return (first,), (second,)
+
+
+def _merge_found(
+    ours: SourceEntry, theirs: SourceEntry, names: Collection[str]
+) -> tuple[SourceName, ...]:
+    """Return what either side records about the names that the merged entry has."""
+    records = {record.name: record for record in (*theirs.found, *ours.found)}
+    return tuple(records[name] for name in sorted(records, key=name_order) if name in names)
 
 
 def _choose_name(ours: SourceEntry, theirs: SourceEntry) -> tuple[str, str] | None:

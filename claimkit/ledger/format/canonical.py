@@ -46,6 +46,7 @@ from claimkit.model import (
     ReviewStatus,
     SourceEntry,
     SourceKind,
+    SourceName,
     SourceRole,
 )
 
@@ -108,7 +109,8 @@ def _read_source(chunk: str) -> SourceEntry:
     values = _read_keys(lines, _SOURCE_TYPES)
     if not name or "kind" not in values:
         raise UnsureError
-    return SourceEntry(name, **values)
+    is_chosen = values.pop("chosen", False)
+    return SourceEntry(name, is_chosen=is_chosen, **values)
 
 
 _PROVENANCE = re.compile(
@@ -323,6 +325,18 @@ def _role(value: Any) -> SourceRole:
     return SourceRole(value["role"], _texts(value["documents"]))
 
 
+def _found(value: Any) -> SourceName:
+    if not isinstance(value, dict) or not _text(value.get("printed")):
+        raise UnsureError
+    values = {
+        name: _FOUND_TYPES[name](plain) for name, plain in value.items() if name in _FOUND_TYPES
+    }
+    if len(values) != len(value):
+        raise UnsureError
+    name, is_joined = values.pop("printed"), values.pop("joined", False)
+    return SourceName(name, is_joined=is_joined, **values)
+
+
 def _review(value: Any) -> Review | None:
     if value is None:
         return None
@@ -388,6 +402,15 @@ _SOURCE_TYPES: dict[str, Callable[[Any], object]] = {
     "kind": _member(SourceKind),
     "aliases": _texts,
     "roles": _list(_role),
+    "chosen": _truth,
+    "found": _list(_found),
+}
+_FOUND_TYPES: dict[str, Callable[[Any], Any]] = {
+    "printed": _text,
+    "kind": _member(SourceKind),
+    "forms": _texts,
+    "roles": _list(_role),
+    "joined": _truth,
 }
 _REVIEW_TYPES: dict[str, Callable[[Any], object]] = {
     "status": _member(ReviewStatus),

@@ -89,10 +89,12 @@ CLAIM_FIELDS: tuple[ClaimField, ...] = (
     ClaimField("stance", ValueForm.STANCE, LeftOut.WHEN_AUTHOR_HAS_NONE),
     ClaimField("negated", ValueForm.FLAG),
     ClaimField("mention", ValueForm.TEXT_OR_NULL, LeftOut.WHEN_USUAL_MENTION),
+    _found("named", ValueForm.NAMES, LeftOut.WHEN_DEFAULT),
     ClaimField("role", ValueForm.TEXT_OR_NULL),
     ClaimField("anonymous", ValueForm.FLAG),
     ClaimField("government", ValueForm.NAMES),
     ClaimField("via", ValueForm.NAME_LIST),
+    _found("via_named", ValueForm.NAME_LIST, LeftOut.WHEN_DEFAULT),
     _found("within", ValueForm.CLAIM_ID, LeftOut.WHEN_DEFAULT),
     # These are words of the document: people can judge them but not correct them.
     ClaimField("lead_in", ValueForm.TEXT_OR_NULL, is_correctable=False),

@@ -30,6 +30,8 @@ from claimkit.model import (
     Review,
     ReviewStatus,
     SourceEntry,
+    SourceName,
+    SourceRole,
 )
 
 SCHEMA = 2
@@ -159,5 +161,26 @@ def _plain_source(entry: SourceEntry) -> dict[str, Any]:
     if entry.aliases:
         fields["aliases"] = list(entry.aliases)
     if entry.roles:
-        fields["roles"] = [{"role": r.role, "documents": list(r.documents)} for r in entry.roles]
+        fields["roles"] = _plain_roles(entry.roles)
+    if entry.is_chosen:
+        fields["chosen"] = True
+    if entry.found:
+        fields["found"] = [_plain_found(record) for record in entry.found]
     return fields
+
+
+def _plain_found(record: SourceName) -> dict[str, Any]:
+    fields: dict[str, Any] = {"printed": record.name}
+    if record.kind:
+        fields["kind"] = record.kind.value
+    if record.forms:
+        fields["forms"] = list(record.forms)
+    if record.roles:
+        fields["roles"] = _plain_roles(record.roles)
+    if record.is_joined:
+        fields["joined"] = True
+    return fields
+
+
+def _plain_roles(roles: Iterable[SourceRole]) -> list[dict[str, Any]]:
+    return [{"role": role.role, "documents": list(role.documents)} for role in roles]

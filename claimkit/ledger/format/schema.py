@@ -7,7 +7,7 @@ fields; a test compares them. JSON Schemas for editors are made from the records
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -48,6 +48,7 @@ from claimkit.model import (
     ReviewStatus,
     SourceEntry,
     SourceKind,
+    SourceName,
     SourceRole,
 )
 
@@ -197,10 +198,12 @@ class ClaimRecord(Record):
     stance: str | None = None
     negated: bool = False
     mention: str | None = None
+    named: Names = []
     role: str | None = None
     anonymous: bool = False
     government: Names = []
     via: ListOf[str] = []
+    via_named: ListOf[str] = []
     within: ClaimId | None = None
     lead_in: str | None = None
     evidence: str
@@ -249,11 +252,23 @@ class SourceRoleRecord(Record):
     documents: ListOf[str]
 
 
+class SourceNameRecord(Record):
+    """What documents say about one name; written by claimkit, for its own use."""
+
+    printed: Annotated[str, Field(min_length=1)]
+    kind: LaxSourceKind | None = None
+    forms: ListOf[str] = []
+    roles: ListOf[SourceRoleRecord] = []
+    joined: bool = False
+
+
 class SourceRecord(Record):
     name: Annotated[str, Field(min_length=1)]
     kind: LaxSourceKind
     aliases: ListOf[str] = []
     roles: ListOf[SourceRoleRecord] = []
+    chosen: bool = False
+    found: ListOf[SourceNameRecord] = []
 
 
 class SourcesRecord(Record):
@@ -334,10 +349,19 @@ def to_sources(record: SourcesRecord) -> list[SourceEntry]:
             entry.name,
             entry.kind,
             tuple(entry.aliases),
-            tuple(SourceRole(role.role, tuple(role.documents)) for role in entry.roles),
+            _to_roles(entry.roles),
+            entry.chosen,
+            tuple(
+                SourceName(n.printed, n.kind, tuple(n.forms), _to_roles(n.roles), n.joined)
+                for n in entry.found
+            ),
         )
         for entry in record.sources
     ]
+
+
+def _to_roles(records: Iterable[SourceRoleRecord]) -> tuple[SourceRole, ...]:
+    return tuple(SourceRole(role.role, tuple(role.documents)) for role in records)
 
 
 def json_schema(record: type[Record] = LedgerRecord) -> str:

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from claimkit.ledger.sources.registry import SourceRegistry
-from claimkit.model import LedgerFile
-
-ItemT = TypeVar("ItemT")
+from claimkit.model import Claim, LedgerFile
 
 
-def iter_named(items: Iterable[ItemT], sources: SourceRegistry) -> Iterator[ItemT | LedgerFile]:
-    """Yield each ledger file with its claims under the names of ``sources``.
-
-    New names are added to ``sources``. A later document can turn a name of this document into an
-    alias. Files with such names are yielded after all others, so that the next run finds nothing
-    to change.
+def name_files(
+    files: Sequence[LedgerFile],
+    sources: SourceRegistry,
+    filed_claims: Callable[[LedgerFile], Iterable[Claim]] = lambda _: (),
+) -> list[LedgerFile]:
+    """Return new ledger files with their claims under the names of ``sources``.
 
     Args:
-        items: the results of extraction. Items that are not ledger files are yielded unchanged.
+        sources: gets the names of all files first, since the names depend on all documents.
+        filed_claims: returns the claims that the ledger has for the document of a file.
     """
-    unsettled = []
-    for item in items:
-        if not isinstance(item, LedgerFile):
-            yield item
-            continue
-        claims = tuple(sources.name_claims(item.path, item.claims))
-        named = replace(item, claims=claims)
-        if all(map(sources.is_settled, claims)):
-            yield named
-        else:
-            unsettled.append(named)
-    for ledger in unsettled:
-        yield replace(ledger, claims=tuple(map(sources.rename, ledger.claims)))
+    for file in files:
+        sources.keep_kinds(file.claims, filed_claims(file))
+    for file in files:
+        sources.note_claims(file.path, file.claims)
+    return [replace(file, claims=tuple(map(sources.rename, file.claims))) for file in files]

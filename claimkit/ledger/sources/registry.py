@@ -1,8 +1,9 @@
 """Manage the sources of the whole ledger, each under one name: ``_sources.yaml``.
 
-Extraction adds sources: a new name gets an entry, or becomes an alias in the entry of which it is
-a spelling. Names, kinds and aliases belong to people; extraction never changes or removes them.
-Roles and their documents are updated from the documents.
+Extraction decides by the set of all names (`grouping`), so the order of the documents does not
+matter. What people have decided is never undone: an entry with ``chosen: true`` is a person's, and
+so is an entry that claimkit itself would not have written. Roles and their documents are updated
+from the documents.
 """
 
 from __future__ import annotations
@@ -11,15 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.sources.grouping import main_name, usual_key
+from claimkit.ledger.sources.kinds import strongest_kind
+from claimkit.ledger.sources.name_pool import NamePool, name_order, sorted_aliases
 from claimkit.ledger.sources.name_search import SourceNames, suggest_sources
-from claimkit.ledger.sources.spellings import (
-    are_spellings,
-    common_name,
-    fold_name,
-    is_local,
-    spelling_keys,
-)
-from claimkit.model import Claim, Credit, SourceEntry, SourceKind, SourceRole
+from claimkit.ledger.sources.spellings import are_spellings, fold_name, is_local
+from claimkit.model import Claim, Credit, SourceEntry, SourceKind
 
 
 class SourceError(ClaimkitError):
@@ -31,16 +29,6 @@ def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
     return sorted(entries, key=lambda entry: name_order(entry.name))
 
 
-def sorted_aliases(names: Iterable[str], own: str) -> tuple[str, ...]:
-    """Return the names of an entry, without duplicates and without its main name, in that order."""
-    return tuple(sorted(set(names) - {own}, key=name_order))
-
-
-def name_order(name: str) -> tuple[str, str]:
-    """Return the sort key of a name in ``_sources.yaml``."""
-    return name.casefold(), name
-
-
 class SourceRegistry:
     """A mapping of names to entries. Apart from accents and case, no name is in two entries."""
 
@@ -48,20 +36,24 @@ class SourceRegistry:
         # All keys are results of `fold_name`; an entry's key is made from its main name.
         self._entries: dict[str, SourceEntry] = {}
         self._key_by_name: dict[str, str] = {}
-        self._keys_by_spelling: dict[str, set[str]] = {}
-        self._keys_by_document: dict[str, set[str]] = {}  # of the entries that it gives roles
-        for entry in entries:
-            self._put(entry)
+        entries = list(entries)
+        self._index(entries)
+        self._index(_mark_decisions(entries))
+        self._pool = NamePool(self._entries.values())
+        self._is_settled = True
 
     def __iter__(self) -> Iterator[SourceEntry]:
         """Yield the entries by name, without regard to case."""
+        self._settle()
         yield from sorted_entries(self._entries.values())
 
     def __len__(self) -> int:
+        self._settle()
         return len(self._entries)
 
     def find(self, name: str) -> SourceEntry | None:
         """Return the entry that has this name or alias."""
+        self._settle()
         home = self._key_by_name.get(fold_name(name))
         return None if home is None else self._entries[home]
 
@@ -84,87 +76,113 @@ class SourceRegistry:
 
     # -- what extraction does ----------------------------------------------------------------
 
-    def name_claims(self, path: str, claims: Iterable[Claim]) -> list[Claim]:
-        """Return a document's claims with the ledger's names, and add new sources.
+    def note_claims(self, path: str, claims: Iterable[Claim]) -> None:
+        """Add the sources of a document's claims, and replace the roles that it gives.
 
         Args:
             path: the document's path, which is recorded with the roles that it gives.
         """
-        claims = list(claims)
         self.forget_roles(path)
         for claim in claims:
             for credit in claim.credits:
                 self._note(path, credit)
+
+    def name_claims(self, path: str, claims: Iterable[Claim]) -> list[Claim]:
+        """Add the sources of a document's claims, and return the claims with the ledger's names."""
+        claims = list(claims)
+        self.note_claims(path, claims)
         return [self.rename(claim) for claim in claims]
 
     def rename(self, claim: Claim) -> Claim:
-        """Return the claim with its sources and relays under the names of their entries."""
-        source = tuple(dict.fromkeys(map(self._name, claim.source)))
-        return replace(claim, source=source, via=tuple(dict.fromkeys(map(self._name, claim.via))))
+        """Return the claim with its sources and relays under the names of their entries.
 
-    def is_settled(self, claim: Claim) -> bool:
-        """Return whether no other document can change the names of a claim."""
-        names = (*claim.source, *claim.via)
-        return all(self.find(name) is not None or is_local(name) for name in names)
+        The names of the document are kept where they tell more than those of the ledger.
+        """
+        own, own_via = claim.named or claim.source, claim.via_named or claim.via
+        source, via = (tuple(map(self._name, names)) for names in (own, own_via))
+        return replace(
+            claim,
+            source=tuple(dict.fromkeys(source)),
+            via=tuple(dict.fromkeys(via)),
+            named=self._own_names(own, source),
+            via_named=self._own_names(own_via, via),
+        )
+
+    def keep_kinds(self, claims: Iterable[Claim], filed: Iterable[Claim]) -> None:
+        """Recognise kinds that a person has changed, before the sources of a document are added.
+
+        Args:
+            claims: those of the new extraction.
+            filed: those of the document's ledger file. If it has a source already, the kind that
+                the document gives it is in the entry, unless a person has changed the kind.
+        """
+        known = {
+            usual_key(name)
+            for claim in filed
+            for names in (claim.named or claim.source, claim.via_named or claim.via)
+            for name in names
+        }
+        for claim in claims:
+            for credit in claim.credits:
+                entry = self.find(credit.name) if usual_key(credit.name) in known else None
+                if entry is None or entry.is_chosen or credit.name not in entry.names:
+                    continue
+                was = self._pool.observed_kind(credit.name) or credit.kind
+                if strongest_kind(credit.name, (was, credit.kind)) is not was:
+                    self._choose(entry, entry)
+
+    def renamed_since(self, before: Iterable[SourceEntry]) -> set[str]:
+        """Return the names under which claims were, and under which they are no longer.
+
+        Args:
+            before: the entries that the ledger's claims follow.
+        """
+        old = SourceRegistry(before)
+        return {
+            entry.name
+            for entry in before
+            for name in entry.names
+            if (old._name(name), old._usual_form(name))
+            != (self._name(name), self._usual_form(name))
+        }
 
     def _name(self, name: str) -> str:
         entry = self.find(name)
         if entry is None:
             return name
-        if is_local(name) and name not in (entry.name, *entry.aliases):
+        if is_local(name) and name not in entry.names:
             return name  # "voters" in one document are not the "Voters" of another
         return entry.name
+
+    def _own_names(self, own: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the document's own names; none if they differ from the ledger's only in form."""
+        if all(usual_key(o) == usual_key(n) for o, n in zip(own, names, strict=True)):
+            return ()
+        return tuple(dict.fromkeys(map(self._usual_form, own)))
+
+    def _usual_form(self, name: str) -> str:
+        entry = self.find(name)
+        same = [n for n in entry.names if usual_key(n) == usual_key(name)] if entry else []
+        return main_name(same or [name])
 
     def _note(self, path: str, credit: Credit) -> None:
         if is_local(credit.name):
             return
-        roles = (SourceRole(credit.role, (path,)),) if credit.role else ()
-        self._add(self._find_or_join(credit), (credit.name, *credit.forms), roles)
-
-    def absorb(self, others: Iterable[SourceEntry]) -> None:
-        """Add new names and roles from other entries; existing entries keep their own."""
-        for other in others:
-            names = (other.name, *other.aliases)
-            known = next((e for e in map(self.find, names) if e is not None), None)
-            self._add(known or SourceEntry(other.name, other.kind), names, other.roles)
-
-    def _add(self, entry: SourceEntry, names: Iterable[str], roles: Iterable[SourceRole]) -> None:
-        """Add names that no other entry has, and roles, to an entry; add the entry if it is new."""
-        key = fold_name(entry.name)
-        free = [name for name in names if self._key_by_name.get(fold_name(name), key) == key]
-        aliases = sorted_aliases((*entry.aliases, *free), entry.name)
-        self._put(replace(entry, aliases=aliases, roles=_joined_roles(entry.roles, roles)))
-
-    def _find_or_join(self, credit: Credit) -> SourceEntry:
-        """Find the entry of a source by its forms or by spelling, or add a new entry."""
-        usual = common_name(credit.name)
-        for form in (credit.name, usual):
-            entry = self.find(form)
-            if entry is not None:
-                return entry
-        for form in credit.forms:
-            entry = self.find(form)
-            if entry is not None and not _clashes(credit, entry):
-                return entry
-        near = {
-            home
-            for key in spelling_keys(credit.name)
-            for home in self._keys_by_spelling.get(key, ())
-        }
-        alike = [self._entries[h] for h in sorted(near) if _can_join(credit, self._entries[h])]
-        return alike[0] if len(alike) == 1 else SourceEntry(usual, credit.kind)
+        forms = [form for form in credit.forms if not is_local(form)]
+        self._pool.note(credit.name, credit.kind, forms)
+        if credit.role:
+            self._pool.note_role(credit.name, credit.role, path)
+        self._is_settled = False
 
     def forget_roles(self, path: str) -> None:
         """Remove the roles that a document gives."""
-        for key in self._keys_by_document.pop(path, ()):
-            entry = self._entries.get(key)
-            if entry is None:  # joined with another entry
-                continue
-            left = (
-                SourceRole(r.role, tuple(d for d in r.documents if d != path)) for r in entry.roles
-            )
-            roles = tuple(role for role in left if role.documents)
-            self._entries[key] = replace(entry, roles=roles)
+        self._pool.forget_roles(path)
+        self._is_settled = False
+
+    def _settle(self) -> None:
+        if not self._is_settled:
+            self._is_settled = True
+            self._index(self._pool.entries())
 
     # -- what people do -----------------------------------------------------------------------
 
@@ -177,10 +195,10 @@ class SourceRegistry:
         target = self.resolve(into)
         others = {fold_name(e.name): e for e in map(self.resolve, names)}
         others.pop(fold_name(target.name), None)
-        for other in others.values():
-            self._drop(other)
-            self._add(self.resolve(into), (other.name, *other.aliases), other.roles)
-        return self.resolve(into)
+        aliases = (n for e in (target, *others.values()) for n in e.names)
+        roles = (role for e in (target, *others.values()) for role in e.roles)
+        joined = replace(target, aliases=sorted_aliases(aliases, target.name), roles=tuple(roles))
+        return self._choose(joined, target, *others.values())
 
     def split(self, name: str, kind: SourceKind | None = None) -> SourceEntry:
         """Give an alias an entry of its own.
@@ -196,10 +214,8 @@ class SourceRegistry:
             )
         aliases = tuple(alias for alias in entry.aliases if fold_name(alias) != fold_name(name))
         printed = next(alias for alias in entry.aliases if fold_name(alias) == fold_name(name))
-        self._drop(entry)
-        self._put(replace(entry, aliases=aliases))
-        self._put(SourceEntry(printed, kind or entry.kind))
-        return self.resolve(printed)
+        self._choose(replace(entry, aliases=aliases), entry)
+        return self._choose(SourceEntry(printed, kind or entry.kind))
 
     def set_name(self, name: str, new: str) -> SourceEntry:
         """Give an entry a new name; the old name becomes an alias.
@@ -213,11 +229,8 @@ class SourceRegistry:
             raise SourceError(
                 f"{new!r} is a name of {other.name!r}", hint="merge the two, or choose another name"
             )
-        self._drop(entry)
-        self._put(
-            replace(entry, name=new, aliases=sorted_aliases((*entry.aliases, entry.name), new))
-        )
-        return self.resolve(new)
+        renamed = replace(entry, name=new, aliases=sorted_aliases(entry.names, new))
+        return self._choose(renamed, entry)
 
     def set_kind(self, name: str, kind: SourceKind) -> SourceEntry:
         """Give an entry another kind.
@@ -225,66 +238,37 @@ class SourceRegistry:
         Raises:
             SourceError: if there is no such entry.
         """
-        entry = replace(self.resolve(name), kind=kind)
-        self._entries[fold_name(entry.name)] = entry
-        return entry
+        entry = self.resolve(name)
+        return self._choose(replace(entry, kind=kind), entry)
 
-    def _put(self, entry: SourceEntry) -> None:
-        key = fold_name(entry.name)
-        for name in (entry.name, *entry.aliases):
-            home = self._key_by_name.setdefault(fold_name(name), key)
-            if home != key:
-                raise SourceError(
-                    f"{name!r} is a name of {self._entries[home].name!r} and of {entry.name!r}",
-                    hint="leave it with one of the two",
-                )
-            for near in spelling_keys(name):
-                self._keys_by_spelling.setdefault(near, set()).add(key)
-        for role in entry.roles:
-            for document in role.documents:
-                self._keys_by_document.setdefault(document, set()).add(key)
-        self._entries[key] = entry
+    def _choose(self, new: SourceEntry, *old: SourceEntry) -> SourceEntry:
+        """Replace entries by one that a person has decided."""
+        gone = {fold_name(entry.name) for entry in old}
+        left = [entry for key, entry in self._entries.items() if key not in gone]
+        self._pool = NamePool([*left, replace(new, is_chosen=True, found=())])
+        self._is_settled = False
+        return self.resolve(new.name)
 
-    def _drop(self, entry: SourceEntry) -> None:
-        key = fold_name(entry.name)
-        del self._entries[key]
-        self._key_by_name = {name: home for name, home in self._key_by_name.items() if home != key}
-        for homes in self._keys_by_spelling.values():
-            homes.discard(key)
+    def _index(self, entries: Iterable[SourceEntry]) -> None:
+        self._entries, self._key_by_name = {}, {}
+        for entry in entries:
+            key = fold_name(entry.name)
+            for name in entry.names:
+                home = self._key_by_name.setdefault(fold_name(name), key)
+                if home != key or key in self._entries:
+                    raise SourceError(
+                        f"{name!r} is a name of {self._entries[home].name!r} and of {entry.name!r}",
+                        hint="leave it with one of the two",
+                    )
+            self._entries[key] = entry
 
 
-def _clashes(credit: Credit, entry: SourceEntry) -> bool:
-    """Return whether two sources share an acronym but spell it out differently, such as MOD."""
-    full = [name for name in (entry.name, *entry.aliases) if len(name.split()) > 1]
-    return len(credit.name.split()) > 1 and any(
-        not are_spellings(credit.name, name, entry.kind) for name in full
-    )
-
-
-def _can_join(credit: Credit, entry: SourceEntry) -> bool:
-    """Return whether a source is a spelling of an entry's name and fits all its names."""
-    if credit.kind is not entry.kind:
-        return False
-    names = (entry.name, *entry.aliases)
-    fits = [are_spellings(credit.name, name, entry.kind) for name in names]
-    if entry.kind is not SourceKind.PERSON:
-        return any(fits)
-    # "George Bush" may be either, but "George W." and "George H. W." are two people.
-    return any(fits) and all(
-        fit or len(name.split()) < 2 for fit, name in zip(fits, names, strict=True)
-    )
-
-
-def _joined_roles(
-    roles: Iterable[SourceRole], others: Iterable[SourceRole]
-) -> tuple[SourceRole, ...]:
-    """Join roles that differ only in case, and keep the spelling that comes first."""
-    printed: dict[str, str] = {}
-    documents: dict[str, set[str]] = {}
-    for role in (*roles, *others):
-        key = role.role.casefold()
-        printed.setdefault(key, role.role)
-        documents.setdefault(key, set()).update(role.documents)
-    return tuple(
-        SourceRole(printed[key], tuple(sorted(documents[key]))) for key in sorted(documents)
-    )
+def _mark_decisions(entries: list[SourceEntry]) -> list[SourceEntry]:
+    """Return the entries, with those marked as chosen that claimkit would not have written so."""
+    computed = {(entry.name, entry.kind, entry.aliases) for entry in NamePool(entries).entries()}
+    return [
+        entry
+        if entry.is_chosen or (entry.name, entry.kind, entry.aliases) in computed
+        else replace(entry, is_chosen=True, found=())
+        for entry in entries
+    ]

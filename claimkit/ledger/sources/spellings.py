@@ -82,6 +82,22 @@ def common_name(name: str) -> str:
     return _spelling_words().same.get(fold_name(name), name)
 
 
+def has_usual_name(name: str) -> bool:
+    """Return whether a name is one of the well-known names of a state, such as "U.S."."""
+    return fold_name(name) in _spelling_words().same
+
+
+def is_acronym(name: str, full: str) -> bool:
+    """Return whether a name consists of the first letters of the words of a full name.
+
+    >>> is_acronym("NHA", "Northern Harbour Agency"), is_acronym("WHO", "World Health Organization")
+    (True, True)
+    """
+    words = [word for word in full.split() if word[:1].isupper()]
+    letters = fold_name("".join(word[0] for word in words))
+    return len(words) > 1 and fold_name(name) == letters
+
+
 def is_local(name: str) -> bool:
     """Return whether a name has a meaning only within its document, such as "the company".
 

@@ -96,6 +96,8 @@ def test_a_review_is_about_what_a_claim_says() -> None:
     assert set(CORRECTABLE_FIELDS) < set(REVIEWED_FIELDS)
     assert set(CLAIM_KEYS) - set(REVIEWED_FIELDS) == {
         "id",
+        "named",
+        "via_named",
         "within",
         "occurrence",
         "confidence",
