@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimkit.ledger.claim_filter import source_words
-from claimkit.ledger.sources.registry import SourceRegistry, name_order
+from claimkit.ledger.sources.name_pool import name_order
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import Claim, LedgerFile
 
 
