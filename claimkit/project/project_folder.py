@@ -9,7 +9,7 @@ from typing import Self
 
 from msgspec import structs
 
-from claimkit.errors import ClaimkitError
+from claimkit.errors import ClaimkitError, SchemaError
 from claimkit.project.configuration import (
     CONFIGURATION,
     DEFAULT_DOCUMENTS,
@@ -18,6 +18,7 @@ from claimkit.project.configuration import (
     read_configuration,
 )
 from claimkit.project.exclusion import Exclusion
+from claimkit.yamlio import find_position
 
 _DEFAULT = Configuration()
 
@@ -41,7 +42,8 @@ class ProjectFolder:
         ``.git``. If there is none, the folder itself is the root.
 
         Raises:
-            SchemaError: if the configuration is not valid, with the position of the fault.
+            SchemaError: if the configuration is not valid, with the position of the fault. The
+                folders that it names must not lead out of the project, not even through links.
             ClaimkitError: if the current folder no longer exists.
         """
         try:
@@ -131,6 +133,25 @@ def default_documents(root: Path) -> str:
 
 
 def _complete(root: Path, configuration: Configuration) -> Configuration:
-    if configuration.documents is not None:
-        return configuration
-    return structs.replace(configuration, documents=default_documents(root))
+    """Add the default folder of the documents; refuse folders outside the project."""
+    if configuration.documents is None:
+        configuration = structs.replace(configuration, documents=default_documents(root))
+    for key, folder in (("documents", configuration.documents), ("ledger", configuration.ledger)):
+        for place, top in (
+            (os.path.abspath(root / str(folder)), str(root)),  # noqa: PTH100 (links stay)
+            (os.path.realpath(root / str(folder)), os.path.realpath(root)),
+        ):
+            if not Path(place).is_relative_to(top):
+                raise _leads_outside(root, key, str(folder))
+    return configuration
+
+
+def _leads_outside(root: Path, key: str, folder: str) -> ClaimkitError:
+    hint = f"name a folder below {root}, which is not a link to another place"
+    path = root / CONFIGURATION
+    if not path.is_file():
+        return ClaimkitError(f"{root / folder}: this leads out of the project", hint=hint)
+    text = path.read_text("utf-8-sig")
+    line, column = find_position(text, CONFIGURATION, (key,))
+    message = f"{key}: {folder!r} leads out of the project"
+    return SchemaError(message, path=str(path), line=line, column=column, hint=hint)

@@ -100,3 +100,26 @@ def test_a_huge_configuration_is_refused(tmp_path: Path) -> None:
     (tmp_path / "claimkit.yaml").write_text("#" * 2_000_000, encoding="utf-8")
     with pytest.raises(SchemaError, match="larger than"):
         ProjectFolder.find(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["documents", "ledger"])
+def test_folders_outside_the_project_are_refused(tmp_path: Path, key: str) -> None:
+    """A configuration may come from anybody, and a ledger is written to."""
+    desk, away = tmp_path / "desk", tmp_path / "away"
+    desk.mkdir()
+    away.mkdir()
+    for folder in ("../away", str(away), "a/../../away", "link", "link/deeper"):
+        (desk / "claimkit.yaml").write_text(f"jobs: 1\n{key}: {folder}\n", "utf-8")
+        if folder == "link":
+            (desk / "link").symlink_to(away)
+        with pytest.raises(SchemaError, match="leads out of the project") as caught:
+            ProjectFolder.find(desk)
+        assert caught.value.line == 2
+    (desk / "claimkit.yaml").unlink()
+    (desk / key).symlink_to(away)
+    (desk / ".git").mkdir()
+    with pytest.raises(ClaimkitError, match="leads out of the project"):
+        ProjectFolder.find(desk)
+    (desk / "claimkit.yaml").write_text(f"{key}: .\n", "utf-8")
+    if key == "documents":
+        assert ProjectFolder.find(desk).documents == desk
