@@ -223,9 +223,9 @@ class _ContextReader:
 
     def _find_known(self, path: Path, known: Iterable[str]) -> str:
         name = path.as_posix()
-        if self.staged is None and not any(
-            PurePosixPath(other).is_relative_to(name) for other in known
-        ):
+        if self.staged or self.origin.skips(self.project.root / path):
+            return name
+        if not any(PurePosixPath(other).is_relative_to(name) for other in known):
             shown = os.path.relpath(self.project.root / path)
             raise UsageError(f"{shown} is not a document or a ledger file of this project.")
         return name

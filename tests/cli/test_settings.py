@@ -38,6 +38,7 @@ def test_an_excluded_document_that_is_named(folder: Path, run: Run) -> None:
     assert "reports/mill.txt: warning CK112: claimkit.yaml excludes it" in done.stderr
     assert not (folder / "ledger" / "mill.txt.yaml").exists()
     assert (folder / "ledger" / "rents.txt.yaml").exists()
+    assert run("check", "reports/mill.txt", "reports/rents.txt").exit_code == 0
 
 
 TEXT = """\
