@@ -24,9 +24,14 @@ from claimkit.ledger.format.schema import ProvenanceRecord, SourcesRecord, json_
 from claimkit.ledger.places import LEDGER_SCHEMA, PROVENANCE_SCHEMA, SOURCES_SCHEMA
 from claimkit.lexicons.attribution import CountLexicon, CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.datings import DatingExample, DatingLexicon
-from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.extension import extendable_lists
+from claimkit.lexicons.governments import GovernmentLexicon
+from claimkit.lexicons.loader import LexiconHeader, load_lexicon
+from claimkit.lexicons.own_lexicons import EXTENDABLE
 from claimkit.lexicons.quantities import QuantityLexicon
-from claimkit.lexicons.units import load_unit_words, load_units
+from claimkit.lexicons.sentences import SentenceLexicon
+from claimkit.lexicons.sources import SourceLexicon
+from claimkit.lexicons.units import UnitLexicon, UnitWordLexicon, load_unit_words, load_units
 from claimkit.model import Dating, Quantity
 from claimkit.project.configuration import Configuration
 from claimkit.reports.schemas import OUTPUTS, SCHEMAS, STANDARDS
@@ -164,6 +169,20 @@ def make_lexicon_page() -> str:
         "The words and patterns that claimkit looks for are data in `claimkit/lexicons/`. Each "
         "entry has examples that must match and examples that must not. They run as tests.\n",
         make_table(("lexicon", "version", "licence", "origin"), iter_headers()),
+        "## Own lexicons\n\nA project can add entries to these lexicons or disable some, in files "
+        "of the same names in its own folder ([guide](guide.md#own-lexicons)). `disable` is a list "
+        "of ids: of an entry with an `id`, `unit`, `code` or `state` that is its id, elsewhere "
+        "each of its words. Where an id stands in several lists, write `LIST/ID`. A cue without "
+        "counts has a probability of one half for each of its frames. Words are taken as they "
+        "are, never as regular expressions; the nodes of a phrase take words, `IN` and `NOT_IN`. "
+        "The other lexicons cannot be extended.\n",
+        make_table(
+            ("file", "lists that can be extended"),
+            (
+                (f"{name}.yaml", ", ".join(f"`{one}`" for one in iter_extendable_lists(name)))
+                for name in EXTENDABLE
+            ),
+        ),
         "## Frames\n\nA frame describes where the content of a cue is in the sentence. The frames "
         "are in the order of preference.\n",
         make_table(
@@ -194,6 +213,25 @@ def make_lexicon_page() -> str:
         ),
     ]
     return "\n".join(parts)
+
+
+def iter_extendable_lists(name: str) -> Iterator[str]:
+    """Yield the lists of a lexicon to which projects can add entries, in the order of the file."""
+    for place in extendable_lists(SCHEMAS_OF_LEXICONS[name]):
+        yield ".".join(place)
+
+
+SCHEMAS_OF_LEXICONS: Mapping[str, type[LexiconHeader]] = {
+    "cues": CueLexicon,
+    "datings": DatingLexicon,
+    "governments": GovernmentLexicon,
+    "phrases": PhraseLexicon,
+    "quantities": QuantityLexicon,
+    "sentences": SentenceLexicon,
+    "sources": SourceLexicon,
+    "unit_words": UnitWordLexicon,
+    "units": UnitLexicon,
+}
 
 
 def iter_headers() -> Iterator[tuple[str, str, str, str]]:

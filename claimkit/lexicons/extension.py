@@ -242,6 +242,23 @@ def _own_schema(schema: type[LexiconEntry], *, is_file: bool) -> type[LexiconEnt
     return own_schema
 
 
+def extendable_lists(schema: type[LexiconHeader]) -> list[tuple[str, ...]]:
+    """Return the places of the lists of a lexicon that own files can extend, in order."""
+    return list(_iter_places(schema, ()))
+
+
+def _iter_places(schema: Any, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for field in structs.fields(_own_schema(schema, is_file=not place)):
+        if not place and field.name in _HEADER:
+            continue
+        here = (*place, field.name)
+        if _is_entry(field.type):
+            part = next(f.type for f in structs.fields(schema) if f.name == field.name)
+            yield from _iter_places(part, here)
+        else:
+            yield here
+
+
 def _is_entry(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, LexiconEntry)
 

@@ -49,7 +49,15 @@ def is_folder(model: str, root: str | Path = ".") -> bool:
     """
     if "/" in model or os.sep in model or model in (".", ".."):
         return True
-    return Path(root, model).is_dir() and find_package(model) is None
+    return Path(root, model).is_dir() and find_package(package_name(model)) is None
+
+
+def package_name(model: str | None) -> str:
+    """Return the package of a model that is given by name; None is the default model.
+
+    The default model's name also means its copy, which has the same files.
+    """
+    return default_package() if model in (None, DEFAULT_MODEL) else str(model)
 
 
 def find_model(model: str | None = None) -> ModelInfo | None:
@@ -61,7 +69,7 @@ def find_model(model: str | None = None) -> ModelInfo | None:
     if model is not None and is_folder(model):
         folder: Path | None = Path(model)
     else:
-        folder = find_package(model or default_package())
+        folder = find_package(package_name(model))
     try:
         meta = json.loads(_read_meta(folder)) if folder else {}
         language, name = meta["lang"], meta["name"]

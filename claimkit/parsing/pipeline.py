@@ -48,7 +48,7 @@ def load_pipeline(model: str | None = None) -> Language:
         ModelError: if the model is missing, can't be loaded, lacks a component, or is a folder
             that could run code.
     """
-    nlp = _load(model or default_package(), default=model is None)
+    nlp = _load(model)
     _require_components(nlp, model or DEFAULT_MODEL)
     add_boundaries(nlp)
     replace_attribute_ruler(nlp)
@@ -63,26 +63,27 @@ def describe_model(nlp: Language) -> ModelInfo:
     return model_info(str(nlp.lang), nlp.meta["name"], nlp.meta["version"])
 
 
-def _load(model: str, *, default: bool) -> Language:
-    source: str | Path = model
-    if not default and is_folder(model):
+def _load(model: str | None) -> Language:
+    source: str | Path
+    if model is not None and is_folder(model):
         source = Path(model)
         refuse_unsafe_folder(source)
     else:
-        _require_package(model, default=default)
+        source = default_package() if model in (None, DEFAULT_MODEL) else str(model)
+        _require_package(source, default=model is None)
     try:
         return spacy.load(source, exclude=_NOT_NEEDED)
     except OSError as error:
         raise ModelError(
-            f"{model} is not a spaCy model: {error}",
+            f"{source} is not a spaCy model: {error}",
             hint="name a folder with a config.cfg, or an installed package",
         ) from error
     except (ValueError, ImportError, KeyError) as error:  # other spaCy, missing plug-in
         first_line = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise ModelError(
-            f"the spaCy model {model!r} can't be loaded: {first_line}",
+            f"the spaCy model {str(source)!r} can't be loaded: {first_line}",
             hint=f"install what it needs, with a version for spaCy {spacy_version}: "
-            + _install_hint(model),
+            + _install_hint(str(source)),
         ) from error
 
 

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 import claimkit
+from claimkit.project.configuration import CheckConfiguration, Configuration
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.model
@@ -113,3 +115,39 @@ def test_an_unknown_rule(folder: Path, run: Run) -> None:
         assert done.exit_code == 3
         assert "claimkit.yaml:5:5: extract.disabled_rules.1: there is no rule" in done.stderr
         assert "did you mean 'author-quantity'?" in done.stderr
+
+
+def test_the_example_of_the_guide(folder: Path, root: Path, run: Run) -> None:
+    guide = (root / "docs" / "guide.md").read_text("utf-8")
+    section = guide[guide.index("## Settings") : guide.index("### Settings in pull requests")]
+    examples = re.findall(r"```yaml\n# (\S+)\n(.*?)```", section, re.DOTALL)
+    names = [name for name, _ in examples]
+    assert names == ["claimkit.yaml", "words/cues.yaml", "words/units.yaml"]
+    for name, text in examples:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    texts = {
+        "drafts/a.txt": "The mill has closed, KCNA reported.\n",
+        "b-draft.md": "The mill has closed, KCNA reported.\n",
+        "town.txt": "The mayor tweeted out that the brewery sold 40 hhd of beer. Ada Moss claimed "
+        "that the mill is old. According to Bo Lind, the road is wet.\n\nThe hall has 12 stalls.\n",
+    }
+    for name, text in texts.items():
+        (folder / "reports" / name).parent.mkdir(exist_ok=True)
+        (folder / "reports" / name).write_text(text, encoding="utf-8")
+    done = run("extract", "--quiet")
+    assert done.exit_code == 0, done.stderr
+    assert sorted(path.name for path in (folder / "ledger").rglob("[!_]*.yaml")) == [
+        "mill.txt.yaml", "rents.txt.yaml", "town.txt.yaml"
+    ]  # fmt: skip
+    assert rules(folder) == ["tweet-out.verb clause"]
+    assert "unit: hogsheads" in (folder / "ledger" / "town.txt.yaml").read_text("utf-8")
+    done = run("check")
+    assert set(re.findall(r"CK\d+", done.stdout)) == {"CK226"}  # the quantity is not reviewed
+    assert done.exit_code == 1
+
+
+def test_the_guide_names_every_setting(root: Path) -> None:
+    guide = (root / "docs" / "guide.md").read_text("utf-8")
+    for name in (*structs.asdict(Configuration()), *structs.asdict(CheckConfiguration())):
+        assert f"{name}:" in guide, name
