@@ -21,9 +21,9 @@ from claimkit.errors import ModelError
 
 _MAX_FILES = 5_000
 _MAX_CONFIG = 1_000_000
-_EXECUTABLE = frozenset(
-    (".py", ".pyc", ".pyo", ".pyd", ".pyx", ".so", ".dll", ".dylib", ".exe", ".sh", ".bat", ".whl",
-     ".zip", ".pkl", ".pickle", ".joblib", ".dill", ".pt", ".pth", ".ckpt")
+_EXECUTABLE = (
+    ".py", ".pyc", ".pyo", ".pyd", ".pyx", ".so", ".dll", ".dylib", ".exe", ".sh", ".bat", ".whl",
+    ".zip", ".pkl", ".pickle", ".joblib", ".dill", ".pt", ".pth", ".ckpt",
 )  # fmt: skip
 _PICKLE_PROTOCOLS = range(2, 6)
 _SECTIONS = ("nlp", "components")
