@@ -380,11 +380,27 @@ class ReviewStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReview:
+    """The decision of a second person, who did not see the first one.
+
+    ``status`` is never pending. The other fields are as in `Review`.
+    """
+
+    status: ReviewStatus
+    by: str | None = None
+    on: str | None = None
+    note: str | None = None
+    corrections: tuple[tuple[str, object], ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's decision about a claim. Extraction never sets any field but ``stale``.
 
     ``corrections`` are pairs of a field and its right value, in the ledger's field order.
-    ``stale`` names the fields that changed since the review, in the same order.
+    ``stale`` names the fields that changed since the review, in the same order. ``second`` is the
+    decision of another person; it changes nothing in what the ledger says.
     """
 
     status: ReviewStatus = ReviewStatus.PENDING
@@ -393,6 +409,7 @@ class Review:
     note: str | None = None
     corrections: tuple[tuple[str, object], ...] = ()
     stale: tuple[str, ...] = ()
+    second: SecondReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

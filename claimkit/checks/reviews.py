@@ -8,7 +8,8 @@ from dataclasses import replace
 from claimkit.checks.check import Check, about_claim
 from claimkit.checks.context import CheckContext, CheckedFile
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
-from claimkit.ledger.reviews.decisions import decision_of, status_of
+from claimkit.ledger.reviews.decisions import decision_of, is_same_person, status_of
+from claimkit.ledger.reviews.second import PairStatus, pair_status_of
 from claimkit.model import Claim, Finding, LedgerFile, Review, ReviewStatus
 
 _MAX_IDS = 10
@@ -20,6 +21,23 @@ def without_reviewer(context: CheckContext, check: Check) -> Iterator[Finding]:
         if status_of(claim) in _DECIDED and not (claim.review and claim.review.by):
             message = f"{status_of(claim).value} without the name of a reviewer"
             yield check.at_claim(context, file, ledger, claim, message, key="review")
+
+
+def disagreeing(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims(with_retired=False):
+        review = claim.review
+        if review is None or review.second is None:
+            continue
+        second = review.second
+        if review.by and is_same_person(review.by, second.by):
+            message = f"{review.by} made both decisions; the second must be somebody else's"
+        elif pair_status_of(claim) is PairStatus.DISAGREEING:
+            message = f"{_decision_text(claim)}, but {second.status.value}" + (
+                f" by {second.by}" if second.by else ""
+            )
+        else:
+            continue
+        yield check.at_claim(context, file, ledger, claim, message, key="review")
 
 
 def stale(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -46,7 +64,7 @@ def changed(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, before, after in _iter_changed(context):
         if status_of(before) not in _DECIDED or before.review is None or after.review is None:
             continue
-        if decision_of(after.review) != decision_of(before.review):
+        if _first_decision(after.review) != _first_decision(before.review):
             continue
         fields = [
             name
@@ -95,6 +113,9 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
                 None,
             ):
                 message = f"has lost its review; was {_decision_text(before)}"
+                yield check.at_claim(context, file, ledger, after, message)
+            elif before.review and before.review.second and not after.review.second:
+                message = f"has lost its second review, by {before.review.second.by}"
                 yield check.at_claim(context, file, ledger, after, message)
 
 
@@ -164,6 +185,11 @@ def _may_be_decided_anew(
     """
     is_same_document = file.base is None or file.base.sha256 == ledger.sha256
     return not is_same_document and _is_as_new_as_base(context, before)
+
+
+def _first_decision(review: Review) -> tuple[object, ...]:
+    """Return what the first reviewer wrote."""
+    return decision_of(replace(review, second=None))
 
 
 def _decision_text(claim: Claim) -> str:

@@ -12,7 +12,7 @@ from claimkit.errors import ClaimkitError
 from claimkit.model import Finding, Severity
 from claimkit.suggestions import did_you_mean
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 UNTRUSTED_SETTING = "CK251"
 
@@ -284,6 +284,17 @@ CHECKS: tuple[Check, ...] = (
         "there was typed by a person and may be misspelled.",
         "use a name that `claimkit sources` lists, or run `claimkit extract`",
         statements.unknown_source,
+    ),
+    Check(
+        "CK243",
+        "disagreeing-reviews",
+        _NOTE,
+        "two reviewers who decided differently",
+        "The second reviewer did not see the first decision, so a difference shows a claim that is "
+        "hard to judge, or a mistake. The ledger says what the first reviewer decided.",
+        "talk about the claim; then one of the two decides again, with `claimkit review` or with "
+        "`claimkit review --second`",
+        reviews.disagreeing,
     ),
     Check(
         UNTRUSTED_SETTING,

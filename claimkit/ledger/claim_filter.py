@@ -10,6 +10,7 @@ from pathlib import Path
 
 from claimkit.errors import ReviewError
 from claimkit.ledger.reviews.decisions import effective, is_stale, status_of
+from claimkit.ledger.reviews.second import PairStatus, pair_status_of
 from claimkit.model import Claim, Confidence
 
 _MAX_NAMED = 5
@@ -54,6 +55,11 @@ class FiledClaim:
         return frozenset(standings | ({Standing.STALE} if is_stale(self.claim) else set()))
 
     @property
+    def pair_status(self) -> PairStatus | None:
+        """How the decisions of two reviewers relate; None for a retired claim."""
+        return None if self.is_retired else pair_status_of(self.claim)
+
+    @property
     def ordered_standings(self) -> tuple[Standing, ...]:
         return tuple(standing for standing in Standing if standing in self.standings)
 
@@ -61,6 +67,8 @@ class FiledClaim:
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
     """Conditions that a claim must meet; an empty one is always met.
+
+    A claim must have one of the ``standings``, or two decisions that relate as one of ``pairs``.
 
     ``documents`` are paths of documents or folders as in the ledger, ``files`` are paths of ledger
     files or folders; a claim must be in one of all these places. ``sources`` are casefolded names
@@ -70,6 +78,7 @@ class ClaimFilter:
     standings: frozenset[Standing] = OPEN
     documents: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+    pairs: frozenset[PairStatus] = frozenset()
     sources: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     confidences: frozenset[Confidence] = frozenset()
@@ -79,7 +88,7 @@ class ClaimFilter:
     def matches(self, filed: FiledClaim) -> bool:
         claim = filed.claim
         return (
-            not self.standings.isdisjoint(filed.standings)
+            (not self.standings.isdisjoint(filed.standings) or filed.pair_status in self.pairs)
             and self._is_in_place(filed)
             and (not self.rules or claim.rule in self.rules)
             and (not self.confidences or claim.confidence in self.confidences)

@@ -14,10 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from claimkit.ledger.format.fields import REVIEWED_FIELDS, in_field_order
+from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.reviews.decisions import mark_stale
 from claimkit.ledger.sources.grouping import usual_key
 from claimkit.ledger.sources.spellings import is_local
-from claimkit.model import Claim, LedgerFile, ReviewStatus
+from claimkit.model import Claim, LedgerFile
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 _MIN_SIMILARITY = 60.0  # of 100; rapidfuzz's ratio: characters in common, in order
@@ -138,11 +139,10 @@ def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
 
 
 def _carry_over_claim(old: Claim, new: Claim) -> Claim:
-    if not old.review or old.review.status is ReviewStatus.PENDING:
-        return replace(new, id=old.id, review=old.review or new.review)
+    if not old.review:
+        return replace(new, id=old.id, review=new.review)
     changed = {name for name in REVIEWED_FIELDS if getattr(old, name) != getattr(new, name)}
-    stale = in_field_order(changed.union(old.review.stale)) if changed else old.review.stale
-    return replace(new, id=old.id, review=replace(old.review, stale=stale))
+    return replace(new, id=old.id, review=mark_stale(old.review, changed))
 
 
 def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:

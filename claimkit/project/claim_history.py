@@ -161,6 +161,9 @@ def _iter_events(before: _Version, after: _Version) -> Iterator[ClaimEvent]:
 
 def _review_detail(claim: Claim) -> str:
     review = claim.review
+    text = review_text(review)
     if review is not None and review.stale:
-        return f"stale, {review_text(review)}"
-    return review_text(review)
+        text = f"stale, {text}"
+    if review is not None and review.second is not None:
+        text += f", second {review_text(review.second)}"
+    return text

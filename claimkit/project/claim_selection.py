@@ -20,6 +20,7 @@ from claimkit.ledger.claim_filter import (
 )
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.reviews.decisions import effective
+from claimkit.ledger.reviews.second import PairStatus
 from claimkit.ledger.sources.name_search import SourceNames, choose_source, suggest_sources
 from claimkit.model import Confidence
 from claimkit.project.project_folder import ProjectFolder
@@ -27,6 +28,7 @@ from claimkit.project.review_scope import ALL, ReviewScope
 from claimkit.suggestions import did_you_mean
 
 _ANY = frozenset(Standing)
+_PAIRS = frozenset(PairStatus)
 _MIN_SUGGESTED = 4  # characters; a shorter id is like too many others
 
 
@@ -97,12 +99,14 @@ class _FilterMaker:
         self._claims = claims
 
     def of_scope(self, scope: ReviewScope, default: frozenset[Standing]) -> ClaimFilter:
-        standings = {Standing(status) for status in scope.status if status != ALL}
+        pairs = frozenset(PairStatus(s) for s in scope.status if s in _PAIRS)
+        standings = {Standing(s) for s in scope.status if s != ALL and s not in _PAIRS}
         if ALL in scope.status:
             standings |= CURRENT
         places = [self.of_place(path) for path in scope.document]
         return ClaimFilter(
-            standings=frozenset(standings) or default,
+            standings=frozenset(standings) if scope.status else default,
+            pairs=pairs,
             documents=tuple(name for place in places for name in place.documents),
             files=tuple(path for place in places for path in place.files),
             sources=frozenset(s for name in scope.source for s in self.of_source(name).sources),

@@ -12,7 +12,7 @@ from functools import partial
 from claimkit.errors import ReviewError, UsageError
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews import decisions, second
 from claimkit.ledger.reviews.corrections import parse_value
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Claim, Review
@@ -21,26 +21,39 @@ from claimkit.project.project_folder import ProjectFolder
 
 
 def accept(
-    project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
+    project: ProjectFolder,
+    ids: Iterable[str],
+    *,
+    by: str | None = None,
+    note: str | None = None,
+    is_second: bool = False,
 ) -> list[FiledClaim]:
     """Accept claims with their corrections, if any, and return them with their reviews.
 
     Args:
         ids: ids of claims, or beginnings of ids.
         by: the reviewer; git's user if None.
+        is_second: record the decision of a second person, beside the first one.
 
     Raises:
         UsageError: if an id is not one claim's, a claim is retired, or the reviewer is unknown.
         ReviewConflictError: if a claim changes at the same time.
     """
-    return _decide(project, ids, by, partial(decisions.accept, note=note))
+    decide = second.accept if is_second else decisions.accept
+    return _decide(project, ids, by, partial(decide, note=note))
 
 
 def reject(
-    project: ProjectFolder, ids: Iterable[str], *, by: str | None = None, note: str | None = None
+    project: ProjectFolder,
+    ids: Iterable[str],
+    *,
+    by: str | None = None,
+    note: str | None = None,
+    is_second: bool = False,
 ) -> list[FiledClaim]:
     """Reject claims. Arguments, result and exceptions are those of `accept`."""
-    return _decide(project, ids, by, partial(decisions.reject, note=note))
+    decide = second.reject if is_second else decisions.reject
+    return _decide(project, ids, by, partial(decide, note=note))
 
 
 def correct(
@@ -50,6 +63,7 @@ def correct(
     *,
     by: str | None = None,
     note: str | None = None,
+    is_second: bool = False,
 ) -> list[FiledClaim]:
     """Correct fields of a claim.
 
@@ -64,7 +78,8 @@ def correct(
         values = {name: parse_value(name, text) for name, text in texts.items()}
     except ReviewError as error:
         raise UsageError(error.message, hint=error.hint) from error
-    return _decide(project, [id_start], by, partial(decisions.correct, values=values, note=note))
+    decide = second.correct if is_second else decisions.correct
+    return _decide(project, [id_start], by, partial(decide, values=values, note=note))
 
 
 def annotate(
@@ -81,14 +96,20 @@ def annotate(
     return _write(project, claims, lambda c: decisions.annotate(c, text, by=name, on=day))
 
 
-def reopen(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
+def reopen(
+    project: ProjectFolder, ids: Iterable[str], *, is_second: bool = False
+) -> list[FiledClaim]:
     """Undo the decisions about claims and their corrections; notes stay.
+
+    Args:
+        is_second: undo only the second decisions.
 
     Raises:
         UsageError: if an id is not one claim's.
         ReviewConflictError: if a claim changes at the same time.
     """
-    return _write(project, find_claims(project, ids), decisions.reopen)
+    undo = second.reopen if is_second else decisions.reopen
+    return _write(project, find_claims(project, ids), undo)
 
 
 def find_retired_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
@@ -132,6 +153,40 @@ def find_reviewer(project: ProjectFolder, by: str | None) -> str:
             "Name the reviewer with --by NAME, or set user.name in git's configuration."
         )
     return name.strip()
+
+
+def find_second_claims(
+    project: ProjectFolder, claims: Iterable[FiledClaim], by: str | None
+) -> list[FiledClaim]:
+    """Return the claims of which a person can be the second reviewer and is not yet.
+
+    Raises:
+        UsageError: if no name is given and git has no user.
+    """
+    name = find_reviewer(project, by)
+    return [filed for filed in claims if _waits_for(filed, name)]
+
+
+def require_second(filed: FiledClaim, name: str) -> None:
+    """Check that a person may be the second reviewer of a claim.
+
+    Raises:
+        UsageError: if not.
+    """
+    try:
+        second.check_second(filed.claim, name)
+    except ReviewError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+def _waits_for(filed: FiledClaim, name: str) -> bool:
+    if filed.pair_status is not second.PairStatus.SECOND_MISSING:
+        return False
+    try:
+        require_second(filed, name)
+    except UsageError:
+        return False
+    return True
 
 
 def today() -> str:

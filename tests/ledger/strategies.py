@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SecondReview,
 )
 
 _TRICKY = [
@@ -63,20 +65,27 @@ _VALUES: dict[str, st.SearchStrategy[object]] = {
 }
 
 
-@st.composite
-def reviews(draw: st.DrawFn) -> Review | None:
+def draw_review(draw: st.DrawFn, statuses: list[ReviewStatus]) -> dict[str, Any]:
     chosen = draw(st.sets(st.sampled_from(list(CorrectionsRecord.model_fields)), max_size=3))
     stale = draw(st.sets(st.sampled_from(REVIEWED_FIELDS), max_size=3))
-    review = Review(
-        status=draw(st.sampled_from(ReviewStatus)),
-        by=draw(st.none() | texts),
-        on=draw(st.none() | dates),
-        note=draw(st.none() | texts),
-        corrections=tuple(
+    return {
+        "status": draw(st.sampled_from(statuses)),
+        "by": draw(st.none() | texts),
+        "on": draw(st.none() | dates),
+        "note": draw(st.none() | texts),
+        "corrections": tuple(
             (name, draw(_VALUES.get(name, st.none() | texts))) for name in in_field_order(chosen)
         ),
-        stale=in_field_order(stale),
-    )
+        "stale": in_field_order(stale),
+    }
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> Review | None:
+    statuses = list(ReviewStatus)
+    has_second = draw(st.booleans())
+    second = SecondReview(**draw_review(draw, statuses[1:])) if has_second else None
+    review = Review(**draw_review(draw, statuses), second=second)
     return review if review != Review() else None
 
 

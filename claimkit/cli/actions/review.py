@@ -19,6 +19,7 @@ from claimkit.cli.terminal.source_choice import Meaning, ask_for_sources
 from claimkit.cli.terminal.streams import has_keyboard
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim, Standing
+from claimkit.ledger.reviews.agreement import agreement_by_pair, agreement_of
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
 from claimkit.project import reviewing
 from claimkit.project.claim_selection import (
@@ -32,11 +33,13 @@ from claimkit.project.review_scope import ReviewScope
 from claimkit.project.showing import describe_claims
 from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.reviews.json import write_claims, write_stats
-from claimkit.reports.reviews.text import claim_text, claims_text, stats_text
+from claimkit.reports.reviews.text import agreement_text, claim_text, claims_text, stats_text
 from claimkit.suggestions import did_you_mean
 
 
-def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
+def review(
+    ledger: Path | None, scope: ReviewScope, by: str | None, *, is_second: bool = False
+) -> None:
     """Ask about claims one after the other, on the terminal."""
     if not is_interactive():
         raise UsageError(
@@ -47,7 +50,10 @@ def review(ledger: Path | None, scope: ReviewScope, by: str | None) -> None:
     from claimkit.cli.terminal.review_terminal import review_claims
 
     project = _find_project(ledger)
-    review_claims(project, _select(project, scope, OPEN), by)
+    claims = _select(project, scope, CURRENT if is_second else OPEN)
+    if is_second:
+        claims = reviewing.find_second_claims(project, claims, by)
+    review_claims(project, claims, by, is_second=is_second)
 
 
 def review_by_id(
@@ -58,6 +64,7 @@ def review_by_id(
     commands: Iterable[str],
     *,
     has_pager: bool,
+    is_second: bool = False,
 ) -> None:
     """Ask about claims on the terminal; without a terminal, print them.
 
@@ -80,17 +87,35 @@ def review_by_id(
         return
     from claimkit.cli.terminal.review_terminal import review_claims
 
-    review_claims(project, claims, by)
+    if is_second:
+        name = reviewing.find_reviewer(project, by)
+        for filed in claims:
+            reviewing.require_second(filed, name)
+    review_claims(project, claims, by, is_second=is_second)
 
 
-def accept(ledger: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
+def accept(
+    ledger: Path | None,
+    ids: Sequence[str],
+    by: str | None,
+    note: str | None,
+    *,
+    is_second: bool,
+) -> None:
     """Accept claims, and print them."""
-    _print(reviewing.accept(_find_project(ledger), ids, by=by, note=note))
+    _print(reviewing.accept(_find_project(ledger), ids, by=by, note=note, is_second=is_second))
 
 
-def reject(ledger: Path | None, ids: Sequence[str], by: str | None, note: str | None) -> None:
+def reject(
+    ledger: Path | None,
+    ids: Sequence[str],
+    by: str | None,
+    note: str | None,
+    *,
+    is_second: bool,
+) -> None:
     """Reject claims, and print them."""
-    _print(reviewing.reject(_find_project(ledger), ids, by=by, note=note))
+    _print(reviewing.reject(_find_project(ledger), ids, by=by, note=note, is_second=is_second))
 
 
 def correct(
@@ -99,9 +124,12 @@ def correct(
     texts: Mapping[str, str],
     by: str | None,
     note: str | None,
+    *,
+    is_second: bool,
 ) -> None:
     """Correct fields of a claim, and print it."""
-    _print(reviewing.correct(_find_project(ledger), id_start, texts, by=by, note=note))
+    project = _find_project(ledger)
+    _print(reviewing.correct(project, id_start, texts, by=by, note=note, is_second=is_second))
 
 
 def annotate(ledger: Path | None, id_start: str, text: str, by: str | None) -> None:
@@ -109,9 +137,9 @@ def annotate(ledger: Path | None, id_start: str, text: str, by: str | None) -> N
     _print(reviewing.annotate(_find_project(ledger), id_start, text, by=by))
 
 
-def reopen(ledger: Path | None, ids: Sequence[str]) -> None:
+def reopen(ledger: Path | None, ids: Sequence[str], *, is_second: bool) -> None:
     """Undo the decisions about claims, and print the claims."""
-    _print(reviewing.reopen(_find_project(ledger), ids))
+    _print(reviewing.reopen(_find_project(ledger), ids, is_second=is_second))
 
 
 def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:
@@ -149,9 +177,12 @@ def print_stats(
     claims = [filed.claim for filed in _select(_find_project(ledger), scope, CURRENT)]
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
-        print_text([write_stats(rules, tally_claims(claims))])
+        pairs = agreement_by_pair(claims)
+        print_text([write_stats(rules, tally_claims(claims), agreement_of(claims), pairs)])
     else:
         text = stats_text(rules, tally_claims(claims), width=find_width())
+        both = agreement_text(agreement_of(claims), agreement_by_pair(claims), width=find_width())
+        text += f"\n{both}" if both else ""
         print_text(text.splitlines(keepends=True), pager_of=Path.cwd() if has_pager else None)
 
 

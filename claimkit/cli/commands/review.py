@@ -15,12 +15,13 @@ from claimkit.cli.commands.options import by_option, format_option, ledger_optio
 from claimkit.cli.formats import TextOrJson
 from claimkit.ledger.claim_filter import Standing, is_id_start
 from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
+from claimkit.ledger.reviews.second import PairStatus
 from claimkit.model import Confidence
 from claimkit.project.review_scope import ALL, ReviewScope
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-_STATUSES = [*(standing.value for standing in Standing), ALL]
+_STATUSES = [*(s.value for s in Standing), ALL, *(pair.value for pair in PairStatus)]
 _SCOPE_OPTIONS = (
     click.option(
         "--document",
@@ -46,7 +47,8 @@ _SCOPE_OPTIONS = (
         "--status",
         multiple=True,
         type=click.Choice(_STATUSES),
-        help="Only claims with this status; all means all except retired claims.  "
+        help="Only claims with this status; all means all except retired claims.  Or what two "
+        "reviewers decided: second-missing, agreeing or disagreeing.  "
         "[default: pending and stale]",
     ),
     click.option(
@@ -55,6 +57,9 @@ _SCOPE_OPTIONS = (
 )
 _format_option = format_option("Output format.")
 _note_option = click.option("--note", metavar="TEXT", help="A note to add.")
+_second_option = click.option(
+    "--second", is_flag=True, help="Decide as the second reviewer, beside the first decision."
+)
 _ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 
 
@@ -110,12 +115,14 @@ class _ReviewGroup(Group):
 @_ids_argument
 @_format_option
 @no_pager_option
+@_second_option
 @by_option
 @ledger_option
 @click.pass_context
 def review_claims(
     ctx: click.Context,
     ids: tuple[str, ...],
+    second: bool,
     output_format: TextOrJson,
     no_pager: bool,
     by: str | None,
@@ -125,7 +132,9 @@ def review_claims(
     from claimkit.cli.actions import review as action
 
     commands = review.list_commands(ctx)
-    action.review_by_id(ledger, ids, by, output_format, commands, has_pager=not no_pager)
+    action.review_by_id(
+        ledger, ids, by, output_format, commands, has_pager=not no_pager, is_second=second
+    )
 
 
 @click.group(
@@ -137,12 +146,14 @@ def review_claims(
 @click.option("--stats", is_flag=True, help="Show how often people found each rule right.")
 @_format_option
 @no_pager_option
+@_second_option
 @by_option
 @ledger_option
 @click.pass_context
 def review(
     ctx: click.Context,
     scope: ReviewScope,
+    second: bool,
     stats: bool,
     output_format: TextOrJson,
     no_pager: bool,
@@ -155,7 +166,8 @@ def review(
     is written at once, so you can stop at any time and continue later. claimkit review ID does the
     same for one claim. The commands below work without a terminal. You can shorten an ID as long
     as it is unique. --stats shows for each rule how many of the decided claims were accepted
-    without a correction.
+    without a correction, and how often two reviewers agree. With --second, you see claims that
+    somebody else has decided, without that decision, and decide again.
 
     \b
     Examples:
@@ -163,6 +175,7 @@ def review(
       claimkit review --document reports/rents.txt --with-quantities
       claimkit review --since origin/main
       claimkit review 4k9m2xwd
+      claimkit review --second
       claimkit review --stats
       claimkit review list --status stale
       claimkit review accept 4k9m2xwd --note "checked against the recording"
@@ -182,7 +195,7 @@ def review(
     elif output_format != "text":
         raise click.UsageError("--format goes with --stats, or with claimkit review list.")
     else:
-        action.review(ledger, scope, by)
+        action.review(ledger, scope, by, is_second=second)
 
 
 _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
@@ -215,9 +228,12 @@ def list_claims(
 @review.command(short_help="Accept claims as right.")
 @_ids_argument
 @_note_option
+@_second_option
 @by_option
 @ledger_option
-def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
+def accept(
+    ids: tuple[str, ...], note: str | None, second: bool, by: str | None, ledger: Path | None
+) -> None:
     """Accept each claim as it reads. A claim with corrections stays corrected.
 
     \b
@@ -227,15 +243,18 @@ def accept(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
     """
     from claimkit.cli.actions import review as action
 
-    action.accept(ledger, ids, by, note)
+    action.accept(ledger, ids, by, note, is_second=second)
 
 
 @review.command(short_help="Reject claims.")
 @_ids_argument
 @_note_option
+@_second_option
 @by_option
 @ledger_option
-def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path | None) -> None:
+def reject(
+    ids: tuple[str, ...], note: str | None, second: bool, by: str | None, ledger: Path | None
+) -> None:
     """Reject each claim: it is not a claim, or it cannot be corrected.
 
     \b
@@ -244,17 +263,23 @@ def reject(ids: tuple[str, ...], note: str | None, by: str | None, ledger: Path 
     """
     from claimkit.cli.actions import review as action
 
-    action.reject(ledger, ids, by, note)
+    action.reject(ledger, ids, by, note, is_second=second)
 
 
 @review.command(cls=_CorrectCommand, short_help="Correct fields of a claim.")
 @click.argument("id_start", metavar="ID")
 @_correction_options
 @_note_option
+@_second_option
 @by_option
 @ledger_option
 def correct(
-    id_start: str, note: str | None, by: str | None, ledger: Path | None, **values: str | None
+    id_start: str,
+    note: str | None,
+    second: bool,
+    by: str | None,
+    ledger: Path | None,
+    **values: str | None,
 ) -> None:
     """Correct fields of a claim. Earlier corrections of other fields stay.
 
@@ -270,7 +295,7 @@ def correct(
     from claimkit.cli.actions import review as action
 
     given = {name: text for name, text in values.items() if text is not None}
-    action.correct(ledger, id_start, given, by, note)
+    action.correct(ledger, id_start, given, by, note, is_second=second)
 
 
 @review.command(short_help="Write a note, without a decision.")
@@ -292,9 +317,10 @@ def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
 
 @review.command(short_help="Take back decisions.")
 @_ids_argument
+@click.option("--second", is_flag=True, help="Take back only the second decision.")
 @ledger_option
-def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
-    """Take back the decision about each claim, with its corrections. A note stays.
+def reopen(ids: tuple[str, ...], second: bool, ledger: Path | None) -> None:
+    """Take back the decisions about each claim, with their corrections. The first note stays.
 
     \b
     Examples:
@@ -302,7 +328,7 @@ def reopen(ids: tuple[str, ...], ledger: Path | None) -> None:
     """
     from claimkit.cli.actions import review as action
 
-    action.reopen(ledger, ids)
+    action.reopen(ledger, ids, is_second=second)
 
 
 @review.command(short_help="Remove retired claims from the ledger.")

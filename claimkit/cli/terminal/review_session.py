@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from claimkit.cli.terminal.review_screen import render_claim
 from claimkit.errors import ClaimkitError, ReviewConflictError, ReviewError
 from claimkit.ledger import store
 from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.ledger.reviews import decisions
+from claimkit.ledger.reviews import decisions, second
 from claimkit.ledger.reviews.corrections import (
     NULL,
     describe_form,
@@ -25,6 +25,7 @@ from claimkit.ledger.reviews.corrections import (
 from claimkit.ledger.store import ReviewChange
 from claimkit.model import Review, ReviewStatus
 from claimkit.project.evidence_context import EvidenceReader
+from claimkit.reports.diffs.view import review_text
 from claimkit.reports.escaping.terminal import printable
 
 HELP = """\
@@ -37,6 +38,18 @@ b  back to the claim before
 u  undo the last decision
 q  quit; what you decided is written already
 ?  this list"""
+SECOND_HELP = """\
+You judge the claim as claimkit found it; the first decision is shown when you have decided.
+a  accept: the claim is right as it reads
+r  reject: it is no claim, or wrong beyond correction
+c  correct fields, one after the other
+s  skip: it comes again next time
+b  back to the claim before
+u  undo the last decision
+q  quit; what you decided is written already
+?  this list"""
+_KEYS = "arcnsbuq"
+_SECOND_PROMPT = "accept, reject, correct, skip, back, undo, quit [arcsbuq?]"
 _PROMPT = "accept, reject, correct, note, skip, back, undo, quit [arcnsbuq?]"
 _END_PROMPT = "that was the last one: back, undo, or quit [buq]"
 
@@ -70,7 +83,10 @@ class _WrittenReview:
 
 @dataclass(slots=True)
 class ReviewSession:
-    """An interactive review of claims; each decision is written before the next claim is shown."""
+    """An interactive review of claims; each decision is written before the next claim is shown.
+
+    With ``is_second``, the first decision about a claim is hidden until the second one is made.
+    """
 
     ledger_dir: Path
     claims: Sequence[FiledClaim]
@@ -78,6 +94,7 @@ class ReviewSession:
     on: str
     terminal: Terminal
     evidence: EvidenceReader
+    is_second: bool = False
     _place: int = 0
     _written: list[_WrittenReview] = field(default_factory=list)
     _skipped: set[int] = field(default_factory=set)
@@ -99,8 +116,12 @@ class ReviewSession:
         """Return the numbers of decisions by kind, in one line."""
         statuses: dict[int, ReviewStatus] = {}
         for written in self._written:
-            if written.after is not None and not written.is_note:
-                statuses[written.place] = written.after.status
+            review = written.after
+            if review is None or written.is_note:
+                continue
+            decided = review.second if self.is_second else review
+            if decided is not None:
+                statuses[written.place] = decided.status
         counts = Counter(statuses.values())
         parts = [f"{status.value} {counts[status]}" for status in ReviewStatus if counts[status]]
         skipped = len(self._skipped - set(statuses))
@@ -117,13 +138,14 @@ class ReviewSession:
             self._place += 1
             return True
         context = self.evidence.read(filed)
-        self.terminal.show(render_claim(filed, self._place + 1, len(self.claims), context))
-        key = self._ask(_PROMPT, "arcnsbuq")
+        shown = self._visible(filed)
+        self.terminal.show(render_claim(shown, self._place + 1, len(self.claims), context))
+        key = self._ask(_SECOND_PROMPT, "arcsbuq") if self.is_second else self._ask(_PROMPT, _KEYS)
         match key:
             case "a":
-                self._decide(filed, decisions.accept)
+                self._decide(filed, second.accept if self.is_second else decisions.accept)
             case "r":
-                self._decide(filed, decisions.reject)
+                self._decide(filed, second.reject if self.is_second else decisions.reject)
             case "c":
                 self._correct(filed)
             case "n":
@@ -149,7 +171,8 @@ class ReviewSession:
             key = self.terminal.read_key(prompt).lower()
             if len(key) == 1 and key in keys:
                 return key
-            self.terminal.show(HELP if key == "?" else "there is no such key; ? lists the keys")
+            texts = SECOND_HELP if self.is_second else HELP
+            self.terminal.show(texts if key == "?" else "there is no such key; ? lists the keys")
 
     def _read(self) -> FiledClaim | None:
         """Return the present state of the claim; None if it is no longer in its file."""
@@ -162,9 +185,36 @@ class ReviewSession:
                 return filed
         return None
 
+    def _visible(self, filed: FiledClaim) -> FiledClaim:
+        """Return the claim as the reviewer may see it."""
+        if not self.is_second:
+            return filed
+        return replace(filed, claim=second.blind(filed.claim, self.by))
+
     def _decide(self, filed: FiledClaim, decide: Callable[..., Review]) -> None:
-        if self._write(filed, decide(filed.claim, by=self.by, on=self.on)):
+        try:
+            review = decide(filed.claim, by=self.by, on=self.on)
+        except ReviewError as error:
+            self._show_message(error)
             self._place += 1
+            return
+        after = self._write(filed, review)
+        if after:
+            self._reveal(after)
+            self._place += 1
+
+    def _reveal(self, filed: FiledClaim) -> None:
+        """Show the first decision after the second one."""
+        review = filed.claim.review
+        if not self.is_second or review is None:
+            return
+        is_alike = second.pair_status_of(filed.claim) is second.PairStatus.AGREEING
+        first = "; ".join(
+            [review_text(review)]
+            + [f"{name}: {format_value(name, value)}" for name, value in review.corrections]
+            + ([review.note] if review.note else [])
+        )
+        self._show_message(f"{'you agree' if is_alike else 'you disagree'}: first {first}")
 
     def _correct(self, filed: FiledClaim) -> None:
         """Ask for fields and their values until the user enters no field."""
@@ -172,7 +222,9 @@ class ReviewSession:
         while now is not None:
             answer = self.terminal.read_line("which field? (nothing: none) ")
             if not answer.strip():
-                self._place += now is not filed
+                if now is not filed:
+                    self._reveal(now)
+                    self._place += 1
                 return
             try:
                 name = find_field(answer)
@@ -183,7 +235,8 @@ class ReviewSession:
 
     def _correct_field(self, filed: FiledClaim, name: str) -> FiledClaim | None:
         """Ask for a value until it is valid; return the corrected claim, None if it has changed."""
-        old = format_value(name, getattr(decisions.effective(filed.claim), name))
+        seen = decisions.effective(self._visible(filed).claim)
+        old = format_value(name, getattr(seen, name))
         self._show_message(f"{name} is {describe_form(name)}")
         self._show_message(f"claimkit: {format_value(name, getattr(filed.claim, name))}")
         while True:
@@ -194,7 +247,8 @@ class ReviewSession:
                 return filed
             try:
                 value = parse_value(name, text)
-                review = decisions.correct(filed.claim, {name: value}, by=self.by, on=self.on)
+                correct = second.correct if self.is_second else decisions.correct
+                review = correct(filed.claim, {name: value}, by=self.by, on=self.on)
             except ReviewError as error:
                 self._show_message(error)
                 continue

@@ -58,7 +58,9 @@ class ScreenAndKeyboard:
                 readline.set_startup_hook()
 
 
-def review_claims(project: ProjectFolder, claims: Sequence[FiledClaim], by: str | None) -> None:
+def review_claims(
+    project: ProjectFolder, claims: Sequence[FiledClaim], by: str | None, *, is_second: bool = False
+) -> None:
     """Review claims interactively.
 
     Raises:
@@ -75,6 +77,7 @@ def review_claims(project: ProjectFolder, claims: Sequence[FiledClaim], by: str 
         today(),
         ScreenAndKeyboard(),
         EvidenceReader(project.root, find_language(configured_model(project))),
+        is_second,
     )
     try:
         session.run()

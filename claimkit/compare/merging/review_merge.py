@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claimkit.compare.merging.three_way import ABSENT, merge_sets, merge_values
 from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, in_field_order
-from claimkit.model import Claim, Review, ReviewStatus
+from claimkit.model import Claim, Review, ReviewStatus, SecondReview
 
 
 def review_of(claim: Claim | None) -> Review:
@@ -16,13 +16,57 @@ def review_of(claim: Claim | None) -> Review:
 def merge_reviews(
     base: Review, ours: Review, theirs: Review, passed_by: tuple[set[str], set[str]]
 ) -> tuple[Review, Review]:
-    """Merge the reviews of one claim.
+    """Merge the reviews of one claim: the first decision, and the second one for itself.
+
+    Args:
+        passed_by: for ours and theirs, the fields whose merged values that side did not have.
+    """
+    seconds = _merge_seconds(base.second, ours.second, theirs.second, passed_by)
+    firsts = [replace(review, second=None) for review in (base, ours, theirs)]
+    one, other = _merge_first_decisions(firsts[0], firsts[1], firsts[2], passed_by)
+    return replace(one, second=seconds[0]), replace(other, second=seconds[1])
+
+
+def _merge_seconds(
+    base: SecondReview | None,
+    ours: SecondReview | None,
+    theirs: SecondReview | None,
+    passed_by: tuple[set[str], set[str]],
+) -> tuple[SecondReview | None, SecondReview | None]:
+    """Merge the second decisions about one claim; each of them is one unit.
+
+    Args:
+        passed_by: as in `merge_reviews`.
+    """
+    marks = [side.stale if side else () for side in (base, ours, theirs)]
+    decided = [side and replace(side, stale=()) for side in (base, ours, theirs)]
+    values = merge_values(*decided)
+    stale = merge_sets(*marks)
+    unseen = [
+        passed_by[index]
+        for index in (0, 1)
+        if decided[index + 1] != decided[0] or set(marks[0]) - set(marks[index + 1])
+    ]
+    missed = [set.intersection(*unseen) if unseen else set()] * 2
+    if values[0] != values[1]:
+        missed = list(passed_by)
+    one, other = (
+        value and replace(value, stale=in_field_order(stale | fields))
+        for value, fields in zip(values, missed, strict=True)
+    )
+    return one, other
+
+
+def _merge_first_decisions(
+    base: Review, ours: Review, theirs: Review, passed_by: tuple[set[str], set[str]]
+) -> tuple[Review, Review]:
+    """Merge the reviews of one claim, which have no second decisions.
 
     Status, reviewer and day belong together. If they are in conflict, each decision keeps its own
     corrections and note, so that no decision is ascribed to the wrong person.
 
     Args:
-        passed_by: for ours and theirs, the fields whose merged values that side did not have.
+        passed_by: as in `merge_reviews`.
     """
     stale = merge_sets(base.stale, ours.stale, theirs.stale)
     decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))

@@ -44,6 +44,7 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SecondReview,
     SourceEntry,
     SourceKind,
     SourceName,
@@ -342,14 +343,25 @@ def _review(value: Any) -> Review | None:
         return None
     if not isinstance(value, dict):
         raise UnsureError
-    values: dict[str, Any] = {}
-    for name, plain in value.items():
-        read = _REVIEW_TYPES.get(name)
-        if read is None:
-            raise UnsureError
-        values[name] = read(plain)
-    review = Review(**values)
+    review = Review(**_read_items(value, _REVIEW_TYPES))
     return None if review == Review() else review
+
+
+def _second_review(value: Any) -> SecondReview | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or value.get("status") in (None, ReviewStatus.PENDING.value):
+        raise UnsureError
+    return SecondReview(**_read_items(value, _SECOND_REVIEW_TYPES))
+
+
+def _read_items(
+    items: Mapping[str, Any], types: Mapping[str, Callable[[Any], object]]
+) -> dict[str, Any]:
+    """Return the values of a review by key, each checked against its type."""
+    if not items.keys() <= types.keys():
+        raise UnsureError
+    return {name: types[name](plain) for name, plain in items.items()}
 
 
 def _corrections(value: Any) -> tuple[tuple[str, object], ...]:
@@ -412,7 +424,7 @@ _FOUND_TYPES: dict[str, Callable[[Any], Any]] = {
     "roles": _list(_role),
     "joined": _truth,
 }
-_REVIEW_TYPES: dict[str, Callable[[Any], object]] = {
+_SECOND_REVIEW_TYPES: dict[str, Callable[[Any], object]] = {
     "status": _member(ReviewStatus),
     "by": _text_or_none,
     "on": _text_or_none,
@@ -420,3 +432,4 @@ _REVIEW_TYPES: dict[str, Callable[[Any], object]] = {
     "corrections": _corrections,
     "stale": _stale,
 }
+_REVIEW_TYPES = _SECOND_REVIEW_TYPES | {"second": _second_review}

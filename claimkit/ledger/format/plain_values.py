@@ -29,6 +29,7 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SecondReview,
     SourceEntry,
     SourceName,
     SourceRole,
@@ -87,7 +88,7 @@ def plain_value(name: str, value: Any) -> Any:
         case ValueForm.ADDITION:
             return {"by": value.by, "on": value.on} if value else None
         case ValueForm.REVIEW:
-            return _plain_review(value) if value else None
+            return plain_review(value) if value else None
         case _:
             return value.value if isinstance(value, Enum) else value
 
@@ -109,7 +110,8 @@ def plain_quantity(quantity: Quantity) -> dict[str, Any]:
     return fields | ({"change": quantity.change.value} if quantity.change else {})
 
 
-def _plain_review(review: Review) -> dict[str, Any]:
+def plain_review(review: Review | SecondReview) -> dict[str, Any]:
+    """Return the plain values of a review, without the keys that have no value."""
     fields: dict[str, Any] = {}
     if review.status is not ReviewStatus.PENDING:
         fields["status"] = review.status.value
@@ -124,6 +126,8 @@ def _plain_review(review: Review) -> dict[str, Any]:
         }
     if review.stale:
         fields["stale"] = list(review.stale)
+    if isinstance(review, Review) and review.second is not None:
+        fields["second"] = plain_review(review.second)
     return fields
 
 

@@ -46,6 +46,7 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SecondReview,
     SourceEntry,
     SourceKind,
     SourceName,
@@ -113,6 +114,7 @@ LaxBound = Annotated[Bound, Field(strict=False)]
 LaxChange = Annotated[Change, Field(strict=False)]
 LaxConfidence = Annotated[Confidence, Field(strict=False)]
 LaxSourceKind = Annotated[SourceKind, Field(strict=False)]
+DecidedStatus = Literal["accepted", "corrected", "rejected"]
 LaxStatus = Annotated[ReviewStatus, Field(strict=False)]
 
 
@@ -166,6 +168,17 @@ else:
     ReviewedField = Literal[REVIEWED_FIELDS]
 
 
+class SecondReviewRecord(Record):
+    """The decision of a second person."""
+
+    status: DecidedStatus
+    by: str | None = None
+    on: str | None = None
+    note: str | None = None
+    corrections: CorrectionsRecord = CorrectionsRecord()
+    stale: ListOf[ReviewedField] = []
+
+
 class ReviewRecord(Record):
     status: LaxStatus = ReviewStatus.PENDING
     by: str | None = None
@@ -173,6 +186,7 @@ class ReviewRecord(Record):
     note: str | None = None
     corrections: CorrectionsRecord = CorrectionsRecord()
     stale: ListOf[ReviewedField] = []
+    second: SecondReviewRecord | None = None
 
 
 class AdditionRecord(Record):
@@ -326,20 +340,25 @@ def _to_value(name: str, value: Any) -> Any:
 
 
 def _to_review(record: ReviewRecord) -> Review | None:
+    second = SecondReview(**_review_values(record.second)) if record.second else None
+    review = Review(**_review_values(record), second=second)
+    return review if review != Review() else None
+
+
+def _review_values(record: ReviewRecord | SecondReviewRecord) -> dict[str, Any]:
     given = record.corrections.model_fields_set
-    review = Review(
-        status=record.status,
-        by=record.by,
-        on=record.on,
-        note=record.note,
-        corrections=tuple(
+    return {
+        "status": ReviewStatus(record.status),
+        "by": record.by,
+        "on": record.on,
+        "note": record.note,
+        "corrections": tuple(
             (name, _to_value(name, getattr(record.corrections, name)))
             for name in CORRECTABLE_FIELDS
             if name in given
         ),
-        stale=in_field_order(record.stale),
-    )
-    return review if review != Review() else None
+        "stale": in_field_order(record.stale),
+    }
 
 
 def to_sources(record: SourcesRecord) -> list[SourceEntry]:

@@ -1,16 +1,17 @@
 """Apply a person's decision to the review of a claim, and apply corrections to a claim.
 
-A decision clears ``stale``. A claim that is accepted with corrections keeps the status
-`corrected`, because its corrected form is accepted; only `reopen` removes corrections. The caller
-passes the reviewer (``by``) and the day (``on``).
+A decision clears ``stale``, but not that of a second decision. A claim that is accepted with
+corrections keeps the status `corrected`, because its corrected form is accepted; only `reopen`
+removes corrections. The caller passes the reviewer (``by``) and the day (``on``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from claimkit.errors import ReviewError
+from claimkit.ledger.format.fields import in_field_order
 from claimkit.ledger.reviews.corrections import CORRECTABLE, in_correction_order
 from claimkit.model import Claim, Review, ReviewStatus
 
@@ -37,7 +38,22 @@ def status_of(claim: Claim) -> ReviewStatus:
 
 def decision_of(review: Review) -> tuple[object, ...]:
     """Return a review without its stale marks, that is, the part that people write."""
-    return review.status, review.by, review.on, review.note, review.corrections
+    second = replace(review.second, stale=()) if review.second else None
+    return review.status, review.by, review.on, review.note, review.corrections, second
+
+
+def mark_stale(review: Review, changed: Iterable[str]) -> Review:
+    """Return a review that is stale in the fields that have changed, and so is its second part.
+
+    A pending review is never stale.
+    """
+    changed = set(changed)
+    stale, second = review.stale, review.second
+    if changed and review.status is not ReviewStatus.PENDING:
+        stale = in_field_order(changed.union(stale))
+    if changed and second is not None:
+        second = replace(second, stale=in_field_order(changed.union(second.stale)))
+    return replace(review, stale=stale, second=second)
 
 
 def accept(claim: Claim, *, by: str, on: str, note: str | None = None) -> Review:
@@ -116,6 +132,11 @@ def reopen(claim: Claim) -> Review | None:
 
 def _decide(claim: Claim, status: ReviewStatus, by: str, on: str, note: str | None) -> Review:
     old = claim.review or Review()
+    if old.second is not None and is_same_person(old.second.by, by):
+        raise ReviewError(
+            f"{by} is the second reviewer of {claim.id}",
+            hint="change that decision with --second; the first one must be somebody else's",
+        )
     note = _strip_note(note) or old.note
     new = replace(old, status=status, by=by, on=on, note=note, stale=())
     # Repeating a decision keeps the day of the first one.
@@ -124,6 +145,12 @@ def _decide(claim: Claim, status: ReviewStatus, by: str, on: str, note: str | No
 
 def _is_same_decision(old: Review, new: Review) -> bool:
     return replace(old, on=None) == replace(new, on=None)
+
+
+def is_same_person(one: str | None, other: str | None) -> bool:
+    """Return whether two reviewers' names are the same, apart from case and spaces."""
+    names = (" ".join((name or "").split()).casefold() for name in (one, other))
+    return len(set(names)) == 1
 
 
 def _strip_note(note: str | None) -> str | None:

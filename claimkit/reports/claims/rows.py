@@ -10,7 +10,7 @@ from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.reviews.corrections import format_value
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import Bound, Claim, Quantity, ReviewStatus
-from claimkit.reports.diffs.view import review_text
+from claimkit.reports.diffs.view import review_text, second_text
 
 _WHEN_EMPTY = {"source": "nobody named", "said": "not known"}
 # The fields that matter most for a decision come first, and the other fields follow in the
@@ -72,6 +72,8 @@ def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
         yield "stale", f"changed since then: {', '.join(review.stale)}"
     if review.note is not None:
         yield "note", review.note if is_decided else f"{review.note} ({review_text(review)})"
+    if review.second is not None:
+        yield "second", second_text(review.second)
 
 
 def _amount(quantity: Quantity) -> str:

@@ -7,7 +7,12 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from claimkit.ledger.format.plain_values import plain_claim, plain_dating, plain_quantity
+from claimkit.ledger.format.plain_values import (
+    plain_claim,
+    plain_dating,
+    plain_quantity,
+    plain_review,
+)
 from claimkit.model import (
     Claim,
     ClaimChange,
@@ -16,6 +21,7 @@ from claimkit.model import (
     FieldChange,
     LedgerDiff,
     Quantity,
+    SecondReview,
 )
 from claimkit.reports.diffs.view import change_kind, count_diff, iter_rows
 from claimkit.reports.escaping.json_text import to_json_text
@@ -141,6 +147,8 @@ def _value(value: Any) -> Any:
             return plain_quantity(value)
         case Dating():
             return plain_dating(value)
+        case SecondReview():
+            return plain_review(value)
         case tuple() if value and isinstance(value[0], tuple):  # corrections
             return {name: _value(item) for name, item in value}
         case tuple():

@@ -28,6 +28,7 @@ from claimkit.model import (
     Quantity,
     Review,
     ReviewStatus,
+    SecondReview,
 )
 from claimkit.reports.counts import plural
 
@@ -186,7 +187,7 @@ def iter_rows(field: FieldChange) -> Iterator[FieldRow]:
             yield FieldRow(name, value_text(before), value_text(after), note)
 
 
-def review_text(review: Review | None) -> str:
+def review_text(review: Review | SecondReview | None) -> str:
     """Return the status of a review with its reviewer and day.
 
     >>> review_text(Review(ReviewStatus.ACCEPTED, by="mk", on="2025-05-02"))
@@ -207,6 +208,8 @@ def iter_review_rows(change: ClaimChange) -> Iterator[FieldRow]:
     for field in change.review:
         if field.name == "corrections":
             yield from _iter_correction_rows(change)
+        elif field.name == "second":
+            yield FieldRow("second review", _second_text(before), _second_text(after))
         elif field.name not in _STANDING:
             yield from iter_rows(field)
 
@@ -220,6 +223,22 @@ def _standing(review: Review | None) -> str:
     if review and review.stale:
         return f"stale ({', '.join(review.stale)} changed)"
     return review_text(review)
+
+
+def _second_text(review: Review | None) -> str | None:
+    return second_text(review.second) if review and review.second else None
+
+
+def second_text(second: SecondReview) -> str:
+    """Return a second decision in words, with its note and its corrections.
+
+    >>> second_text(SecondReview(ReviewStatus.CORRECTED, "jl", corrections=(("said", "2025"),)))
+    'corrected by jl: said 2025'
+    """
+    parts = [f"{name} {value_text(value) or NOTHING}" for name, value in second.corrections]
+    parts += [second.note] if second.note else []
+    parts += [f"stale ({', '.join(second.stale)} changed)"] if second.stale else []
+    return ": ".join(filter(None, (review_text(second), "; ".join(parts))))
 
 
 def value_text(value: object) -> str | None:

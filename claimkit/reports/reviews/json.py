@@ -12,10 +12,12 @@ from msgspec import Meta, Struct
 
 from claimkit.ledger.claim_filter import FiledClaim, Standing
 from claimkit.ledger.format.plain_values import plain_claim
+from claimkit.ledger.reviews.agreement import Agreement, PairAgreement
 from claimkit.ledger.reviews.precision import RuleTally, Tally
 from claimkit.reports.escaping.json_text import to_json_text
 
 FORMAT: Literal[1] = 1
+_NO_AGREEMENT = Agreement()
 
 Count = Annotated[int, Meta(ge=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -61,12 +63,34 @@ class RuleTallyRecord(Struct, frozen=True):
     confidences: dict[ConfidenceName, TallyRecord]
 
 
+class AgreementRecord(Struct, frozen=True):
+    """The agreement of two reviewers.
+
+    ``claims`` is the number of claims that both have decided, ``agreeing`` of those that they
+    decided alike, and ``observed`` their share. ``kappa`` is Cohen's kappa, null if undefined.
+    """
+
+    claims: Count
+    agreeing: Count
+    observed: Share | None
+    kappa: Annotated[float, Meta(ge=-1, le=1)] | None
+
+
+class PairAgreementRecord(Struct, frozen=True):
+    """The agreement of two people, whoever of them decided first."""
+
+    reviewers: list[str]
+    agreement: AgreementRecord
+
+
 class ReviewStatsRecord(Struct, frozen=True):
     """What ``claimkit review --stats --format json`` prints; ``rules`` are those with reviews."""
 
     format: Literal[1]
     total: TallyRecord
     rules: list[RuleTallyRecord]
+    agreement: AgreementRecord
+    pairs: list[PairAgreementRecord]
 
 
 def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
@@ -84,7 +108,12 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
     return to_json_text(ReviewListRecord(FORMAT, records))
 
 
-def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
+def write_stats(
+    rules: Iterable[RuleTally],
+    total: Tally,
+    agreement: Agreement = _NO_AGREEMENT,
+    pairs: Iterable[PairAgreement] = (),
+) -> str:
     """Return the tallies as a JSON object; shares have four decimals."""
     records = [
         RuleTallyRecord(
@@ -94,7 +123,16 @@ def write_stats(rules: Iterable[RuleTally], total: Tally) -> str:
         )
         for rule in rules
     ]
-    return to_json_text(ReviewStatsRecord(FORMAT, _tally(total), records))
+    people = [PairAgreementRecord(list(p.reviewers), _agreement(p.agreement)) for p in pairs]
+    return to_json_text(
+        ReviewStatsRecord(FORMAT, _tally(total), records, _agreement(agreement), people)
+    )
+
+
+def _agreement(found: Agreement) -> AgreementRecord:
+    return AgreementRecord(
+        found.claims, found.agreeing, _rounded(found.observed), _rounded(found.kappa)
+    )
 
 
 def _tally(tally: Tally) -> TallyRecord:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.reviews.agreement import Agreement, PairAgreement
 from claimkit.ledger.reviews.precision import RuleTally, Tally
 from claimkit.reports.diffs.view import name_of
 from claimkit.reports.escaping.terminal import printable
@@ -49,7 +50,46 @@ def _fitted_name(filed: FiledClaim, width: int) -> str:
 
 
 def _standing_of(filed: FiledClaim) -> str:
-    return ", ".join(filed.ordered_standings)
+    second = filed.claim.review.second if filed.claim.review else None
+    words: list[str] = [*filed.ordered_standings]
+    words += [f"second {'stale' if second.stale else second.status}"] if second else []
+    return ", ".join(words)
+
+
+def agreement_text(total: Agreement, pairs: Sequence[PairAgreement], *, width: int = _WIDTH) -> str:
+    """Return a table with the agreement of reviewers; empty if no claim has two decisions.
+
+    Each two reviewers have a row of their own if there are several pairs.
+    """
+    if not total.claims:
+        return ""
+    rows: list[tuple[str, ...]] = [_AGREEMENT_HEADER]
+    rows += (
+        _agreement_row(" and ".join(map(printable, pair.reviewers)), pair.agreement)
+        for pair in pairs
+    )
+    if len(pairs) > 1:
+        rows.append(_agreement_row("all", total))
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    rest = sum(widths[1:]) + len(_GAP) * (len(widths) - 1)
+    widths[0] = min(widths[0], max(width - rest, _MIN_SOURCE))
+    lines = (
+        _GAP.join(
+            fill(cut(cell, columns), columns, is_number=place > 0)
+            for place, (cell, columns) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    )
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+_AGREEMENT_HEADER = ("reviewers", "both decided", "alike", "agreement", "kappa")
+
+
+def _agreement_row(name: str, found: Agreement) -> tuple[str, ...]:
+    observed = "" if found.observed is None else f"{found.observed:.0%}"
+    kappa = "undefined" if found.kappa is None else f"{found.kappa:.2f}"
+    return name, str(found.claims), str(found.agreeing), observed, kappa
 
 
 def stats_text(rules: Iterable[RuleTally], total: Tally, *, width: int = _WIDTH) -> str:
