@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from claimkit.compare.merging.three_way import ABSENT, merge_sets, merge_values
 from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, in_field_order
 from claimkit.model import Claim, Review, ReviewStatus, SecondReview
+
+_DECISION = ("status", "by", "on")
+_SINGLE_FIELDS = tuple(
+    field.name for field in fields(Review) if field.name not in (*_DECISION, "corrections", "stale")
+)
+"""The fields that are merged each for itself, such as the note."""
 
 
 def review_of(claim: Claim | None) -> Review:
@@ -69,11 +76,16 @@ def _merge_first_decisions(
         passed_by: as in `merge_reviews`.
     """
     stale = merge_sets(base.stale, ours.stale, theirs.stale)
-    decisions = merge_values(*((r.status, r.by, r.on) for r in (base, ours, theirs)))
+    decisions = merge_values(
+        *(tuple(getattr(review, name) for name in _DECISION) for review in (base, ours, theirs))
+    )
     if decisions[0] != decisions[1]:
         return _mark_stale(ours, stale, passed_by[0]), _mark_stale(theirs, stale, passed_by[1])
     status, by, on = decisions[0]
-    notes = merge_values(base.note, ours.note, theirs.note)
+    merged: dict[str, tuple[Any, Any]] = {
+        name: merge_values(*(getattr(review, name) for review in (base, ours, theirs)))
+        for name in _SINGLE_FIELDS
+    }
     corrections = _merge_corrections(base, ours, theirs)
     unseen = [
         passed_by[index]
@@ -82,7 +94,17 @@ def _merge_first_decisions(
     ]
     missed = set.intersection(*unseen) if unseen else set()
     first, second = (
-        _mark_stale(Review(status, by, on, notes[index], corrections[index]), stale, missed)
+        _mark_stale(
+            Review(
+                status,
+                by,
+                on,
+                corrections=corrections[index],
+                **{name: values[index] for name, values in merged.items()},
+            ),
+            stale,
+            missed,
+        )
         for index in (0, 1)
     )
     return first, second
