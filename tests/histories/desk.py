@@ -7,6 +7,7 @@ in the claims of the working tree, in a conflict, or in another commit.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections import Counter
@@ -29,6 +30,10 @@ DECISION = re.compile(r"\bdecision \d+\b")
 _CONFLICT = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)^={7}\n(?P<theirs>.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL
 )
+_TORN = re.compile(
+    r"^(?P<old>ledger/.*?):1:1: .* has reviews that (?P<new>.*?) lacks,", re.MULTILINE
+)
+"""What ``extract`` says if a document that was moved has a ledger file at both places."""
 LOST_CLAIMS = {"CK208", "CK209", "CK211", "CK212", "CK213"}
 """What ``check`` says of a document that changed since it was extracted."""
 WITHOUT_THE_OTHER = {"CK206", "CK207"}
@@ -189,8 +194,26 @@ class Desk:
             self.add()
         before = self.decisions()
         self.counts["extractions"] += 1
-        self.run("extract")
+        done = self.run("extract", code=None)
+        torn = _TORN.search(done.output)
+        if torn:
+            before -= before - self._bring_together(torn["old"], Path(torn["new"]))
+            done = self.run("extract", code=None)
+        assert done.exit_code == 0, (done.output, self.done)
         self.assert_kept(before)
+
+    def _bring_together(self, old: str, new: Path) -> set[str]:
+        """Merge two ledger files of a moved document; return the decisions that are left."""
+        self.counts["ledgers brought together"] += 1
+        path = str(new.relative_to(self.root))
+        before = self.decisions()
+        (self.root / old).rename(self.root / "old.yaml")
+        self._set_path("old.yaml", document_of(path))
+        self.run("merge", os.devnull, path, "old.yaml", "--in-place", "--path", path, code=None)
+        self.assert_kept(before)
+        self._choose_side(path)
+        (self.root / "old.yaml").unlink()
+        return self.decisions()
 
     def save(self) -> None:
         self.tree.commit(f"commit {len(self.done)}")
@@ -338,7 +361,7 @@ class Desk:
                 (self.root / path).unlink(missing_ok=True)
                 continue
             elif path.startswith("ledger/") and (self.root / document_of(path)).exists():
-                self._set_path(path)
+                self._set_path(path, document_of(path))
             elif path.startswith("ledger/") or not (
                 stages == kept or (1 in stages and self.random.random() < 0.5)
             ):
@@ -346,11 +369,11 @@ class Desk:
                 continue
             self.git("add", path)
 
-    def _set_path(self, path: str) -> None:
-        """Give a ledger file the path of the document beside it; both sides may have moved it."""
+    def _set_path(self, path: str, document: str) -> None:
+        """Write a document's path into a ledger file, as a person does who has moved the file."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
-        line = f"\n  path: {document_of(path)}\n"
+        line = f"\n  path: {document}\n"
         file.write_text(re.sub("\n  path: .*\n", line, text, count=1), encoding="utf-8")
 
     def _choose_side(self, path: str) -> None:
