@@ -149,6 +149,30 @@ def test_the_first_ledger(root: Path, tmp_path: Path) -> None:
     assert len(reader.compared) == 3
 
 
+def test_the_ways_to_install(root: Path, tmp_path: Path) -> None:
+    """Each command of the guide installs a claimkit that works, in an environment of its own."""
+    page = section((root / "docs" / "guide.md").read_text("utf-8"), "Install")
+    clone, *ways = (line.strip() for line in page.splitlines() if line.startswith("    "))
+    assert [way.partition("#")[2] for way in ways] == [
+        " from a checkout", " from the address of the repository", " from a wheel"
+    ]  # fmt: skip
+    with serve() as api:
+        machines = make_machines(tmp_path / "github", root, api)
+    reader = Reader(tmp_path, machines.variables, tmp_path / "state")
+    reader.type(clone)
+    build(tmp_path / "claimkit", tmp_path / "claimkit" / "dist")
+    path = reader.variables["PATH"]
+    for number, way in enumerate(ways):
+        reader.variables["PATH"] = path
+        reader.type(f"python3 -m venv environment{number}")
+        reader.type(f"source environment{number}/bin/activate")
+        reader.type(way)
+        reader.type("claimkit --version")
+        assert VERSION in reader.output
+        reader.type("echo 'The mill has closed, Mayor Ann Lee said.' | claimkit extract -")
+        assert "source: Ann Lee" in reader.output
+
+
 @pytest.mark.parametrize("source", ["address", "wheel"])
 def test_the_other_workflows(root: Path, tmp_path: Path, source: str) -> None:
     """The workflow for a git address or a wheel, which has no action, installs and checks, too."""

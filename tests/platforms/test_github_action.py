@@ -198,6 +198,12 @@ def test_inputs(job: Job, tmp_path: Path) -> None:
     assert not (job.tree.root / "x").exists()
 
 
+def test_nothing_to_check_is_no_success_unless_allowed(job: Job) -> None:
+    job.tree.git("rm", "--quiet", "-r", "reports", "ledger")
+    assert job.run(extract="false", base="HEAD") == 3, job.stdout
+    assert job.run(extract="false", base="HEAD", allow_empty="true") == 0, job.stdout
+
+
 def test_a_report_is_not_written_through_a_link(job: Job, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.write_text("mine", "utf-8")
