@@ -14,6 +14,7 @@ from claimkit.git.repository import Local
 from claimkit.model import Finding, Severity
 from claimkit.project.base_state import BaseState, read_base_state
 from claimkit.project.check_context import read_check_context
+from claimkit.project.configuration import CONFIGURATION, setting_error
 from claimkit.project.empty_check import refuse_empty
 from claimkit.project.extraction_settings import (
     ExtractionOverrides,
@@ -143,8 +144,29 @@ def _choose_checks(project: ProjectFolder, request: CheckRequest) -> tuple[Check
             extra = [check for check in wanted if check.code == table.UNTRUSTED_SETTING]
             chosen = tuple(sorted((*chosen, *extra), key=lambda check: check.code))
     except ClaimkitError as error:
+        _refuse_configured(project, request)
         raise UsageError(error.message, hint=error.hint) from error
     return chosen
+
+
+def _refuse_configured(project: ProjectFolder, request: CheckRequest) -> None:
+    """Refuse the unknown checks of the configuration with their position.
+
+    Raises:
+        SchemaError: if there is one.
+    """
+    settings = project.configuration.check
+    for key, given, words in (
+        ("select", request.select, settings.select),
+        ("ignore", request.ignore, settings.ignore),
+    ):
+        for number, word in enumerate(() if given else words):
+            try:
+                table.choose([word], ())
+            except ClaimkitError as error:
+                place = ("check", key, number)
+                path = project.root / CONFIGURATION
+                raise setting_error(path, place, error.message, error.hint) from error
 
 
 def _extract_afresh(

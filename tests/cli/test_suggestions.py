@@ -60,3 +60,9 @@ def test_checks(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     done = run("check", "--no-extract", "--select", "stale-reviw")
     assert done.exit_code == 2
     assert "did you mean 'stale-review'?" in done.stderr
+
+    (tmp_path / "claimkit.yaml").write_text("check:\n  ignore: [CK2, stale-reviw]\n", "utf-8")
+    done = run("check", "--no-extract")
+    assert done.exit_code == 3
+    assert "claimkit.yaml:2:17: check.ignore.1: there is no check 'stale-reviw'" in done.stderr
+    assert "did you mean 'stale-review'?" in done.stderr
