@@ -112,6 +112,21 @@ def iter_unknown_sources(
             yield file, ledger, claim, name, "source" if name in claim.source else "review"
 
 
+def unknown_outer_claim(context: CheckContext, check: Check) -> Iterator[Finding]:
+    for file, ledger, claim in context.iter_claims():
+        if claim.within is None:
+            continue
+        if claim.within == claim.id:
+            message = "the claim is within itself"
+        elif any(claim.within == other.id for other in (*ledger.claims, *ledger.retired)):
+            continue
+        else:
+            message = f"within: this file has no claim {claim.within}"
+        yield check.at_claim(
+            context, file, ledger, claim, message, key="within", detail=claim.within
+        )
+
+
 def contradiction(context: CheckContext, check: Check) -> Iterator[Finding]:
     accepted: dict[object, list[tuple[CheckedFile, Claim]]] = {}
     for file in context.files:

@@ -164,6 +164,17 @@ CHECKS: tuple[Check, ...] = (
         evidence.upside_down,
     ),
     Check(
+        "CK215",
+        "unknown-outer-claim",
+        _ERROR,
+        "a claim within a claim that the ledger file does not have",
+        "`within` is the id of the claim in which this claim is reported. Nobody can look it up if "
+        "the file has no claim with this id. Somebody has edited the file by hand, or has removed "
+        "the other claim.",
+        "run `claimkit extract`, or remove the line with `within`",
+        statements.unknown_outer_claim,
+    ),
+    Check(
         "CK221",
         "no-reviewer",
         _ERROR,

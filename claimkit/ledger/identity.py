@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.nesting import link_nested, relink
 from claimkit.ledger.reviews.decisions import mark_stale
 from claimkit.ledger.sources.grouping import usual_key
 from claimkit.ledger.sources.spellings import is_local
@@ -131,11 +132,10 @@ def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
         _carry_over_claim(before[match[index]], claim) if index in match else claim
         for index, claim in enumerate(new.claims)
     ]
-    return replace(
-        new,
-        claims=tuple(assign_ids(new.path, claims, taken=retired)),
-        retired=tuple(retired.values()),
-    )
+    numbered = assign_ids(new.path, claims, taken=retired)
+    ids = {was.id: now.id for was, now in zip(new.claims, numbered, strict=True) if was.id}
+    ledger = replace(new, claims=tuple(link_nested(numbered)), retired=tuple(retired.values()))
+    return relink(ledger, ids)
 
 
 def _carry_over_claim(old: Claim, new: Claim) -> Claim:

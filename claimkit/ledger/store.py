@@ -19,6 +19,7 @@ from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import dump, dump_mapping
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import holds_reviews_of
+from claimkit.ledger.nesting import relink
 from claimkit.ledger.places import (
     PROVENANCE_NAME,
     PROVENANCE_SCHEMA,
@@ -210,7 +211,7 @@ def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
         claims[index : index + 1] = (
             [] if change.is_dropped else [replace(now, review=change.review)]
         )
-    return replace(ledger, claims=tuple(places["claims"]), retired=tuple(places["retired"]))
+    return relink(replace(ledger, claims=tuple(places["claims"]), retired=tuple(places["retired"])))
 
 
 def rename_sources(

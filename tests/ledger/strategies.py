@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -123,7 +124,6 @@ def claims(
         block=st.sampled_from(BlockKind),
         lead_in=st.none() | texts,
         occurrence=st.integers(1, 3),
-        within=st.none() | _ids,
         added=st.none() | st.builds(Addition, by=st.none() | texts, on=st.none() | dates),
         review=reviews,
     )
@@ -133,6 +133,12 @@ def claims(
 def ledgers(draw: st.DrawFn) -> LedgerFile:
     """Any ledger file: what a file may hold, ids unlike each other."""
     entries = draw(st.lists(claims(), max_size=4, unique_by=lambda claim: claim.id))
+    ids = [claim.id for claim in entries]
+    outer = draw(st.lists(st.sampled_from([None, *ids]), min_size=len(ids), max_size=len(ids)))
+    entries = [
+        replace(claim, within=within if within != claim.id else None)
+        for claim, within in zip(entries, outer, strict=True)
+    ]
     cut = draw(st.integers(0, len(entries)))
     return LedgerFile(
         path=draw(texts.filter(bool)),

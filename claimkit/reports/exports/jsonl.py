@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, structs
 
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.identity import assign_ids
+from claimkit.ledger.nesting import link_nested
 from claimkit.model import Claim, Document, OffsetMap, Span
 from claimkit.reports.escaping.json_text import to_json_line
 
@@ -29,7 +30,7 @@ class SpansRecord(Struct, frozen=True):
 
 def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
     """Yield a line without its line feed for each claim; claims without an id get one."""
-    for claim in assign_ids(document.path, claims):
+    for claim in link_nested(assign_ids(document.path, claims)):
         yield to_json_line(claim_dict(document, claim))
 
 
