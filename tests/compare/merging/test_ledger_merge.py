@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimkit.compare.merging.ledger_merge import MergedLedger, merge_ledgers
-from claimkit.model import Addition, Claim, LedgerFile, Review, ReviewStatus
+from claimkit.ledger.format.fields import in_field_order
+from claimkit.model import Addition, Claim, LedgerFile, Review, ReviewStatus, SecondReview
 from tests.compare.ledger_versions import (
     ACCEPTED,
     COST,
@@ -174,6 +175,44 @@ def test_corrections_of_one_review_are_joined_by_field() -> None:
     assert merged.claims[0].review == replace(
         corrected, corrections=(("source", ("Bo",)), ("said", "2025"))
     )
+
+
+def test_a_second_review_is_merged_for_itself() -> None:
+    base = with_claim(BASE, replace(FERRY, review=ACCEPTED))
+    second = SecondReview(ReviewStatus.REJECTED, by="jl", on="2025-05-04")
+    other = replace(second, by="ap")
+    ours = with_claim(base, replace(FERRY, review=replace(ACCEPTED, second=second)))
+    noted = with_claim(base, replace(FERRY, review=replace(ACCEPTED, note="see page 2")))
+    both = replace(ACCEPTED, note="see page 2", second=second)
+    assert clean(base, ours, noted).claims[0].review == both
+    theirs = with_claim(base, replace(FERRY, review=replace(ACCEPTED, second=other)))
+    merged = merge_ledgers(base, ours, theirs)
+    assert conflicts(merged) == [("aaaaaaaa", "review")]
+    assert (merged.ours, merged.theirs) == (ours, theirs)
+
+
+def test_a_second_review_that_missed_a_change_is_stale() -> None:
+    second = SecondReview(ReviewStatus.REJECTED, by="jl", on="2025-05-04")
+    reviewed = replace(ACCEPTED, second=second)
+    base = with_claim(BASE, replace(FERRY, review=reviewed))
+    versions = [
+        with_claim(base, replace(changed, review=marked(reviewed, second, name)))
+        for name, changed in (
+            ("said", replace(FERRY, said="2025")),
+            ("role", replace(FERRY, role="mayor")),
+        )
+    ]
+    merged = clean(base, *versions).claims[0].review
+    assert merged == marked(reviewed, second, *in_field_order(["said", "role"]))
+    added = with_claim(BASE, replace(FERRY, review=Review(second=second)))
+    changed = with_claim(BASE, replace(FERRY, said="2025"))
+    assert clean(BASE, added, changed).claims[0].review == Review(
+        second=replace(second, stale=("said",))
+    )
+
+
+def marked(review: Review, second: SecondReview, *stale: str) -> Review:
+    return replace(review, stale=stale, second=replace(second, stale=stale))
 
 
 def test_two_decisions_are_in_conflict_and_each_stays_whole() -> None:
