@@ -174,7 +174,8 @@ class Document:
 
     ``blocks`` are ordered and disjoint, with only white space between them. ``path`` is the name
     used in the ledger: relative, with forward slashes. ``sha256`` is the hash of the file's
-    bytes. ``published`` is EDTF.
+    bytes. ``author`` holds several names if several people wrote the document. ``published`` and
+    ``retrieved`` are EDTF.
     """
 
     path: str
@@ -183,10 +184,11 @@ class Document:
     offsets: OffsetMap
     sha256: str
     title: str | None = None
-    author: str | None = None
+    author: tuple[str, ...] = ()
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    retrieved: str | None = None
     findings: tuple[Finding, ...] = ()
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from claimkit.documents.metadata.candidates import MetadataCandidate, Origin, choose, judge_date
+from claimkit.documents.metadata.candidates import (
+    MetadataCandidate,
+    Origin,
+    choose,
+    choose_all,
+    judge_date,
+)
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import find_sidecar, read_sidecar
 from claimkit.documents.readers import SUFFIXES, find_reader
@@ -60,14 +67,14 @@ def document_from_text(
     *,
     name: str,
     title: str | None = None,
-    author: str | None = None,
+    author: str | Sequence[str] | None = None,
     published: str | None = None,
     url: str | None = None,
     language: str = DEFAULT_LANGUAGE,
 ) -> Document:
     """Read a string as plain text. Offsets are those of ``text``.
 
-    ``published`` may have a time of day, which is dropped.
+    ``author`` may be several names. ``published`` may have a time of day, which is dropped.
 
     Raises:
         DocumentError: if the text is empty or too large, or ``published`` is not a date.
@@ -82,11 +89,18 @@ def document_from_text(
     return _make_document(clean, name, digest, given)
 
 
-def _options(name: str, language: str, **values: str | None) -> list[MetadataCandidate]:
+def _options(
+    name: str, language: str, **values: str | Sequence[str] | None
+) -> list[MetadataCandidate]:
     """Return the metadata that the caller gave."""
     given = []
-    for field, value in values.items():
-        if value is None or not value.strip():
+    pairs = [
+        (field, value)
+        for field, given_value in values.items()
+        for value in ([given_value] if isinstance(given_value, str) else given_value or ())
+    ]
+    for field, value in pairs:
+        if not value.strip():
             continue
         if field == "published":
             date = parse_date(value, language)
@@ -144,10 +158,11 @@ def _make_document(
         offsets=clean.offsets,
         sha256=digest,
         title=choose(candidates, "title"),
-        author=choose(candidates, "author"),
+        author=choose_all(candidates, "author"),
         outlet=choose(candidates, "outlet"),
         published=choose(candidates, "published"),
         url=choose(candidates, "url"),
+        retrieved=choose(candidates, "retrieved"),
         findings=tuple(findings),
     )
 

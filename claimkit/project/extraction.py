@@ -240,8 +240,10 @@ def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
         path=document.path,
         sha256=document.sha256,
         title=document.title,
-        author=(document.author,) if document.author else (),
+        author=document.author,
         published=document.published,
+        url=document.url,
+        retrieved=document.retrieved,
         claims=tuple(claims),
     )
 

@@ -10,6 +10,7 @@ from claimkit.compare.extraction_changes import ExtractionChanges, find_extracti
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger import store
+from claimkit.ledger.format.fields import OPTIONAL_DOCUMENT_FIELDS
 from claimkit.ledger.sources.naming import name_files
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
@@ -72,7 +73,7 @@ def extract_afresh(
         filed = {file.ledger.path: file.ledger.claims for file in context.files if file.ledger}
         for new in name_files(list(iter_ledgers()), sources, lambda file: filed.get(file.path, ())):
             result = _try_update(project, new)
-            if result and result.before and result.before != _without_new_links(result):
+            if result and result.before and result.before != _without_new_keys(result):
                 fresh[new.path] = find_extraction_changes(result.before, result.after)
     has_other_sources = context.sources is not None and list(sources) != before
     return (
@@ -81,19 +82,23 @@ def extract_afresh(
     )
 
 
-def _without_new_links(result: UpdateResult) -> LedgerFile:
-    """Return the ledger after an extraction, without ``within`` where the ledger has none before.
+def _without_new_keys(result: UpdateResult) -> LedgerFile:
+    """Return the ledger after an extraction, without the keys that older versions did not write.
 
-    Older versions did not write this key, so a ledger that lacks it is no fault. The next
-    extraction adds it.
+    These are ``within`` and the address of the document. A ledger that lacks them is no fault. The
+    next extraction adds them.
     """
-    before = result.before.claims if result.before else ()
-    unlinked = {claim.id for claim in before if claim.within is None}
+    before = result.before
+    if before is None:
+        return result.after
+    missing = [name for name in OPTIONAL_DOCUMENT_FIELDS if getattr(before, name) is None]
+    unlinked = {claim.id for claim in before.claims if claim.within is None}
     claims = tuple(
         replace(claim, within=None) if claim.id in unlinked else claim
         for claim in result.after.claims
     )
-    return replace(result.after, claims=claims)
+    values = dict.fromkeys(missing)
+    return replace(result.after, claims=claims, **values)  # type: ignore[arg-type]
 
 
 def _try_update(project: ProjectFolder, new: LedgerFile) -> UpdateResult | None:

@@ -108,7 +108,8 @@ class Inputs:
             return _refusal(name, error)
 
     def _iter_corpus(self, path: Path) -> Iterator[Document | Finding]:
-        given = {"published": self.published, "author": self.author}
+        author = (self.author,) if self.author else None
+        given = {"published": self.published, "author": author}
         changes = {key: value for key, value in given.items() if value is not None}
         try:
             for item in iter_corpus(path, language=self.lexicons.language):

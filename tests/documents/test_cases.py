@@ -27,7 +27,8 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
 
     blocks = [{block.kind.value: block.span.of(document.text)} for block in document.blocks]
     assert blocks == case["blocks"]
-    assert {field: getattr(document, field) for field in FIELDS} == {
+    metadata = {field: getattr(document, field) for field in FIELDS}
+    assert metadata | {"author": ", ".join(document.author) or None} == {
         field: case.get(field) for field in FIELDS
     }
     findings = [f"{finding.code} {finding.line}:{finding.column}" for finding in document.findings]

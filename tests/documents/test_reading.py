@@ -105,8 +105,25 @@ def test_sidecar_overrides_the_text_and_options_override_the_sidecar(
     document = read_document(path)
     overridden = read_document(path, author="Tim Odum", published="2025-05-04")
 
-    assert (document.author, document.published, document.title) == ("Rosa Keller", "2025", "Mill")
-    assert (overridden.author, overridden.published) == ("Tim Odum", "2025-05-04")
+    assert document.author == ("Rosa Keller",)
+    assert (document.published, document.title) == ("2025", "Mill")
+    assert (overridden.author, overridden.published) == (("Tim Odum",), "2025-05-04")
+
+
+def test_several_authors_and_the_address_of_the_text(tmp_path: Path) -> None:
+    path = write(tmp_path, b"By Jane Doe\n\nThe mill burned down, the town said.\n")
+    sidecar = b"author: [Rosa Keller, Tim Odum]\nurl: https://a.example/1\nretrieved: 2025-05-04\n"
+    write(tmp_path, sidecar, "note.meta.yaml")
+
+    document = read_document(path)
+
+    assert document.author == ("Rosa Keller", "Tim Odum")
+    assert (document.url, document.retrieved) == ("https://a.example/1", "2025-05-04")
+    text = (
+        "---\nauthors: [Rosa Keller, {name: Tim Odum}]\nlink: https://a.example/2\n---\nIt fell.\n"
+    )
+    document = document_from_text(text, name="a")
+    assert (document.author, document.url) == (("Rosa Keller", "Tim Odum"), "https://a.example/2")
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,16 @@ def _find_fault(record: Any) -> str | None:
     if not isinstance(record.get("text"), str):
         return 'the line has no "text"'
     for key in _OPTIONAL:
-        if not isinstance(record.get(key), str | None):
+        value = record.get(key)
+        if key == "author" and _is_list_of_names(value):
+            continue
+        if not isinstance(value, str | None):
             return f'"{key}" is not a string'
     return None
+
+
+def _is_list_of_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
 def _fault(path: Path, number: int, message: str, hint: str | None) -> Finding:

@@ -67,6 +67,16 @@ def choose(candidates: Iterable[MetadataCandidate], field: str) -> str | None:
     return min(found, key=lambda item: (item.origin, item.offset or 0)).value if found else None
 
 
+def choose_all(candidates: Iterable[MetadataCandidate], field: str) -> tuple[str, ...]:
+    """Return the best values of a field that may have several, which come from one place."""
+    found = [item for item in candidates if item.field == field and item.value]
+    if not found:
+        return ()
+    best = min((item.origin, item.offset or 0) for item in found)
+    values = (item.value for item in found if (item.origin, item.offset or 0) == best)
+    return tuple(dict.fromkeys(values))
+
+
 def judge_date(candidate: DateCandidate, source: str, path: str) -> MetadataCandidate | Finding:
     """Return a printed date as a candidate for ``published``, or a finding if it has no value."""
     date, offset = candidate.date, candidate.offset

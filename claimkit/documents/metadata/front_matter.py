@@ -79,6 +79,10 @@ def _iter_candidates(
             if not text:
                 continue
             offset = _find_value(source, start, key)
+            if name == "author":
+                for author in _as_names(values[key]):
+                    yield MetadataCandidate(name, author, Origin.FRONT_MATTER, offset)
+                break
             if name != "published":
                 yield MetadataCandidate(name, text, Origin.FRONT_MATTER, offset)
                 break
@@ -93,6 +97,12 @@ def _find_value(source: str, start: int, key: str) -> int:
     pattern = re.compile(rf"^{re.escape(key)}[ \t]*:\s*['\"]?", re.IGNORECASE | re.MULTILINE)
     match = pattern.search(source, start)
     return match.end() if match else start
+
+
+def _as_names(value: Any) -> list[str]:
+    """Return the names in a value; a list has several."""
+    values = value if isinstance(value, list) else [value]
+    return list(filter(None, map(_as_text, values)))
 
 
 def _as_text(value: Any) -> str:

@@ -24,17 +24,19 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     """The contents of a sidecar."""
 
     title: str | None = None
-    author: str | None = None
+    author: str | list[str] | None = None
     outlet: str | None = None
     published: PublishedDate | None = None
     url: str | None = None
+    retrieved: PublishedDate | None = None
 
     def candidates(self) -> list[MetadataCandidate]:
         """Return the fields that the sidecar gives."""
         return [
-            MetadataCandidate(field, value, Origin.SIDECAR)
+            MetadataCandidate(field, text, Origin.SIDECAR)
             for field, value in structs.asdict(self).items()
             if value is not None
+            for text in (value if isinstance(value, list) else [value])
         ]
 
 

@@ -103,7 +103,7 @@ def _read_sections(
             names_in.get(number, ()),
             issued_in.get(number, ()),
             vocabulary,
-            document.author or "" if number == ARTICLE else None,
+            document.author if number == ARTICLE else None,
         )
         readers[number] = SectionReader(section)
     return readers
@@ -132,11 +132,11 @@ def _resolve_source(source: PrintedSource, document: Document) -> ResolvedSource
 
 def _resolve_author(source: PrintedSource, document: Document) -> ResolvedSource:
     """Return the author of the article, or else its outlet."""
-    name = document.author or document.outlet
-    if not name or source.reader.section.author is None:
+    names = document.author or ((document.outlet,) if document.outlet else ())
+    if not names or source.reader.section.author is None:
         return _NOBODY
     kind = SourceKind.PERSON if document.author else SourceKind.ORGANISATION
-    return ResolvedSource((name,), None, credits=(Credit(name, kind),))
+    return ResolvedSource(names, None, credits=tuple(Credit(name, kind) for name in names))
 
 
 def _find_stand_in(source: PrintedSource) -> list[ResolvedMention] | None:

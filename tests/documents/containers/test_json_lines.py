@@ -40,7 +40,7 @@ def test_bad_lines_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
         ("7", "It burned."),
         ("h", "Lone surrogate."),
     ]
-    assert (documents[0].author, documents[0].published) == ("Jane Doe", "2025-05-03")
+    assert (documents[0].author, documents[0].published) == (("Jane Doe",), "2025-05-03")
     assert [finding.line for finding in findings] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     assert all(finding.path == path.as_posix() and finding.hint for finding in findings)
 

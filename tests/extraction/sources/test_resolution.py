@@ -65,7 +65,9 @@ def make_document(text: str, kinds: list[str] | None, author: str | None) -> Doc
     blocks = tuple(
         Block(BlockKind(name), Span(*line.span())) for name, line in zip(names, lines, strict=True)
     )
-    return Document("case", text, blocks, OffsetMap.identity(len(text)), "", author=author)
+    return Document(
+        "case", text, blocks, OffsetMap.identity(len(text)), "", author=(author,) if author else ()
+    )
 
 
 def parse(nlp: Language, document: Document) -> Doc:

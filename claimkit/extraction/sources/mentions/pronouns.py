@@ -265,7 +265,7 @@ class PronounResolver:
         lexicon = self._section.vocabulary.lexicon
         # "We" may include others, but the author speaks for them.
         is_sure = mention.noun in lexicon.self_words
-        return ResolvedMention((author or lexicon.wording.author,), is_sure=is_sure)
+        return ResolvedMention(author or (lexicon.wording.author,), is_sure=is_sure)
 
     @cached_property
     def _is_interview(self) -> bool:

@@ -30,7 +30,7 @@ class Section:
         names: Sequence[Name],
         issued_documents: Sequence[IssuedDocument],
         vocabulary: SourceVocabulary,
-        author: str | None = None,
+        author: tuple[str, ...] | None = None,
     ) -> None:
         self.parsed = parsed
         self.vocabulary = vocabulary
