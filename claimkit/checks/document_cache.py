@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from claimkit.errors import ClaimkitError
 from claimkit.ledger.locating import find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Claim, Document, Location
+from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
+
+_MAX_BYTES = 16_000_000  # as in documents.reading, which takes long to import
 
 
 @dataclass(slots=True)
@@ -36,12 +39,19 @@ class DocumentCache:
         """Return whether a path, or a link on it, leads out of the project."""
         cached = self._cached(path)
         if cached.leads_outside is None:
-            real = os.path.realpath(self.root / path)
-            cached.leads_outside = not Path(real).is_relative_to(os.path.realpath(self.root))
+            try:
+                document_path(self.root, path)
+                cached.leads_outside = False
+            except UnsuitableFileError:
+                cached.leads_outside = True
         return cached.leads_outside
 
     def exists(self, path: str) -> bool:
-        return (self.root / path).is_file()
+        """Return whether a path is that of a regular file."""
+        try:
+            return stat.S_ISREG((self.root / path).stat().st_mode)
+        except (OSError, ValueError):
+            return False
 
     def sha256(self, path: str) -> str | None:
         """Return the hash of a document's bytes; None if it can't be read."""
@@ -87,7 +97,7 @@ class DocumentCache:
         cached = self._cached(path)
         if cached.data is None:
             try:
-                cached.data = (self.root / path).read_bytes()
+                cached.data = read_regular_file(document_path(self.root, path), _MAX_BYTES)
             except OSError:
                 return None
         return cached.data
@@ -114,7 +124,8 @@ class DocumentCache:
 
             cached.is_read = True
             try:
-                cached.document = read_document(self.root / path, name=path, language=self.language)
-            except ClaimkitError:  # extraction says what is wrong with it
+                place = document_path(self.root, path)
+                cached.document = read_document(place, name=path, language=self.language)
+            except (ClaimkitError, OSError):  # extraction says what is wrong with it
                 return None
         return cached.document

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from claimkit.cli.commands.base import Group
 from claimkit.cli.terminal.messages import Messages, short_message
 from claimkit.cli.terminal.streams import discard, flush_output, open_missing_streams
 from claimkit.errors import ISSUES_URL, ClaimkitError
+from claimkit.ledger.safe_files import notify_of_waiting
 from claimkit.version import VERSION
 
 COULD_NOT_RUN = 3
@@ -119,8 +121,13 @@ def app() -> None:
     """
 
 
+def _say_who_waits(folder: Path) -> None:
+    Messages().note(f"waiting for another run of claimkit that changes {folder}")
+
+
 def main() -> None:
     """Run the command line, and exit with the code of the run."""
+    notify_of_waiting(_say_who_waits)
     # SystemExit makes a terminated run clean up, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     open_missing_streams()

@@ -21,9 +21,12 @@ from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.errors import DocumentError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
+from claimkit.regular_files import UnsuitableFileError, read_regular_file
 
 MAX_CHARACTERS = 1_000_000
-_MAX_BYTES = 16_000_000  # 1,000,000 characters in any encoding, with markup around them
+MAX_BYTES = 16_000_000
+"""The largest size of a document: 1,000,000 characters in any encoding, with markup around them."""
+
 _SPLIT_HINT = "split it into several documents; claimkit reads up to 1,000,000 characters each"
 
 
@@ -81,7 +84,7 @@ def document_from_text(
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     given = _options(name, language, title=title, author=author, published=published, url=url)
-    if len(text) > _MAX_BYTES:
+    if len(text) > MAX_BYTES:
         raise DocumentError(
             f"{name}: the document is too large ({len(text):,} characters)", hint=_SPLIT_HINT
         )
@@ -117,9 +120,9 @@ def _options(
 def _read_bytes(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
-        if size > _MAX_BYTES:
+        if size > MAX_BYTES:
             raise DocumentError(f"{name}: the file is too large ({size:,} bytes)", hint=_SPLIT_HINT)
-        return path.read_bytes()
+        return read_regular_file(path, MAX_BYTES)
     except FileNotFoundError as error:
         raise DocumentError(
             f"{name}: there is no such file", hint="check the path, or leave it out"
@@ -128,6 +131,12 @@ def _read_bytes(path: Path, name: str) -> bytes:
         raise DocumentError(
             f"{name}: this is a folder that can't be listed", hint="check its permissions"
         ) from error
+    except UnsuitableFileError as error:
+        raise DocumentError(
+            f"{name}: {error.reason}", hint="save the document's text in a file"
+        ) from error
+    except ValueError as error:  # a null character
+        raise DocumentError(f"{name!r}: this cannot be the path of a file") from error
     except OSError as error:
         raise DocumentError(
             f"{name}: can't be read: {error.strerror or error}", hint="check its permissions"

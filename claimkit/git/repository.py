@@ -10,8 +10,10 @@ from pathlib import Path
 
 from claimkit.git.process import GitError, run
 from claimkit.git.settings import find_config
+from claimkit.regular_files import read_regular_file
 
 _LINK_MODE = "120000"
+_MAX_BYTES = 64_000_000
 _SHALLOW_HINT = (
     "this clone is shallow and lacks older commits; fetch them with `git fetch --unshallow` "
     "(in CI: a fetch depth of 0)"
@@ -393,7 +395,7 @@ class Repository:
 
     def _read_file(self, path: str) -> bytes:
         try:
-            return (self.root / path).read_bytes()
+            return read_regular_file(self.root / path, _MAX_BYTES)
         except OSError as error:
             raise GitError(f"{path}: can't be read: {error.strerror}") from error
 

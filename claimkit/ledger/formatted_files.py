@@ -10,7 +10,7 @@ from claimkit.ledger.format.read import parse_sources, read, read_text
 from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import text_of
 from claimkit.ledger.places import PROVENANCE_NAME, SCHEMAS, SOURCES_NAME, iter_ledger_paths
-from claimkit.ledger.safe_files import locked, refuse_links, write_text
+from claimkit.ledger.safe_files import MAX_BYTES, locked, refuse_links, write_text
 from claimkit.ledger.sources.registry import sorted_entries
 from claimkit.ledger.store import (
     provenance_text,
@@ -18,6 +18,7 @@ from claimkit.ledger.store import (
     schema_texts,
     sources_text,
 )
+from claimkit.regular_files import read_regular_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def _format_text(ledger_dir: Path, path: Path) -> FormattedFile:
     if not path.exists():  # a schema, or else it couldn't be read
         return FormattedFile(path, None, after)
     # Line ends and a byte order mark are part of the form.
-    return FormattedFile(path, path.read_bytes().decode(errors="surrogateescape"), after)
+    return FormattedFile(
+        path, read_regular_file(path, MAX_BYTES).decode(errors="surrogateescape"), after
+    )
 
 
 def _canonical(ledger_dir: Path, path: Path) -> str:

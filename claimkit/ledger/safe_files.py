@@ -18,6 +18,10 @@ from pathlib import Path
 
 from claimkit.errors import LedgerError
 from claimkit.ledger.places import find_link
+from claimkit.regular_files import UnsuitableFileError, read_regular_file
+
+MAX_BYTES = 64_000_000
+"""The largest size of a file that claimkit replaces."""
 
 try:
     import fcntl
@@ -28,9 +32,11 @@ except ImportError:  # Windows
 def differs(path: Path, text: str) -> bool:
     """Return whether a file is missing or has another text."""
     try:
-        return path.read_bytes() != text.encode()
+        return read_regular_file(path, MAX_BYTES) != text.encode()
     except FileNotFoundError:
         return True
+    except UnsuitableFileError as error:
+        raise LedgerError(f"can't be written: {error.strerror}", path=str(path)) from error
 
 
 def refuse_links(ledger_dir: Path, path: Path) -> None:

@@ -29,9 +29,10 @@ from claimkit.ledger.places import (
     iter_ledger_paths,
     ledger_path,
 )
-from claimkit.ledger.safe_files import differs, locked, refuse_links, remove, write_text
+from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
+from claimkit.regular_files import read_regular_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ def _rename_in_file(ledger_dir: Path, path: Path, registry: SourceRegistry) -> b
 def _may_name(path: Path, names: Collection[str]) -> bool:
     """Return whether a ledger file may contain one of the names, in any form of YAML."""
     try:
-        data = path.read_bytes()
+        data = read_regular_file(path, MAX_BYTES)
     except OSError:
         return False
     text = b" ".join(data.replace(b"''", b"'").split())

@@ -25,10 +25,12 @@ from claimkit.ledger.sources.name_search import SourceNames, choose_source, sugg
 from claimkit.model import Confidence
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ALL, ReviewScope
+from claimkit.regular_files import read_regular_file
 from claimkit.suggestions import did_you_mean
 
 _ANY = frozenset(Standing)
 _PAIRS = frozenset(PairStatus)
+_MAX_BYTES = 32_000_000
 _MIN_SUGGESTED = 4  # characters; a shorter id is like too many others
 
 
@@ -201,7 +203,7 @@ def _ledger_paths(project: ProjectFolder) -> list[Path]:
 def _may_hold(path: Path, words: bytes) -> bool:
     """Return whether a file contains some bytes; also True if it cannot be read."""
     try:
-        return words in path.read_bytes()
+        return words in read_regular_file(path, _MAX_BYTES)
     except OSError:
         return True
 

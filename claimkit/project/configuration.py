@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from claimkit.errors import SchemaError
+from claimkit.regular_files import UnsuitableFileError, read_regular_file
 
 CONFIGURATION = "claimkit.yaml"
 DEFAULT_DOCUMENTS = "documents"
@@ -73,13 +74,11 @@ def read_configuration(path: Path) -> Configuration:
         SchemaError: if it cannot be read or is not valid, with the position of the fault.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-        text = data.decode("utf-8-sig")
+        text = read_regular_file(path, _MAX_BYTES).decode("utf-8-sig")
+    except UnsuitableFileError as error:
+        raise SchemaError(f"can't be read: {error.strerror}", path=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(f"can't be read: {error}", path=str(path)) from error
-    if len(data) > _MAX_BYTES:
-        raise SchemaError(f"the file is larger than {_MAX_BYTES:,} bytes", path=str(path))
     return parse_configuration(text, str(path))
 
 

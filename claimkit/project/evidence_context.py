@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimkit.documents.readers.decoding import decode
-from claimkit.documents.reading import read_document
+from claimkit.documents.reading import MAX_BYTES, read_document
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Span
+from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
 from claimkit.reports.claims.shown_claim import EvidenceContext
 
 _CONTEXT = 240  # characters on either side of the evidence
@@ -50,11 +51,10 @@ class EvidenceReader:
         )
 
     def _read_document(self, name: str) -> Document | ClaimkitError:
-        path = self.root / name
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            return ClaimkitError(f"{name}: this path leads out of the project; it is not read")
         try:
-            return read_document(path, name=name, language=self.language)
+            return read_document(document_path(self.root, name), name=name, language=self.language)
+        except UnsuitableFileError as error:
+            return ClaimkitError(f"{name}: {error.strerror}; it is not read")
         except ClaimkitError as error:
             return error
 
@@ -65,7 +65,8 @@ class EvidenceReader:
             return None
         if self._text is None:
             try:
-                self._text = decode((self.root / document.path).read_bytes(), document.path)
+                data = read_regular_file(document_path(self.root, document.path), MAX_BYTES)
+                self._text = decode(data, document.path)
             except (ClaimkitError, OSError):  # the file has changed meanwhile
                 return None
         return self._text.count("\n", 0, pieces[0].start) + 1

@@ -11,10 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from claimkit.documents.paths import iter_document_paths
+from claimkit.documents.reading import MAX_BYTES
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.moves import Moves, find_orphans, plan_moves
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.project_repository import ProjectRepository
+from claimkit.regular_files import read_regular_file
 
 
 def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
@@ -34,7 +36,7 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
         name = project.relative_path(file)
         if name is not None and file.is_file():
             with suppress(OSError):  # extraction reports it
-                hashes[name] = hashlib.sha256(file.read_bytes()).hexdigest()
+                hashes[name] = hashlib.sha256(read_regular_file(file, MAX_BYTES)).hexdigest()
     return plan_moves(orphans, hashes, find_renames(project))
 
 

@@ -53,7 +53,7 @@ class ProjectFolder:
                 "the current folder no longer exists", hint="change to a folder that exists"
             ) from error
         for root in (start, *start.parents):
-            if (root / CONFIGURATION).is_file():
+            if os.path.lexists(root / CONFIGURATION) and not (root / CONFIGURATION).is_dir():
                 return cls(root, _complete(root, read_configuration(root / CONFIGURATION)), True)
             if (root / ".git").exists():
                 return cls(root, _complete(root, _DEFAULT))

@@ -10,8 +10,10 @@ from claimkit import yamlio
 from claimkit.documents.metadata.candidates import MetadataCandidate, Origin
 from claimkit.edtf import is_known_date
 from claimkit.errors import DocumentError, SchemaError
+from claimkit.regular_files import read_regular_file
 
 SIDECAR_SUFFIX = ".meta.yaml"
+_MAX_BYTES = 1_000_000
 
 
 class PublishedDate(str):
@@ -69,7 +71,7 @@ def read_sidecar(path: Path) -> Sidecar:
         SchemaError: with the position of the first fault.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular_file(path, _MAX_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SchemaError(f"can't be read: {error}", path=str(path)) from error
     return yamlio.load_struct(text, str(path), Sidecar, _parse_published)

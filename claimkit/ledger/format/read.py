@@ -11,6 +11,7 @@ from pathlib import Path
 from claimkit.errors import LedgerError
 from claimkit.ledger.format import canonical
 from claimkit.model import Claim, LedgerFile, Provenance, SourceEntry
+from claimkit.regular_files import TooLargeError, UnsuitableFileError, read_regular_file
 
 _MAX_MB = 32
 _MB = 1_000_000
@@ -34,8 +35,11 @@ def read_text(path: Path) -> str:
         LedgerError: if the file can't be read, is too large or is not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_MB * _MB + 1)
+        data = read_regular_file(path, _MAX_MB * _MB)
+    except TooLargeError as error:
+        raise LedgerError(f"larger than {_MAX_MB} MB", path=str(path), hint=_SIZE_HINT) from error
+    except UnsuitableFileError as error:
+        raise LedgerError(error.reason, path=str(path)) from error
     except OSError as error:
         raise LedgerError(f"can't be read: {error.strerror}", path=str(path)) from error
     return decode(data, str(path))
