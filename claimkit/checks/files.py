@@ -33,7 +33,10 @@ def not_canonical(context: CheckContext, check: Check) -> Iterator[Finding]:
             old.append(file)
             continue
         texts = [text_of(ledger, line) for line in file.first_lines]
-        if file.text not in texts:
+        unnamed = [claim for claim in ledger.claims if claim.id not in file.text]
+        if file.text not in texts and unnamed:
+            yield _without_id(check, file, unnamed)
+        elif file.text not in texts:
             line = _first_difference(file.text, texts[0])
             yield check.at_file(file.path, "the file is not in canonical form", line, 1)
     if old:
@@ -42,6 +45,15 @@ def not_canonical(context: CheckContext, check: Check) -> Iterator[Finding]:
         hint = "run `claimkit format` when it suits you; it changes the form only"
         finding = check.at_file(old[0].path, message, 1, 1, hint, key=SCHEMA_KEY)
         yield replace(finding, severity=Severity.NOTE)
+
+
+def _without_id(check: Check, file: CheckedFile, claims: Sequence[Claim]) -> Finding:
+    """Return a note about claims that a person has written and that have no id yet."""
+    count = "1 claim has" if len(claims) == 1 else f"{len(claims):,} claims have"
+    line, column = file.positions.of_claim(claims[0].id)
+    message = f"{count} no id yet; until then the file is not in canonical form"
+    finding = check.at_file(file.path, message, line, column, "run `claimkit format`", key="id")
+    return replace(finding, severity=Severity.NOTE)
 
 
 def _first_difference(one: str, other: str) -> int:

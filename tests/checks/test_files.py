@@ -46,6 +46,13 @@ def test_files_in_an_older_format_are_one_note() -> None:
     assert one.message.startswith("this ledger file is in the format of an older claimkit")
 
 
+def test_a_claim_that_a_person_has_written_without_an_id_is_a_note() -> None:
+    file = make_file(make_ledger(make_claim(), make_claim("it is cold", id="bbbbbbbb")))
+    written = replace(file, text=file.text.replace("- id: bbbbbbbb\n  source", "- source"))
+    (finding,) = run_check("not-canonical", make_context(written))
+    assert (finding.severity, finding.message[:18]) == (Severity.NOTE, "1 claim has no id ")
+
+
 def test_an_id_in_two_files_is_found_once_in_a_file_that_is_judged() -> None:
     first, second = (make_file(make_ledger(make_claim(), document=name)) for name in ("a", "b"))
     assert run_check("duplicate-id", make_context(first)) == []
