@@ -23,6 +23,7 @@ class _CachedDocument:
     leads_outside: bool | None = None
     data: bytes | None = None
     words: str | None = None
+    text: str | None = None
     document: Document | None = None
     is_read: bool = False
 
@@ -81,7 +82,10 @@ class DocumentCache:
         pieces = document.offsets.source_spans(span) if document and span else ()
         if not pieces:
             return None
-        text = self._text(path)
+        cached = self._cached(path)
+        if cached.text is None:  # only kept for documents that have findings
+            cached.text = self._text(path)
+        text = cached.text
         start, end = pieces[0].start, pieces[-1].end
         return Location(
             path,

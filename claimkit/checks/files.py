@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from claimkit.ledger.format.write import text_of
 from claimkit.model import Claim, Finding, LedgerFile, Location, Severity
 
 _MAX_PLACES = 10
+_WORD = re.compile(r"\w+")
 
 
 def unreadable(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -33,10 +35,13 @@ def not_canonical(context: CheckContext, check: Check) -> Iterator[Finding]:
             old.append(file)
             continue
         texts = [text_of(ledger, line) for line in file.first_lines]
-        unnamed = [claim for claim in ledger.claims if claim.id not in file.text]
-        if file.text not in texts and unnamed:
+        if file.text in texts:
+            continue
+        words = set(_WORD.findall(file.text))
+        unnamed = [claim for claim in ledger.claims if claim.id not in words]
+        if unnamed:
             yield _without_id(check, file, unnamed)
-        elif file.text not in texts:
+        else:
             line = _first_difference(file.text, texts[0])
             yield check.at_file(file.path, "the file is not in canonical form", line, 1)
     if old:

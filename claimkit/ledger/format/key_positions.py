@@ -14,15 +14,14 @@ class KeyPositions:
 
     text: str
     _root: Any = field(default=None, init=False)
+    _items: dict[str, Any] | None = field(default=None, init=False)
 
     def of_claim(self, claim_id: str, key: str = "id") -> tuple[int, int]:
         """Return the place of a claim's key, or of its id if it has no such key."""
-        for part in ("claims", "retired"):
-            for item in self._children(part):
-                values = _values(item)
-                if getattr(values.get("id"), "value", None) == claim_id:
-                    return _place(_keys(item).get(key) or _keys(item)["id"])
-        return 1, 1
+        item = self._claims().get(claim_id)
+        if item is None:
+            return 1, 1
+        return _place(_keys(item).get(key) or _keys(item)["id"])
 
     def of_document(self, key: str) -> tuple[int, int]:
         """Return the place of a key of the document, or the first line if it is missing."""
@@ -37,6 +36,17 @@ class KeyPositions:
             if getattr(node, "value", None) == name:
                 return _place(node)
         return 1, 1
+
+    def _claims(self) -> dict[str, Any]:
+        """Return the nodes of the claims by id; the first one if an id is used twice."""
+        if self._items is None:
+            self._items = {}
+            for part in ("claims", "retired"):
+                for item in self._children(part):
+                    found = getattr(_values(item).get("id"), "value", None)
+                    if isinstance(found, str):
+                        self._items.setdefault(found, item)
+        return self._items
 
     def _children(self, key: str) -> list[Any]:
         node = _values(self._node()).get(key)
