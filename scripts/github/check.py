@@ -89,6 +89,10 @@ def check(base: str, folder: Path) -> tuple[int, str, dict[str, int]]:
         print(f"::error title=claimkit check::{escape(message)}")
         return done.returncode, f"### Ledger check\n\n{as_code(message)}\n", {}
     print(done.stdout, end="")
+    # The last line of the annotations repeats the counts; other messages are not in them.
+    notes = [line for line in done.stderr.splitlines() if line not in done.stdout]
+    if notes:
+        print("::notice title=claimkit check::" + escape("\n".join(notes)))
     if "sarif" in forms:
         place_report(folder / "sarif", Path(os.environ["INPUT_SARIF"]))
     report = json.loads((folder / "json").read_text("utf-8"))
