@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.scalars import string_text
+from claimkit.ledger.places import find_link
 from claimkit.ledger.safe_files import write_text
 from claimkit.ledger.store import schema_texts
 from claimkit.project.claimkit_source import ClaimkitSource, read_source
@@ -25,7 +26,7 @@ from claimkit.project.project_folder import ProjectFolder, default_documents
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
 _BY_NAME = re.compile(
-    r"(?m)^\s*CLAIMKIT: [\"']?claimkit\b|\bpip[0-9.]* install[^\n]*[ \"']claimkit\b"
+    r"(?m)(?:^\s*CLAIMKIT: [\"']?|\bpip[0-9.]* install[^\n]*[ \"'])claimkit\b(?![-./]| ?@)"
 )
 """An installation of claimkit by its name, as older versions wrote it."""
 
@@ -151,9 +152,9 @@ class Initialization:
             choose: returns the name of the template for a source.
         """
         text = self._fill_template(choose(self.source), self.source)
-        if not os.path.lexists(path):
+        found = self._read(path)
+        if found is None:
             return self._write(path, text)
-        found = path.read_text("utf-8", errors="replace")
         if "claimkit" not in found:
             return InitStep(path, StepOutcome.INCOMPLETE, text)
         if _BY_NAME.search(found):
@@ -164,7 +165,7 @@ class Initialization:
 
     def _write_current(self, path: Path, text: str) -> InitStep:
         """Write a file that claimkit generates, unless it is up to date."""
-        if path.exists() and path.read_text("utf-8", errors="replace") == text:
+        if self._read(path) == text:
             return InitStep(path, StepOutcome.UNCHANGED)
         return self._write(path, text)
 
@@ -176,7 +177,7 @@ class Initialization:
 
     def _write_block(self, path: Path, template: str) -> InitStep:
         """Write claimkit's lines into a file, between two marks, after the user's lines."""
-        old = path.read_text("utf-8") if path.exists() else ""
+        old = self._read(path) or ""
         block = f"{_START}\n{self._fill_template(template, self.source)}{_END}\n"
         start, end = old.find(f"{_START}\n"), old.find(f"{_END}\n")
         if 0 <= start < end:
@@ -190,7 +191,7 @@ class Initialization:
 
     def _check_include(self) -> Iterator[InitStep]:
         path = self.top / ".gitlab-ci.yml"
-        text = path.read_text("utf-8", errors="replace") if path.exists() else ""
+        text = self._read(path) or ""
         if ".gitlab/claimkit.yml" not in text:
             missing = "include:\n  - local: .gitlab/claimkit.yml\n"
             yield InitStep(path, StepOutcome.INCOMPLETE, missing)
@@ -201,7 +202,35 @@ class Initialization:
             return InitStep(path, StepOutcome.BELOW_ROOT)
         return self._write_if_missing(path, _hooks_template)
 
+    def _read(self, path: Path) -> str | None:
+        """Return the text of a file, or None if there is none.
+
+        Raises:
+            ClaimkitError: if it is a link or no regular file, or cannot be read as UTF-8.
+        """
+        self._refuse_link(path)
+        if not os.path.lexists(path):
+            return None
+        if not path.is_file():
+            raise ClaimkitError(f"{path}: this is not a file", hint="move it to another name")
+        try:
+            return path.read_text("utf-8")
+        except OSError as error:
+            raise ClaimkitError(f"{path}: can't be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise ClaimkitError(f"{path}: this is not UTF-8", hint="save it as UTF-8") from error
+
+    def _refuse_link(self, path: Path) -> None:
+        """Refuse a path through a link of the repository, which can lead to any file."""
+        link = find_link(self.top, path)
+        if link is not None:
+            raise ClaimkitError(
+                f"{link}: this is a symbolic link",
+                hint="replace it with the file or folder that it leads to",
+            )
+
     def _write(self, path: Path, text: str, outcome: StepOutcome = StepOutcome.WRITTEN) -> InitStep:
+        self._refuse_link(path)
         if not self.request.dry_run:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)

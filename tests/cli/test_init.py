@@ -156,3 +156,34 @@ def test_without_a_repository(tmp_path: Path, run: Run) -> None:
     done = run("init", tmp_path / "x")
     assert done.exit_code == 0
     assert "no git repository yet" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        (".gitattributes", "/dev/zero"),
+        (".github", "../away"),
+        (".pre-commit-config.yaml", "../away/own"),
+        ("ledger/_ledger.schema.json", "../../away/own"),
+    ],
+)
+def test_links_of_the_repository_are_not_followed(
+    tree: WorkTree, run: Run, name: str, target: str
+) -> None:
+    away = tree.root.parent / "away"
+    away.mkdir()
+    (away / "own").write_text("claimkit: mine\n", "utf-8")
+    link = tree.root / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    done = run("init")
+    assert done.exit_code == 3
+    assert f"{name}: this is a symbolic link" in done.stderr
+    assert {path.name: path.read_text() for path in away.iterdir()} == {"own": "claimkit: mine\n"}
+
+
+def test_a_file_that_is_not_utf_8_is_named(tree: WorkTree, run: Run) -> None:
+    (tree.root / ".gitattributes").write_bytes(b"caf\xe9 -text\n")
+    done = run("init")
+    assert done.exit_code == 3
+    assert ".gitattributes: this is not UTF-8" in done.stderr

@@ -246,6 +246,12 @@ def test_a_file_that_installs_by_name_is_named(tree: WorkTree, run: Run, line: s
     assert line in read(tree, WORKFLOW)
 
 
+def test_an_address_beside_the_name_is_no_name(tree: WorkTree, run: Run) -> None:
+    line = f'run: pip install "claimkit @ git+{OTHER}@{COMMIT}"'
+    tree.write(WORKFLOW, f"# claimkit\nenv:\n  {line}\n")
+    assert f"{WORKFLOW}: there already" in run("init").stdout
+
+
 def test_no_file_installs_by_name(tree: WorkTree, run: Run) -> None:
     for number, source in enumerate((None, f"acme/claimkit@{COMMIT}", f"{OTHER}@{COMMIT}")):
         folder = tree.root / str(number)
