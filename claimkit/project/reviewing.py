@@ -19,10 +19,13 @@ from claimkit.model import Claim, Review
 from claimkit.project.claim_selection import find_claims
 from claimkit.project.project_folder import ProjectFolder
 
+Chosen = Iterable[str | FiledClaim]
+"""Ids of claims, or claims."""
+
 
 def accept(
     project: ProjectFolder,
-    ids: Iterable[str],
+    ids: Chosen,
     *,
     by: str | None = None,
     note: str | None = None,
@@ -31,7 +34,7 @@ def accept(
     """Accept claims with their corrections, if any, and return them with their reviews.
 
     Args:
-        ids: ids of claims, or beginnings of ids.
+        ids: ids of claims, beginnings of ids, or the claims themselves.
         by: the reviewer; git's user if None.
         is_second: record the decision of a second person, beside the first one.
 
@@ -45,7 +48,7 @@ def accept(
 
 def reject(
     project: ProjectFolder,
-    ids: Iterable[str],
+    ids: Chosen,
     *,
     by: str | None = None,
     note: str | None = None,
@@ -58,47 +61,55 @@ def reject(
 
 def correct(
     project: ProjectFolder,
-    id_start: str,
+    ids: Chosen,
     texts: Mapping[str, str],
     *,
     by: str | None = None,
     note: str | None = None,
     is_second: bool = False,
 ) -> list[FiledClaim]:
-    """Correct fields of a claim.
+    """Correct fields of claims.
 
     Args:
+        ids: as in `accept`.
         texts: the right values by field, as a person writes them.
 
     Raises:
         UsageError: as `accept`, and if a value does not fit its field.
         ReviewConflictError: if the claim changes at the same time.
     """
+    values = parse_corrections(texts)
+    decide = second.correct if is_second else decisions.correct
+    return _decide(project, ids, by, partial(decide, values=values, note=note))
+
+
+def parse_corrections(texts: Mapping[str, str]) -> dict[str, object]:
+    """Return the values of corrections by field.
+
+    Raises:
+        UsageError: if a value does not fit its field.
+    """
     try:
-        values = {name: parse_value(name, text) for name, text in texts.items()}
+        return {name: parse_value(name, text) for name, text in texts.items()}
     except ReviewError as error:
         raise UsageError(error.message, hint=error.hint) from error
-    decide = second.correct if is_second else decisions.correct
-    return _decide(project, [id_start], by, partial(decide, values=values, note=note))
 
 
 def annotate(
-    project: ProjectFolder, id_start: str, text: str, *, by: str | None = None
+    project: ProjectFolder, ids: Chosen, text: str, *, by: str | None = None
 ) -> list[FiledClaim]:
-    """Write a note on a claim, without a decision; an empty text removes the note.
+    """Write a note on claims, without a decision; an empty text removes the note.
 
     Raises:
         UsageError: if the id is not one claim's, or the reviewer's name is not known.
         ReviewConflictError: if the claim changes at the same time.
     """
     name, day = find_reviewer(project, by), today()
-    claims = find_claims(project, [id_start])
+    claims = _find(project, ids)
     return _write(project, claims, lambda c: decisions.annotate(c, text, by=name, on=day))
 
 
-def reopen(
-    project: ProjectFolder, ids: Iterable[str], *, is_second: bool = False
-) -> list[FiledClaim]:
+def reopen(project: ProjectFolder, ids: Chosen, *, is_second: bool = False) -> list[FiledClaim]:
     """Undo the decisions about claims and their corrections; notes stay.
 
     Args:
@@ -109,7 +120,7 @@ def reopen(
         ReviewConflictError: if a claim changes at the same time.
     """
     undo = second.reopen if is_second else decisions.reopen
-    return _write(project, find_claims(project, ids), undo)
+    return _write(project, _find(project, ids), undo)
 
 
 def find_retired_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
@@ -164,7 +175,7 @@ def find_second_claims(
         UsageError: if no name is given and git has no user.
     """
     name = find_reviewer(project, by)
-    return [filed for filed in claims if _waits_for(filed, name)]
+    return [filed for filed in claims if waits_for(filed, name)]
 
 
 def require_second(filed: FiledClaim, name: str) -> None:
@@ -179,7 +190,8 @@ def require_second(filed: FiledClaim, name: str) -> None:
         raise UsageError(error.message, hint=error.hint) from error
 
 
-def _waits_for(filed: FiledClaim, name: str) -> bool:
+def waits_for(filed: FiledClaim, name: str) -> bool:
+    """Return whether a claim has no second decision and a person may make it."""
     if filed.pair_status is not second.PairStatus.SECOND_MISSING:
         return False
     try:
@@ -194,14 +206,22 @@ def today() -> str:
     return date.today().isoformat()
 
 
+def _find(project: ProjectFolder, ids: Chosen) -> list[FiledClaim]:
+    """Return the claims that are meant; those given as claims are as the caller saw them."""
+    claims: list[FiledClaim] = []
+    for chosen in ids:
+        claims += [chosen] if isinstance(chosen, FiledClaim) else find_claims(project, [chosen])
+    return list(dict.fromkeys(claims))
+
+
 def _decide(
     project: ProjectFolder,
-    ids: Iterable[str],
+    ids: Chosen,
     by: str | None,
     decide: Callable[..., Review],
 ) -> list[FiledClaim]:
     name, day = find_reviewer(project, by), today()
-    claims = find_claims(project, ids)
+    claims = _find(project, ids)
     for filed in claims:
         if filed.is_retired:
             raise UsageError(

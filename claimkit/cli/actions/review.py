@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
 from claimkit.cli.actions.show import print_shown
 from claimkit.cli.formats import TextOrJson
+from claimkit.cli.terminal.messages import Messages
 from claimkit.cli.terminal.paging import find_width, print_text
 from claimkit.cli.terminal.source_choice import Meaning, ask_for_sources
 from claimkit.cli.terminal.streams import has_keyboard
@@ -21,7 +23,7 @@ from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim, Standing
 from claimkit.ledger.reviews.agreement import agreement_by_pair, agreement_of
 from claimkit.ledger.reviews.precision import tally_claims, tally_rules
-from claimkit.project import reviewing
+from claimkit.project import bulk_review, reviewing
 from claimkit.project.claim_selection import (
     NoLedgerError,
     UnknownClaimError,
@@ -29,11 +31,18 @@ from claimkit.project.claim_selection import (
     select_claims,
 )
 from claimkit.project.project_folder import ProjectFolder
-from claimkit.project.review_scope import ReviewScope
+from claimkit.project.review_scope import BulkChoice, ReviewScope
 from claimkit.project.showing import describe_claims
+from claimkit.reports.counts import plural
 from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.reviews.json import write_claims, write_stats
-from claimkit.reports.reviews.text import agreement_text, claim_text, claims_text, stats_text
+from claimkit.reports.reviews.text import (
+    agreement_text,
+    claim_text,
+    claims_text,
+    preview_text,
+    stats_text,
+)
 from claimkit.suggestions import did_you_mean
 
 
@@ -95,51 +104,119 @@ def review_by_id(
 
 
 def accept(
-    ledger: Path | None,
-    ids: Sequence[str],
-    by: str | None,
-    note: str | None,
-    *,
-    is_second: bool,
+    ledger: Path | None, choice: BulkChoice, by: str | None, note: str | None, *, is_second: bool
 ) -> None:
     """Accept claims, and print them."""
-    _print(reviewing.accept(_find_project(ledger), ids, by=by, note=note, is_second=is_second))
+    project = _find_project(ledger)
+    condition = _open_to(project, by, is_second=is_second)
+    decide = partial(reviewing.accept, project, by=by, note=note, is_second=is_second)
+    _decide(project, choice, "accepted", decide, condition)
 
 
 def reject(
-    ledger: Path | None,
-    ids: Sequence[str],
-    by: str | None,
-    note: str | None,
-    *,
-    is_second: bool,
+    ledger: Path | None, choice: BulkChoice, by: str | None, note: str | None, *, is_second: bool
 ) -> None:
     """Reject claims, and print them."""
-    _print(reviewing.reject(_find_project(ledger), ids, by=by, note=note, is_second=is_second))
+    project = _find_project(ledger)
+    condition = _open_to(project, by, is_second=is_second)
+    decide = partial(reviewing.reject, project, by=by, note=note, is_second=is_second)
+    _decide(project, choice, "rejected", decide, condition)
 
 
 def correct(
     ledger: Path | None,
-    id_start: str,
+    choice: BulkChoice,
     texts: Mapping[str, str],
     by: str | None,
     note: str | None,
     *,
     is_second: bool,
 ) -> None:
-    """Correct fields of a claim, and print it."""
+    """Correct fields of claims, and print them."""
     project = _find_project(ledger)
-    _print(reviewing.correct(project, id_start, texts, by=by, note=note, is_second=is_second))
+    is_open, default = _open_to(project, by, is_second=is_second)
+    if choice.is_selection:
+        differs = bulk_review.differs_from(texts)
+        condition = (lambda filed: is_open(filed) and differs(filed), default)
+    else:
+        condition = (is_open, default)
+
+    def decide(claims: Iterable[str | FiledClaim]) -> list[FiledClaim]:
+        return reviewing.correct(project, claims, texts, by=by, note=note, is_second=is_second)
+
+    _decide(project, choice, "corrected", decide, condition)
 
 
-def annotate(ledger: Path | None, id_start: str, text: str, by: str | None) -> None:
-    """Write a note on a claim, and print it."""
-    _print(reviewing.annotate(_find_project(ledger), id_start, text, by=by))
+def annotate(ledger: Path | None, choice: BulkChoice, text: str, by: str | None) -> None:
+    """Write a note on claims, and print them."""
+    project = _find_project(ledger)
+
+    def decide(claims: Iterable[str | FiledClaim]) -> list[FiledClaim]:
+        return reviewing.annotate(project, claims, text, by=by)
+
+    condition = (bulk_review.has_no_note, bulk_review.UNDECIDED)
+    _decide(project, choice, "given a note", decide, condition)
 
 
-def reopen(ledger: Path | None, ids: Sequence[str], *, is_second: bool) -> None:
+def reopen(ledger: Path | None, choice: BulkChoice, *, is_second: bool) -> None:
     """Undo the decisions about claims, and print the claims."""
-    _print(reviewing.reopen(_find_project(ledger), ids, is_second=is_second))
+    project = _find_project(ledger)
+    if choice.is_selection:
+        bulk_review.reopenable(choice.scope)
+
+    def is_open(filed: FiledClaim) -> bool:
+        review = filed.claim.review
+        return review is not None and (review.second is not None or not is_second)
+
+    decide = partial(reviewing.reopen, project, is_second=is_second)
+    _decide(project, choice, "reopened", decide, (is_open, bulk_review.ANY_DECISION))
+
+
+_Condition = tuple[Callable[[FiledClaim], bool], frozenset[Standing]]
+"""Whether a decision concerns a claim, and the standings that it concerns by default."""
+
+
+def _open_to(project: ProjectFolder, by: str | None, *, is_second: bool) -> _Condition:
+    if is_second:
+        return bulk_review.waits_for_second(project, by), CURRENT
+    return lambda _: True, bulk_review.UNDECIDED
+
+
+def _decide(
+    project: ProjectFolder,
+    choice: BulkChoice,
+    what: str,
+    decide: Callable[[Iterable[str | FiledClaim]], list[FiledClaim]],
+    condition: _Condition,
+) -> None:
+    """Decide about claims with ids; show those of a selection first, and ask or wait for consent.
+
+    Args:
+        what: the decision as a participle, such as "rejected".
+    """
+    choice.check()
+    if choice.ids:
+        _print(decide(choice.ids))
+        return
+    is_open, default = condition
+
+    def select(meant: Meaning) -> list[FiledClaim]:
+        scope = replace(choice.scope, source=tuple(map(meant, choice.scope.source)))
+        return bulk_review.select(project, scope, is_open, default)
+
+    claims = ask_for_sources(select)
+    if not claims:
+        Messages().note("no claims match; there is nothing to decide")
+        return
+    if not choice.is_confirmed:
+        click.echo(preview_text(claims, what, width=find_width()), nl=False)
+        if not is_interactive():
+            Messages().note("nothing is written yet; add --confirm to do it")
+            return
+        click.confirm("Do it?", abort=True)
+    done = decide(claims)
+    documents = plural(len({filed.document for filed in done}), "document")
+    click.echo(f"{plural(len(done), 'claim')} in {documents} {what}")
 
 
 def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +17,17 @@ from claimkit.ledger.claim_filter import Standing, is_id_start
 from claimkit.ledger.reviews.corrections import CORRECTABLE, describe_form, is_yaml
 from claimkit.ledger.reviews.second import PairStatus
 from claimkit.model import Confidence
-from claimkit.project.review_scope import ALL, ReviewScope
+from claimkit.project.review_scope import ALL, BulkChoice, ReviewScope
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _STATUSES = [*(s.value for s in Standing), ALL, *(pair.value for pair in PairStatus)]
+_SOURCE = click.option(
+    "--source",
+    multiple=True,
+    metavar="NAME",
+    help="Only claims credited to this source, by any of its names or by words of one.",
+)
 _SCOPE_OPTIONS = (
     click.option(
         "--document",
@@ -29,12 +35,7 @@ _SCOPE_OPTIONS = (
         metavar="PATH",
         help="Only claims of this document, folder or ledger file.",
     ),
-    click.option(
-        "--source",
-        multiple=True,
-        metavar="NAME",
-        help="Only claims credited to this source, by any of its names or by words of one.",
-    ),
+    _SOURCE,
     click.option("--rule", multiple=True, metavar="RULE", help="Only claims that this rule found."),
     click.option(
         "--confidence",
@@ -55,12 +56,25 @@ _SCOPE_OPTIONS = (
         "--since", metavar="REV", help="Only claims that are new or changed since this revision."
     ),
 )
+_OF_SOURCE = click.option(
+    "--of-source",
+    multiple=True,
+    metavar="NAME",
+    help="Only claims credited to this source, by any of its names or by words of one.",
+)
+_SCOPE_OPTIONS_OF_CORRECT = (_OF_SOURCE, *(o for o in _SCOPE_OPTIONS if o is not _SOURCE))
+_CONFIRM = click.option(
+    "--confirm",
+    is_flag=True,
+    help="Decide about all selected claims.  Without it, you see which they are.",
+)
 _format_option = format_option("Output format.")
 _note_option = click.option("--note", metavar="TEXT", help="A note to add.")
 _second_option = click.option(
     "--second", is_flag=True, help="Decide as the second reviewer, beside the first decision."
 )
 _ids_argument = click.argument("ids", nargs=-1, required=True, metavar="ID...")
+_optional_ids = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 
 def _scope_options(command: CommandT) -> CommandT:
@@ -74,6 +88,31 @@ def _scope_options(command: CommandT) -> CommandT:
     for option in reversed(_SCOPE_OPTIONS):
         scoped = option(scoped)
     return scoped  # type: ignore[return-value]
+
+
+def _choice_options(
+    options: Sequence[Callable[..., Any]] = _SCOPE_OPTIONS, *, source: str = "source"
+) -> Callable[[CommandT], CommandT]:
+    """Return a decorator that gives a command ids, or options in their place, as a ``choice``.
+
+    Args:
+        options: those of a `ReviewScope`.
+        source: the name of the option for the sources of the claims.
+    """
+
+    def decorate(command: CommandT) -> CommandT:
+        @wraps(command)
+        def chosen(*args: Any, ids: tuple[str, ...] = (), confirm: bool, **values: Any) -> Any:
+            names = {field.name: field.name for field in fields(ReviewScope)} | {"source": source}
+            scope = ReviewScope(**{name: values.pop(option) for name, option in names.items()})
+            choice = BulkChoice(ids, scope, is_confirmed=confirm)
+            return command(*args, choice=choice, **values)
+
+        for option in reversed((*options, _CONFIRM)):
+            chosen = option(chosen)
+        return chosen  # type: ignore[return-value]
+
+    return decorate
 
 
 def _correction_options(command: CommandT) -> CommandT:
@@ -226,55 +265,67 @@ def list_claims(
 
 
 @review.command(short_help="Accept claims as right.")
-@_ids_argument
+@_optional_ids
+@_choice_options()
 @_note_option
 @_second_option
 @by_option
 @ledger_option
 def accept(
-    ids: tuple[str, ...], note: str | None, second: bool, by: str | None, ledger: Path | None
+    choice: BulkChoice, note: str | None, second: bool, by: str | None, ledger: Path | None
 ) -> None:
     """Accept each claim as it reads. A claim with corrections stays corrected.
+
+    Without an ID, options select the claims: those without a decision, or with the --status that
+    you name. You see them first, and --confirm accepts them.
 
     \b
     Examples:
       claimkit review accept 4k9m2xwd 8d1r5tqa
       claimkit review accept 4k9m --by "Nora Falk" --note "checked against the recording"
+      claimkit review accept --document reports/rents.txt --confidence high --confirm
     """
     from claimkit.cli.actions import review as action
 
-    action.accept(ledger, ids, by, note, is_second=second)
+    action.accept(ledger, choice, by, note, is_second=second)
 
 
 @review.command(short_help="Reject claims.")
-@_ids_argument
+@_optional_ids
+@_choice_options()
 @_note_option
 @_second_option
 @by_option
 @ledger_option
 def reject(
-    ids: tuple[str, ...], note: str | None, second: bool, by: str | None, ledger: Path | None
+    choice: BulkChoice, note: str | None, second: bool, by: str | None, ledger: Path | None
 ) -> None:
     """Reject each claim: it is not a claim, or it cannot be corrected.
+
+    Without an ID, options select the claims: those without a decision, or with the --status that
+    you name. You see them first, and --confirm rejects them.
 
     \b
     Examples:
       claimkit review reject 4k9m2xwd --note "irony"
+      claimkit review reject --rule "position.noun noun-copula"
+      claimkit review reject --rule "position.noun noun-copula" --confirm
     """
     from claimkit.cli.actions import review as action
 
-    action.reject(ledger, ids, by, note, is_second=second)
+    action.reject(ledger, choice, by, note, is_second=second)
 
 
 @review.command(cls=_CorrectCommand, short_help="Correct fields of a claim.")
-@click.argument("id_start", metavar="ID")
+@_optional_ids
+@_choice_options(_SCOPE_OPTIONS_OF_CORRECT, source="of_source")
 @_correction_options
 @_note_option
 @_second_option
 @by_option
 @ledger_option
 def correct(
-    id_start: str,
+    choice: BulkChoice,
     note: str | None,
     second: bool,
     by: str | None,
@@ -284,43 +335,56 @@ def correct(
     """Correct fields of a claim. Earlier corrections of other fields stay.
 
     The claim's own fields stay as they are. Everything that reads the ledger uses the corrections
-    instead.
+    instead. Without an ID, options select the claims, --of-source those of a source; you see them
+    first, and --confirm corrects them.
 
     \b
     Examples:
       claimkit review correct 4k9m2xwd --source "Nora Falk" --role null
       claimkit review correct 4k9m2xwd --said 2025-03-08 --negated true
       claimkit review correct 4k9m2xwd --dates "[{text: in August, value: 2024-08}]"
+      claimkit review correct --of-source "E. Marsh" --source "Elena Marsh" --confirm
     """
     from claimkit.cli.actions import review as action
 
     given = {name: text for name, text in values.items() if text is not None}
-    action.correct(ledger, id_start, given, by, note, is_second=second)
+    action.correct(ledger, choice, given, by, note, is_second=second)
 
 
 @review.command(short_help="Write a note, without a decision.")
-@click.argument("id_start", metavar="ID")
-@click.argument("text")
+@click.argument("words", nargs=-1, required=True, metavar="[ID] TEXT")
+@_choice_options()
 @by_option
 @ledger_option
-def note(id_start: str, text: str, by: str | None, ledger: Path | None) -> None:
+def note(words: tuple[str, ...], choice: BulkChoice, by: str | None, ledger: Path | None) -> None:
     """Write TEXT as the claim's note, in place of an earlier one. An empty TEXT removes the note.
+
+    Without an ID, options select the claims, and --confirm writes the note. There, claims with a
+    note keep theirs.
 
     \b
     Examples:
       claimkit review note 4k9m2xwd "ask her which of the halls"
+      claimkit review note "from the old recording" --document reports/rents.txt --confirm
     """
     from claimkit.cli.actions import review as action
 
-    action.annotate(ledger, id_start, text, by)
+    *ids, text = words
+    if len(ids) > 1:
+        raise click.UsageError("Write the id of one claim and the note in quotation marks.")
+    action.annotate(ledger, replace(choice, ids=tuple(ids)), text, by)
 
 
 @review.command(short_help="Take back decisions.")
-@_ids_argument
+@_optional_ids
+@_choice_options()
 @click.option("--second", is_flag=True, help="Take back only the second decision.")
 @ledger_option
-def reopen(ids: tuple[str, ...], second: bool, ledger: Path | None) -> None:
+def reopen(choice: BulkChoice, second: bool, ledger: Path | None) -> None:
     """Take back the decisions about each claim, with their corrections. The first note stays.
+
+    Without an ID, options select the claims, among them --status; you see them first, and
+    --confirm takes the decisions back.
 
     \b
     Examples:
@@ -328,7 +392,7 @@ def reopen(ids: tuple[str, ...], second: bool, ledger: Path | None) -> None:
     """
     from claimkit.cli.actions import review as action
 
-    action.reopen(ledger, ids, is_second=second)
+    action.reopen(ledger, choice, is_second=second)
 
 
 @review.command(short_help="Remove retired claims from the ledger.")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.reviews.agreement import Agreement, PairAgreement
 from claimkit.ledger.reviews.precision import RuleTally, Tally
+from claimkit.reports.counts import plural
 from claimkit.reports.diffs.view import name_of
 from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.text_width import cut, cut_start, fill, width_of
 
 _WIDTH = 80
+_MAX_LISTED = 10
 _MIN_SOURCE = 12  # columns
 _INDENT = "  "
 _GAP = "  "
@@ -47,6 +50,32 @@ def _fitted_name(filed: FiledClaim, width: int) -> str:
     source, colon, content = printable(" ".join(name_of(filed.claim).split())).partition(": ")
     room = max(width // 3, _MIN_SOURCE, width - width_of(content) - len(colon))
     return cut(cut(source, room) + colon + content, width)
+
+
+def preview_text(claims: Sequence[FiledClaim], what: str, *, width: int = _WIDTH) -> str:
+    """Return how many claims a decision would change, by document, and the first of them.
+
+    Args:
+        what: the decision as a participle, such as "rejected".
+    """
+    by_document = Counter(filed.document for filed in claims)
+    places = plural(len(by_document), "document")
+    lines = [f"{plural(len(claims), 'claim')} in {places} would be {what}:"]
+    for document, count in list(by_document.items())[:_MAX_LISTED]:
+        lines.append(f"  {count:5,}  {cut_start(printable(document), width - 9)}")
+    lines += _more(len(by_document), "document")
+    lines.append("")
+    standing_width = max((len(_standing_of(f)) for f in claims[:_MAX_LISTED]), default=0)
+    lines += [
+        _INDENT + claim_text(f, standing_width, width - len(_INDENT)) for f in claims[:_MAX_LISTED]
+    ]
+    lines += _more(len(claims), "claim")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _more(count: int, noun: str) -> list[str]:
+    left = count - _MAX_LISTED
+    return [f"  and {plural(left, f'more {noun}')}"] if left > 0 else []
 
 
 def _standing_of(filed: FiledClaim) -> str:

@@ -487,6 +487,48 @@ def test_a_word_of_several_names_is_asked_about(
         assert ("eeeeeeee" in seen, "aabbbbbb" in seen) == (True, False)
 
 
+def test_a_second_reviewer_does_not_see_the_first_decision(
+    tree: WorkTree, start: Callable[..., Person]
+) -> None:
+    person = start("--by", "mia", "--document", "reports/hall.txt")
+    person.answer(KEYS, "c")
+    person.answer("which field?", "role\r")
+    person.answer("leave it)", "trader\r")
+    person.answer("which field?", "\r")
+    person.answer(KEYS, "r")
+    person.answer(KEYS, "q")
+    assert person.finish()[0] == 0
+    keys = "[arcsbuq?]"
+    person = start("--second", "--by", "jo", NO_COLOR="1")
+    person.answer(keys, "?")
+    person.answer(keys, "a")
+    assert "mia" not in person.seen.decode()
+    assert "trader" not in person.seen.decode()
+    person.answer("you disagree: first corrected by mia", "")
+    person.answer(keys, "r")
+    person.answer("you agree: first rejected by mia", "")
+    person.answer("[buq]", "q")
+    code, seen = person.finish()
+    assert (code, seen.endswith("accepted 1, rejected 1, left 0\n")) == (0, True), seen
+    second = (find(tree.root, "aaaaaaaa").review or Review()).second
+    assert second is not None
+    assert (second.status, second.by) == (ReviewStatus.ACCEPTED, "jo")
+    for name in ("mia", "jo", "bo"):
+        _, seen = start("--second", "--by", name).finish()
+        assert "no claims match" in seen
+
+
+def test_a_selection_is_confirmed_on_the_terminal(
+    tree: WorkTree, start: Callable[..., Person]
+) -> None:
+    for answer, count in (("n", 0), ("y", 1)):
+        person = start("reject", "--rule", "complain.verb clause", "--by", "bo")
+        person.answer("Do it? [y/N]:", f"{answer}\n", is_line=True)
+        assert person.finish()[0] == 1 - count
+        status = (find(tree.root, "aabbbbbb").review or Review()).status
+        assert (status is ReviewStatus.REJECTED) == bool(count)
+
+
 @pytest.mark.parametrize("arguments", [("list",), ("--stats",), ("aaaa", "dddd")])
 def test_long_output_goes_to_the_pager(
     tree: WorkTree, start: Callable[..., Person], arguments: tuple[str, ...]
