@@ -148,8 +148,8 @@ class Finding:
     ``related`` holds other places to look at, such as the sentence in the document. ``source``
     and ``content`` are those of the claim ``claim_id``, with its corrections. ``key`` and
     ``detail`` say which key of the ledger and which of its values is wrong; unlike the message,
-    they stay the same when the wording changes. ``affected`` has the ids of all claims that the
-    finding is about if there are several.
+    they stay the same when the wording changes. ``affected`` has the ids of the claims that would
+    explain the finding if something is wrong with them; the claim itself if it is empty.
     """
 
     code: str

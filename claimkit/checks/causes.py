@@ -174,6 +174,18 @@ CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         ("CK224",),
+        ("CK215",),
+        Scope.CLAIM,
+        "the claim that others refer to was removed by hand",
+    ),
+    Cause(
+        ("CK215",),
+        ("CK209", "CK223"),
+        Scope.CLAIM,
+        "the reference was edited, or the claim that it names was removed, by hand",
+    ),
+    Cause(
+        ("CK224",),
         ("CK206",),
         Scope.DOCUMENT,
         "the ledger file with the reviews was deleted",
@@ -206,7 +218,10 @@ def _group_by_place(context: CheckContext, findings: Iterable[Finding]) -> _Plac
     for finding in findings:
         for cause in CAUSES:
             if cause.is_cause(finding):
-                for place in _places(context, finding, cause.scope):
+                places = _places(context, finding, cause.scope)
+                if cause.scope is Scope.CLAIM and finding.claim_id is not None:
+                    places.append((Scope.CLAIM, finding.claim_id))
+                for place in places:
                     groups[place].append((cause, finding))
     return groups
 

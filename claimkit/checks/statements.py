@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from claimkit.checks.check import Check
@@ -122,9 +123,10 @@ def unknown_outer_claim(context: CheckContext, check: Check) -> Iterator[Finding
             continue
         else:
             message = f"within: this file has no claim {claim.within}"
-        yield check.at_claim(
+        finding = check.at_claim(
             context, file, ledger, claim, message, key="within", detail=claim.within
         )
+        yield replace(finding, affected=frozenset({claim.within}))
 
 
 def contradiction(context: CheckContext, check: Check) -> Iterator[Finding]:
