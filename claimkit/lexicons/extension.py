@@ -126,13 +126,13 @@ class _Extension:
     def _without(self, disabled: tuple[str, ...]) -> Any:
         base: Any = self._base
         for number, word in enumerate(disabled):
-            places = [place for place, ids in _iter_lists(base, ()) if word in ids]
+            places = [place for place, ids in iter_lists(base, ()) if word in ids]
             name, _, rest = word.partition("/")
             if not places:
-                places = [p for p, ids in _iter_lists(base, ()) if rest in ids and p[-1] == name]
+                places = [p for p, ids in iter_lists(base, ()) if rest in ids and p[-1] == name]
                 word = rest if places else word
             if not places:
-                known = [one for _, ids in _iter_lists(base, ()) for one in ids]
+                known = [one for _, ids in iter_lists(base, ()) for one in ids]
                 raise self._error(
                     ("disable", number), f"there is no entry {word!r}", did_you_mean(word, known)
                 )
@@ -272,7 +272,7 @@ def _plain_origin(kind: Any) -> Any:
     return get_origin(_without_limits(kind))
 
 
-def _iter_lists(part: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+def iter_lists(part: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], set[str]]]:
     """Yield the lists of a lexicon that can be changed: their places, and the ids of each."""
     kind: Any = type(part)
     for field in structs.fields(_own_schema(kind, is_file=not place)):
@@ -281,7 +281,7 @@ def _iter_lists(part: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
         value = getattr(part, field.name)
         here = (*place, field.name)
         if isinstance(value, LexiconEntry):
-            yield from _iter_lists(value, here)
+            yield from iter_lists(value, here)
         else:
             yield here, {one for element in value for one in _ids(element)}
 
