@@ -14,7 +14,7 @@ from benchmarks.measure import Article, AttributionScore
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
 from claimkit.lexicons.sources import load_source_lexicon
-from claimkit.model import Document, Kind
+from claimkit.model import Confidence, Document, Kind
 from claimkit.reports.exports.jsonl import claim_dict
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
@@ -78,7 +78,10 @@ def measure(
         text = Article(article["text"])
         score.add(
             [text.attribution(gold) for gold in article["gold"]],
-            [text.attribution(record["spans"], family(record["rule"])) for record in found],
+            [
+                text.attribution(record["spans"], family(record["rule"]), record["confidence"])
+                for record in found
+            ],
         )
     return score, sources, len(articles)
 
@@ -113,6 +116,16 @@ def make_tables(score: AttributionScore, sources: SourceTally, number: int) -> s
         " as printed.",
         f"Of all claims found, {sources.pronouns / sources.claims:.1%} name a pronoun as their"
         " source in the end.",
+        "",
+        "By the confidence that the ledger states:",
+        "",
+        "| confidence | claims | right (content and source) | precision |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {found.predicted} | {found.pairs} | {found.precision:.2f} |"
+            for name in Confidence
+            if (found := score.confidences.get(name))
+        ),
         "",
         f"By rule, the cues of a frame together; rules with fewer than {_MIN_RULE} claims in one.",
         "",

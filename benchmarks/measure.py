@@ -42,6 +42,7 @@ class MeasuredAttribution:
     is_quoted: bool
     is_statement: bool
     rule: str | None = None
+    confidence: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ class PairCount:
 class AttributionScore:
     """The figures, summed over articles.
 
-    ``rules`` maps a rule to the number of its predictions and of its joint pairs.
+    ``rules`` maps a rule to the number of its predictions and of its joint pairs, and
+    ``confidences`` does so for each confidence.
     """
 
     claim: PairCount = field(default_factory=PairCount)
@@ -78,6 +80,7 @@ class AttributionScore:
     quoted_joint: PairCount = field(default_factory=PairCount)
     statement_joint: PairCount = field(default_factory=PairCount)
     rules: dict[str, PairCount] = field(default_factory=dict)
+    confidences: dict[str, PairCount] = field(default_factory=dict)
 
     def add(
         self, gold: Sequence[MeasuredAttribution], predicted: Sequence[MeasuredAttribution]
@@ -94,9 +97,10 @@ class AttributionScore:
         _add(self.quoted_joint, found, quoted[1], quoted[0])
         right = {id(p) for _, p in joint}
         for p in predicted:
-            count = self.rules.setdefault(p.rule or "", PairCount())
-            count.predicted += 1
-            count.pairs += id(p) in right
+            for counts, name in ((self.rules, p.rule), (self.confidences, p.confidence)):
+                count = counts.setdefault(name or "", PairCount())
+                count.predicted += 1
+                count.pairs += id(p) in right
 
 
 def _add(count: PairCount, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]) -> None:
@@ -136,7 +140,9 @@ class Article:
         self._text = text
         self._words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
 
-    def attribution(self, record: dict[str, Any], rule: str | None = None) -> MeasuredAttribution:
+    def attribution(
+        self, record: dict[str, Any], rule: str | None = None, confidence: str | None = None
+    ) -> MeasuredAttribution:
         """Return an attribution from its ``source``, ``cue`` and ``content`` spans."""
         content: Spans = record.get("content") or []
         words = frozenset(self._strings(record.get("source") or []))
@@ -146,6 +152,7 @@ class Article:
             is_quoted=any(self._is_quoted(start, end) for start, end in content),
             is_statement=not _reporting_words().isdisjoint(self._strings(record.get("cue") or [])),
             rule=rule,
+            confidence=confidence,
         )
 
     def _is_quoted(self, start: int, end: int) -> bool:

@@ -52,6 +52,7 @@ from claimkit.model import (
     SourceName,
     SourceRole,
 )
+from claimkit.version import VERSION
 
 _MAX_EXPONENT = 10_000
 
@@ -65,8 +66,9 @@ def _as_version(value: object) -> object:
     if type(value) is int and value > SCHEMA:
         raise PydanticCustomError(
             "newer_schema",
-            "this file has schema {found}, this claimkit knows {known}; install a newer claimkit",
-            {"found": value, "known": SCHEMA},
+            "a newer claimkit has written this file, in schema {found}; claimkit {version} reads "
+            "up to schema {known}; install a newer claimkit (the file is left as it is)",
+            {"found": value, "known": SCHEMA, "version": VERSION},
         )
     return value
 
