@@ -377,3 +377,18 @@ def test_sarif_says_which_findings_are_new(tree: WorkTree, run: Run, tmp_path: P
     assert run(*arguments).exit_code == 1
     (report,) = json.loads(sarif.read_text("utf-8"))["runs"]
     assert not any("baselineState" in result for result in report["results"])
+
+
+def test_stderr_says_what_sarif_leaves_out(
+    tree: WorkTree, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimkit.reports.findings.sarif.MAX_RESULTS", 1)
+    tree.write("reports/b.txt", MILL)
+    text = ledger("reports/mill.txt").replace("source: Northern", "source:  Northern")
+    tree.write("ledger/mill.txt.yaml", text)
+    sarif = tmp_path / "x.sarif"
+    done = run("check", "--no-extract", "--quiet", "--report", f"sarif={sarif}")
+    assert "SARIF: 1 warning left out, because GitHub accepts" in done.stderr
+    (result,) = json.loads(sarif.read_text("utf-8"))["runs"][0]["results"]
+    assert result["level"] == "error"
+    assert "SARIF" not in run("check", "--no-extract").stderr
