@@ -148,13 +148,12 @@ def own_change(context: CheckContext, check: Check) -> Iterator[Finding]:
         return
     for file, ledger, claim in context.iter_claims():
         review = claim.review
-        if review is None or not review.by or status_of(claim) not in _DECIDED:
+        if review is None or status_of(claim) not in _DECIDED:
             continue
-        if review.by.casefold() in file.changers.get(claim.id, ()):
-            message = f"{review.by} reviewed the claim and also changed it or its document"
-            yield check.at_claim(
-                context, file, ledger, claim, message, key="review", detail=review.by
-            )
+        for by in filter(None, (review.by, review.second.by if review.second else None)):
+            if by.casefold() in file.changers.get(claim.id, ()):
+                message = f"{by} reviewed the claim and also changed it or its document"
+                yield check.at_claim(context, file, ledger, claim, message, key="review", detail=by)
 
 
 def _iter_changed(context: CheckContext) -> Iterator[tuple[CheckedFile, LedgerFile, Claim, Claim]]:

@@ -58,10 +58,9 @@ def describe_claims(project: ProjectFolder, claims: list[FiledClaim]) -> Iterato
 
 def _find_neighbours(filed: FiledClaim) -> tuple[Claim | None, tuple[Claim, ...]]:
     """Return the claim that a claim is reported in, and the claims that are reported in it."""
-    outer_id = getattr(filed.claim, "within", None)
     claims = [other.claim for other in store.iter_filed_claims(filed.file)]
-    outer = next((claim for claim in claims if claim.id == outer_id), None)
-    inner = (claim for claim in claims if getattr(claim, "within", None) == filed.claim.id)
+    outer = next((claim for claim in claims if claim.id == filed.claim.within), None)
+    inner = (claim for claim in claims if claim.within == filed.claim.id)
     return outer, tuple(inner)
 
 

@@ -174,6 +174,23 @@ def test_what_a_document_says_does_not_control_the_terminal(tree: WorkTree, run:
     assert "Ann\\x1b[2J Lee" in done.stdout
 
 
+def test_reported_claims_and_claims_that_people_added(tree: WorkTree, run: Run) -> None:
+    path = tree.root / "ledger/hall.txt.yaml"
+    text = path.read_text("utf-8")
+    rule = "rule: complain.verb clause"
+    assert rule in text
+    text = text.replace("  confidence: medium\n", "  within: aaaaaaaa\n  confidence: medium\n")
+    text = text.replace(rule, "rule: manual\n  added: {by: mk, on: 2025-05-02}")
+    path.write_text(text, "utf-8")
+    shown = run("show", "aabb")
+    assert shown.exit_code == 0, shown.stderr
+    assert "added     by mk on 2025-05-02\n" in shown.stdout
+    assert "within    aaaaaaaa  Ann Lee: Rents will rise by 5 percent\n" in shown.stdout
+    assert "reports     aabbbbbb  Bo Lind: Nobody was asked\n" in run("show", "aaaa").stdout
+    (claim,) = json.loads(run("show", "aaaa", "--format", "json").stdout)["claims"]
+    assert [inner["id"] for inner in claim["reports"]] == ["aabbbbbb"]
+
+
 def test_review_with_an_id_shows_the_claim_where_there_is_no_terminal(
     tree: WorkTree, run: Run
 ) -> None:
