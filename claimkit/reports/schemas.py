@@ -53,7 +53,6 @@ def explain_schema() -> str:
     """Return the JSON Schema of ``claimkit explain --format json``."""
     ledger = json.loads(ledger_schema())
     claim = ledger["$defs"].pop(_CLAIM)
-    del claim["properties"]["id"]
     claim["required"].remove("id")
     claim["title"] = "UnfiledClaimRecord"
     schema = msgspec.json.schema(list[SentenceTraceRecord])

@@ -16,7 +16,9 @@ from claimkit.errors import ClaimkitError, UsageError
 from claimkit.extraction.extractor import Extractor
 from claimkit.extraction.trace import iter_sentence_traces
 from claimkit.ledger.claim_filter import FiledClaim, is_id_start
+from claimkit.ledger.identity import assign_ids
 from claimkit.ledger.locating import find_evidence
+from claimkit.ledger.nesting import link_nested
 from claimkit.model import Document, Finding, SentenceTrace
 from claimkit.project.claim_selection import NoLedgerError, UnknownClaimError, find_claims
 from claimkit.project.extraction import make_options
@@ -102,7 +104,10 @@ def _explain_claim(call: ExplainCall, project: ProjectFolder, filed: FiledClaim)
 
 def _trace(call: ExplainCall, project: ProjectFolder, document: Document) -> list[SentenceTrace]:
     options = make_options(project, _settings(call, project))
-    return list(iter_sentence_traces(Extractor(options), document))
+    traces = list(iter_sentence_traces(Extractor(options), document))
+    claims = assign_ids(document.path, [claim for trace in traces for claim in trace.claims])
+    linked = iter(link_nested(claims))
+    return [replace(t, claims=tuple(next(linked) for _ in t.claims)) for t in traces]
 
 
 def _print(call: ExplainCall, traces: Sequence[SentenceTrace]) -> None:

@@ -43,7 +43,7 @@ class SentenceTraceRecord(Struct, frozen=True):
         Annotated[
             dict[str, Any],
             Meta(
-                description="A claim as the ledger writes it, without an id",
+                description="A claim as a new ledger file would have it",
                 extra_json_schema={"$ref": "#/$defs/UnfiledClaimRecord"},
             ),
         ]
@@ -65,8 +65,7 @@ def _record(trace: SentenceTrace) -> SentenceTraceRecord:
         text=trace.text,
         tokens=[TokenRecord(t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in trace.tokens],
         claims=[
-            # Only the ledger gives claims their ids.
-            {name: value for name, value in plain_claim(claim).items() if name != "id"}
+            {name: value for name, value in plain_claim(claim).items() if name != "id" or value}
             for claim in trace.claims
         ],
         near=[NearMissRecord(miss.rule, miss.cue, list(miss.reasons)) for miss in trace.near],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from claimkit.model import Claim, NearMiss, SentenceTrace, TokenTrace
 from claimkit.reports.style import Style, plain
@@ -12,22 +12,26 @@ _INDENT = "   "
 
 def iter_lines(traces: Iterable[SentenceTrace], style: Style = plain) -> Iterator[str]:
     """Yield for each sentence its text, its parse, its claims and its near misses."""
+    traces = list(traces)
+    names = {claim.id: _name(claim) for trace in traces for claim in trace.claims}
     for trace in traces:
         yield style(f"{trace.number}. {trace.text}", "sentence")
         yield ""
         for line in _iter_token_lines(trace.tokens):
             yield _INDENT + style(line, "text")
         yield ""
-        for line in _iter_result_lines(trace):
+        for line in _iter_result_lines(trace, names):
             yield _INDENT + style(line, "text")
         yield ""
 
 
-def _iter_result_lines(trace: SentenceTrace) -> Iterator[str]:
+def _iter_result_lines(trace: SentenceTrace, names: Mapping[str, str]) -> Iterator[str]:
     if not trace.claims:
         yield "no claim"
     for claim in trace.claims:
         yield from _iter_claim_lines(claim)
+        if claim.within:
+            yield f"  within:  {names.get(claim.within, claim.within)}"
     for miss in trace.near:
         yield from _iter_near_miss_lines(miss)
 
@@ -55,6 +59,10 @@ def _iter_claim_lines(claim: Claim) -> Iterator[str]:
         negated = ", negated" if claim.negated else ""
         yield f"  cue:     {claim.cue} ({claim.stance}{negated})"
     yield f"  content: {claim.content} ({claim.kind.value})"
+
+
+def _name(claim: Claim) -> str:
+    return f"{', '.join(claim.source) or 'nobody named'}: {claim.content}"
 
 
 def _iter_near_miss_lines(miss: NearMiss) -> Iterator[str]:
