@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import locale
+import os
 import signal
 import sys
 import traceback
@@ -24,6 +26,7 @@ from claimkit.version import VERSION
 COULD_NOT_RUN = 3
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+_OWN_START = "claimkit"  # an option of Python that says that the command has started itself
 
 _MODULES = {
     "check": "check",
@@ -121,12 +124,28 @@ def app() -> None:
     """
 
 
+def _read_file_names_as_utf8() -> None:
+    """Start again in Python's UTF-8 mode if the locale has another encoding.
+
+    A file name then has the same characters in the ledger, in git and on every machine. Output
+    keeps the encoding of the locale.
+    """
+    if _OWN_START in sys._xoptions:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding=locale.getencoding(), errors="backslashreplace")
+    elif sys.getfilesystemencoding().lower() != "utf-8" and sys.orig_argv:
+        options = ["-X", "utf8", "-X", _OWN_START]
+        os.execv(sys.executable, [sys.executable, *options, *sys.orig_argv[1:]])  # noqa: S606
+
+
 def _say_who_waits(folder: Path) -> None:
     Messages().note(f"waiting for another run of claimkit that changes {folder}")
 
 
 def main() -> None:
     """Run the command line, and exit with the code of the run."""
+    _read_file_names_as_utf8()
     notify_of_waiting(_say_who_waits)
     # SystemExit makes a terminated run clean up, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
