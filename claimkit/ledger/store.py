@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links,
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
 from claimkit.regular_files import read_regular_file
+
+_OLD_SCHEMA = re.compile(r"^schema: 1$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +279,10 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
     path = ledger_dir / SOURCES_NAME
     if not path.exists():
         return SourceRegistry()
-    entries = parse_sources(read_text(path), str(path))
+    text = read_text(path)
+    entries = parse_sources(text, str(path))
+    if _OLD_SCHEMA.search(text):  # there claimkit never changed a name, so each may be a person's
+        entries = [replace(entry, is_chosen=bool(entry.aliases)) for entry in entries]
     try:
         return SourceRegistry(entries)
     except SourceError as error:
