@@ -19,6 +19,7 @@ _LINKED = re.compile(
     | \bmailto(?=:) | \bxmpp(?=:)
     | \bGH(?=-\d)            # GH-12
     | \#(?=\d)               # #12
+    | \#\#(?=\[|vso\[)       # ##[group], a command in the log of a job
     """,
     re.VERBOSE | re.IGNORECASE,
 )
