@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from claimkit.ledger.nesting import relink
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 from tests.ledger.strategies import claims
 
@@ -59,9 +60,10 @@ def edited(draw: st.DrawFn, ledger: LedgerFile) -> LedgerFile:
     in_force = draw(st.permutations(in_force))
     seen: set[str] = set()
     kept = [c for c in (*in_force, *retired) if not (c.id in seen or seen.add(c.id))]  # type: ignore[func-returns-value]
-    return replace(
+    result = replace(
         ledger,
         title=draw(st.none() | st.just(ledger.title) | st.text(max_size=3)),
         claims=tuple(c for c in kept if c in in_force),
         retired=tuple(c for c in kept if c not in in_force),
     )
+    return relink(result)

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 HISTORIES = 100
 _PARTS = 10
-_STEPS = 5
+_STEPS = 4
 # What people do, and how often.
 _OPERATIONS: dict[str, int] = {
     "edit": 6,
@@ -35,7 +35,7 @@ _OPERATIONS: dict[str, int] = {
     "merge": 5,
     "rebase": 3,
     "cherry_pick": 2,
-    "revert": 2,
+    "revert": 3,
     "stash": 1,
 }
 _OF_BRANCHES = {"switch", "merge", "rebase", "cherry_pick", "revert", "stash"}

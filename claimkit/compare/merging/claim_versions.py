@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimkit.compare.merging.three_way import ABSENT, merge_values
@@ -110,18 +110,6 @@ def _with_ids(placed: PlacedClaim | None, new_ids: Mapping[str, str]) -> PlacedC
     if (claim_id, within) == (claim.id, claim.within):
         return placed
     return replace(placed, claim=replace(claim, id=claim_id, within=within))
-
-
-def lost_ids(linked: Sequence[ClaimVersions], kept: Iterable[str]) -> set[str]:
-    """Return the ids to which a side's claims refer and which only the merge has removed."""
-    lost: set[str] = set()
-    unknown: set[str] = set()
-    for side in ("ours", "theirs"):
-        claims = [placed.claim for v in linked if (placed := getattr(v, side))]
-        ids = {claim.id for claim in claims}
-        lost |= ids
-        unknown |= {claim.within for claim in claims if claim.within} - ids
-    return lost - set(kept) - unknown
 
 
 def _is_found_alike(ours: ClaimVersions, theirs: ClaimVersions) -> bool:

@@ -8,7 +8,7 @@ claim is retired with its review; if the other side changed the claim, the revie
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,6 @@ from claimkit.compare.merging.claim_versions import (
     ClaimVersions,
     PlacedClaim,
     link_claims,
-    lost_ids,
     with_merged_ids,
 )
 from claimkit.compare.merging.review_merge import merge_reviews, review_of
@@ -27,6 +26,7 @@ from claimkit.ledger.format.fields import (
     REVIEWED_FIELDS,
 )
 from claimkit.ledger.format.write import text_of
+from claimkit.ledger.nesting import relink
 from claimkit.ledger.reviews.decisions import none_if_empty
 from claimkit.model import Addition, Claim, LedgerFile
 
@@ -98,7 +98,6 @@ def _merge_in_order(
         for index, versions in enumerate(linked)
         if (m := _merge_versions(versions, favor_base=favor_base))
     }
-    lost = lost_ids(linked, [m.versions[0].id for m in merged.values()])
     places = []
     for is_retired in (False, True):
         wanted = {index for index, m in merged.items() if m.is_retired is is_retired}
@@ -108,19 +107,16 @@ def _merge_in_order(
             FieldConflict(name, merged[index].versions[0]) for name in merged[index].conflicts
         ]
     first, second = (
-        LedgerFile(
-            **documents[side],
-            claims=tuple(_without(lost, merged[index].versions[side]) for index in places[0]),
-            retired=tuple(_without(lost, merged[index].versions[side]) for index in places[1]),
+        relink(
+            LedgerFile(
+                **documents[side],
+                claims=tuple(merged[index].versions[side] for index in places[0]),
+                retired=tuple(merged[index].versions[side] for index in places[1]),
+            )
         )
         for side in (0, 1)
     )
     return MergedLedger(first, second, tuple(conflicts))
-
-
-def _without(lost: Container[str], claim: Claim) -> Claim:
-    """Return the claim without its reference to a claim that the merge has removed."""
-    return replace(claim, within=None) if claim.within in lost else claim
 
 
 def _merge_documents(
