@@ -262,6 +262,9 @@ class Desk:
         self.counts["rebases"] += 1
         base = self.git("merge-base", "HEAD", other).strip()
         expected = self._expect(base, other, "HEAD")
+        for commit in self.git("rev-list", f"{base}..HEAD", "--no-merges").split():
+            # A decision that was picked from the other branch may have been replaced since.
+            expected -= self.decisions_of(f"{commit}^") - self.decisions_of(commit)
         is_clean = self._try("rebase", "--quiet", other)
         for _ in range(40):
             if is_clean:
@@ -289,6 +292,7 @@ class Desk:
         expected = self._expect(base, "HEAD", theirs)
         is_clean = self._try(command, "--no-commit", commit)
         self._finish(expected, is_clean, self.save)
+        self.save()
 
     def stash(self) -> None:
         """Put changes away, change something else, and take them back."""
