@@ -474,6 +474,7 @@ class LedgerFile:
 
     ``author`` holds several names if several people wrote the document, and none if nobody is
     known. ``retrieved`` is the day on which the document was taken from ``url``, in EDTF.
+    ``text`` is the document's reading text if it has just been extracted. In memory only.
     """
 
     path: str
@@ -485,6 +486,7 @@ class LedgerFile:
     retired: tuple[Claim, ...] = ()
     url: str | None = None
     retrieved: str | None = None
+    text: str | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ class CheckedFile:
     positions: KeyPositions = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "positions", KeyPositions(self.text))
+        claims = (*self.ledger.claims, *self.ledger.retired) if self.ledger else ()
+        ids = tuple(claim.id for claim in claims)
+        object.__setattr__(self, "positions", KeyPositions(self.text, ids))
 
 
 @dataclass(frozen=True, slots=True)

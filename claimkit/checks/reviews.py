@@ -18,7 +18,11 @@ _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED, ReviewStatus.REJECTED
 
 def without_reviewer(context: CheckContext, check: Check) -> Iterator[Finding]:
     for file, ledger, claim in context.iter_claims():
-        if status_of(claim) in _DECIDED and not (claim.review and claim.review.by):
+        review = claim.review
+        is_signed = review is None or review.status is ReviewStatus.PENDING or bool(review.by)
+        # A hand-written claim need not say who added it, nor need what extraction makes of it.
+        is_own = claim.added is not None and claim.added.by is None
+        if not (is_signed or is_own):
             message = f"{status_of(claim).value} without the name of a reviewer"
             yield check.at_claim(context, file, ledger, claim, message, key="review")
 
@@ -54,9 +58,8 @@ def retired(context: CheckContext, check: Check) -> Iterator[Finding]:
         for claim in ledger.retired:
             if status_of(claim) is ReviewStatus.PENDING or claim.id in known:
                 continue
-            message = (
-                f"{ledger.path} no longer yields this claim, which was {_decision_text(claim)}"
-            )
+            what = "no longer yields this claim" if claim.added is None else "lost the sentence"
+            message = f"{ledger.path} {what}, which was {_decision_text(claim)}"
             yield check.at_claim(context, file, ledger, claim, message)
 
 
@@ -96,7 +99,7 @@ def lost(context: CheckContext, check: Check) -> Iterator[Finding]:
     unread = {file.path for file in context.files if file.ledger is None}
     places = [(e.path, e.base) for e in context.files if e.base and e.path in context.judged]
     for path, base in [*places, *((None, ledger) for ledger in context.gone)]:
-        decided = [c for c in base.claims if c.review is not None and status_of(c) in _DECIDED]
+        decided = [claim for claim in base.claims if _must_stay(claim)]
         removed = [c for c in decided if c.id not in now]
         if path is None and removed:
             yield _lost_file(check, base, removed)
@@ -129,6 +132,17 @@ def _lost_file(check: Check, base: LedgerFile, removed: Sequence[Claim]) -> Find
     if len(removed) == 1:
         return about_claim(finding, removed[0])
     return replace(finding, affected=frozenset(claim.id for claim in removed))
+
+
+def _must_stay(claim: Claim) -> bool:
+    """Return whether a decision about a claim must not disappear.
+
+    `claimkit review drop` removes an added claim, but not one that somebody else has decided about.
+    """
+    review = claim.review
+    if review is None or status_of(claim) not in _DECIDED:
+        return False
+    return claim.added is None or review.by != claim.added.by
 
 
 def unreviewed(context: CheckContext, check: Check) -> Iterator[Finding]:
@@ -192,6 +206,9 @@ def _first_decision(review: Review) -> tuple[object, ...]:
 
 
 def _decision_text(claim: Claim) -> str:
+    """Return what a person did with a claim."""
     review = claim.review or Review()
+    if claim.added and review.status is ReviewStatus.PENDING:
+        return f"added by {claim.added.by}" if claim.added.by else "added by hand"
     by = f" by {review.by}" if review.by else ""
     return f"{review.status.value}{by}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from claimkit.errors import ReviewError
 from claimkit.ledger.reviews.decisions import effective, is_stale, status_of
 from claimkit.ledger.reviews.second import PairStatus, pair_status_of
+from claimkit.ledger.sources.printed_names import source_words
 from claimkit.model import Claim, Confidence
 
 _MAX_NAMED = 5
@@ -111,11 +112,6 @@ def source_names(claim: Claim) -> set[str]:
     """Return the casefolded names of a claim's sources, before and after correction."""
     words = (*source_words(claim), *source_words(effective(claim)))
     return {name.casefold() for name in words}
-
-
-def source_words(claim: Claim) -> tuple[str, ...]:
-    """Return the names of a claim's sources, or its mention if it has no source."""
-    return claim.source or ((claim.mention,) if claim.mention else ())
 
 
 def is_id_start(text: str) -> bool:

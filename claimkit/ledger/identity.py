@@ -1,158 +1,84 @@
-"""Give claims their ids, and match a new extraction with the existing ledger.
-
-The position of a claim is not part of its identity, so ids stay the same when text moves within a
-document.
-"""
+"""Match a new extraction with the existing ledger, and carry over what people did."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from claimkit.ledger.added_claims import AddedClaims, decided_review, is_kept, is_manual, join
+from claimkit.ledger.claim_ids import ComparedClaim, assign_ids, normalize_text
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.nesting import link_nested, relink
 from claimkit.ledger.reviews.decisions import mark_stale
-from claimkit.ledger.sources.grouping import usual_key
-from claimkit.ledger.sources.spellings import is_local
 from claimkit.model import Claim, LedgerFile
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
+__all__ = ["assign_ids", "carry_over", "match_claims", "normalize_text"]
+
 _MIN_SIMILARITY = 60.0  # of 100; rapidfuzz's ratio: characters in common, in order
 _MAX_CANDIDATES = 50  # a bound on memory where thousands of contents are all alike
 
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_QUOTES_AND_INVISIBLE = re.compile("[\"'`´‘’‚‛“”„‟«»‹›\u00ad\u200b-\u200d\ufeff]")
-_EDGES = " .,;:!?…-"
-
-
-def normalize_text(text: str) -> str:
-    """Normalize quotation marks, case, spacing and the punctuation at the ends of a text.
-
-    >>> normalize_text('“The  convoy – 40 trucks – ARRIVED.”')
-    'the convoy - 40 trucks - arrived'
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = _QUOTES_AND_INVISIBLE.sub("", _DASHES.sub("-", folded))
-    folded = " ".join(folded.split())
-    return folded.strip(_EDGES) or folded
-
-
-def _own_key(name: str) -> str:
-    return normalize_text(name) if is_local(name) else usual_key(name)
-
-
-@dataclass(frozen=True, slots=True)
-class _ComparedClaim:
-    """A claim with the normalized texts that matching compares."""
-
-    claim: Claim
-    source: tuple[str, ...]
-    content: str
-    evidence: str
-
-    @classmethod
-    def of(cls, claim: Claim) -> _ComparedClaim:
-        return cls(
-            claim=claim,
-            source=tuple(sorted(map(normalize_text, claim.source))),
-            content=normalize_text(claim.content),
-            evidence=normalize_text(claim.evidence),
-        )
-
-    @property
-    def own_source(self) -> tuple[str, ...]:
-        """Keys of the document's own names of the source, which do not depend on other documents.
-
-        The name that the ledger has for a source changes with the set of documents.
-        """
-        names = self.claim.named or self.claim.source
-        return tuple(sorted(map(_own_key, names)))
-
-    def new_id(self, path: str, copy: int = 0) -> str:
-        """Return a claim's id; ``copy`` counts claims with the same source and content from 0."""
-        key = json.dumps([path, self.own_source, self.content, copy])
-        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
-        return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-
-
-def assign_ids(path: str, claims: Iterable[Claim], *, taken: Iterable[str] = ()) -> list[Claim]:
-    """Return the claims in the same order, each with a unique id.
-
-    A claim that has an id keeps it. Claims with the same source and content get their ids in the
-    order of their evidence, so the ids do not depend on the places in the document.
-    """
-    result = list(claims)
-    used = set(taken)
-    without: list[int] = []
-    for index, claim in enumerate(result):
-        if claim.id and claim.id not in used:
-            used.add(claim.id)
-        else:
-            without.append(index)
-    compared = {index: _ComparedClaim.of(result[index]) for index in without}
-
-    def rank(index: int) -> tuple[object, ...]:
-        claim = compared[index]
-        return claim.own_source, claim.content, claim.evidence, claim.claim.occurrence, index
-
-    copies: Counter[tuple[object, ...]] = Counter()
-    for index in sorted(without, key=rank):
-        likeness = (compared[index].own_source, compared[index].content)
-        while (new_id := compared[index].new_id(path, copies[likeness])) in used:
-            copies[likeness] += 1
-        used.add(new_id)
-        result[index] = replace(result[index], id=new_id)
-    return result
-
 
 def carry_over(old: LedgerFile | None, new: LedgerFile) -> LedgerFile:
-    """Carry ids and reviews over from the existing ledger to a new extraction.
+    """Carry ids, reviews and added claims over from the existing ledger to a new extraction.
 
     A new claim is matched with at most one old or retired claim, and an old claim with at most
     one new claim. A matched claim keeps its id and its review; if reviewed fields have changed,
-    the review is marked stale. Reviewed claims without a match are retired, other claims without
-    a match are dropped. The result has the order of ``new``; retired claims keep the order in
-    which they were retired.
+    the review is marked stale. Added claims without a match stay in force as long as their
+    sentence is in the document. Other claims without a match are retired if they are reviewed or
+    added, and dropped if not. The result has the order of ``new``, with added claims at the place
+    of their evidence; retired claims keep the order in which they were retired.
     """
     if old is None:
         old = replace(new, claims=(), retired=())
     before = (*old.claims, *old.retired)
-    match = match_claims(before, new.claims, new.path)
-    kept = {before[index].id for index in match.values()}
+    added = AddedClaims(old, new)
+    match = match_claims(before, new.claims, new.path, added.may_join)
+    matched = set(match.values())
+    staying = added.find_staying(index for index in range(len(before)) if index not in matched)
+    kept = {before[index].id for index in matched} | {claim.id for claim in staying}
     retired: dict[str, Claim] = {}
-    for claim in (*old.retired, *filter(lambda claim: claim.review, old.claims), *new.retired):
+    for claim in (*old.retired, *filter(is_kept, old.claims), *new.retired):
         if claim.id not in kept:
             retired.setdefault(claim.id, claim)
-    claims = [
+    found = [
         _carry_over_claim(before[match[index]], claim) if index in match else claim
         for index, claim in enumerate(new.claims)
     ]
-    numbered = assign_ids(new.path, claims, taken=retired)
+    taken = {*retired, *(claim.id for claim in staying)}
+    numbered = assign_ids(new.path, found, taken=taken)
     ids = {was.id: now.id for was, now in zip(new.claims, numbered, strict=True) if was.id}
-    ledger = replace(new, claims=tuple(link_nested(numbered)), retired=tuple(retired.values()))
-    return relink(ledger, ids)
+    claims = added.in_document_order(link_nested(numbered), staying)
+    return relink(replace(new, claims=tuple(claims), retired=tuple(retired.values())), ids)
 
 
 def _carry_over_claim(old: Claim, new: Claim) -> Claim:
+    if old.added and not new.added:
+        if is_manual(old):
+            return join(old, new)
+        old, new = replace(old, review=decided_review(old)), replace(new, added=old.added)
     if not old.review:
         return replace(new, id=old.id, review=new.review)
     changed = {name for name in REVIEWED_FIELDS if getattr(old, name) != getattr(new, name)}
     return replace(new, id=old.id, review=mark_stale(old.review, changed))
 
 
-def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[int, int]:
+def match_claims(
+    old: Iterable[Claim],
+    new: Iterable[Claim],
+    path: str,
+    may_pair: Callable[[int, Claim], bool] | None = None,
+) -> dict[int, int]:
     """Return the index of the matching old claim by the index of each new claim that has one.
 
     The most certain signs are tried first. Unchanged claims are matched before claims whose new
     id is the id of an old claim. Otherwise a claim whose text now equals the former text of
     another claim would be matched with that claim.
+
+    Args:
+        may_pair: returns whether the old claim with an index may be a new claim; None if any may.
     """
-    matching = _Matching(old, new)
+    matching = _Matching(old, new, may_pair)
     matching.by_key(lambda e: e.claim.id, lambda e: e.claim.id or None)
     for unchanged in (
         lambda e: (e.source, e.content, e.evidence, e.claim.kind, e.claim.occurrence),
@@ -180,15 +106,21 @@ def match_claims(old: Iterable[Claim], new: Iterable[Claim], path: str) -> dict[
     return matching.pairs
 
 
-MatchKey = Callable[[_ComparedClaim], Hashable]
+MatchKey = Callable[[ComparedClaim], Hashable]
 
 
 class _Matching:
     """Find one-to-one pairs in passes; each pass looks at the claims that are still unpaired."""
 
-    def __init__(self, old: Iterable[Claim], new: Iterable[Claim]) -> None:
-        self._old = [_ComparedClaim.of(claim) for claim in old]
-        self._new = [_ComparedClaim.of(claim) for claim in new]
+    def __init__(
+        self,
+        old: Iterable[Claim],
+        new: Iterable[Claim],
+        may_pair: Callable[[int, Claim], bool] | None,
+    ) -> None:
+        self._may_pair = may_pair or (lambda *_: True)
+        self._old = [ComparedClaim.of(claim) for claim in old]
+        self._new = [ComparedClaim.of(claim) for claim in new]
         self._free_old = dict.fromkeys(range(len(self._old)))
         self._free_new = dict.fromkeys(range(len(self._new)))
         self.pairs: dict[int, int] = {}
@@ -201,8 +133,15 @@ class _Matching:
     def by_key(self, old_key: MatchKey, new_key: MatchKey) -> None:
         """Pair claims with equal keys, in their order; a claim with the key None is left out."""
         for old_indices, new_indices in self._iter_groups(old_key, new_key):
-            for pair in zip(new_indices, old_indices, strict=False):
-                self._pair(*pair)
+            left = deque(old_indices)
+            for new_index in new_indices:
+                # Nearly always the first one.
+                place = next(
+                    (i for i, old in enumerate(left) if self._can_pair(new_index, old)), None
+                )
+                if place is not None:
+                    self._pair(new_index, left[place])
+                    del left[place]
 
     def by_similarity(self, key: MatchKey, similarity: Callable[..., float]) -> None:
         """Pair claims with equal keys and similar contents, the most similar ones first."""
@@ -219,7 +158,11 @@ class _Matching:
                     score_cutoff=_MIN_SIMILARITY,
                     limit=_MAX_CANDIDATES,
                 )
-                ranked += [(-score, new_index, old_indices[place]) for _, score, place in alike]
+                ranked += [
+                    (-score, new_index, old_indices[place])
+                    for _, score, place in alike
+                    if self._can_pair(new_index, old_indices[place])
+                ]
         for _, new_index, old_index in sorted(ranked):
             if new_index in self._free_new and old_index in self._free_old:
                 self._pair(new_index, old_index)
@@ -235,6 +178,9 @@ class _Matching:
             groups[new_key(self._new[index])][1].append(index)
         groups.pop(None, None)
         yield from groups.values()
+
+    def _can_pair(self, new_index: int, old_index: int) -> bool:
+        return self._may_pair(old_index, self._new[new_index].claim)
 
     def _pair(self, new_index: int, old_index: int) -> None:
         self.pairs[new_index] = old_index

@@ -9,21 +9,43 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from claimkit.model import Claim, ClaimSpans, Span
 
-_GAP = " … "
+GAP = " … "
 """The mark between the parts of a content that is not contiguous in the evidence."""
 
 
 def find_evidence(text: str, claim: Claim) -> Span | None:
-    """Return the span of a claim's evidence in its document's reading text."""
-    place = -1
-    for _ in range(claim.occurrence):
-        place = text.find(claim.evidence, place + 1)
-        if place < 0 or not claim.evidence:
-            return None
-    return Span(place, place + len(claim.evidence))
+    """Return the span of a claim's evidence in its document's reading text.
+
+    White space may differ if the text does not hold the evidence as it is.
+    """
+    if not claim.evidence.strip():
+        return None
+    places = _iter_evidence(text, claim.evidence)
+    return next(islice(places, claim.occurrence - 1, None), None)
+
+
+def count_evidence(text: str, evidence: str) -> int:
+    """Return how often some evidence stands in a text, as `find_evidence` counts."""
+    return sum(1 for _ in _iter_evidence(text, evidence)) if evidence.strip() else 0
+
+
+def _iter_evidence(text: str, evidence: str) -> Iterator[Span]:
+    place = text.find(evidence)
+    if place >= 0:
+        while place >= 0:
+            yield Span(place, place + len(evidence))
+            place = text.find(evidence, place + 1)
+        return
+    flat, offsets = _flatten(text)
+    wanted = " ".join(evidence.split())
+    place = flat.find(wanted)
+    while place >= 0:
+        yield Span(offsets[place], offsets[place + len(wanted) - 1] + 1)
+        place = flat.find(wanted, place + 1)
 
 
 def find_parts(claim: Claim) -> ClaimSpans:
@@ -44,14 +66,19 @@ def find_parts(claim: Claim) -> ClaimSpans:
 
 def find_content(claim: Claim) -> tuple[Span, ...]:
     """Return the spans of the content's parts in a claim's evidence; empty if one is missing."""
-    return _find_in_order(claim.evidence, claim.content.split(_GAP))
+    return find_parts_of(claim.content, claim.evidence)
+
+
+def find_parts_of(content: str, evidence: str) -> tuple[Span, ...]:
+    """Return the spans of a content's parts in some evidence; empty if one is missing."""
+    return _find_in_order(evidence, content.split(GAP))
 
 
 def _find_in_order(text: str, pieces: Iterable[str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for piece in pieces:
         start = spans[-1].end if spans else 0
-        found = next(_iter_places(text, piece, start), None)
+        found = next(iter_places(text, piece, start), None)
         if found is None:
             return ()
         spans.append(found)
@@ -62,7 +89,7 @@ def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> 
     """Return a place of each piece, outside the taken spans if possible; none if one is missing."""
     spans = []
     for piece in pieces:
-        places = list(_iter_places(text, piece))
+        places = list(iter_places(text, piece))
         if not places:
             return ()
         free = (p for p in places if not any(p.overlaps(other) for other in taken))
@@ -70,7 +97,7 @@ def _find_outside(text: str, pieces: Iterable[str], taken: tuple[Span, ...]) -> 
     return tuple(sorted(spans))
 
 
-def _iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
+def iter_places(text: str, piece: str, start: int = 0) -> Iterator[Span]:
     """Yield the spans where a piece's words occur as whole words."""
     wanted = " ".join(piece.split())
     flat, offsets = _flatten(text)

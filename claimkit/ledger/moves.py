@@ -94,10 +94,14 @@ def plan_moves(
 
 
 def holds_reviews_of(ledger: LedgerFile, other: LedgerFile) -> bool:
-    """Return whether a ledger has every decision of another one, which can then be removed."""
+    """Return whether a ledger has every decision of another one, which can then be removed.
+
+    A claim that a person added must be there as well.
+    """
     reviews = {claim.id: claim.review for claim in (*ledger.claims, *ledger.retired)}
     return all(
-        claim.review is None or _has_decision(reviews.get(claim.id), claim.review)
+        (claim.added is None or claim.id in reviews)
+        and (claim.review is None or _has_decision(reviews.get(claim.id), claim.review))
         for claim in (*other.claims, *other.retired)
     )
 

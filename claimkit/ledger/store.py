@@ -11,7 +11,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from claimkit.errors import LedgerError, ReviewConflictError
+from claimkit.errors import LedgerError, ReviewConflictError, ReviewError
+from claimkit.ledger.added_claims import is_manual
+from claimkit.ledger.additions import with_claims
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
 from claimkit.ledger.format.plain_values import plain_provenance, plain_sources
@@ -32,7 +34,7 @@ from claimkit.ledger.places import (
 )
 from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
-from claimkit.model import LedgerFile, Provenance, Review, SourceEntry
+from claimkit.model import Claim, LedgerFile, Provenance, Review, SourceEntry
 from claimkit.regular_files import read_regular_file
 
 _OLD_SCHEMA = re.compile(r"^schema: 1$", re.MULTILINE)
@@ -56,7 +58,8 @@ class UpdateResult:
 class ReviewChange:
     """A new review of a claim, and the claim as the reviewer saw it.
 
-    ``is_dropped`` removes the claim from the ledger, which is allowed for retired claims only.
+    ``is_dropped`` removes the claim from the ledger, which is allowed for retired claims and for
+    claims that a person added and no rule finds.
     """
 
     seen: FiledClaim
@@ -64,8 +67,8 @@ class ReviewChange:
     is_dropped: bool = False
 
     def __post_init__(self) -> None:
-        if self.is_dropped and not self.seen.is_retired:
-            raise ValueError(f"{self.seen.claim.id} is not retired")
+        if self.is_dropped and not (self.seen.is_retired or is_manual(self.seen.claim)):
+            raise ValueError(f"{self.seen.claim.id} is not retired, nor added by a person")
 
     @property
     def after(self) -> FiledClaim:
@@ -81,6 +84,7 @@ def update(
     dry_run: bool = False,
     moved_from: Path | None = None,
     is_gone: Callable[[str], bool] = lambda _: False,
+    rename: Callable[[Claim], Claim] = lambda claim: claim,
 ) -> UpdateResult:
     """Update the ledger file of a document from a new extraction; write it if it changes.
 
@@ -91,6 +95,8 @@ def update(
             over, and it is removed after the new file is written.
         is_gone: returns whether a path no longer has a document. A file in the right place that
             names such a document is treated as moved by a person.
+        rename: gives an added claim the names of the ledger's sources; the claims of ``new`` have
+            them already.
 
     Raises:
         LedgerError: if the old file is unreadable, does not match its schema or belongs to another
@@ -103,6 +109,8 @@ def update(
     with nullcontext() if dry_run else locked(ledger_dir):
         before = _read_before(path, new, moved_from, is_gone)
         after = carry_over(before, new)
+        claims = (rename(claim) if is_manual(claim) else claim for claim in after.claims)
+        after = replace(after, claims=tuple(claims))
         text = canonical_text(ledger_dir, path, after)
         is_changed = differs(path, text) if dry_run else write_text(path, text)
         if moved_from is not None and not dry_run:
@@ -193,6 +201,44 @@ def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
         }
         for path, text in texts.items():
             write_text(path, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """New claims of one document, with its text and the hash of its bytes."""
+
+    file: Path
+    sha256: str
+    text: str
+    claims: tuple[Claim, ...]
+
+
+def add_claims(
+    ledger_dir: Path, additions: Additions, changes: Iterable[ReviewChange] = ()
+) -> list[FiledClaim]:
+    """Write new claims of a document, with reviews of its other claims, or nothing.
+
+    Returns:
+        The new claims with their ids, in the order in which they are given.
+
+    Raises:
+        ReviewError: if a claim is in the ledger already, or the document is not the one that was
+            extracted.
+        ReviewConflictError: if a claim has changed since the reviewer saw it.
+        LedgerError: if the file is unreadable or can't be written.
+    """
+    path = additions.file
+    refuse_links(ledger_dir, path)
+    with locked(ledger_dir):
+        before = _reviewed(path, changes)
+        if before.sha256 != additions.sha256:
+            raise ReviewError(
+                f"{before.path} has changed since it was extracted", hint="run claimkit extract"
+            )
+        after, ids = with_claims(before, additions.text, additions.claims)
+        write_text(path, canonical_text(ledger_dir, path, after))
+    by_id = {claim.id: claim for claim in after.claims}
+    return [FiledClaim(path, after.path, after.sha256, by_id[claim_id]) for claim_id in ids]
 
 
 def _reviewed(path: Path, changes: Iterable[ReviewChange]) -> LedgerFile:
@@ -300,6 +346,19 @@ def write_sources(ledger_dir: Path, registry: SourceRegistry) -> bool:
     refuse_links(ledger_dir, ledger_dir / SOURCES_NAME)
     with locked(ledger_dir):
         return write_text(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
+
+
+def add_sources(ledger_dir: Path, claims: Iterable[Claim]) -> bool:
+    """Add the sources of claims that a person added; return whether there are new ones.
+
+    Raises:
+        LedgerError: if the file can't be read or written.
+    """
+    with locked(ledger_dir):
+        registry = read_sources(ledger_dir)
+        for claim in claims:
+            registry.add_names(claim)
+        return write_sources(ledger_dir, registry)
 
 
 def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:

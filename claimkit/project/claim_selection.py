@@ -16,12 +16,12 @@ from claimkit.ledger.claim_filter import (
     FiledClaim,
     Standing,
     find_claim,
-    source_words,
 )
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.reviews.second import PairStatus
 from claimkit.ledger.sources.name_search import SourceNames, choose_source, suggest_sources
+from claimkit.ledger.sources.printed_names import source_words
 from claimkit.model import Confidence
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.review_scope import ALL, ReviewScope

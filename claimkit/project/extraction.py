@@ -16,12 +16,14 @@ from claimkit.extraction.extractor import ExtractOptions
 from claimkit.extraction.rules import UnknownRuleError, check_patterns
 from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
+from claimkit.ledger.added_claims import is_manual
 from claimkit.ledger.format.read import read
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import Moves
 from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, ledger_path
 from claimkit.ledger.safe_files import locked
 from claimkit.ledger.sources.naming import name_files
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.lexicons.digest import lexicon_hash
 from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
@@ -245,6 +247,7 @@ def new_ledger_file(document: Document, claims: Iterable[Claim]) -> LedgerFile:
         url=document.url,
         retrieved=document.retrieved,
         claims=tuple(claims),
+        text=document.text,
     )
 
 
@@ -320,8 +323,12 @@ class _LedgerUpdate:
                 orphan = self.moves.found.get(file.path)
                 if orphan:
                     sources.forget_roles(orphan.document)
+            added: list[Claim] = []
             for named in name_files(files, sources, self._filed_claims):
-                events += [named, self._update(named)]
+                events += [named, self._update(named, sources, added)]
+            # All at the end, so that the order of the documents does not matter.
+            for claim in sorted(added, key=lambda claim: (claim.source, claim.via)):
+                sources.add_names(claim)
             if not self.dry_run:
                 written = [event.path for event in events if isinstance(event, FileUpdate)]
                 renamed = sources.renamed_since(before)
@@ -354,8 +361,14 @@ class _LedgerUpdate:
             store.write_provenance(ledger, provenance)
             store.write_schemas(ledger)
 
-    def _update(self, new: LedgerFile) -> FileUpdate | Finding:
-        """Update the ledger file of a document; a file that cannot be updated is a finding."""
+    def _update(
+        self, new: LedgerFile, sources: SourceRegistry, added: list[Claim]
+    ) -> FileUpdate | Finding:
+        """Update the ledger file of a document; a file that cannot be updated is a finding.
+
+        Args:
+            added: gets the claims of the file that people added.
+        """
         orphan = self.moves.found.get(new.path)
         try:
             result = store.update(
@@ -365,6 +378,7 @@ class _LedgerUpdate:
                 dry_run=self.dry_run,
                 moved_from=orphan.file if orphan else None,
                 is_gone=lambda path: not (self.project.root / path).is_file(),
+                rename=sources.rename,
             )
         except LedgerError as error:
             # A person must mend this file, but the other documents do not depend on it.
@@ -377,6 +391,7 @@ class _LedgerUpdate:
             )
         except DocumentError as error:
             return NO_PLACE.finding(error.message, new.path, hint=error.hint)
+        added += filter(is_manual, result.after.claims)
         changes = find_extraction_changes(result.before, result.after)
         return FileUpdate(result.path, new.path, _state_of(result), changes, result.moved_from)
 

@@ -10,8 +10,10 @@ from claimkit.compare.extraction_changes import ExtractionChanges, find_extracti
 from claimkit.engines import open_engine
 from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger import store
+from claimkit.ledger.added_claims import settle
 from claimkit.ledger.format.fields import OPTIONAL_DOCUMENT_FIELDS
 from claimkit.ledger.sources.naming import name_files
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
 from claimkit.model import Finding, LedgerFile
 from claimkit.project.extraction import make_options, new_ledger_file
@@ -72,9 +74,12 @@ def extract_afresh(
 
         filed = {file.ledger.path: file.ledger.claims for file in context.files if file.ledger}
         for new in name_files(list(iter_ledgers()), sources, lambda file: filed.get(file.path, ())):
-            result = _try_update(project, new)
-            if result and result.before and result.before != _without_new_keys(result):
-                fresh[new.path] = find_extraction_changes(result.before, result.after)
+            result = _try_update(project, new, sources)
+            if result is None or result.before is None:
+                continue
+            written = settle(result.before, new.text, sources.rename)
+            if written != _without_new_keys(result):
+                fresh[new.path] = find_extraction_changes(written, result.after)
     has_other_sources = context.sources is not None and list(sources) != before
     return (
         replace(context, installed=installed, fresh=fresh, has_other_sources=has_other_sources),
@@ -101,8 +106,16 @@ def _without_new_keys(result: UpdateResult) -> LedgerFile:
     return replace(result.after, claims=claims, **values)  # type: ignore[arg-type]
 
 
-def _try_update(project: ProjectFolder, new: LedgerFile) -> UpdateResult | None:
+def _try_update(
+    project: ProjectFolder, new: LedgerFile, sources: SourceRegistry
+) -> UpdateResult | None:
     try:
-        return store.update(project.ledger, new, documents=project.documents_root, dry_run=True)
+        return store.update(
+            project.ledger,
+            new,
+            documents=project.documents_root,
+            dry_run=True,
+            rename=sources.rename,
+        )
     except (LedgerError, DocumentError):  # another check reports it
         return None

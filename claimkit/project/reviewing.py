@@ -11,6 +11,7 @@ from functools import partial
 
 from claimkit.errors import ReviewError, UsageError
 from claimkit.ledger import store
+from claimkit.ledger.added_claims import is_manual
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.reviews import decisions, second
 from claimkit.ledger.reviews.corrections import parse_value
@@ -123,24 +124,24 @@ def reopen(project: ProjectFolder, ids: Chosen, *, is_second: bool = False) -> l
     return _write(project, _find(project, ids), undo)
 
 
-def find_retired_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
-    """Return retired claims by their ids.
+def find_droppable_claims(project: ProjectFolder, ids: Iterable[str]) -> list[FiledClaim]:
+    """Return retired or added claims by their ids.
 
     Raises:
-        UsageError: if an id is not one claim's, or a claim is not retired.
+        UsageError: if an id is not one claim's, or extraction finds the claim.
     """
     claims = find_claims(project, ids)
     for filed in claims:
-        if not filed.is_retired:
+        if not (filed.is_retired or is_manual(filed.claim)):
             raise UsageError(
-                f"{filed.claim.id} is not retired. Only retired claims can be dropped; "
-                "reject one that is wrong."
+                f"{filed.claim.id} is not retired, and extraction finds it. Only retired claims "
+                "and claims that a person added can be dropped; reject one that is wrong."
             )
     return claims
 
 
 def drop(project: ProjectFolder, claims: Iterable[FiledClaim]) -> None:
-    """Remove retired claims and their reviews from the ledger.
+    """Remove retired or added claims and their reviews from the ledger.
 
     Raises:
         ReviewConflictError: if a claim changes at the same time.
@@ -222,13 +223,18 @@ def _decide(
 ) -> list[FiledClaim]:
     name, day = find_reviewer(project, by), today()
     claims = _find(project, ids)
+    refuse_retired(claims)
+    return _write(project, claims, lambda claim: decide(claim, by=name, on=day))
+
+
+def refuse_retired(claims: Iterable[FiledClaim]) -> None:
+    """Raise an error if a claim is retired, as nothing can be decided about it."""
     for filed in claims:
         if filed.is_retired:
             raise UsageError(
                 f"{filed.claim.id} is retired: extraction no longer finds it in its document. It "
                 "can be reopened, dropped or given a note."
             )
-    return _write(project, claims, lambda claim: decide(claim, by=name, on=day))
 
 
 def _write(

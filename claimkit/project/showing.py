@@ -73,4 +73,5 @@ def _find_line(filed: FiledClaim) -> int:
     found = re.search(rf"^- id: {re.escape(filed.claim.id)}$", text, re.MULTILINE)
     if found:
         return text.count("\n", 0, found.start()) + 1
-    return KeyPositions(text).of_claim(filed.claim.id)[0]
+    ids = tuple(other.claim.id for other in store.iter_filed_claims(filed.file))
+    return KeyPositions(text, ids).of_claim(filed.claim.id)[0]

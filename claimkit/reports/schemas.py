@@ -35,7 +35,7 @@ def record_schema(record: Any) -> str:
 def line_schema() -> str:
     """Return the JSON Schema of one line of ``claimkit extract --format jsonl``."""
     ledger = json.loads(ledger_schema())
-    claim = ledger["$defs"].pop(_CLAIM)
+    claim = _written_claim(ledger)
     own, components = msgspec.json.schema_components(
         (str, SpansRecord | None), ref_template="#/$defs/{name}"
     )
@@ -52,12 +52,21 @@ def line_schema() -> str:
 def explain_schema() -> str:
     """Return the JSON Schema of ``claimkit explain --format json``."""
     ledger = json.loads(ledger_schema())
-    claim = ledger["$defs"].pop(_CLAIM)
+    claim = _written_claim(ledger)
     claim["required"].remove("id")
     claim["title"] = "UnfiledClaimRecord"
     schema = msgspec.json.schema(list[SentenceTraceRecord])
     schema["$defs"] |= _used_by(claim, ledger["$defs"]) | {claim["title"]: claim}
     return _text(schema)
+
+
+def _written_claim(ledger: dict[str, Any]) -> dict[str, Any]:
+    """Take the schema of a claim out of the ledger's, as claimkit writes it: with its id."""
+    claim: dict[str, Any] = ledger["$defs"].pop(_CLAIM)
+    del claim["if"]
+    claim["required"] = claim.pop("then")["required"]
+    claim["properties"]["id"] = claim["properties"]["id"]["anyOf"][0] | {"title": "Id"}
+    return claim
 
 
 def _used_by(schema: Any, definitions: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +108,10 @@ OUTPUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("explain", "json"): "explain",
         ("extract", "jsonl"): "extract-line",
         ("extract", "yaml"): "ledger",
+        ("review add", "json"): "show",
+        ("review join", "json"): "show",
         ("review list", "json"): "review-list",
+        ("review split", "json"): "show",
         ("review", "json"): "review-stats",
         ("show", "json"): "show",
         ("sources list", "json"): "sources-list",

@@ -92,6 +92,7 @@ def reviews(draw: st.DrawFn) -> Review | None:
 
 _ids = st.text("0123456789abcdefghjk", min_size=8, max_size=8)
 _reviews = reviews()
+_additions = st.none() | st.builds(Addition, by=st.none() | texts, on=st.none() | dates)
 
 
 def claims(
@@ -100,6 +101,7 @@ def claims(
     names: st.SearchStrategy[tuple[str, ...]] = names,
     ids: st.SearchStrategy[str] = _ids,
     reviews: st.SearchStrategy[Review | None] = _reviews,
+    additions: st.SearchStrategy[Addition | None] = _additions,
 ) -> st.SearchStrategy[Claim]:
     return st.builds(
         Claim,
@@ -124,7 +126,7 @@ def claims(
         block=st.sampled_from(BlockKind),
         lead_in=st.none() | texts,
         occurrence=st.integers(1, 3),
-        added=st.none() | st.builds(Addition, by=st.none() | texts, on=st.none() | dates),
+        added=additions,
         review=reviews,
     )
 
@@ -160,6 +162,7 @@ extracted_claims = claims(
     names=st.lists(st.sampled_from(["Bo", "Mia"]), max_size=2).map(tuple),
     ids=st.just(""),
     reviews=st.none(),
+    additions=st.none(),
 )
 extractions = st.lists(extracted_claims, max_size=6).map(
     lambda found: LedgerFile("seeds/a.txt", "00", None, (), None, claims=tuple(found))

@@ -220,9 +220,9 @@ def _decide(
 
 
 def drop(ledger: Path | None, ids: Sequence[str], *, is_confirmed: bool) -> None:
-    """Remove retired claims from the ledger; ask first unless it is already confirmed."""
+    """Remove retired or added claims from the ledger; ask first unless it is already confirmed."""
     project = _find_project(ledger)
-    claims = reviewing.find_retired_claims(project, ids)
+    claims = reviewing.find_droppable_claims(project, ids)
     if not is_confirmed:
         if not has_keyboard():
             raise UsageError("Use --yes to drop claims and their reviews.")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from claimkit.cli.commands import review_additions
 from claimkit.cli.commands.base import Command, Group
 from claimkit.cli.commands.options import by_option, format_option, ledger_option, no_pager_option
 from claimkit.cli.formats import TextOrJson
@@ -237,6 +238,9 @@ def review(
         action.review(ledger, scope, by, is_second=second)
 
 
+for command in (review_additions.add, review_additions.split, review_additions.join):
+    review.add_command(command)
+
 _COMMAND_LINE = click.core.ParameterSource.COMMANDLINE
 
 
@@ -395,12 +399,14 @@ def reopen(choice: BulkChoice, second: bool, ledger: Path | None) -> None:
     action.reopen(ledger, choice, is_second=second)
 
 
-@review.command(short_help="Remove retired claims from the ledger.")
+@review.command(short_help="Remove retired or added claims.")
 @_ids_argument
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @ledger_option
 def drop(ids: tuple[str, ...], yes: bool, ledger: Path | None) -> None:
-    """Remove retired claims and their reviews: claims that are no longer found in their document.
+    """Remove retired claims, which are no longer found in their document, with their reviews.
+
+    Also removes claims that a person added by mistake.
 
     \b
     Examples:

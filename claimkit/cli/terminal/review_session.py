@@ -33,6 +33,9 @@ a  accept: the claim is right as it reads, its corrections included
 r  reject: it is no claim, or wrong beyond correction
 c  correct fields, one after the other
 n  write a note; no decision
+m  a claim of this document is missing: add it
+p  it holds several claims: split it into its parts
+j  it is one claim with the one before: join the two
 s  skip: it comes again next time
 b  back to the claim before
 u  undo the last decision
@@ -49,6 +52,7 @@ u  undo the last decision
 q  quit; what you decided is written already
 ?  this list"""
 _KEYS = "arcnsbuq"
+_ALL_KEYS = "arcnmpjsbuq"
 _SECOND_PROMPT = "accept, reject, correct, skip, back, undo, quit [arcsbuq?]"
 _PROMPT = "accept, reject, correct, note, skip, back, undo, quit [arcnsbuq?]"
 _END_PROMPT = "that was the last one: back, undo, or quit [buq]"
@@ -71,14 +75,31 @@ class Terminal(Protocol):
         """Return an edited line, which starts as ``text``; empty if the user enters nothing."""
 
 
+class ClaimTools(Protocol):
+    """Changes which claims there are. Each method asks the user, and returns what it wrote."""
+
+    def add(self, filed: FiledClaim, terminal: Terminal) -> Sequence[FiledClaim]:
+        """Add claims of the same document."""
+
+    def split(self, filed: FiledClaim, terminal: Terminal) -> Sequence[FiledClaim]:
+        """Split a claim, and return its parts; the first one is the claim itself."""
+
+    def join(self, first: FiledClaim, second: FiledClaim) -> Sequence[FiledClaim]:
+        """Join two claims, and return them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _WrittenReview:
-    """A review that the session has written, with the review that it replaced."""
+    """A review that the session has written, with the review that it replaced.
+
+    ``others`` are the other changes that undo the same decision.
+    """
 
     place: int
     before: Review | None
     after: Review | None
     is_note: bool
+    others: tuple[ReviewChange, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,6 +116,7 @@ class ReviewSession:
     terminal: Terminal
     evidence: EvidenceReader
     is_second: bool = False
+    tools: ClaimTools | None = None
     _place: int = 0
     _written: list[_WrittenReview] = field(default_factory=list)
     _skipped: set[int] = field(default_factory=set)
@@ -140,7 +162,11 @@ class ReviewSession:
         context = self.evidence.read(filed)
         shown = self._visible(filed)
         self.terminal.show(render_claim(shown, self._place + 1, len(self.claims), context))
-        key = self._ask(_SECOND_PROMPT, "arcsbuq") if self.is_second else self._ask(_PROMPT, _KEYS)
+        key = (
+            self._ask(_SECOND_PROMPT, "arcsbuq")
+            if self.is_second
+            else self._ask(_PROMPT, _KEYS if self.tools is None else _ALL_KEYS)
+        )
         match key:
             case "a":
                 self._decide(filed, second.accept if self.is_second else decisions.accept)
@@ -150,6 +176,8 @@ class ReviewSession:
                 self._correct(filed)
             case "n":
                 self._annotate(filed)
+            case "m" | "p" | "j" if self.tools is not None:
+                self._change_claims(filed, self.tools, key)
             case "s":
                 self._skipped.add(self._place)
                 self._place += 1
@@ -260,6 +288,55 @@ class ReviewSession:
         review = decisions.annotate(filed.claim, text, by=self.by, on=self.on)
         self._write(filed, review, is_note=True)
 
+    def _change_claims(self, filed: FiledClaim, tools: ClaimTools, key: str) -> None:
+        """Add, split or join claims; a message says why if it is not possible."""
+        try:
+            if key == "m":
+                self._add(filed, tools)
+            elif key == "p":
+                self._split(filed, tools)
+            else:
+                self._join(filed, tools)
+        except ClaimkitError as error:
+            self._show_message(error)
+
+    def _add(self, filed: FiledClaim, tools: ClaimTools) -> None:
+        review = filed.claim.review
+        for added in tools.add(filed, self.terminal):
+            drop = (ReviewChange(added, None, is_dropped=True),)
+            self._written.append(_WrittenReview(self._place, review, review, True, drop))
+
+    def _split(self, filed: FiledClaim, tools: ClaimTools) -> None:
+        parts = tools.split(filed, self.terminal)
+        if parts:
+            first, *added = parts
+            drops = tuple(ReviewChange(part, None, is_dropped=True) for part in added)
+            self._finish(filed, first.claim.review, drops)
+
+    def _join(self, filed: FiledClaim, tools: ClaimTools) -> None:
+        if self._place == 0:
+            self._show_message("this is the first one; join the next one with it")
+            return
+        self._place -= 1
+        before = self._read()
+        self._place += 1
+        if before is None:
+            self._show_message("the claim before is no longer in the ledger")
+            return
+        first, second = tools.join(before, filed)
+        self._known[self._place - 1] = first.claim.review
+        restore = ReviewChange(first, before.claim.review)
+        self._finish(filed, second.claim.review, (restore,))
+
+    def _finish(
+        self, filed: FiledClaim, review: Review | None, others: tuple[ReviewChange, ...]
+    ) -> None:
+        """Note a decision that is written already, and go on."""
+        written = _WrittenReview(self._place, filed.claim.review, review, False, others)
+        self._written.append(written)
+        self._known[self._place] = review
+        self._place += 1
+
     def _write(
         self, filed: FiledClaim, review: Review | None, *, is_note: bool = False
     ) -> FiledClaim | None:
@@ -286,12 +363,18 @@ class ReviewSession:
         if filed is None or filed.claim.review != written.after:
             self._show_message("this can't be undone any more: it is not what you wrote")
             return
+        changes = [ReviewChange(filed, written.before), *written.others]
         try:
-            store.change_reviews(self.ledger_dir, [ReviewChange(filed, written.before)])
+            store.change_reviews(self.ledger_dir, changes)
         except ReviewConflictError as error:
             self._show_message(error)
             return
         self._known[self._place] = written.before
+        restored = {(change.seen.file, change.seen.claim.id): change for change in written.others}
+        for place, listed in enumerate(self.claims):
+            change = restored.get((listed.file, listed.claim.id))
+            if change is not None and place in self._known:
+                self._known[place] = change.review
 
     def _show_message(self, what: str | ClaimkitError) -> None:
         if isinstance(what, ClaimkitError):

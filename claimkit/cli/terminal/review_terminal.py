@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import click
 from rich.console import Console, RenderableType
 
+from claimkit.cli.terminal.claim_splitting import ask_for_contents
 from claimkit.cli.terminal.messages import Messages, supports_colour
-from claimkit.cli.terminal.review_session import ReviewSession
+from claimkit.cli.terminal.review_session import ReviewSession, Terminal
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.parsing.models import find_language
+from claimkit.project import splitting
 from claimkit.project.evidence_context import EvidenceReader
 from claimkit.project.extraction_settings import configured_model
 from claimkit.project.project_folder import ProjectFolder
@@ -58,6 +61,30 @@ class ScreenAndKeyboard:
                 readline.set_startup_hook()
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectTools:
+    """Adds, splits and joins claims of a project."""
+
+    project: ProjectFolder
+    by: str
+
+    def add(self, filed: FiledClaim, terminal: Terminal) -> Sequence[FiledClaim]:
+        from claimkit.cli.terminal.claim_adding import ask_for_claims
+        from claimkit.project.adding import Adding  # loads spaCy
+
+        path = str(self.project.root / filed.document)
+        return ask_for_claims(Adding(self.project, path, self.by, None), terminal)
+
+    def split(self, filed: FiledClaim, terminal: Terminal) -> Sequence[FiledClaim]:
+        contents = ask_for_contents(filed.claim, terminal)
+        if not contents:
+            return ()
+        return splitting.split(self.project, filed.claim.id, contents, by=self.by)
+
+    def join(self, first: FiledClaim, second: FiledClaim) -> Sequence[FiledClaim]:
+        return splitting.join(self.project, [first.claim.id, second.claim.id], by=self.by)
+
+
 def review_claims(
     project: ProjectFolder, claims: Sequence[FiledClaim], by: str | None, *, is_second: bool = False
 ) -> None:
@@ -78,6 +105,7 @@ def review_claims(
         ScreenAndKeyboard(),
         EvidenceReader(project.root, find_language(configured_model(project))),
         is_second,
+        None if is_second else ProjectTools(project, reviewer),
     )
     try:
         session.run()

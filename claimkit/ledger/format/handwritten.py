@@ -6,6 +6,7 @@ This is much slower than `canonical` and takes long to import.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import yaml
@@ -13,6 +14,8 @@ from pydantic import BaseModel
 
 from claimkit import yamlio
 from claimkit.errors import LedgerError, SchemaError
+from claimkit.ledger.claim_ids import assign_ids
+from claimkit.ledger.format.plain_values import MANUAL
 from claimkit.ledger.format.schema import (
     LedgerRecord,
     ProvenanceRecord,
@@ -22,7 +25,8 @@ from claimkit.ledger.format.schema import (
 )
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.ledger.format.upgrades import upgrade
-from claimkit.model import LedgerFile, Provenance, SourceEntry
+from claimkit.ledger.quoted_content import find_kind
+from claimkit.model import Confidence, Kind, LedgerFile, Provenance, SourceEntry
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -42,7 +46,7 @@ def parse(text: str, path: str) -> LedgerFile:
     """
     record = parse_record(text, path, LedgerRecord)
     _refuse_duplicate_ids(record, text, path)
-    return to_ledger(record)
+    return _with_ids(to_ledger(record))
 
 
 def parse_sources(text: str, path: str) -> list[SourceEntry]:
@@ -77,7 +81,7 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
             text,
             path,
             schema,
-            prepare=upgrade,
+            prepare=_prepare,
             comment_hint=_COMMENT_HINT,
             comments_from=len(split_schema_line(text)[0]),
         )
@@ -92,6 +96,38 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
             column=error.column,
             hint=error.hint,
         ) from error
+
+
+def _prepare(values: Any) -> Any:
+    """Upgrade a file's plain values, and complete the claims that a person wrote without an id."""
+    values = upgrade(values)
+    if not isinstance(values, dict):
+        return values
+    return {
+        key: [_complete(claim) for claim in value]
+        if key in ("claims", "retired") and isinstance(value, list)
+        else value
+        for key, value in values.items()
+    }
+
+
+def _complete(claim: Any) -> Any:
+    if not isinstance(claim, dict) or claim.get("id") is not None:
+        return claim
+    content, evidence = claim.get("content"), claim.get("evidence")
+    kind = Kind.INDIRECT
+    if isinstance(content, str) and isinstance(evidence, str):
+        kind = find_kind(content, evidence)
+    given = {name: value for name, value in claim.items() if value is not None or name != "added"}
+    how = {"id": None, "confidence": Confidence.HIGH.value, "rule": MANUAL}
+    return {"kind": kind.value, "added": {}, **given, **how}
+
+
+def _with_ids(ledger: LedgerFile) -> LedgerFile:
+    """Return a ledger with ids for the claims that a person wrote without one."""
+    claims = assign_ids(ledger.path, (*ledger.claims, *ledger.retired))
+    count = len(ledger.claims)
+    return replace(ledger, claims=tuple(claims[:count]), retired=tuple(claims[count:]))
 
 
 def _refuse_conflict_markers(text: str, path: str) -> None:
@@ -109,6 +145,8 @@ def _refuse_duplicate_ids(record: LedgerRecord, text: str, path: str) -> None:
     seen: set[str] = set()
     for key, claims in (("claims", record.claims), ("retired", record.retired)):
         for index, claim in enumerate(claims):
+            if claim.id is None:
+                continue
             if claim.id in seen:
                 mark = _find_mark(yamlio.compose(text, path), (key, index, "id"))
                 raise LedgerError(

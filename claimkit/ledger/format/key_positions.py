@@ -10,18 +10,22 @@ from claimkit.errors import SchemaError
 
 @dataclass(slots=True)
 class KeyPositions:
-    """The lines and columns, both from 1, of keys in a text, which is parsed when first needed."""
+    """The lines and columns, both from 1, of keys in a text, which is parsed when first needed.
+
+    ``ids`` are the ids of all claims in their order, also of those without an id in the text.
+    """
 
     text: str
+    ids: tuple[str, ...] = ()
     _root: Any = field(default=None, init=False)
     _items: dict[str, Any] | None = field(default=None, init=False)
 
     def of_claim(self, claim_id: str, key: str = "id") -> tuple[int, int]:
-        """Return the place of a claim's key, or of its id if it has no such key."""
-        item = self._claims().get(claim_id)
-        if item is None:
+        """Return the place of a claim's key, or the beginning of the claim without such a key."""
+        keys = _keys(self._claims().get(claim_id))
+        if not keys:
             return 1, 1
-        return _place(_keys(item).get(key) or _keys(item)["id"])
+        return _place(keys.get(key) or keys.get("id") or next(iter(keys.values())))
 
     def of_document(self, key: str) -> tuple[int, int]:
         """Return the place of a key of the document, or the first line if it is missing."""
@@ -40,12 +44,13 @@ class KeyPositions:
     def _claims(self) -> dict[str, Any]:
         """Return the nodes of the claims by id; the first one if an id is used twice."""
         if self._items is None:
+            items = [item for part in ("claims", "retired") for item in self._children(part)]
+            ids = self.ids if len(self.ids) == len(items) else (None,) * len(items)
             self._items = {}
-            for part in ("claims", "retired"):
-                for item in self._children(part):
-                    found = getattr(_values(item).get("id"), "value", None)
-                    if isinstance(found, str):
-                        self._items.setdefault(found, item)
+            for item, known_id in zip(items, ids, strict=True):
+                found = getattr(_values(item).get("id"), "value", None) or known_id
+                if isinstance(found, str):
+                    self._items.setdefault(found, item)
         return self._items
 
     def _children(self, key: str) -> list[Any]:

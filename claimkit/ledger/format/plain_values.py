@@ -38,6 +38,9 @@ from claimkit.model import (
 SCHEMA = 2
 """The version of the ledger's format that this module writes."""
 
+MANUAL = "manual"
+"""The rule of a claim that a person added and no rule finds."""
+
 _NO_DECISION = Review()
 _DEFAULTS = {field.name: field.default for field in fields(Claim)}
 

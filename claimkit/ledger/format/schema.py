@@ -201,8 +201,17 @@ class AdditionRecord(Record):
 ClaimId = Annotated[str, Field(pattern="^[0-9a-z]{8}$")]
 
 
+def _describe_entries(schema: dict[str, Any]) -> None:
+    """Require of a claim without an id only what its reader can't complete."""
+    schema["if"] = {"required": ["id"]}
+    schema["then"] = {"required": ["id", *schema["required"]]}
+    schema["required"] = ["source", "content", "evidence"]
+
+
 class ClaimRecord(Record):
-    id: ClaimId
+    model_config = ConfigDict(json_schema_extra=_describe_entries)
+
+    id: ClaimId | None = None
     source: Names
     content: str
     said: str | None = None
@@ -321,6 +330,7 @@ def to_ledger(record: LedgerRecord) -> LedgerFile:
 
 def _to_claim(record: ClaimRecord) -> Claim:
     values = {name: _to_value(name, getattr(record, name)) for name in CLAIM_KEYS}
+    values["id"] = record.id or ""
     if "mention" not in record.model_fields_set:
         values["mention"] = usual_mention(record.kind, values["source"])
     return Claim(**values)

@@ -26,6 +26,9 @@ CORRECTABLE: Mapping[str, ValueForm] = MappingProxyType(
 )
 """The fields that a person may correct with the forms of their values, in the ledger's order."""
 
+ADDABLE_FIELDS = ("said", "cue", "stance", "negated", "mention", "role", "via")
+"""The fields that a person may give to a new claim, besides its words and its source."""
+
 _NAMES = "a name, [a list, of names], or null"
 _DESCRIPTIONS: Mapping[ValueForm, str] = MappingProxyType(
     {

@@ -33,7 +33,10 @@ def is_stale(claim: Claim) -> bool:
 
 
 def status_of(claim: Claim) -> ReviewStatus:
-    return claim.review.status if claim.review else ReviewStatus.PENDING
+    """Return the status of a claim's review; a claim that a person added counts as accepted."""
+    status = claim.review.status if claim.review else ReviewStatus.PENDING
+    is_open = status is ReviewStatus.PENDING
+    return ReviewStatus.ACCEPTED if is_open and claim.added else status
 
 
 def decision_of(review: Review) -> tuple[object, ...]:

@@ -184,6 +184,16 @@ class SourceRegistry:
             self._is_settled = True
             self._index(self._pool.entries())
 
+    def add_names(self, claim: Claim) -> None:
+        """Add the sources of a claim that a person added, as far as they have no entry.
+
+        Their roles are not recorded, as those of the entries are what extraction finds.
+        """
+        kinds = {credit.name: credit.kind for credit in claim.credits}
+        for name in (*claim.source, *claim.via):
+            if self.find(name) is None and not is_local(name):
+                self._note("", Credit(name, kinds.get(name, SourceKind.PERSON)))
+
     # -- what people do -----------------------------------------------------------------------
 
     def join(self, names: Iterable[str], into: str) -> SourceEntry:
