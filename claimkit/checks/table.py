@@ -322,7 +322,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "CK253",
-        "excluded-document",
+        "ledger-of-excluded-document",
         _WARNING,
         "a ledger file whose document `claimkit.yaml` excludes",
         "Extraction does not read the document, so its ledger is no longer kept up to date. "

@@ -36,7 +36,7 @@ def is_disabled(rule: str, patterns: Iterable[str]) -> bool:
     >>> is_disabled("author-quantity", ["author-*"]), is_disabled("say.verb clause", ["say.verb"])
     (True, True)
     >>> is_disabled("say.verb clause", ["say.verb object", "say"])
-    (False, False)
+    False
     """
     cue, _, _ = rule.partition(" ")
     return any(fnmatchcase(rule, pattern) or fnmatchcase(cue, pattern) for pattern in patterns)
