@@ -15,7 +15,7 @@ from typing import TypeVar
 from claimkit.ledger.anchoring import Anchor, content_place, find_anchor
 from claimkit.ledger.claim_ids import ComparedClaim, normalize_text
 from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, in_field_order
-from claimkit.ledger.format.plain_values import MANUAL, usual_mention
+from claimkit.ledger.format.plain_values import MANUAL, is_manual, usual_mention
 from claimkit.ledger.locating import find_content, find_evidence, find_parts
 from claimkit.ledger.quoted_content import find_kind
 from claimkit.ledger.reviews.decisions import effective
@@ -61,15 +61,15 @@ class AddedClaims:
         """Return whether a found claim may be the old claim with an index.
 
         An added claim whose sentence is still there is only joined with a claim about the same
-        words. If its sentence is gone, it must have the same source and content; a claim that
-        extraction has found before may change like any other.
+        words. If its sentence is gone, the found claim must have the same source and content: what
+        a person added is retired with its sentence and does not become another claim.
         """
         old = self._before[index]
         if old.added is None or found.added is not None or self._new.text is None:
             return True
         anchor = self._anchors.get(index)
         if anchor is None:
-            return not is_manual(old) or _is_same(old, found)
+            return _is_same(old, found)
         place = self._content_of(found)
         return place is None or place.overlaps(anchor.content)
 
@@ -102,11 +102,6 @@ class AddedClaims:
             return Span(claim.spans.content[0].start, claim.spans.content[-1].end)
         evidence = find_evidence(self._new.text or "", claim)
         return content_place(claim, evidence) if evidence else None
-
-
-def is_manual(claim: Claim) -> bool:
-    """Return whether a person added a claim and no rule finds it."""
-    return claim.added is not None and claim.rule == MANUAL
 
 
 def sort_claims(

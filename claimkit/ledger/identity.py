@@ -6,9 +6,10 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from claimkit.ledger.added_claims import AddedClaims, decided_review, is_kept, is_manual, join
+from claimkit.ledger.added_claims import AddedClaims, decided_review, is_kept, join
 from claimkit.ledger.claim_ids import ComparedClaim, assign_ids, normalize_text
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
+from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.nesting import link_nested, relink
 from claimkit.ledger.reviews.decisions import mark_stale
 from claimkit.model import Claim, LedgerFile

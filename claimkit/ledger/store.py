@@ -12,11 +12,10 @@ from importlib import resources
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError, ReviewError
-from claimkit.ledger.added_claims import is_manual
 from claimkit.ledger.additions import with_claims
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
-from claimkit.ledger.format.plain_values import plain_provenance, plain_sources
+from claimkit.ledger.format.plain_values import is_manual, plain_provenance, plain_sources
 from claimkit.ledger.format.read import parse_provenance, parse_sources, read, read_text
 from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import dump, dump_mapping

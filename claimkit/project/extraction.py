@@ -16,7 +16,7 @@ from claimkit.extraction.extractor import ExtractOptions
 from claimkit.extraction.rules import UnknownRuleError, check_patterns
 from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
-from claimkit.ledger.added_claims import is_manual
+from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.format.read import read
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import Moves

@@ -11,8 +11,8 @@ from functools import partial
 
 from claimkit.errors import ReviewError, UsageError
 from claimkit.ledger import store
-from claimkit.ledger.added_claims import is_manual
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.reviews import decisions, second
 from claimkit.ledger.reviews.corrections import parse_value
 from claimkit.ledger.store import ReviewChange

@@ -22,7 +22,7 @@ from claimkit.cli.terminal.streams import has_keyboard
 from claimkit.errors import UsageError
 from claimkit.ledger.claim_filter import CURRENT, OPEN, FiledClaim, Standing
 from claimkit.ledger.reviews.agreement import agreement_by_pair, agreement_of
-from claimkit.ledger.reviews.precision import tally_claims, tally_rules
+from claimkit.ledger.reviews.precision import count_added, tally_claims, tally_rules
 from claimkit.project import bulk_review, reviewing
 from claimkit.project.claim_selection import (
     NoLedgerError,
@@ -37,6 +37,7 @@ from claimkit.reports.counts import plural
 from claimkit.reports.escaping.terminal import printable
 from claimkit.reports.reviews.json import write_claims, write_stats
 from claimkit.reports.reviews.text import (
+    added_text,
     agreement_text,
     claim_text,
     claims_text,
@@ -255,11 +256,13 @@ def print_stats(
     rules = [rule for rule in tally_rules(claims) if rule.tally.decided or rule.tally.stale]
     if output_format == "json":
         pairs = agreement_by_pair(claims)
-        print_text([write_stats(rules, tally_claims(claims), agreement_of(claims), pairs)])
+        total, added = tally_claims(claims), count_added(claims)
+        print_text([write_stats(rules, total, added, agreement_of(claims), pairs)])
     else:
         text = stats_text(rules, tally_claims(claims), width=find_width())
         both = agreement_text(agreement_of(claims), agreement_by_pair(claims), width=find_width())
-        text += f"\n{both}" if both else ""
+        for part in (added_text(count_added(claims)), both):
+            text += f"\n{part}" if part else ""
         print_text(text.splitlines(keepends=True), pager_of=Path.cwd() if has_pager else None)
 
 

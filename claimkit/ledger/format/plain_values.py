@@ -45,6 +45,11 @@ _NO_DECISION = Review()
 _DEFAULTS = {field.name: field.default for field in fields(Claim)}
 
 
+def is_manual(claim: Claim) -> bool:
+    """Return whether a person added a claim and no rule finds it."""
+    return claim.added is not None and claim.rule == MANUAL
+
+
 def plain_claim(claim: Claim) -> dict[str, Any]:
     """Return the plain values of a claim as the ledger writes them.
 

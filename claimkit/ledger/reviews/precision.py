@@ -1,11 +1,16 @@
-"""Count how often people accepted, corrected or rejected the claims of a rule."""
+"""Count how often people accepted, corrected or rejected the claims of a rule.
+
+Claims that people added say nothing about a rule. They are counted apart: extraction missed them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import filterfalse
 
+from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.reviews.decisions import is_stale, status_of
 from claimkit.model import Claim, Confidence, ReviewStatus
 
@@ -55,7 +60,7 @@ class RuleTally:
 def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
     """Return the tallies of all rules that have claims, sorted by name."""
     found: dict[str, dict[Confidence, list[Claim]]] = {}
-    for claim in claims:
+    for claim in filterfalse(is_manual, claims):
         found.setdefault(claim.rule, {}).setdefault(claim.confidence, []).append(claim)
     return tuple(
         RuleTally(
@@ -72,8 +77,16 @@ def tally_rules(claims: Iterable[Claim]) -> tuple[RuleTally, ...]:
 
 
 def tally_claims(claims: Iterable[Claim]) -> Tally:
-    """Count claims by their review status."""
-    counts = Counter("stale" if is_stale(claim) else status_of(claim).value for claim in claims)
+    """Count the claims that rules found by their review status."""
+    counts = Counter(
+        "stale" if is_stale(claim) else status_of(claim).value
+        for claim in filterfalse(is_manual, claims)
+    )
     return Tally(
         **{status.value: counts[status.value] for status in ReviewStatus}, stale=counts["stale"]
     )
+
+
+def count_added(claims: Iterable[Claim]) -> int:
+    """Count the claims that people added, that no rule finds and that nobody has rejected."""
+    return sum(is_manual(c) and status_of(c) is not ReviewStatus.REJECTED for c in claims)

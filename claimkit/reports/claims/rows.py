@@ -9,8 +9,8 @@ from claimkit.ledger.format.fields import FORMS, REVIEWED_FIELDS, ValueForm
 from claimkit.ledger.format.scalars import number_text
 from claimkit.ledger.reviews.corrections import format_value
 from claimkit.ledger.reviews.decisions import effective
-from claimkit.model import Addition, Bound, Claim, Quantity, ReviewStatus
-from claimkit.reports.diffs.view import review_text, second_text
+from claimkit.model import Bound, Claim, Quantity, ReviewStatus
+from claimkit.reports.diffs.view import addition_text, review_text, second_text
 
 _WHEN_EMPTY = {"source": "nobody named", "said": "not known"}
 # The fields that matter most for a decision come first, and the other fields follow in the
@@ -40,7 +40,7 @@ def iter_claim_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
         yield from row(name, _shown_value(claim, name))
     yield "rule", f"{claim.rule}, {claim.confidence.value} confidence"
     if claim.added is not None:
-        yield "added", _added_text(claim.added)
+        yield "added", addition_text(claim.added)
     yield from _iter_review_rows(filed)
 
 
@@ -76,16 +76,6 @@ def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
         yield "note", review.note if is_decided else f"{review.note} ({review_text(review)})"
     if review.second is not None:
         yield "second", second_text(review.second)
-
-
-def _added_text(added: Addition) -> str:
-    """Return who added a claim, and when, as far as it is known.
-
-    >>> _added_text(Addition("mk", "2025-05-02")), _added_text(Addition())
-    ('by mk on 2025-05-02', 'by hand')
-    """
-    by = f"by {added.by}" if added.by else "by hand"
-    return f"{by} on {added.on}" if added.on else by
 
 
 def _amount(quantity: Quantity) -> str:

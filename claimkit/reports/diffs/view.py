@@ -153,8 +153,20 @@ def details_of(claim: Claim) -> list[str]:
     details = [claim.cue or "", f"said {claim.said}" if claim.said else ""]
     details += [quantity.text for quantity in claim.quantities]
     details += [f"{dating.text} ({dating.value})" for dating in claim.dates if dating.value]
-    details.append(f"{claim.confidence} confidence")
+    details.append(
+        f"added {addition_text(claim.added)}" if claim.added else f"{claim.confidence} confidence"
+    )
     return list(filter(None, details))
+
+
+def addition_text(added: Addition) -> str:
+    """Return who added a claim, and when, as far as it is known.
+
+    >>> addition_text(Addition("mk", "2025-05-02")), addition_text(Addition())
+    ('by mk on 2025-05-02', 'by hand')
+    """
+    by = f"by {added.by}" if added.by else "by hand"
+    return f"{by} on {added.on}" if added.on else by
 
 
 def retirement_text(change: ClaimChange) -> str | None:
@@ -252,7 +264,7 @@ def value_text(value: object) -> str | None:
     if isinstance(value, Dating):
         return f"{value.text} ({value.value or 'no value'})"
     if isinstance(value, Addition):
-        return " on ".join(filter(None, (value.by, value.on))) or "by hand"
+        return addition_text(value)
     if isinstance(value, tuple):
         return ", ".join(filter(None, map(value_text, value)))
     return str(value.value if isinstance(value, Enum) else value)

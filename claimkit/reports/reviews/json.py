@@ -84,11 +84,15 @@ class PairAgreementRecord(Struct, frozen=True):
 
 
 class ReviewStatsRecord(Struct, frozen=True):
-    """What ``claimkit review --stats --format json`` prints; ``rules`` are those with reviews."""
+    """What ``claimkit review --stats --format json`` prints; ``rules`` are those with reviews.
+
+    ``added`` is the number of claims that people added because no rule finds them.
+    """
 
     format: Literal[1]
     total: TallyRecord
     rules: list[RuleTallyRecord]
+    added: Count
     agreement: AgreementRecord
     pairs: list[PairAgreementRecord]
 
@@ -111,6 +115,7 @@ def write_claims(claims: Iterable[tuple[str, FiledClaim]]) -> str:
 def write_stats(
     rules: Iterable[RuleTally],
     total: Tally,
+    added: int = 0,
     agreement: Agreement = _NO_AGREEMENT,
     pairs: Iterable[PairAgreement] = (),
 ) -> str:
@@ -125,7 +130,7 @@ def write_stats(
     ]
     people = [PairAgreementRecord(list(p.reviewers), _agreement(p.agreement)) for p in pairs]
     return to_json_text(
-        ReviewStatsRecord(FORMAT, _tally(total), records, _agreement(agreement), people)
+        ReviewStatsRecord(FORMAT, _tally(total), records, added, _agreement(agreement), people)
     )
 
 

@@ -121,6 +121,11 @@ def _agreement_row(name: str, found: Agreement) -> tuple[str, ...]:
     return name, str(found.claims), str(found.agreeing), observed, kappa
 
 
+def added_text(added: int) -> str:
+    """Return a line with the number of claims that people added; empty if there are none."""
+    return f"added by people, since no rule finds them: {plural(added, 'claim')}\n" if added else ""
+
+
 def stats_text(rules: Iterable[RuleTally], total: Tally, *, width: int = _WIDTH) -> str:
     """Return a table with a row for each rule, and one for each confidence if it has several.
 

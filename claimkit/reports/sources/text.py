@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import Claim, SourceEntry
+from claimkit.reports.escaping.terminal import escape_commands
 from claimkit.reports.style import Style, plain
 from claimkit.reports.text_width import wrap
 
@@ -41,7 +42,7 @@ def list_text(
         lines = wrap(_UNNAMED, width)
         text += "".join(f"{line}\n" for line in ([""] if text else []) + lines)
         text += _table(_UNNAMED_COLUMNS, others, style, width, has_colour=has_colour)
-    return text
+    return escape_commands(text)
 
 
 def _table(
