@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 ISSUES_URL = "https://github.com/claimkit/claimkit/issues"
 """Where users report faults of claimkit."""
 
@@ -25,6 +27,11 @@ class UsageError(ClaimkitError):
     The command line then exits with code 2, as for an error in the options.
     """
 
+    @classmethod
+    def of(cls, error: ClaimkitError) -> Self:
+        """Return the usage error for an error that a request has caused."""
+        return cls(error.message, hint=error.hint)
+
 
 class DocumentError(ClaimkitError):
     """A document cannot be read. Other documents are not affected."""
@@ -35,12 +42,16 @@ class ModelError(ClaimkitError):
 
 
 class SchemaError(ClaimkitError):
-    """A YAML file does not match its schema; ``line`` and ``column`` count from 1."""
+    """A YAML file does not match its schema; ``line`` and ``column`` count from 1.
+
+    ``reason`` is the message without the place.
+    """
 
     def __init__(
         self, message: str, *, path: str, line: int = 1, column: int = 1, hint: str | None = None
     ) -> None:
         super().__init__(f"{path}:{line}:{column}: {message}", hint=hint)
+        self.reason = message
         self.path = path
         self.line = line
         self.column = column

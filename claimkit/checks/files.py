@@ -24,8 +24,7 @@ def unreadable(context: CheckContext, check: Check) -> Iterator[Finding]:
     errors = {file.path: file.error for file in context.files if file.path in context.judged}
     for path, error in (errors | dict(context.lists)).items():
         if error is not None:
-            message = error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
-            yield check.at_file(path, message, error.line, error.column, error.hint)
+            yield check.at_file(path, error.reason, error.line, error.column, error.hint)
 
 
 def not_canonical(context: CheckContext, check: Check) -> Iterator[Finding]:

@@ -190,7 +190,7 @@ def decided_review(claim: Claim) -> Review:
     return replace(review, status=ReviewStatus.ACCEPTED, by=claim.added.by, on=claim.added.on)
 
 
-def within(content: str, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+def stated_in(content: str, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
     """Return the quantities or dates whose words are in a content."""
     words = " ".join(content.split())
     return tuple(item for item in items if " ".join(item.text.split()) in words)
@@ -249,7 +249,7 @@ def _differences(person: Claim, found: Claim) -> tuple[tuple[str, object], ...]:
         values.pop("content", None)
     elif "content" in values:  # what the found content has besides does not count
         for name in ("quantities", "dates"):
-            items = getattr(person, name) or within(person.content, getattr(found, name))
+            items = getattr(person, name) or stated_in(person.content, getattr(found, name))
             if items != getattr(found, name):
                 values[name] = items
     return tuple(values.items())

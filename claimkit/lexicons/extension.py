@@ -101,9 +101,12 @@ class _Extension:
             schema: Any = _own_schema(type(self._base), is_file=True)
             added: Any = parse_lexicon(self._own.text, self._own.path, schema)
         except SchemaError as error:
-            message = error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: ")
             raise LexiconError(
-                message, path=error.path, line=error.line, column=error.column, hint=error.hint
+                error.reason,
+                path=error.path,
+                line=error.line,
+                column=error.column,
+                hint=error.hint,
             ) from error
         if added.language not in (None, self._base.language):
             raise self._error(

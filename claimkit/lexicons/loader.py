@@ -75,7 +75,7 @@ def _load_file(file: Path, schema: type[LexiconT]) -> LexiconT:
         ) from error
     except SchemaError as error:
         raise LexiconError(
-            error.message.split(": ", 1)[1], path=error.path, line=error.line, column=error.column
+            error.reason, path=error.path, line=error.line, column=error.column
         ) from error
     if lexicon.language != folder:
         line = 1 + text[: text.find("language:")].count("\n")

@@ -165,9 +165,7 @@ class Adding:
         try:
             (filed,) = store.add_claims(self.project.ledger, additions)
         except ReviewError as error:
-            raise UsageError(
-                f"{error.message[:1].upper()}{error.message[1:]}.", hint=error.hint
-            ) from error
+            raise UsageError.of(error) from error
         store.add_sources(self.project.ledger, [claim])
         return filed
 
@@ -209,4 +207,4 @@ def _parse(texts: Mapping[str, str]) -> dict[str, Any]:
     try:
         return {name: parse_value(name, text) for name, text in texts.items()}
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error

@@ -145,7 +145,7 @@ def _choose_checks(project: ProjectFolder, request: CheckRequest) -> tuple[Check
             chosen = tuple(sorted((*chosen, *extra), key=lambda check: check.code))
     except ClaimkitError as error:
         _refuse_configured(project, request)
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
     return chosen
 
 

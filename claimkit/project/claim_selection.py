@@ -20,6 +20,7 @@ from claimkit.ledger.claim_filter import (
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.reviews.second import PairStatus
+from claimkit.ledger.safe_files import MAX_BYTES
 from claimkit.ledger.sources.name_search import SourceNames, choose_source, suggest_sources
 from claimkit.ledger.sources.printed_names import source_words
 from claimkit.model import Confidence
@@ -30,7 +31,6 @@ from claimkit.suggestions import did_you_mean
 
 _ANY = frozenset(Standing)
 _PAIRS = frozenset(PairStatus)
-_MAX_BYTES = 32_000_000
 _MIN_SUGGESTED = 4  # characters; a shorter id is like too many others
 
 
@@ -179,7 +179,7 @@ def _find_claim(project: ProjectFolder, id_start: str) -> FiledClaim:
     try:
         return find_claim(claims, id_start)
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
 
 
 def _suggest_id(project: ProjectFolder, id_start: str) -> str | None:
@@ -203,7 +203,7 @@ def _ledger_paths(project: ProjectFolder) -> list[Path]:
 def _may_hold(path: Path, words: bytes) -> bool:
     """Return whether a file contains some bytes; also True if it cannot be read."""
     try:
-        return words in read_regular_file(path, _MAX_BYTES)
+        return words in read_regular_file(path, MAX_BYTES)
     except OSError:
         return True
 

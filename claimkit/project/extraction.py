@@ -383,7 +383,7 @@ class _LedgerUpdate:
         except LedgerError as error:
             # A person must mend this file, but the other documents do not depend on it.
             return LEDGER_FILE.finding(
-                error.message.removeprefix(f"{error.path}:{error.line}:{error.column}: "),
+                error.reason,
                 self.project.relative_path(Path(error.path)) or error.path,
                 error.line,
                 error.column,

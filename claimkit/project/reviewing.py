@@ -93,7 +93,7 @@ def parse_corrections(texts: Mapping[str, str]) -> dict[str, object]:
     try:
         return {name: parse_value(name, text) for name, text in texts.items()}
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
 
 
 def annotate(
@@ -188,7 +188,7 @@ def require_second(filed: FiledClaim, name: str) -> None:
     try:
         second.check_second(filed.claim, name)
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
 
 
 def waits_for(filed: FiledClaim, name: str) -> bool:
@@ -246,6 +246,6 @@ def _write(
     try:
         changes = [ReviewChange(filed, decide(filed.claim)) for filed in claims]
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
     store.change_reviews(project.ledger, changes)
     return [change.after for change in changes]

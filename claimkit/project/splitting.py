@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claimkit.errors import ReviewError, UsageError
 from claimkit.ledger import store
-from claimkit.ledger.added_claims import ItemT, within
+from claimkit.ledger.added_claims import ItemT, stated_in
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.format.plain_values import MANUAL, usual_mention
 from claimkit.ledger.locating import GAP, find_parts_of
@@ -71,9 +71,7 @@ def split(
             [change],
         )
     except ReviewError as error:
-        raise UsageError(
-            f"{error.message[:1].upper()}{error.message[1:]}.", hint=error.hint
-        ) from error
+        raise UsageError.of(error) from error
     store.add_sources(project.ledger, [part.claim for part in added])
     return [change.after, *added]
 
@@ -111,7 +109,7 @@ def join(
     try:
         review = _correct_joined(first.claim, whole, parts, name, day)
     except ReviewError as error:
-        raise UsageError(error.message, hint=error.hint) from error
+        raise UsageError.of(error) from error
     changes = [ReviewChange(first, review)] + [
         ReviewChange(filed, _reject(filed.claim, first.claim.id, name, day)) for filed in others
     ]
@@ -164,8 +162,8 @@ def _part_of(claim: Claim, content: str, source: tuple[str, ...], added: Additio
         mention=claim.mention if is_same else usual_mention(kind, source),
         role=claim.role if is_same else None,
         content=content,
-        quantities=within(content, claim.quantities),
-        dates=within(content, claim.dates),
+        quantities=stated_in(content, claim.quantities),
+        dates=stated_in(content, claim.dates),
         confidence=Confidence.HIGH,
         rule=MANUAL,
         added=added,
@@ -182,8 +180,8 @@ def _correct(
         "kind": _part_of(now, content, source, Addition()).kind,
         "source": source,
         "content": content,
-        "quantities": within(content, now.quantities),
-        "dates": within(content, now.dates),
+        "quantities": stated_in(content, now.quantities),
+        "dates": stated_in(content, now.dates),
     }
     return _corrected(claim, values, by, on, note)
 
@@ -195,8 +193,8 @@ def _correct_joined(claim: Claim, content: str, parts: Sequence[Claim], by: str,
     values = {
         "kind": _part_of(parts[0], content, parts[0].source, Addition()).kind,
         "content": content,
-        "quantities": _in_text_order(content, within(content, quantities)),
-        "dates": _in_text_order(content, within(content, dates)),
+        "quantities": _in_text_order(content, stated_in(content, quantities)),
+        "dates": _in_text_order(content, stated_in(content, dates)),
     }
     return _corrected(claim, values, by, on, None)
 

@@ -44,7 +44,7 @@ from claimkit.reports.reviews.text import (
     preview_text,
     stats_text,
 )
-from claimkit.suggestions import did_you_mean
+from claimkit.suggestions import suggest
 
 
 def review(
@@ -85,11 +85,11 @@ def review_by_id(
     try:
         claims = find_claims(project, ids)
     except (UnknownClaimError, NoLedgerError) as error:
-        hint = did_you_mean(ids[0], commands)
-        if hint is None or (isinstance(error, UnknownClaimError) and error.id_start != ids[0]):
+        command = suggest(ids[0], commands)
+        if command is None or (isinstance(error, UnknownClaimError) and error.id_start != ids[0]):
             raise
         raise UsageError(
-            f"No such command {ids[0]!r}, and no claim has this id. D{hint[1:]}"
+            f"No such command {ids[0]!r}, and no claim has this id. Did you mean {command!r}?"
         ) from error
     is_retired = any(filed.is_retired for filed in claims)
     if not is_interactive() or output_format == "json" or is_retired:

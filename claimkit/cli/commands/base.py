@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from claimkit.errors import UsageError
-from claimkit.suggestions import did_you_mean
+from claimkit.suggestions import suggest
 
 
 class Command(click.Command):
@@ -39,8 +39,9 @@ class Group(click.Group):
         name = args[0]
         is_option = name.startswith("-")
         if self.get_command(ctx, name) is None and not is_option and not ctx.resilient_parsing:
-            hint = did_you_mean(name, self._list_shown(ctx))
-            ctx.fail(f"No such command {name!r}." + (f" D{hint[1:]}" if hint else ""))
+            known = suggest(name, self._list_shown(ctx))
+            hint = "" if known is None else f" Did you mean {known!r}?"
+            ctx.fail(f"No such command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
     def _list_shown(self, ctx: click.Context) -> list[str]:

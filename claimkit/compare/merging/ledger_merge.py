@@ -20,6 +20,7 @@ from claimkit.compare.merging.claim_versions import (
 )
 from claimkit.compare.merging.review_merge import merge_reviews, review_of
 from claimkit.compare.merging.three_way import ABSENT, merge_values
+from claimkit.ledger.added_claims import is_kept, is_manual
 from claimkit.ledger.format.fields import (
     CLAIM_KEYS,
     DOCUMENT_FIELDS,
@@ -31,7 +32,6 @@ from claimkit.ledger.reviews.decisions import none_if_empty
 from claimkit.model import Addition, Claim, LedgerFile
 
 _MERGED_FIELDS = tuple(name for name in CLAIM_KEYS if name not in ("id", "review"))
-_MANUAL = "manual"  # the rule of claims whose fields a person wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,7 @@ def _merge_versions(versions: ClaimVersions, *, favor_base: bool) -> _MergedClai
     if left is None or left == versions.base:
         return None
     is_gone = versions.base is not None  # on the other side
-    is_human = left.claim.review is not None or left.claim.added is not None
-    is_retired = left.is_retired or (is_gone and is_human)
+    is_retired = left.is_retired or (is_gone and is_kept(left.claim))
     return _MergedClaim((left.claim, left.claim), is_retired)
 
 
@@ -214,7 +213,7 @@ def _merge_fields(
             fields[name] = (min(fields[name], key=_addition_order),) * 2
         elif favor_base and fields[name][0] != fields[name][1]:
             fields[name] = _base_values(was, fields[name])
-    are_manual = [claim.added is not None and claim.rule == _MANUAL for claim in (lead, other)]
+    are_manual = [is_manual(claim) for claim in (lead, other)]
     if all(are_manual) or all(values[0] == values[1] for values in fields.values()):
         return fields
     # What a person wrote is kept where the other side's extraction found the claim as well.

@@ -50,7 +50,7 @@ def read_front_matter(source: str, path: str, language: str) -> FrontMatter:
         values = yamlio.construct(node, path) if node else {}
     except SchemaError as error:
         finding = FRONT_MATTER.finding(
-            f"the front matter is passed over: {error.message.split(': ', 1)[-1]}",
+            f"the front matter is passed over: {error.reason}",
             path,
             first_line + error.line,
             error.column,

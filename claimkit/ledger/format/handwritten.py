@@ -88,9 +88,8 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
     except LedgerError:
         raise
     except SchemaError as error:
-        prefix = f"{error.path}:{error.line}:{error.column}: "
         raise LedgerError(
-            error.message.removeprefix(prefix),
+            error.reason,
             path=error.path,
             line=error.line,
             column=error.column,

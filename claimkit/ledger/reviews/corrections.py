@@ -185,8 +185,7 @@ def _parse_list(field: str, text: str) -> Any:
         plain = yamlio.construct(node, field) if node is not None else []
         value = correction_value(field, plain)
     except SchemaError as error:
-        message = error.message.removeprefix(f"{field}:{error.line}:{error.column}: ")
-        raise ReviewError(message) from error
+        raise ReviewError(error.reason) from error
     match CORRECTABLE[field]:
         case ValueForm.QUANTITIES:
             _check_quantities(value)
