@@ -118,11 +118,12 @@ class Adding:
         """Return a claim, without an id, from the words of the document and a person's values.
 
         Raises:
-            UsageError: if a value does not fit its field.
+            UsageError: if a value does not fit its field, or a part of a name fits several sources.
         """
         values = _parse(texts)
         given = _clean(sources)
-        names = tuple(dict.fromkeys(map(self._known_name, given)))
+        evidence = found.evidence.of(self.text)
+        names = tuple(dict.fromkeys(self._known_name(name, evidence) for name in given))
         mentions = [values["mention"]] if values.get("mention") else [*given, *names]
         words = ChosenWords(
             evidence=found.evidence,
@@ -175,17 +176,28 @@ class Adding:
         counts = Counter(name for claim in claims for name in claim.source)
         return [name for name, _ in counts.most_common()]
 
-    def _known_name(self, name: str) -> str:
+    def _known_name(self, name: str, evidence: str) -> str:
         """Return the name that the ledger has for a source that a person names.
 
-        A part of a name stands for the only source of the document that has it.
+        A part of a name stands for the source of the document that has it; if several have it,
+        for the only one that the evidence names.
+
+        Raises:
+            UsageError: if the part fits several sources.
         """
         entry = store.read_sources(self.project.ledger).find(name)
         if entry is not None:
             return entry.name
         words = set(name.casefold().split())
         fits = [known for known in self.known_sources() if words <= set(known.casefold().split())]
-        return fits[0] if len(fits) == 1 else name
+        named = [known for known in fits if next(iter_places(evidence, known), None)]
+        best = named if len(named) == 1 else fits
+        if len(best) > 1:
+            raise UsageError(
+                f"{name!r} fits several sources of the document. Write the whole name.",
+                hint=", ".join(best),
+            )
+        return best[0] if best else name
 
     def _find_outside(self, found: FoundContent, texts: list[str | None]) -> tuple[Span, ...]:
         """Return the first place of one of the texts in the evidence, outside the content."""

@@ -165,6 +165,27 @@ def test_a_claim_by_hand_may_have_all_keys(hall: Path, run: Run) -> None:
     assert run("check").exit_code == 0
 
 
+def test_a_claim_by_hand_in_the_natural_form_of_yaml(hall: Path, run: Run) -> None:
+    entry = f"""\
+- source: Mira Holt
+  content: |
+    up 5 percent from May
+  said: 2025
+  dates: [{{text: May, value: 2024}}]
+  evidence: >
+    {RENTS[:30]}
+    {RENTS[30:].strip()}
+  review: {{status: corrected, by: bo, on: 2025-03-10, corrections: {{said: 2024}}}}
+"""
+    write_entry(hall, entry)
+    extract(run)
+    claim = find(hall, "up 5 percent from May")
+    assert (claim.said, claim.dates[0].value, effective(claim).said) == ("2025", "2024", "2024")
+    assert claim.evidence == RENTS
+    assert run("check").exit_code == 0
+    assert '  said: "2025"\n' in hall.read_text(encoding="utf-8")
+
+
 # -- claimkit review add -------------------------------------------------------------------------
 
 
@@ -201,6 +222,25 @@ def test_add_with_all_options(hall: Path, run: Run) -> None:
     assert claim.review is not None
     assert (claim.review.note, claim.review.status) == ("on the door", ReviewStatus.PENDING)
     assert run("check").exit_code == 0
+
+
+def test_a_part_of_a_name_is_the_source_that_the_sentence_names(
+    hall: Path, run: Run, folder: Path
+) -> None:
+    edit(
+        folder,
+        "That was all, Ann Lee said.",
+        "That was all, Ann Lee said. Tim Lee said that the mill is loud. It is old, for Tim Lee.",
+    )
+    extract(run)
+    assert run(*ADD, "--content", "It is old", "--source", "Lee").exit_code == 0
+    assert find(hall, "It is old").source == ("Tim Lee",)
+    before = hall.read_bytes()
+    done = run(*ADD, "--content", "up 5 percent from May", "--source", "lee")
+    assert done.exit_code == 2
+    assert "'lee' fits several sources" in done.stderr
+    assert "Tim Lee, Ann Lee" in done.stderr
+    assert hall.read_bytes() == before
 
 
 def test_printed_marks_need_not_be_typed(hall: Path, run: Run) -> None:
@@ -348,6 +388,8 @@ def test_split(hall: Path, run: Run, folder: Path) -> None:
     assert contents([first, second]) == ["the hall would close", "the mill would open in June"]
     assert [len(effective(c).dates) for c in (first, second)] == [0, 1]
     assert (second.source, second.added and second.added.by) == (claim.source, "mia")
+    shown = run("show", first.id).stdout
+    assert "dates     none\n          claimkit: [{text: in June" in shown
     before = hall.read_bytes()
     extract(run)
     assert hall.read_bytes() == before

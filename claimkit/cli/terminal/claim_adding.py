@@ -92,7 +92,7 @@ class _Asking:
         found = self._choose_content(number)
         if found is None:
             return
-        sources = self.sources or self._choose_sources()
+        sources = self.sources or self._choose_sources(found)
         texts: dict[str, str] = {}
         while True:
             claim = self.adding.make(found, sources, texts, self.note)
@@ -132,16 +132,23 @@ class _Asking:
                 self._show_error(error)
                 offered = words
 
-    def _choose_sources(self) -> tuple[str, ...]:
+    def _choose_sources(self, found: FoundContent) -> tuple[str, ...]:
+        """Ask for sources until each name that the user enters fits one."""
         known = self.adding.known_sources()[:_MAX_SOURCES]
         for number, name in enumerate(known, start=1):
             self._show(f"{number:>3}  {name}")
         prompt = "source: a number or a name, several with ; between (nothing: nobody is named) "
-        names = []
-        for answer in filter(None, map(str.strip, self.terminal.read_line(prompt).split(";"))):
-            is_number = answer.isdecimal() and 1 <= int(answer) <= len(known)
-            names.append(known[int(answer) - 1] if is_number else answer)
-        return tuple(names)
+        while True:
+            names = []
+            for answer in filter(None, map(str.strip, self.terminal.read_line(prompt).split(";"))):
+                is_number = answer.isdecimal() and 1 <= int(answer) <= len(known)
+                names.append(known[int(answer) - 1] if is_number else answer)
+            try:
+                self.adding.make(found, tuple(names), {})
+            except ClaimkitError as error:
+                self._show_error(error)
+            else:
+                return tuple(names)
 
     def _change_field(self, claim: Claim, texts: dict[str, str]) -> None:
         """Ask for the value of one field until it is valid, or the user enters nothing."""

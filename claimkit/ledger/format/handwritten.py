@@ -113,6 +113,8 @@ def _prepare(values: Any) -> Any:
 def _complete(claim: Any) -> Any:
     if not isinstance(claim, dict) or claim.get("id") is not None:
         return claim
+    # Blocks of YAML end in a line break, and have others where a person broke the lines.
+    claim = {name: _on_one_line(value) for name, value in claim.items()}
     content, evidence = claim.get("content"), claim.get("evidence")
     kind = Kind.INDIRECT
     if isinstance(content, str) and isinstance(evidence, str):
@@ -120,6 +122,10 @@ def _complete(claim: Any) -> Any:
     given = {name: value for name, value in claim.items() if value is not None or name != "added"}
     how = {"id": None, "confidence": Confidence.HIGH.value, "rule": MANUAL}
     return {"kind": kind.value, "added": {}, **given, **how}
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _with_ids(ledger: LedgerFile) -> LedgerFile:

@@ -55,6 +55,7 @@ from claimkit.model import (
 from claimkit.version import VERSION
 
 _MAX_EXPONENT = 10_000
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999  # of a date that is only a year
 
 
 # A hostile file can have a fault in each of a million items; the first one is enough.
@@ -135,9 +136,18 @@ class QuantityRecord(Record):
     change: LaxChange | None = None
 
 
+def _read_year(value: Any) -> Any:
+    """Return a year that a person wrote without quotation marks, which is a number in YAML."""
+    return str(value) if type(value) is int and _FIRST_YEAR <= value <= _LAST_YEAR else value
+
+
+Date = Annotated[str, BeforeValidator(_read_year, json_schema_input_type=str)]
+"""A date in EDTF."""
+
+
 class DatingRecord(Record):
     text: str
-    value: str | None
+    value: Date | None
 
 
 # Pydantic does not check defaults, so a missing correction is not a correction to null.
@@ -149,7 +159,7 @@ class CorrectionsRecord(Record):
 
     source: Names = _ABSENT
     content: str = _ABSENT
-    said: str | None = None
+    said: Date | None = None
     quantities: ListOf[QuantityRecord] = _ABSENT
     dates: ListOf[DatingRecord] = _ABSENT
     kind: LaxKind = _ABSENT
@@ -175,7 +185,7 @@ class SecondReviewRecord(Record):
 
     status: DecidedStatus
     by: str | None = None
-    on: str | None = None
+    on: Date | None = None
     note: str | None = None
     corrections: CorrectionsRecord = CorrectionsRecord()
     stale: ListOf[ReviewedField] = []
@@ -184,7 +194,7 @@ class SecondReviewRecord(Record):
 class ReviewRecord(Record):
     status: LaxStatus = ReviewStatus.PENDING
     by: str | None = None
-    on: str | None = None
+    on: Date | None = None
     note: str | None = None
     corrections: CorrectionsRecord = CorrectionsRecord()
     stale: ListOf[ReviewedField] = []
@@ -195,7 +205,7 @@ class AdditionRecord(Record):
     """Who added a claim that extraction had missed."""
 
     by: str | None = None
-    on: str | None = None
+    on: Date | None = None
 
 
 ClaimId = Annotated[str, Field(pattern="^[0-9a-z]{8}$")]
@@ -214,7 +224,7 @@ class ClaimRecord(Record):
     id: ClaimId | None = None
     source: Names
     content: str
-    said: str | None = None
+    said: Date | None = None
     quantities: ListOf[QuantityRecord] = []
     dates: ListOf[DatingRecord] = []
     kind: LaxKind
@@ -244,9 +254,9 @@ class DocumentRecord(Record):
     sha256: str
     title: str | None
     author: Names
-    published: str | None
+    published: Date | None
     url: str | None = None
-    retrieved: str | None = None
+    retrieved: Date | None = None
 
 
 class LedgerRecord(Record):

@@ -31,6 +31,8 @@ def iter_claim_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:
     corrections = dict(filed.claim.review.corrections) if filed.claim.review else {}
 
     def row(name: str, text: str | None) -> Iterator[tuple[str, str]]:
+        if text is None and name in corrections:
+            text = _shown_removal(claim, name)
         if text is not None:
             yield name, text
         if name in corrections:
@@ -61,6 +63,14 @@ def _shown_value(claim: Claim, name: str) -> str | None:
         case _:
             text = str(value or "")
     return text or _WHEN_EMPTY.get(name)
+
+
+def _shown_removal(claim: Claim, name: str) -> str:
+    """Return a corrected value that is not shown otherwise: nothing, or the source's own name."""
+    value = getattr(claim, name)
+    if FORMS[name] is ValueForm.FLAG:
+        return "no"
+    return str(value) if value else "none"
 
 
 def _iter_review_rows(filed: FiledClaim) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ TYPES = {
     ValueForm.NAME_LIST: "ListOf[str]",
     ValueForm.FLAG: "bool",
     ValueForm.COUNT: "Annotated[int, Field(ge=1)]",
-    ValueForm.DATE: "str | None",
+    ValueForm.DATE: "Date | None",
     ValueForm.KIND: "LaxKind",
     ValueForm.BLOCK: "LaxBlock",
     ValueForm.STANCE: "str | None",
