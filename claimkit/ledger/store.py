@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -398,6 +399,13 @@ def _read_before(
         raise LedgerError(
             f"has reviews that {path} lacks, to which its document has moved",
             path=str(moved_from),
-            hint=f"bring the reviews together by hand, or remove {path} and run again",
+            hint=f"claimkit merge {os.devnull} {_quoted(path)} {_quoted(moved_from)} --in-place "
+            f"brings them together; then delete {_quoted(moved_from)} and run again",
         )
     return before
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a shell takes it, from the current folder if it is below that."""
+    relative = os.path.relpath(path)
+    return shlex.quote(str(path) if relative.startswith("..") else relative)

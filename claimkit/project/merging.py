@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -25,8 +25,13 @@ from claimkit.ledger.format.plain_values import plain_provenance
 from claimkit.ledger.format.read import decode, parse, parse_provenance, parse_sources
 from claimkit.ledger.format.schema_line import split_schema_line
 from claimkit.ledger.format.write import dump_mapping
-from claimkit.ledger.places import PROVENANCE_NAME, SOURCES_NAME, is_about_whole_ledger
-from claimkit.model import Provenance
+from claimkit.ledger.places import (
+    PROVENANCE_NAME,
+    SOURCES_NAME,
+    is_about_whole_ledger,
+    ledger_path,
+)
+from claimkit.model import LedgerFile, Provenance
 
 ParsedT = TypeVar("ParsedT")
 MergedTexts = tuple[str, list[str]]
@@ -114,7 +119,10 @@ def _merge_parsed(request: MergeRequest, versions: Sequence[bytes]) -> MergedTex
 
 
 def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
-    merged = merge_ledgers(*_parse(request, texts, parse), favor_base=request.is_base)
+    base, ours, theirs = _parse(request, texts, parse)
+    if base is None and ours.path != theirs.path:
+        ours, theirs = _with_one_path(request, ours, theirs)
+    merged = merge_ledgers(base, ours, theirs, favor_base=request.is_base)
     text = dump_versions(merged.ours, merged.theirs, _markers(request))
     if not merged.conflicts:
         return text, []
@@ -127,6 +135,32 @@ def _merge_claims(request: MergeRequest, texts: tuple[str, str, str]) -> MergedT
         for conflict in merged.conflicts
     ]
     return text, conflicts
+
+
+def _with_one_path(
+    request: MergeRequest, ours: LedgerFile, theirs: LedgerFile
+) -> tuple[LedgerFile, LedgerFile]:
+    """Return both sides with the document's path to which the file belongs by its place.
+
+    So the ledger files of a document that was moved are merged. The sides stay as they are if the
+    place fits both paths or none.
+    """
+    from claimkit.project.project_folder import ProjectFolder
+
+    try:
+        project = ProjectFolder.find()
+        file = Path(os.path.abspath(request.name))  # noqa: PTH100 (links stay)
+        fitting = {
+            side.path
+            for side in (ours, theirs)
+            if ledger_path(project.ledger, side.path, project.documents_root) == file
+        }
+    except ClaimkitError:
+        return ours, theirs
+    if len(fitting) != 1:
+        return ours, theirs
+    (path,) = fitting
+    return replace(ours, path=path), replace(theirs, path=path)
 
 
 def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -185,6 +186,29 @@ def test_reviews_in_both_places_are_for_a_person(tree: WorkTree, run: Run) -> No
     assert done.exit_code == 3
     assert "has reviews that" in done.stderr
     assert {path: (tree.root / path).read_bytes() for path in before} == before
+
+
+def test_the_hint_brings_reviews_of_both_places_together(tree: WorkTree, run: Run) -> None:
+    old, new = "ledger/hall.txt.yaml", "ledger/2025/hall.txt.yaml"
+    reviewed = ledger(tree, "hall.txt").claims
+    move(tree)
+    (tree.root / old).rename(tree.root / "kept.yaml")
+    run("extract", "--quiet")
+    *_, claim = ledger(tree, "2025/hall.txt").claims
+    run("review", "note", claim.id, "ask again", "--by", "bo")
+    (tree.root / "kept.yaml").rename(tree.root / old)
+    command = f"claimkit merge {os.devnull} {new} {old} --in-place"
+    done = run("extract")
+    assert f"{command} brings them together; then delete {old} and run again" in done.stderr
+    done = run(*command.split()[1:])
+    assert (done.exit_code, done.stderr) == (0, "")
+    (tree.root / old).unlink()
+    assert run("extract", "--quiet").exit_code == 0
+    after = ledger(tree, "2025/hall.txt")
+    assert after.path == "reports/2025/hall.txt"
+    reviews = [claim.review for claim in after.claims]
+    assert reviews[0] == reviewed[0].review
+    assert [review.note for review in reviews[1:] if review] == ["ask again"]
 
 
 def test_no_ledger_is_read_if_no_document_is_missing(tree: WorkTree, run: Run) -> None:

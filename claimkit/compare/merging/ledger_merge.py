@@ -139,7 +139,34 @@ def _merge_documents(
                 values = (values[0], values[0])
         for document, value in zip(documents, values, strict=True):
             document[name] = value
+    sha256 = _hash_before_additions(base, lead, other) or documents[0]["sha256"]
+    for document in documents:
+        document["sha256"] = sha256
     return documents, conflicts
+
+
+def _hash_before_additions(
+    base: LedgerFile | None, lead: LedgerFile, other: LedgerFile
+) -> str | None:
+    """Return the hash of the document for a merge with a claim that was added to another version.
+
+    The next extraction must see that the document has changed: only then does it look whether the
+    sentence of the claim is still there. None if the leading side's version has all claims.
+    """
+    if lead.sha256 == other.sha256:
+        return None
+    if base is None or base.sha256 in (lead.sha256, other.sha256):
+        return other.sha256 if _has_added(base, other) else None
+    return base.sha256 if _has_added(base, lead) or _has_added(base, other) else None
+
+
+def _has_added(base: LedgerFile | None, side: LedgerFile) -> bool:
+    """Return whether a person has added a claim on a side since the base."""
+    added, known = (
+        {(claim.content, claim.evidence) for claim in ledger.claims if claim.added}
+        for ledger in (side, base or replace(side, claims=()))
+    )
+    return not added <= known
 
 
 def _base_values(base: Any, values: tuple[Any, Any]) -> tuple[Any, Any]:

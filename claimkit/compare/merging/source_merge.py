@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from claimkit.compare.merging.three_way import merge_sets, merge_values
-from claimkit.ledger.sources.name_pool import name_order, sorted_aliases
+from claimkit.ledger.sources.name_pool import NamePool, name_order, sorted_aliases
 from claimkit.ledger.sources.registry import sorted_entries
 from claimkit.ledger.sources.spellings import fold_name
 from claimkit.model import SourceEntry, SourceName, SourceRole
 
 EntryGroup = tuple[SourceEntry, ...]
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def merge_sources(
     """Merge the entries of two ledgers; within a ledger, no name is in two entries.
 
     An entry is in conflict if both sides changed its name or its kind differently. Several entries
-    are in conflict if both sides joined or split them differently.
+    are in conflict if both sides joined or split them differently. Nothing is in conflict if only
+    extraction has changed it: the names of both sides are then put together as extraction does.
 
     Args:
         favor_base: take the base's entries where the sides are in conflict. There are no conflicts
@@ -108,6 +111,8 @@ def _merge_group(
     if first == second:
         return first, second
     first, second = _merge_names(*map(_without_roles, sides))
+    if first != second and _is_extracted(*sides):
+        first = second = _without_roles(_put_together((*ours, *theirs)))
     return _with_merged_roles(first, sides), _with_merged_roles(second, sides)
 
 
@@ -135,6 +140,27 @@ def _merge_names(
     return merged[0], merged[0]
 
 
+def _is_extracted(base: EntryGroup, ours: EntryGroup, theirs: EntryGroup) -> bool:
+    """Return whether no person has decided about the entries, so that extraction does.
+
+    A kind that has changed since the base may be a person's, even without the mark.
+    """
+    if not (ours and theirs) or any(entry.is_chosen for entry in (*base, *ours, *theirs)):
+        return False
+    kinds = [{entry.kind for entry in side} for side in (base, ours, theirs)]
+    return not base or kinds[1] == kinds[2] or kinds[0] in kinds[1:]
+
+
+def _put_together(entries: EntryGroup) -> EntryGroup:
+    """Return entries with all their names, as extraction would write them."""
+    pool = NamePool(entries)
+    for entry in entries:
+        recorded = {record.name: record.kind for record in entry.found}
+        for name in entry.names:
+            pool.note(name, recorded.get(name) or entry.kind, ())
+    return tuple(sorted_entries(pool.entries()))
+
+
 def _without_roles(entries: EntryGroup) -> EntryGroup:
     return tuple(replace(entry, roles=()) for entry in entries)
 
@@ -147,6 +173,10 @@ def _merge_entry(
     own_names = merge_values(base and base.name, ours.name, theirs.name)
     if base is None:
         own_names = _choose_name(ours, theirs) or own_names
+    if ours.is_chosen != theirs.is_chosen:  # a person's choice goes before what extraction found
+        chosen = ours if ours.is_chosen else theirs
+        kinds = _decided(kinds, chosen.kind)
+        own_names = _decided(own_names, chosen.name)
     names = merge_sets(*({entry.name, *entry.aliases} for entry in (was, ours, theirs)))
     first, second = (
         SourceEntry(
@@ -159,6 +189,11 @@ def _merge_entry(
         for index in (0, 1)
     )
     return (first,), (second,)
+
+
+def _decided(values: tuple[ValueT, ValueT], chosen: ValueT) -> tuple[ValueT, ValueT]:
+    """Return merged values, or the chosen one if they are in conflict."""
+    return values if values[0] == values[1] else (chosen, chosen)
 
 
 def _merge_found(

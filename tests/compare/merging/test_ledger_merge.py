@@ -394,6 +394,22 @@ def test_an_added_claim_that_the_other_side_no_longer_has_is_retired() -> None:
     assert (merged.claims, merged.retired) == ((FERRY,), (replace(ADDED, said="2025"),))
 
 
+def test_a_claim_that_was_added_to_another_version_of_the_document_is_looked_up_again() -> None:
+    """Only a changed document makes an extraction retire a claim whose sentence is gone."""
+    added = replace(BASE, claims=(*BASE.claims, ADDED))
+    edited_one, edited_other = replace(BASE, sha256="1"), replace(BASE, sha256="2")
+    assert clean(BASE, edited_one, added).sha256 == BASE.sha256
+    assert clean(BASE, replace(added, sha256="1"), edited_other).sha256 == BASE.sha256
+    assert clean(BASE, edited_one, replace(added, sha256="2")).sha256 == BASE.sha256
+    assert clean(None, edited_one, replace(added, sha256="2")).sha256 == "2"
+    # Nothing was added to a version that the other side had not read.
+    assert clean(BASE, replace(added, sha256="1"), BASE).sha256 == "1"
+    assert clean(added, replace(added, sha256="1"), replace(added, sha256="2")).sha256 == "1"
+    assert clean(BASE, added, with_claim(BASE, replace(FERRY, review=ACCEPTED))) == with_claim(
+        added, replace(FERRY, review=ACCEPTED)
+    )
+
+
 def test_a_claim_that_two_people_added_is_the_firsts() -> None:
     later = replace(ADDED, id="zzzzzzzz", added=Addition("ap", "2025-05-03"))
     assert clean(BASE, make_ledger(later), make_ledger(ADDED)).claims == (ADDED,)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,11 @@ def entry(name: str, *aliases: str, kind: SourceKind = ORG, **roles: str) -> Sou
         by_role.setdefault(role, []).append(document)
     told = tuple(SourceRole(role, tuple(by_role[role])) for role in sorted(by_role))
     return SourceEntry(name, kind, aliases, told)
+
+
+def chosen(entry: SourceEntry) -> SourceEntry:
+    """The entry, as a person has decided it."""
+    return replace(entry, is_chosen=True)
 
 
 def clean(
@@ -125,9 +131,11 @@ def test_roles_are_never_in_conflict() -> None:
 
 def test_both_added_one_source_under_two_names() -> None:
     assert clean([], [entry("K.C.N.A.")], [entry("KCNA")]) == [entry("K.C.N.A.", "KCNA")]
-    renamed = entry("Korea News", "KCNA")
-    assert clean([], [renamed], [entry("KCNA", "KCN")]) == [entry("Korea News", "KCN", "KCNA")]
-    other = entry("KCNA", "Korea News")
+    renamed = chosen(entry("Korea News", "KCNA"))
+    assert clean([], [entry("Korea News", "KCNA")], [entry("KCNA", "KCN")]) == [
+        entry("Korea News", "KCN", "KCNA")
+    ]
+    other = chosen(entry("KCNA", "Korea News"))
     assert merge_sources([], [renamed], [other]).conflicts == (("Korea News", "name"),)
 
 
@@ -148,7 +156,7 @@ def test_an_entry_that_a_person_took_out() -> None:
 
 def test_the_same_name_or_kind_changed_differently() -> None:
     base = [entry("KCNA")]
-    ours, theirs = entry("Agency", "KCNA", a="r"), entry("KCN Agency", "KCNA")
+    ours, theirs = chosen(entry("Agency", "KCNA", a="r")), chosen(entry("KCN Agency", "KCNA"))
     merged = merge_sources(base, [ours], [theirs])
     assert merged.conflicts == (("Agency", "name"),)
     assert entries(merged, 0) == [replace(ours, aliases=("KCN Agency", "KCNA"))]
@@ -161,8 +169,48 @@ def test_the_same_name_or_kind_changed_differently() -> None:
 
 def test_joined_differently_on_both_sides() -> None:
     base = [entry("A Desk"), entry("B Desk"), entry("C Desk")]
-    ours = [entry("A Desk", "B Desk"), entry("C Desk")]
-    theirs = [entry("A Desk"), entry("C Desk", "B Desk")]
+    ours = [chosen(entry("A Desk", "B Desk")), entry("C Desk")]
+    theirs = [entry("A Desk"), chosen(entry("C Desk", "B Desk"))]
     merged = merge_sources(base, ours, theirs)
     assert merged.conflicts == (("A Desk", "which names are one source"),)
     assert merged.groups == ((tuple(ours), tuple(theirs)),)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ((ORG, PERSON), ORG),  # an organisation is more than what is assumed of two words
+        ((PERSON, SourceKind.GOVERNMENT), SourceKind.GOVERNMENT),
+        ((SourceKind.GROUP, SourceKind.DOCUMENT), SourceKind.DOCUMENT),
+    ],
+)
+def test_two_extractions_found_different_kinds_of_one_new_source(
+    kinds: tuple[SourceKind, SourceKind], expected: SourceKind
+) -> None:
+    ours, theirs = (entry("Harbour Watch", kind=kind) for kind in kinds)
+    assert clean([], [replace(ours, roles=entry("", a="r").roles)], [theirs]) == [
+        entry("Harbour Watch", kind=expected, a="r")
+    ]
+
+
+def test_two_extractions_gave_one_source_different_names() -> None:
+    base = [entry("NHA", a="agency")]
+    ours = [entry("Northern Harbour Agency", "NHA", a="agency", b="office")]
+    theirs = [entry("Northern Harbor Agency", "NHA", a="agency")]
+    for before in (base, []):
+        (merged,) = clean(before, ours, theirs)
+        assert merged.name == "Northern Harbour Agency"  # the longest
+        assert merged.aliases == ("NHA", "Northern Harbor Agency")
+        assert [role.role for role in merged.roles] == ["agency", "office"]
+
+
+def test_a_persons_choice_goes_before_what_extraction_found() -> None:
+    person = chosen(entry("Harbour Watch", "HW", kind=SourceKind.GROUP))
+    found = entry("Harbour Watch", kind=SourceKind.GOVERNMENT)
+    assert clean([], [person], [found]) == [person]
+    assert clean([entry("Harbour Watch")], [person], [found]) == [person]
+
+
+def test_a_kind_that_changed_on_both_sides_may_be_a_persons() -> None:
+    base, *sides = ([entry("KCNA", kind=kind)] for kind in (ORG, PERSON, SourceKind.GROUP))
+    assert merge_sources(base, *sides).conflicts == (("KCNA", "kind"),)
