@@ -6,20 +6,18 @@ person added is only found by its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimkit.ledger.claim_ids import normalize_text
-from claimkit.ledger.locating import GAP, count_evidence, find_content, find_evidence
+from claimkit.ledger.locating import GAP, SENTENCE_END, count_evidence, find_content, find_evidence
 from claimkit.model import Claim, Span
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
 _MIN_SIMILARITY = 80.0  # of 100; rapidfuzz's ratio: characters in common, in order
-_PIECE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def _iter_stretches(text: str, like: str) -> Iterator[Span]:
 
 def _split(text: str) -> list[Span]:
     """Split a text roughly into sentences, without the white space between them."""
-    ends = [match.end() for match in _PIECE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     starts = [0, *ends]
     pieces = []
     for start, end in zip(starts, [*ends, len(text)], strict=True):

@@ -16,6 +16,9 @@ from claimkit.model import Claim, ClaimSpans, Span
 GAP = " … "
 """The mark between the parts of a content that is not contiguous in the evidence."""
 
+SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
+"""The rough end of a sentence with the white space behind it, where no parse is at hand."""
+
 
 def find_evidence(text: str, claim: Claim) -> Span | None:
     """Return the span of a claim's evidence in its document's reading text.

@@ -14,6 +14,9 @@ from claimkit.project.review_scope import ReviewScope
 UNDECIDED = frozenset({Standing.PENDING})
 """The claims that a decision about many claims concerns by default."""
 
+ANY_DECISION = CURRENT - UNDECIDED
+"""The claims of which a person takes a decision back."""
+
 
 def select(
     project: ProjectFolder,
@@ -67,6 +70,3 @@ def reopenable(scope: ReviewScope) -> ReviewScope:
     if not scope.status:
         raise UsageError("Say with --status which decisions to take back.")
     return scope
-
-
-ANY_DECISION = CURRENT - UNDECIDED

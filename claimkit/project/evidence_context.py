@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,14 +9,13 @@ from claimkit.documents.readers.decoding import decode
 from claimkit.documents.reading import MAX_BYTES, read_document
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.ledger.locating import find_evidence
+from claimkit.ledger.locating import SENTENCE_END, find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Span
 from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
 from claimkit.reports.claims.shown_claim import EvidenceContext
 
 _CONTEXT = 240  # characters on either side of the evidence
-_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)]*\s+|\n+""")
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ def _end_of(text: str) -> str:
     if len(text) <= _CONTEXT:
         return text
     text = text[-_CONTEXT:]
-    sentence = _SENTENCE_END.search(text[:-1])
+    sentence = SENTENCE_END.search(text[:-1])
     return text[sentence.end() :] if sentence else "… " + text.partition(" ")[2]
 
 
@@ -86,5 +84,5 @@ def _beginning_of(text: str) -> str:
     if len(text) <= _CONTEXT:
         return text
     text = text[:_CONTEXT]
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     return text[: ends[-1]] if ends else text.rpartition(" ")[0] + " …"

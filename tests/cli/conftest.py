@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimkit.cli import app
-from tests.repositories import ENVIRONMENT
+from tests.cli.reviewed import make_project
+from tests.repositories import ENVIRONMENT, WorkTree
 
 Run = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -28,6 +29,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (reports / "mill.txt").write_text("The mill has closed, KCNA reported.\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkTree:
+    """A repository with claims to review, and the current folder.
+
+    Tests of other subjects have a repository of their own under this name.
+    """
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    tree = make_project(tmp_path / "project")
+    monkeypatch.chdir(tree.root)
+    return tree
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from claimkit.model import Review, ReviewStatus
 from tests.cli.conftest import Run
-from tests.cli.reviewed import find, make_project
-from tests.repositories import ENVIRONMENT, WorkTree
+from tests.cli.reviewed import find
+from tests.repositories import WorkTree
 
 PREVIEW = """\
 2 claims in 2 documents would be rejected:
@@ -20,15 +19,6 @@ PREVIEW = """\
   aaaaaaaa  pending  Ann Lee: Rents will rise by 5 percent
   eeeeeeee  pending  Northern Press: the mill has closed
 """
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkTree:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    tree = make_project(tmp_path / "project")
-    monkeypatch.chdir(tree.root)
-    return tree
 
 
 def status(tree: WorkTree, claim_id: str) -> ReviewStatus:

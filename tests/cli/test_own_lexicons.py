@@ -12,6 +12,7 @@ import pytest
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.own_lexicons import EXTENDABLE, check_own_lexicons, read_own_lexicons
 from tests.cli.conftest import Run
+from tests.own_words import CHIRP
 
 pytestmark = pytest.mark.model
 
@@ -23,16 +24,7 @@ According to Bo Lind, the road is wet.
 """
 OWN: Mapping[str, str] = MappingProxyType(
     {
-        "cues.yaml": """\
-disable: [claim.verb]
-entries:
-- id: chirp.verb
-  lemma: chirp
-  pos: verb
-  stance: asserts
-  frames: [clause]
-  matches: ["The baker chirped that [the shop was open]."]
-""",
+        "cues.yaml": f"disable: [claim.verb]\n{CHIRP}",
         "units.yaml": "units:\n- {unit: hogsheads, kind: volume, symbols: [hgl]}\n",
         "unit_words.yaml": (
             "units:\n- {unit: hogsheads, words: [hogshead, hogsheads], example: 3 hogsheads}\n"
@@ -61,7 +53,7 @@ def test_entries_are_added_and_disabled(desk: Path, run: Run) -> None:
     rules = re.findall(r"  rule: (.*)", ledger)
     assert rules == ["chirp.verb clause", "say.verb clause", "say.verb clause"]
     assert "{text: 40 hgl, min: 40, max: 40, bound: exact, unit: hogsheads}" in ledger
-    assert "{text: Lanternday, value: XXXX-11-11}" in ledger or "XXXX-11-11" in ledger
+    assert "Lanternday, value: XXXX-11-11}" in ledger
     assert "role: archdeacon" in ledger.lower()
     with_own = (desk / "ledger" / "_extractor.yaml").read_bytes()
     assert run("check").exit_code == 0

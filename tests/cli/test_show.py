@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.reviewed import make_project
-from tests.repositories import ENVIRONMENT, WorkTree
+from tests.repositories import WorkTree
 
 SHOWN = """\
 aaaaaaaa  pending
@@ -35,15 +34,6 @@ ledger      ledger/hall.txt.yaml:10
 history
   2025-05-02  {commit}  Mia Kay: added
 """
-
-
-@pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkTree:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    tree = make_project(tmp_path / "project")
-    monkeypatch.chdir(tree.root)
-    return tree
 
 
 def history_of(run: Run, claim_id: str) -> list[list[tuple[str, str | None]]]:

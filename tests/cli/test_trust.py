@@ -10,19 +10,10 @@ import pytest
 from claimkit.parsing import pipeline
 from claimkit.parsing.models import default_package
 from tests.cli.conftest import Run
+from tests.own_words import CHIRP
 from tests.repositories import WorkTree, make_repository
 
 pytestmark = pytest.mark.model
-
-CHIRP = """\
-entries:
-- id: chirp.verb
-  lemma: chirp
-  pos: verb
-  stance: asserts
-  frames: [clause]
-  matches: ["The baker chirped that [the shop was open]."]
-"""
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.reviewed import make_project
-from tests.repositories import ENVIRONMENT, WorkTree
+from tests.repositories import WorkTree
 
 LISTED = """\
 source          kind          claims  also
@@ -25,11 +23,8 @@ two officials       1  reports/old/mill.txt
 
 
 @pytest.fixture
-def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkTree:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    tree = make_project(tmp_path / "project")
-    monkeypatch.chdir(tree.root)
+def tree(tree: WorkTree) -> WorkTree:
+    """The project of `conftest.tree`, with sources that have no name of their own."""
     hall = (tree.root / "ledger/hall.txt.yaml").read_text("utf-8")
     tree.write("ledger/hall.txt.yaml", hall.replace("source: Bo Lind", "source: the company"))
     mill = (tree.root / "ledger/old/mill.txt.yaml").read_text("utf-8")

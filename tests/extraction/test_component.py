@@ -12,6 +12,7 @@ from spacy.util import is_package
 import claimkit
 from claimkit.errors import DocumentError
 from claimkit.extraction.component import COMPONENT
+from tests.own_words import CHIRP
 
 pytestmark = [pytest.mark.model, pytest.mark.loads_model]
 
@@ -83,19 +84,7 @@ def test_unknown_name() -> None:
 def test_own_lexicons_and_disabled_rules(tmp_path: Path) -> None:
     words = tmp_path / "words"
     words.mkdir()
-    (words / "cues.yaml").write_text(
-        """\
-disable: [claim.verb]
-entries:
-- id: chirp.verb
-  lemma: chirp
-  pos: verb
-  stance: asserts
-  frames: [clause]
-  matches: ["The baker chirped that [the shop was open]."]
-""",
-        encoding="utf-8",
-    )
+    (words / "cues.yaml").write_text(f"disable: [claim.verb]\n{CHIRP}", encoding="utf-8")
     (words / "sentences.yaml").write_text(
         "titles:\n- {text: Archd., example: Archd. Roe spoke.}\n", encoding="utf-8"
     )

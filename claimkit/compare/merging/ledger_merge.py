@@ -20,12 +20,13 @@ from claimkit.compare.merging.claim_versions import (
 )
 from claimkit.compare.merging.review_merge import merge_reviews, review_of
 from claimkit.compare.merging.three_way import ABSENT, merge_values
-from claimkit.ledger.added_claims import is_kept, is_manual
+from claimkit.ledger.added_claims import is_kept
 from claimkit.ledger.format.fields import (
     CLAIM_KEYS,
     DOCUMENT_FIELDS,
     REVIEWED_FIELDS,
 )
+from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.format.write import text_of
 from claimkit.ledger.nesting import relink
 from claimkit.ledger.reviews.decisions import none_if_empty
