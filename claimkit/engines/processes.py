@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread, current_thread, main_thread
 
 from claimkit.engines.batches import Item, Outcome, extract_batch, iter_batches
 from claimkit.errors import ClaimkitError
@@ -19,6 +22,7 @@ from claimkit.model import Claim, Document, Finding
 from claimkit.parsing.models import ModelInfo
 
 _BATCHES_PER_JOB = 2
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 _Results = list[list[Claim] | Finding]
 
@@ -41,7 +45,9 @@ class ProcessEngine:
 
     def describe_model(self) -> ModelInfo:
         with _raise_if_worker_died():
-            found = self._pool.submit(_describe_model, self._options).result()
+            with _delayed_signals():
+                future = self._pool.submit(_describe_model, self._options)
+            found = future.result()
         if isinstance(found, _WorkerError):
             raise ClaimkitError(found.message, hint=found.hint)
         return found
@@ -50,7 +56,9 @@ class ProcessEngine:
         pending: deque[tuple[list[Item], Future[_Results | _WorkerError]]] = deque()
         with _raise_if_worker_died():
             for batch in iter_batches(items):
-                pending.append((batch, self._pool.submit(_extract, self._options, batch)))
+                with _delayed_signals():  # this may start a worker
+                    future = self._pool.submit(_extract, self._options, batch)
+                pending.append((batch, future))
                 if len(pending) >= self._window:
                     yield from _iter_outcomes(*pending.popleft())
             while pending:
@@ -61,7 +69,8 @@ class ProcessEngine:
 def open_processes(options: ExtractOptions, jobs: int) -> Iterator[ProcessEngine]:
     """Provide an engine whose processes end when the block ends, also after an exception."""
     # Fresh interpreters, since a fork would copy the threads and locks of the caller.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
+    with _delayed_signals():
+        pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         yield ProcessEngine(pool, options, jobs)
     finally:
@@ -93,9 +102,57 @@ def _raise_if_worker_died() -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _delayed_signals() -> Iterator[None]:
+    """Delay signals that end the run until the block ends, so that no worker is half started.
+
+    A worker that starts in the block does not get them before `_start_worker`.
+    """
+    if current_thread() is not main_thread():  # other threads do not get them
+        yield
+        return
+    caught: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    # Another thread may still take a blocked signal, so the handlers wait as well.
+    for number, handler in handlers.items():
+        if handler is not None:
+            signal.signal(number, lambda number, _: caught.append(number))
+    blocked = _block_signals()
+    try:
+        yield
+    finally:
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number, handler in handlers.items():
+            if handler is not None:
+                signal.signal(number, handler)
+        if caught:
+            signal.raise_signal(signal.Signals(caught[0]))
+
+
+def _block_signals() -> set[int] | None:
+    """Block signals and return those that were blocked before; None on Windows."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS))
+
+
 def _start_worker() -> None:
-    """Let Ctrl-C end a worker at once and silently; the parent process prints the message."""
+    """Let Ctrl-C end a worker at once and silently; the parent process prints the message.
+
+    A worker also ends when its parent is killed.
+    """
+    Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 @cache
