@@ -9,6 +9,7 @@ import pytest
 from msgspec import structs
 
 import claimkit
+from claimkit.ledger.format.read import read
 from claimkit.project.configuration import CheckConfiguration, Configuration
 from tests.cli.conftest import Run
 
@@ -88,6 +89,37 @@ def test_claims_that_are_left_out(setting: str, expected: list[str], town: Path,
     project = claimkit.Project.find(town)
     assert [file.state.value for file in project.extract().files] == ["unchanged"] * 3
     assert project.check().findings == ()
+
+
+REPORTED = (
+    "According to Radio North, Kim Berg said that Ana Lee had claimed that the boat was stolen.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("[]", {"claim": "say", "say": "according-to"}),
+        ("[say.verb]", {"claim": "according-to"}),
+        ("[say.verb, 'according-to*']", {}),
+    ],
+)
+def test_a_claim_is_within_the_next_one_that_is_not_left_out(
+    setting: str, expected: dict[str, str], folder: Path, run: Run
+) -> None:
+    path = folder / "reports" / "town.txt"
+    path.write_text(REPORTED, encoding="utf-8")
+    assert run("extract", "--quiet").exit_code == 0  # all of them, before the setting
+    before = read(folder / "ledger" / "town.txt.yaml").claims
+    assert run("review", "accept", before[1].id, "--by", "mk").exit_code == 0
+    (folder / "claimkit.yaml").write_text(
+        f"documents: reports\nextract: {{disabled_rules: {setting}}}\n", encoding="utf-8"
+    )
+    assert run("extract", "--quiet").exit_code == 0
+    claims = read(folder / "ledger" / "town.txt.yaml").claims
+    rules = {claim.id: claim.rule.partition(".")[0] for claim in claims}
+    assert {rules[c.id]: rules[c.within] for c in claims if c.within} == expected
+    assert run("check", "--no-extract").exit_code == 0
 
 
 def test_the_command_line_takes_precedence(town: Path, run: Run) -> None:

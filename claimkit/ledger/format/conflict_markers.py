@@ -61,14 +61,15 @@ SourceVersions = tuple[Sequence[SourceEntry], Sequence[SourceEntry]]
 def dump_source_versions(groups: Iterable[SourceVersions], markers: Markers = Markers()) -> str:
     """Return the text of ``_sources.yaml`` from two versions of each group of entries.
 
-    If both versions of a group have the same names, only the fields that differ are between
-    markers. Otherwise all entries of the group are.
+    If both versions of a group have the same names and aliases, only the fields that differ are
+    between markers. Otherwise all entries of the group are, so that no choice of sides leaves a
+    name with two entries or with none.
     """
     groups = [group for group in groups if group[0] or group[1]]
     parts = [_same(f"schema: {SCHEMA}", "sources:" if groups else "sources: []")]
     for ours, theirs in groups:
         first, second = (plain_sources(side)["sources"] for side in (ours, theirs))
-        if [entry.name for entry in ours] == [entry.name for entry in theirs]:
+        if [entry.names for entry in ours] == [entry.names for entry in theirs]:
             for one, other in zip(first, second, strict=True):
                 parts += _iter_item_parts(one, other)
         else:

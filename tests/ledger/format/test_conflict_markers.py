@@ -110,3 +110,13 @@ def test_sources() -> None:
     assert parse_sources(pick(text, 1), "x") == [desk]
     assert parse_sources(pick(text, 2), "x") == [desk, other]
     assert dump_source_versions([]) == "schema: 2\nsources: []\n"
+
+
+def test_an_alias_that_the_sides_put_with_different_sources_is_one_conflict() -> None:
+    bo, mia = (SourceEntry(name, SourceKind.PERSON) for name in ("Bo Lind", "Mia Holm"))
+    ours = replace(bo, aliases=("Nora Falk",), is_chosen=True), mia
+    theirs = bo, replace(mia, aliases=("Nora Falk",), is_chosen=True)
+    text = dump_source_versions([(ours, theirs)])
+    assert len(HUNK.findall(text)) == 1
+    assert parse_sources(pick(text, 1), "x") == list(ours)
+    assert parse_sources(pick(text, 2), "x") == list(theirs)
