@@ -56,6 +56,13 @@ class SchemaError(ClaimkitError):
         self.line = line
         self.column = column
 
+    @classmethod
+    def of(cls, error: SchemaError) -> Self:
+        """Return an error of this class with the content of another one."""
+        return cls(
+            error.reason, path=error.path, line=error.line, column=error.column, hint=error.hint
+        )
+
 
 class LexiconError(SchemaError):
     """A lexicon file does not match its schema."""

@@ -101,13 +101,7 @@ class _Extension:
             schema: Any = _own_schema(type(self._base), is_file=True)
             added: Any = parse_lexicon(self._own.text, self._own.path, schema)
         except SchemaError as error:
-            raise LexiconError(
-                error.reason,
-                path=error.path,
-                line=error.line,
-                column=error.column,
-                hint=error.hint,
-            ) from error
+            raise LexiconError.of(error) from error
         if added.language not in (None, self._base.language):
             raise self._error(
                 ("language",), f"these are words of {added.language!r}, not {self._base.language!r}"

@@ -74,9 +74,7 @@ def _load_file(file: Path, schema: type[LexiconT]) -> LexiconT:
             hint=f"add it, with the keys of claimkit/lexicons/{DEFAULT_LANGUAGE}/{file.name}",
         ) from error
     except SchemaError as error:
-        raise LexiconError(
-            error.reason, path=error.path, line=error.line, column=error.column
-        ) from error
+        raise LexiconError.of(error) from error
     if lexicon.language != folder:
         line = 1 + text[: text.find("language:")].count("\n")
         raise LexiconError(

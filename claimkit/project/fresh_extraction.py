@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimkit.checks.context import CheckContext
@@ -15,7 +15,7 @@ from claimkit.ledger.format.fields import OPTIONAL_DOCUMENT_FIELDS
 from claimkit.ledger.sources.naming import name_files
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import UpdateResult
-from claimkit.model import Finding, LedgerFile
+from claimkit.model import Claim, Finding, LedgerFile
 from claimkit.project.extraction import make_options, new_ledger_file
 from claimkit.project.extraction_settings import ExtractionSettings
 from claimkit.project.inputs import Inputs
@@ -41,19 +41,11 @@ def extract_afresh(
         ModelError: if the model cannot be loaded.
         SchemaError: if the settings name a rule that does not exist.
     """
-    names = {
-        file.ledger.path
-        for file in context.files
-        if file.ledger
-        and (has_all or file.path in context.judged)
-        and context.documents.exists(file.ledger.path)
-        and not context.documents.leads_outside(file.ledger.path)
-        and file.ledger.path not in context.excluded
-    }
+    names = _choose_documents(context, has_all=has_all)
     if not names:
         return replace(context, fresh={}), ()
-    hashes = {file.ledger.path: file.ledger.sha256 for file in context.files if file.ledger}
-    paths = tuple(str(project.root / name) for name in sorted(names))
+    ledgers = {file.ledger.path: file.ledger for file in context.files if file.ledger}
+    paths = tuple(str(project.root / name) for name in names)
     failures: list[Finding] = []
     fresh: dict[str, ExtractionChanges] = {}
     options = make_options(project, settings)
@@ -69,22 +61,50 @@ def extract_afresh(
                     failures.append(outcome)
                 else:
                     new = new_ledger_file(*outcome)
-                    if has_changed or hashes.get(new.path) == new.sha256:
+                    old = ledgers.get(new.path)
+                    if has_changed or (old is not None and old.sha256 == new.sha256):
                         yield new
 
-        filed = {file.ledger.path: file.ledger.claims for file in context.files if file.ledger}
-        for new in name_files(list(iter_ledgers()), sources, lambda file: filed.get(file.path, ())):
-            result = _try_update(project, new, sources)
-            if result is None or result.before is None:
-                continue
-            written = settle(result.before, new.text, sources.rename)
-            if written != _without_new_keys(result):
-                fresh[new.path] = find_extraction_changes(written, result.after)
+        def claims_of(file: LedgerFile) -> Iterable[Claim]:
+            return ledgers[file.path].claims if file.path in ledgers else ()
+
+        for new in name_files(list(iter_ledgers()), sources, claims_of):
+            changes = _find_changes(project, new, sources)
+            if changes is not None:
+                fresh[new.path] = changes
     has_other_sources = context.sources is not None and list(sources) != before
     return (
         replace(context, installed=installed, fresh=fresh, has_other_sources=has_other_sources),
         tuple(failures),
     )
+
+
+def _choose_documents(context: CheckContext, *, has_all: bool) -> list[str]:
+    """Return the documents within the project that are to be extracted, in order."""
+    return sorted(
+        {
+            file.ledger.path
+            for file in context.files
+            if file.ledger
+            and (has_all or file.path in context.judged)
+            and context.documents.exists(file.ledger.path)
+            and not context.documents.leads_outside(file.ledger.path)
+            and file.ledger.path not in context.excluded
+        }
+    )
+
+
+def _find_changes(
+    project: ProjectFolder, new: LedgerFile, sources: SourceRegistry
+) -> ExtractionChanges | None:
+    """Return what an extraction would change in the ledger of a document; None if nothing."""
+    result = _try_update(project, new, sources)
+    if result is None or result.before is None:
+        return None
+    written = settle(result.before, new.text, sources.rename)
+    if written == _without_new_keys(result):
+        return None
+    return find_extraction_changes(written, result.after)
 
 
 def _without_new_keys(result: UpdateResult) -> LedgerFile:

@@ -51,12 +51,7 @@ def split(
     document = read_one_document(project, str(project.root / filed.document))
     claim = effective(filed.claim)
     parts = [_find_words(claim, content) for content in contents]
-    if len(dict.fromkeys(parts)) < 2:
-        raise UsageError(
-            "Name the content of each part with --content, at least two different ones."
-        )
-    if sources and len(sources) != len(parts):
-        raise UsageError(f"There are {len(parts)} parts, so name {len(parts)} sources or none.")
+    _check_parts(parts, sources)
     credited = [_source_of(project, source) for source in sources] or [claim.source] * len(parts)
     new = [
         _part_of(claim, content, source, Addition(name, day))
@@ -74,6 +69,15 @@ def split(
         raise UsageError.of(error) from error
     store.add_sources(project.ledger, [part.claim for part in added])
     return [change.after, *added]
+
+
+def _check_parts(parts: Sequence[str], sources: Sequence[str]) -> None:
+    if len(dict.fromkeys(parts)) < 2:
+        raise UsageError(
+            "Name the content of each part with --content, at least two different ones."
+        )
+    if sources and len(sources) != len(parts):
+        raise UsageError(f"There are {len(parts)} parts, so name {len(parts)} sources or none.")
 
 
 def join(

@@ -88,13 +88,7 @@ def parse_record(text: str, path: str, schema: type[RecordT]) -> RecordT:
     except LedgerError:
         raise
     except SchemaError as error:
-        raise LedgerError(
-            error.reason,
-            path=error.path,
-            line=error.line,
-            column=error.column,
-            hint=error.hint,
-        ) from error
+        raise LedgerError.of(error) from error
 
 
 def _prepare(values: Any) -> Any:
