@@ -11,10 +11,11 @@ import os
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import ClassVar
 
 from click.testing import CliRunner, Result
 
@@ -40,12 +41,15 @@ WITHOUT_THE_OTHER = {"CK206", "CK207"}
 """What it says of a document without a ledger file, or the other way round."""
 TO_REVIEW = {"CK222"}
 """What it says of claims that a person has to look at again."""
+WORK = {"edit": 8, "review": 8, "add": 1, "rename": 2, "delete": 1, "drop": 1}
+"""What people do on a branch, and how often."""
 
 
 @dataclass
 class Desk:
     """A repository, which is the current folder, with the drivers set up."""
 
+    work: ClassVar[Mapping[str, int]] = WORK
     tree: WorkTree
     random: Random
     counts: Counter[str] = field(default_factory=Counter)
@@ -172,16 +176,19 @@ class Desk:
         claims = [claim for claim in self.claims() if not claim.is_retired]
         for filed in self.random.sample(claims, min(len(claims), self.random.randint(1, 3))):
             before = self.decisions()
-            self._decisions += 1
             self.counts["reviews"] += 1
-            note = f"decision {self._decisions}"
+            note = self.next_decision()
             action = self.random.choice(["accept", "accept", "reject", "correct", "note"])
-            values = ["--role", f"mayor {self._decisions}"] if action == "correct" else []
+            values = ["--role", f"mayor {note}"] if action == "correct" else []
             words = [note] if action == "note" else ["--note", note]
             self.run("review", action, filed.claim.id, *values, *words, "--by", "mk")
-            old = filed.claim.review.note if filed.claim.review else None
-            replaced = set(DECISION.findall(old or ""))
+            replaced = set(DECISION.findall(repr(filed.claim.review)))
             self.assert_kept(before - replaced | {note})
+
+    def next_decision(self) -> str:
+        """Return the note of a new decision."""
+        self._decisions += 1
+        return f"decision {self._decisions}"
 
     def drop(self) -> None:
         """Remove a retired claim."""
@@ -207,12 +214,10 @@ class Desk:
         self.counts["ledgers brought together"] += 1
         path = str(new.relative_to(self.root))
         before = self.decisions()
-        (self.root / old).rename(self.root / "old.yaml")
-        self._set_path("old.yaml", document_of(path))
-        self.run("merge", os.devnull, path, "old.yaml", "--in-place", "--path", path, code=None)
+        self.run("merge", os.devnull, path, old, "--in-place", code=None)  # as the hint says
         self.assert_kept(before)
         self._choose_side(path)
-        (self.root / "old.yaml").unlink()
+        (self.root / old).unlink()
         return self.decisions()
 
     def save(self) -> None:
@@ -240,7 +245,7 @@ class Desk:
         for branch in (other, self.git("branch", "--show-current").strip()):
             self.git("checkout", "--quiet", branch)
             for _ in range(self.random.choice([1, 1, 2])):
-                name = self.random.choices(list(_WORK), weights=list(_WORK.values()))[0]
+                name = self.random.choices(list(self.work), weights=list(self.work.values()))[0]
                 self.done.append(f"{name} on {branch}")
                 self.counts["operations"] += 1
                 getattr(self, name)()
@@ -392,9 +397,6 @@ class Desk:
             _CONFLICT.sub(lambda match: match[self.random.choice(["ours", "theirs"])], text),
             encoding="utf-8",
         )
-
-
-_WORK = {"edit": 8, "review": 8, "add": 1, "rename": 2, "delete": 1, "drop": 1}
 
 
 def document_of(path: str) -> str:

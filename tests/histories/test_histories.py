@@ -16,6 +16,7 @@ from claimkit.model import Claim, Document
 from tests.histories import documents
 from tests.histories.desk import Desk
 from tests.histories.driver import DriverServer, serve_driver
+from tests.histories.newsroom import ADDITIONS, Newsroom
 from tests.repositories import ENVIRONMENT, WorkTree, make_repository
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -37,6 +38,7 @@ _OPERATIONS: dict[str, int] = {
     "cherry_pick": 2,
     "revert": 3,
     "stash": 1,
+    **ADDITIONS,
 }
 _OF_BRANCHES = {"switch", "merge", "rebase", "cherry_pick", "revert", "stash"}
 
@@ -105,7 +107,7 @@ def test_random_histories(
 def make_desk(template: Path, root: Path, random: Random) -> Desk:
     """Make a repository from the template."""
     shutil.copytree(template, root)
-    return Desk(WorkTree(root, dict(os.environ)), random, Counter(histories=1))
+    return Newsroom(WorkTree(root, dict(os.environ)), random, Counter(histories=1))
 
 
 def start(desk: Desk) -> None:
