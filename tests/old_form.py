@@ -15,6 +15,7 @@ def downgrade(text: str) -> str:
     head, *claims = re.split(
         r"(?m)^(?=- id: |retired:)", text.replace("schema: 2\n", "schema: 1\n")
     )
+    head = head.replace("  chosen: true\n", "")
     return head + "".join(_old_claim(part) if part.startswith("- id") else part for part in claims)
 
 

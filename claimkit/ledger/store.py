@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -36,8 +35,6 @@ from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links,
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import Claim, LedgerFile, Provenance, Review, SourceEntry
 from claimkit.regular_files import read_regular_file
-
-_OLD_SCHEMA = re.compile(r"^schema: 1$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,18 +267,20 @@ def rename_sources(
     *,
     old: Collection[str] | None = None,
     skipped: Collection[Path] = (),
+    on_error: Callable[[LedgerError], None] | None = None,
 ) -> int:
     """Give all claims of the ledger the names of the registry; return the number of changed files.
 
     As in an extraction, the review of a claim whose sources are renamed is marked stale.
 
     Args:
-        old: the names that have changed. If it is given, files without them are not parsed, and
-            files that cannot be read are left to another run.
+        old: the names that have changed. If it is given, files without them are not parsed.
         skipped: files that are written otherwise.
+        on_error: gets the error of each file that cannot be read; the other files are renamed.
 
     Raises:
-        LedgerError: if a file is unreadable; earlier files may have been written.
+        LedgerError: without ``on_error``, if a file is unreadable; earlier files may have been
+            written.
     """
     changed = 0
     with locked(ledger_dir):
@@ -290,9 +289,10 @@ def rename_sources(
                 continue
             try:
                 changed += _rename_in_file(ledger_dir, path, registry)
-            except LedgerError:
-                if old is None:
+            except LedgerError as error:
+                if on_error is None:
                     raise
+                on_error(error)
     return changed
 
 
@@ -309,8 +309,8 @@ def _may_name(path: Path, names: Collection[str]) -> bool:
     """Return whether a ledger file may contain one of the names, in any form of YAML."""
     try:
         data = read_regular_file(path, MAX_BYTES)
-    except OSError:
-        return False
+    except OSError:  # reading it will say why
+        return True
     text = b" ".join(data.replace(b"''", b"'").split())
     return b"\\" in data or any(b" ".join(name.encode().split()) in text for name in names)
 
@@ -325,10 +325,7 @@ def read_sources(ledger_dir: Path) -> SourceRegistry:
     path = ledger_dir / SOURCES_NAME
     if not path.exists():
         return SourceRegistry()
-    text = read_text(path)
-    entries = parse_sources(text, str(path))
-    if _OLD_SCHEMA.search(text):  # there claimkit never changed a name, so each may be a person's
-        entries = [replace(entry, is_chosen=bool(entry.aliases)) for entry in entries]
+    entries = parse_sources(read_text(path), str(path))
     try:
         return SourceRegistry(entries)
     except SourceError as error:

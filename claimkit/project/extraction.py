@@ -269,6 +269,10 @@ class _LedgerUpdate:
     model: ModelInfo
     moves: Moves = field(default_factory=lambda: Moves({}))
     is_recorded: bool = False
+    unreadable: dict[str, LedgerError] = field(default_factory=dict)
+    """By path, the errors of files in which sources could not be renamed."""
+    reported: set[str] = field(default_factory=set)
+    """The files that have a finding."""
 
     def iter_events(
         self, paths: Iterable[str], outcomes: Iterable[Outcome]
@@ -291,6 +295,9 @@ class _LedgerUpdate:
                 self._write(waiting)
             raise
         yield from self._write(waiting)
+        for path, error in self.unreadable.items():
+            if path not in self.reported:
+                yield self._ledger_finding(error)
         for file in unfiled:
             sources = store.read_sources(self.project.ledger)
             named = replace(file, claims=tuple(map(sources.rename, file.claims)))
@@ -333,7 +340,9 @@ class _LedgerUpdate:
                 written = [event.path for event in events if isinstance(event, FileUpdate)]
                 renamed = sources.renamed_since(before)
                 if renamed:
-                    store.rename_sources(ledger, sources, old=renamed, skipped=written)
+                    store.rename_sources(
+                        ledger, sources, old=renamed, skipped=written, on_error=self._keep_error
+                    )
                 store.write_sources(ledger, sources)  # last: a run after a killed one renames again
             elif list(sources) != before:
                 events.append(ListUpdate(ledger / SOURCES_NAME))
@@ -382,18 +391,25 @@ class _LedgerUpdate:
             )
         except LedgerError as error:
             # A person must mend this file, but the other documents do not depend on it.
-            return LEDGER_FILE.finding(
-                error.reason,
-                self.project.relative_path(Path(error.path)) or error.path,
-                error.line,
-                error.column,
-                hint=error.hint or "mend the file and run again; it is left as it is",
-            )
+            self.reported.add(error.path)
+            return self._ledger_finding(error)
         except DocumentError as error:
             return NO_PLACE.finding(error.message, new.path, hint=error.hint)
         added += filter(is_manual, result.after.claims)
         changes = find_extraction_changes(result.before, result.after)
         return FileUpdate(result.path, new.path, _state_of(result), changes, result.moved_from)
+
+    def _keep_error(self, error: LedgerError) -> None:
+        self.unreadable[error.path] = error
+
+    def _ledger_finding(self, error: LedgerError) -> Finding:
+        return LEDGER_FILE.finding(
+            error.reason,
+            self.project.relative_path(Path(error.path)) or error.path,
+            error.line,
+            error.column,
+            hint=error.hint or "mend the file and run again; it is left as it is",
+        )
 
 
 def _state_of(result: UpdateResult) -> FileState:

@@ -13,8 +13,10 @@ from claimkit.errors import DocumentError, LedgerError
 from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.places import ledger_path
+from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import (
     read_provenance,
+    rename_sources,
     stale_schemas,
     update,
     write_provenance,
@@ -277,3 +279,15 @@ def test_schemas_are_written_once(tmp_path: Path) -> None:
     assert stale_schemas(tmp_path) == sorted(write_schemas(tmp_path)) == names
     assert sorted(list_names(tmp_path)) == names
     assert stale_schemas(tmp_path) == write_schemas(tmp_path) == []
+
+
+def test_renaming_passes_on_the_errors_of_unreadable_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.yaml").write_text("Ann Lee: [\n", "utf-8")
+    errors: list[LedgerError] = []
+    registry = SourceRegistry()
+    assert rename_sources(tmp_path, registry, old=["Ann Lee"], on_error=errors.append) == 0
+    assert [error.path for error in errors] == [str(tmp_path / "a.txt.yaml")]
+    assert rename_sources(tmp_path, registry, old=["Bo Lind"], on_error=errors.append) == 0
+    assert len(errors) == 1
+    with pytest.raises(LedgerError):
+        rename_sources(tmp_path, registry, old=["Ann Lee"])

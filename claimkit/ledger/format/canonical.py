@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -99,9 +100,12 @@ def parse_sources(text: str) -> list[SourceEntry] | None:
         return None
     chunks = body[start.end() :].removesuffix("\n").split("\n- name: ")
     try:
-        return list(map(_read_source, chunks))
+        entries = list(map(_read_source, chunks))
     except UnsureError:
         return None
+    if body.startswith("schema: 1\n"):  # as `upgrades` does
+        return [replace(entry, is_chosen=bool(entry.aliases)) for entry in entries]
+    return entries
 
 
 def _read_source(chunk: str) -> SourceEntry:

@@ -14,11 +14,19 @@ Step = Callable[[dict[str, Any]], dict[str, Any]]
 """A function from a file's plain values to those of the next version."""
 
 
-def _leave_out_unknown_dates(values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out ``said: null``. The order of keys and new keys need no step."""
+def _to_schema_2(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out ``said: null``, and mark the sources with aliases as people's decisions.
+
+    The order of keys and new keys need no step.
+    """
+    steps = {
+        "claims": _without_unknown_date,
+        "retired": _without_unknown_date,
+        "sources": _with_decision,
+    }
     return {
-        key: [_without_unknown_date(item) for item in value]
-        if key in ("claims", "retired") and isinstance(value, list)
+        key: [steps[key](item) for item in value]
+        if key in steps and isinstance(value, list)
         else value
         for key, value in values.items()
     }
@@ -30,7 +38,14 @@ def _without_unknown_date(claim: Any) -> Any:
     return claim
 
 
-STEPS: Mapping[int, Step] = {1: _leave_out_unknown_dates}
+def _with_decision(source: Any) -> Any:
+    """Claimkit never changed a name in schema 1, so each alias may be a person's."""
+    if isinstance(source, dict) and source.get("aliases"):
+        return {**source, "chosen": True}
+    return source
+
+
+STEPS: Mapping[int, Step] = {1: _to_schema_2}
 """Steps by the version that they start from; the first version is 1."""
 
 
