@@ -20,6 +20,8 @@ _SAFE_OPENING = (
     | getattr(os, "O_NONBLOCK", 0)  # a pipe that took the place of the file does not block
 )
 
+_SHELL_PIPES = ("/dev/fd/", "/proc/self/fd/")
+
 
 class UnsuitableFileError(OSError):
     """A path that must not be read: no regular file, too large, or out of the project."""
@@ -54,6 +56,37 @@ def read_regular_file(path: Path, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise TooLargeError(max_bytes)
     return data
+
+
+def read_operand(path: Path, max_bytes: int) -> bytes:
+    """Return the bytes of a file that the user names on the command line.
+
+    The null device is an empty file. The pipe that a shell makes of ``<(…)`` is read, too.
+
+    Raises:
+        UnsuitableFileError: if it is another device or pipe, or has more bytes.
+        OSError: if it cannot be read.
+    """
+    if str(path) == os.devnull:
+        return b""
+    if not is_shell_pipe(path):
+        return read_regular_file(path, max_bytes)
+    with path.open("rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise TooLargeError(max_bytes)
+    return data
+
+
+def is_shell_pipe(path: Path) -> bool:
+    """Return whether a path is how a shell names a pipe that it has opened for the command."""
+    name = path.as_posix()
+    if not (name.startswith(_SHELL_PIPES) or name == "/dev/stdin"):
+        return False
+    try:
+        return stat.S_ISFIFO(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def document_path(root: Path, name: str) -> Path:

@@ -17,7 +17,7 @@ import click
 from click.exceptions import Exit
 
 from claimkit.cli.commands.base import Group
-from claimkit.cli.terminal.messages import Messages, short_message
+from claimkit.cli.terminal.messages import Messages, short_message, write_click_error
 from claimkit.cli.terminal.streams import discard, flush_output, open_missing_streams
 from claimkit.errors import ISSUES_URL, ClaimkitError
 from claimkit.ledger.safe_files import notify_of_waiting
@@ -92,7 +92,10 @@ def _errors_as_messages() -> Iterator[None]:
             "interrupted", "the files written so far are complete; run again for the rest"
         )
         raise Exit(INTERRUPTED) from error
-    except (click.ClickException, Exit, click.Abort):
+    except click.ClickException as error:
+        write_click_error(error)
+        raise Exit(error.exit_code) from error
+    except (Exit, click.Abort):
         raise
     except OSError as error:
         discard(sys.stdout)

@@ -230,7 +230,8 @@ def add_claims(
         before = _reviewed(path, changes)
         if before.sha256 != additions.sha256:
             raise ReviewError(
-                f"{before.path} has changed since it was extracted", hint="run claimkit extract"
+                f"the document {before.path} has changed since it was extracted",
+                hint="run claimkit extract",
             )
         after, ids = with_claims(before, additions.text, additions.claims)
         write_text(path, canonical_text(ledger_dir, path, after))

@@ -11,8 +11,10 @@ from pathlib import Path
 from claimkit.errors import ClaimkitError
 from claimkit.git.process import GitError
 from claimkit.git.remotes import find_remote_commit, is_commit, read_checkout
+from claimkit.regular_files import read_regular_file
 from claimkit.version import VERSION
 
+_MAX_WHEEL = 500_000_000
 _GITHUB = re.compile(
     r"(?:(?:git\+)?(?:https://|ssh://git@|git@)github\.com[/:])?"
     r"(?P<name>[\w-][\w.-]*/[\w-][\w.-]*?)(?:\.git)?/?(?:@(?P<revision>[^@]+))?"
@@ -170,7 +172,7 @@ def _read_wheel_file(path: Path, hash_text: str | None, top: Path) -> ClaimkitSo
             hint="copy it into the repository and commit it, or name its address",
         )
     try:
-        found = hashlib.sha256(place.read_bytes()).hexdigest()
+        found = hashlib.sha256(read_regular_file(place, _MAX_WHEEL)).hexdigest()
     except OSError as error:
         raise ClaimkitError(f"--from {path}: can't be read: {error.strerror}") from error
     if hash_text not in (None, f"sha256={found}"):

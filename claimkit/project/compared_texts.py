@@ -10,7 +10,7 @@ from pathlib import Path
 from claimkit.compare import diff_all
 from claimkit.errors import ClaimkitError
 from claimkit.git.repository import FileChange, Repository
-from claimkit.ledger.format.read import decode, parse, read_text
+from claimkit.ledger.format.read import decode, parse, read_operand_text, read_text
 from claimkit.ledger.places import iter_ledger_paths
 from claimkit.model import Claim, LedgerDiff, LedgerFile
 from claimkit.project.operands import split_blob
@@ -127,7 +127,7 @@ def _read_blob(repository: Repository, commit: str, path: str) -> str:
 
 
 def _read_file(path: Path, name: str) -> dict[str, str]:
-    return {} if str(path) == os.devnull else {name: read_text(path)}
+    return {} if str(path) == os.devnull else {name: read_operand_text(path)}
 
 
 def _read_folder(folder: Path) -> dict[str, str]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.safe_files import MAX_BYTES
 from claimkit.project.output_files import open_output_file
+from claimkit.regular_files import read_regular_file
 
 _BEGIN = b"# >>> claimkit git enable; `claimkit git disable` takes these lines out >>>\n"
 _BEGIN_WITHOUT_END_BEFORE = _BEGIN.replace(b";", b" (the line above had no end);")
@@ -82,7 +84,7 @@ def write_lines(path: Path, lines: Sequence[str]) -> bool:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular_file(path, MAX_BYTES)
     except FileNotFoundError:
         return b""
     except OSError as error:

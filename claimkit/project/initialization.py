@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.format.scalars import string_text
 from claimkit.ledger.places import find_link
-from claimkit.ledger.safe_files import write_text
+from claimkit.ledger.safe_files import MAX_BYTES, locked, write_text
 from claimkit.ledger.store import schema_texts
 from claimkit.project.claimkit_source import ClaimkitSource, read_source
 from claimkit.project.configuration import (
@@ -23,6 +23,7 @@ from claimkit.project.configuration import (
 )
 from claimkit.project.git_attributes import attribute_pattern
 from claimkit.project.project_folder import ProjectFolder, default_documents
+from claimkit.regular_files import read_regular_file
 
 _START, _END = "# claimkit: begin", "# claimkit: end"
 _BY_NAME = re.compile(
@@ -117,8 +118,17 @@ class Initialization:
         """Write the missing files one by one, and yield the result for each.
 
         Raises:
-            ClaimkitError: if a file cannot be written.
+            ClaimkitError: if a file cannot be written, or if another run that came first has
+                chosen other folders.
         """
+        if self.request.dry_run:
+            yield from self._iter_steps()
+            return
+        with locked(self.top):
+            self.project = _make_project(self.request)  # another run may have written it by now
+            yield from self._iter_steps()
+
+    def _iter_steps(self) -> Iterator[InitStep]:
         root = self.project.root
         yield self._write_if_missing(root / CONFIGURATION, lambda _: "claimkit.yaml")
         yield self._make_folder(self.project.documents)
@@ -214,7 +224,7 @@ class Initialization:
         if not path.is_file():
             raise ClaimkitError(f"{path}: this is not a file", hint="move it to another name")
         try:
-            return path.read_text("utf-8")
+            return read_regular_file(path, MAX_BYTES).decode("utf-8").replace("\r\n", "\n")
         except OSError as error:
             raise ClaimkitError(f"{path}: can't be read: {error.strerror}") from error
         except UnicodeDecodeError as error:

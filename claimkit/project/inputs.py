@@ -82,7 +82,14 @@ class Inputs:
             else:
                 readable.append(path)
         for path in self._iter_paths(readable):
-            yield self._read_file(path)
+            if self.inside and self.project.is_link_to_outside(path):
+                name = self.project.relative_path(path) or path.as_posix()
+                message = (
+                    f"this is a link that leads out of the project's folder, {self.project.root}"
+                )
+                yield _finding(OUTSIDE, name, message, _OUTSIDE_HINT)
+            else:
+                yield self._read_file(path)
 
     def _iter_paths(self, paths: Iterable[Path]) -> Iterator[Path]:
         return iter_document_paths(paths, self.project.skips)

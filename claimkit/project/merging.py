@@ -6,8 +6,8 @@ rarely used modules inside functions.
 
 from __future__ import annotations
 
-import os
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -31,7 +31,9 @@ from claimkit.ledger.places import (
     is_about_whole_ledger,
     ledger_path,
 )
+from claimkit.ledger.safe_files import MAX_BYTES
 from claimkit.model import LedgerFile, Provenance
+from claimkit.regular_files import is_shell_pipe, read_operand
 
 ParsedT = TypeVar("ParsedT")
 MergedTexts = tuple[str, list[str]]
@@ -86,7 +88,7 @@ def merge(request: MergeRequest) -> MergeResult:
     try:
         text, conflicts = _merge_parsed(request, versions)
     except _NotALedgerError as reason:
-        data, is_clean = _merge_lines(request)
+        data, is_clean = _merge_lines(request, versions)
         if request.is_base and not is_clean:
             data, is_clean = versions[0], True
         return MergeResult(data, () if is_clean else ("some lines",), str(reason))
@@ -95,7 +97,7 @@ def merge(request: MergeRequest) -> MergeResult:
 
 def _read(path: Path) -> bytes:
     try:
-        return b"" if str(path) == os.devnull else path.read_bytes()
+        return read_operand(path, MAX_BYTES)
     except OSError as error:
         raise ClaimkitError(
             f"{path}: can't be read: {error.strerror}", hint="check the path"
@@ -209,8 +211,14 @@ def _markers(request: MergeRequest) -> Markers:
     return Markers(request.marker_size, request.ours_label, request.theirs_label)
 
 
-def _merge_lines(request: MergeRequest) -> tuple[bytes, bool]:
+def _merge_lines(request: MergeRequest, versions: Sequence[bytes]) -> tuple[bytes, bool]:
     from claimkit.git.texts import merge_text
 
     base, ours, theirs = (path.absolute() for path in (request.base, request.ours, request.theirs))
-    return merge_text(ours, base, theirs, request.marker_size)
+    if not any(map(is_shell_pipe, (base, ours, theirs))):
+        return merge_text(ours, base, theirs, request.marker_size)
+    with tempfile.TemporaryDirectory() as folder:  # a pipe can be read only once
+        base, ours, theirs = (Path(folder, name) for name in ("base", "ours", "theirs"))
+        for path, data in zip((base, ours, theirs), versions, strict=True):
+            path.write_bytes(data)
+        return merge_text(ours, base, theirs, request.marker_size)

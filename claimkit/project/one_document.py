@@ -11,6 +11,20 @@ from claimkit.parsing.models import find_language
 from claimkit.project.extraction_settings import configured_model
 from claimkit.project.inputs import Inputs, find_corpora
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.regular_files import UnsuitableFileError, document_path
+
+
+def read_ledger_document(project: ProjectFolder, name: str) -> Document:
+    """Return the document that a ledger names.
+
+    Raises:
+        UsageError: if it can't be read, or if a ledger must not name it.
+    """
+    try:
+        path = document_path(project.root, name)
+    except UnsuitableFileError as error:
+        raise UsageError(f"The document {name} is not read: {error.reason}.") from error
+    return read_one_document(project, str(path))
 
 
 def read_one_document(project: ProjectFolder, path: str, model: str | None = None) -> Document:

@@ -121,6 +121,10 @@ class ProjectFolder:
                 return candidate.relative_to(root).as_posix()
         return None
 
+    def is_link_to_outside(self, path: Path) -> bool:
+        """Return whether a path below the project leads out of it, through itself or a folder."""
+        return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root))
+
 
 def default_documents(root: Path) -> str:
     """Return the folder of the documents of a project that names none.

@@ -17,7 +17,7 @@ from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.store import Additions, ReviewChange
 from claimkit.model import Addition, Claim, Confidence, Review, Span
 from claimkit.project.claim_selection import find_claims
-from claimkit.project.one_document import read_one_document
+from claimkit.project.one_document import read_ledger_document
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.reviewing import find_reviewer, refuse_retired, today
 
@@ -48,7 +48,7 @@ def split(
     name, day = find_reviewer(project, by), today()
     (filed,) = find_claims(project, [id_start])
     refuse_retired([filed])
-    document = read_one_document(project, str(project.root / filed.document))
+    document = read_ledger_document(project, filed.document)
     claim = effective(filed.claim)
     parts = [_find_words(claim, content) for content in contents]
     _check_parts(parts, sources)

@@ -84,7 +84,8 @@ def _find_changed_file(project: ProjectFolder, base: BaseState, folder: str) -> 
     name = repository.relative(path)
     if name is None:
         return None
-    if os.path.realpath(path) != os.path.join(os.path.realpath(repository.root), name):  # noqa: PTH118
+    real = os.path.join(os.path.realpath(repository.root), name)  # noqa: PTH118
+    if {os.path.realpath(path), os.path.realpath(project.root / folder)} != {real}:
         return f"{folder}, which is or goes through a symbolic link,"
     before = {file.path: file for file in repository.tree_files(base.tip, name)}
     files = (*repository.indexed_files(), *repository.untracked_files([f":(top,literal){name}"]))

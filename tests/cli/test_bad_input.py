@@ -96,6 +96,28 @@ def test_document_outside_the_project(
     assert f'"document": "{outside.as_posix()}"' in lines.stdout
 
 
+def test_links_that_lead_out_of_the_project(
+    folder: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "mill.txt"
+    outside.write_text("The mill has closed, KCNA reported.\n", encoding="utf-8")
+    (folder / "reports" / "link.txt").symlink_to(outside)
+    (folder / "reports" / "out").symlink_to(outside.parent)
+    (folder / "reports" / "inside.txt").symlink_to("rents.txt")
+    message = "error CK106: this is a link that leads out of the project's folder"
+    for arguments in ((), ("reports/link.txt", "reports/out/mill.txt", "reports")):
+        done = run("extract", *arguments)
+        assert done.exit_code == 1
+        assert f"reports/link.txt: {message}" in done.stderr
+        assert not arguments or f"reports/out/mill.txt: {message}" in done.stderr
+        written = sorted(path.name for path in (folder / "ledger").rglob("*.txt.yaml"))
+        assert written == ["inside.txt.yaml", "mill.txt.yaml", "rents.txt.yaml"]
+    done = run("review", "add", "reports/link.txt", "--content", "The mill has closed", "--by", "x")
+    assert done.exit_code == 2
+    assert "leads out of the project" in done.stderr
+    assert run("extract", "reports/link.txt", "--format", "jsonl").exit_code == 0
+
+
 def test_bad_lines_of_a_corpus(folder: Path, run: Run) -> None:
     good = '{"id": "a", "text": "Rents will rise, Mayor Ann Lee said."}\n'
     (folder / "c.jsonl").write_text(good + "{broken\n" + good, encoding="utf-8")

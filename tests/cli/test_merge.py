@@ -236,3 +236,43 @@ def test_start_without_what_takes_long_to_import(files: Path, environment: dict[
     modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "claimkit.compare.merging.ledger_merge" in modules
     assert not {"spacy", "pydantic", "rapidfuzz", "rich", "numpy", "yaml"} & modules
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices and pipes there")
+@pytest.mark.parametrize("command", ["merge {0} base.yaml base.yaml", "diff base.yaml {0}"])
+@pytest.mark.parametrize("odd", ["pipe.yaml", "/dev/zero", "zero.yaml", "huge.yaml"])
+def test_files_that_end_never_are_refused(files: Path, command: str, odd: str) -> None:
+    os.mkfifo("pipe.yaml")
+    Path("zero.yaml").symlink_to("/dev/zero")
+    with Path("huge.yaml").open("wb") as file:
+        file.truncate(3_000_000_000)
+    done = shell(f"claimkit {command.format(odd)}")
+    assert done.returncode == 3, done.stderr
+    reason = "larger than" if odd == "huge.yaml" else "this is neither a file nor a folder"
+    assert reason in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices and pipes there")
+def test_pipes_of_the_shell_are_read(files: Path) -> None:
+    write(BASE, RENTS_ACCEPTED, BASE)
+    done = shell("claimkit merge <(cat base.yaml) <(cat ours.yaml) <(cat theirs.yaml)")
+    assert (done.returncode, done.stdout) == (0, RENTS_ACCEPTED), done.stderr
+    done = shell("claimkit merge <(echo a) <(echo b) <(echo a) --path notes.txt")
+    assert (done.returncode, done.stdout) == (0, "b\n"), done.stderr
+    done = shell("claimkit diff <(cat base.yaml) ours.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "1 review changed" in done.stdout
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of bash in which ``claimkit`` is the command; it must not hang."""
+    claimkit = f"claimkit() {{ '{sys.executable}' -m claimkit \"$@\"; }}"
+    return subprocess.run(
+        ["bash", "-c", f"{claimkit}; {command}"],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,  # only if it hangs
+        check=False,
+    )

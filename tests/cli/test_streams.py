@@ -98,3 +98,11 @@ def test_closed_input(folder: Path, command: str) -> None:
     assert code in (1, 2, 3)
     assert "Traceback" not in messages
     assert "bug" not in messages
+
+
+@pytest.mark.parametrize("command", ["review reject", "show", "diff --nonsense", "nonsense"])
+@pytest.mark.parametrize("streams", ["2>/dev/full", "2>&-", ">/dev/full", "2>&1 | true"])
+def test_wrong_usage_keeps_its_code(folder: Path, command: str, streams: str) -> None:
+    code, messages = run(folder, f"set -o pipefail; claimkit {command} {streams}")
+    assert code == 2
+    assert "Traceback" not in messages

@@ -135,3 +135,9 @@ def test_who_waits_long_says_so_and_a_killed_holder_blocks_nobody(tmp_path: Path
 def test_a_function_that_locks_can_call_another_one(tmp_path: Path) -> None:
     with locked(tmp_path), locked(tmp_path):
         assert write_sources(tmp_path, SourceRegistry())
+
+
+def test_several_inits_at_once(tmp_path: Path) -> None:
+    run_at_once(tmp_path, [["init"]] * 4)
+    assert (tmp_path / "claimkit.yaml").is_file()
+    assert not list(tmp_path.rglob("*.tmp"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ import click
 
 from claimkit.cli.terminal.streams import write_message
 from claimkit.model import Finding, Severity
-from claimkit.reports.escaping.terminal import printable
+from claimkit.reports.escaping.terminal import printable, printable_lines
 from claimkit.reports.style import Style
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -51,6 +52,16 @@ class Messages:
         if hint:
             lines.append(f"  {printable(hint)}")
         write_message("\n".join(lines), has_colour=supports_colour(sys.stderr))
+
+
+def write_click_error(error: click.ClickException) -> None:
+    """Write the message of an error of click, in its own form.
+
+    Names and values in it may come from a ledger. A stream that is full changes no exit code.
+    """
+    lines = io.StringIO()
+    error.show(lines)
+    write_message(printable_lines(lines.getvalue().rstrip("\n")), has_colour=False)
 
 
 def make_style(*, has_colour: bool) -> Style:

@@ -27,6 +27,10 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
         DocumentError: if the file itself cannot be read.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise DocumentError(
+                f"{path}: this is neither a file nor a folder", hint="save the corpus in a file"
+            )
         with path.open("rb") as file:
             for number, line in enumerate(_iter_lines(file), start=1):
                 if line is None:

@@ -6,12 +6,18 @@ by `handwritten`, which explains the error.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from claimkit.errors import LedgerError
 from claimkit.ledger.format import canonical
 from claimkit.model import Claim, LedgerFile, Provenance, SourceEntry
-from claimkit.regular_files import TooLargeError, UnsuitableFileError, read_regular_file
+from claimkit.regular_files import (
+    TooLargeError,
+    UnsuitableFileError,
+    read_operand,
+    read_regular_file,
+)
 
 _MAX_MB = 32
 _MB = 1_000_000
@@ -34,8 +40,21 @@ def read_text(path: Path) -> str:
     Raises:
         LedgerError: if the file can't be read, is too large or is not UTF-8.
     """
+    return _read_text(path, read_regular_file)
+
+
+def read_operand_text(path: Path) -> str:
+    """Return the text of a file that the user names on the command line, which may be a pipe.
+
+    Raises:
+        LedgerError: as `read_text`.
+    """
+    return _read_text(path, read_operand)
+
+
+def _read_text(path: Path, read_bytes: Callable[[Path, int], bytes]) -> str:
     try:
-        data = read_regular_file(path, _MAX_MB * _MB)
+        data = read_bytes(path, _MAX_MB * _MB)
     except TooLargeError as error:
         raise LedgerError(f"larger than {_MAX_MB} MB", path=str(path), hint=_SIZE_HINT) from error
     except UnsuitableFileError as error:
