@@ -6,6 +6,7 @@ rarely used modules inside functions.
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Callable, Sequence
