@@ -292,8 +292,8 @@ CHECKS: tuple[Check, ...] = (
         _WARNING,
         "a source that is not in `_sources.yaml`",
         "`claimkit extract` adds every named source to `_sources.yaml`. A name that is not "
-        "there was typed by a person and may be misspelled.",
-        "use a name that `claimkit sources` lists, or run `claimkit extract`",
+        "there was typed by a person and may be misspelled. If it is right, a person lists it.",
+        "use a name that `claimkit sources` lists, or add the new name to `_sources.yaml`",
         statements.unknown_source,
     ),
     Check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
@@ -346,16 +346,25 @@ def write_sources(ledger_dir: Path, registry: SourceRegistry) -> bool:
         return write_text(ledger_dir / SOURCES_NAME, sources_text(ledger_dir, registry))
 
 
-def add_sources(ledger_dir: Path, claims: Iterable[Claim]) -> bool:
+def add_sources(ledger_dir: Path, claims: Sequence[Claim]) -> bool:
     """Add the sources of claims that a person added; return whether there are new ones.
+
+    If a new name is a spelling of a known one, all claims get the common name, as in an
+    extraction.
 
     Raises:
         LedgerError: if the file can't be read or written.
     """
     with locked(ledger_dir):
         registry = read_sources(ledger_dir)
+        before = list(registry)
         for claim in claims:
             registry.add_names(claim)
+        renamed = registry.renamed_since(before)
+        names = {name for claim in claims for name in (*claim.source, *claim.via)}
+        if renamed or any(registry.resolve(n).name != n for n in names if registry.find(n)):
+            # The next extraction reports and renames files that can't be read now.
+            rename_sources(ledger_dir, registry, old=renamed | names, on_error=lambda _: None)
         return write_sources(ledger_dir, registry)
 
 

@@ -85,6 +85,28 @@ def test_reviewing_an_old_file_upgrades_it(tree: WorkTree) -> None:
     assert text().split("schema: ")[1].startswith("2\n")
 
 
+@pytest.mark.model
+def test_extract_upgrades_an_old_file(tree: WorkTree) -> None:
+    tree.write(
+        "documents/hall.txt", "Nora Falk said the hall would close. Bo Lind said it rains.\n"
+    )
+    assert run("extract").exit_code == 0
+    path = "ledger/hall.txt.yaml"
+    first = canonical.parse(text(path))
+    assert first is not None
+    assert run("review", "accept", first.claims[0].id, "--by", "mk").exit_code == 0
+    new = {name: text(name) for name in (path, "ledger/_sources.yaml", "ledger/_extractor.yaml")}
+    for name, content in new.items():
+        tree.write(name, downgrade(content))
+    assert "  said: null\n" in text(path)
+    dry = run("extract", "--dry-run", "--exit-code")
+    assert dry.exit_code == 1, dry.output
+    done = run("extract")
+    assert done.exit_code == 0, done.output
+    assert {name: text(name) for name in new} == new
+    assert run("extract", "--dry-run", "--exit-code").exit_code == 0
+
+
 @pytest.mark.parametrize("has_driver", [True, False])
 def test_a_branch_with_the_old_form_merges_with_one_with_the_new(
     tree: WorkTree, *, has_driver: bool

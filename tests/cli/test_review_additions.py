@@ -243,6 +243,18 @@ def test_a_part_of_a_name_is_the_source_that_the_sentence_names(
     assert hall.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["Eva Soll", "Eva Sohl", "eva sol", "The Mayor"])
+def test_another_spelling_of_a_source(hall: Path, run: Run, folder: Path, name: str) -> None:
+    edit(folder, "Ann Lee", "Eva Sol")
+    extract(run)
+    assert run(*ADD, "--content", "up 5 percent from May", "--source", name).exit_code == 0
+    check = run("check")
+    assert check.exit_code == 0, check.output
+    before = hall.read_bytes()
+    extract(run)
+    assert hall.read_bytes() == before
+
+
 def test_printed_marks_need_not_be_typed(hall: Path, run: Run) -> None:
     assert run(*ADD, "--content", '"It\'s a shame."').exit_code == 0
     claim = find(hall, "“It’s a shame.”")

@@ -140,3 +140,16 @@ def test_example_of_the_guide() -> None:
     line, _ = split_schema_line(example)
     assert line == schema_line(Path("ledger"), Path("ledger/market/prices.txt.yaml"))
     assert dump(parse(example, "docs/ledger.md"), line) == example
+
+
+def test_short_examples_of_the_guide() -> None:
+    guide = (ROOT / "docs" / "ledger.md").read_text("utf-8")
+    examples = [part.split("```")[0] for part in guide.split("```yaml\n")[1:]]
+    (document,) = (text for text in examples if text.startswith("document:"))
+    (nested,) = (text for text in examples if text.startswith("- id:"))
+    example = f"schema: 2\n{document}claims:\n{nested}retired: []\n"
+    ledger = parse(example, "docs/ledger.md")
+    assert dump(ledger, "") == example
+    assert ledger.url is not None
+    assert ledger.retrieved is not None
+    assert ledger.claims[1].within == ledger.claims[0].id
