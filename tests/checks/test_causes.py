@@ -9,8 +9,6 @@ from claimkit.checks.table import CHECKS
 from claimkit.model import Finding, Severity
 from tests.checks.contexts import make_context
 
-ORDER = list(Severity)
-
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.reason)
 def test_the_codes_of_the_table_are_those_of_checks(cause: Cause) -> None:

@@ -87,12 +87,6 @@ class SourceRegistry:
             for credit in claim.credits:
                 self._note(path, credit)
 
-    def name_claims(self, path: str, claims: Iterable[Claim]) -> list[Claim]:
-        """Add the sources of a document's claims, and return the claims with the ledger's names."""
-        claims = list(claims)
-        self.note_claims(path, claims)
-        return [self.rename(claim) for claim in claims]
-
     def rename(self, claim: Claim) -> Claim:
         """Return the claim with its sources and relays under the names of their entries.
 

@@ -12,12 +12,11 @@ from claimkit.ledger.sources.name_pool import NamePool
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import (
     Claim,
-    Confidence,
     Credit,
-    Kind,
     SourceEntry,
     SourceKind,
 )
+from tests.ledger.sources.credited import claim
 
 PERSON, BODY, STATE = SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.GOVERNMENT
 
@@ -47,22 +46,6 @@ CREDITS = st.one_of(
 DOCUMENTS = st.dictionaries(
     st.sampled_from("abcdef"), st.lists(CREDITS, min_size=1, max_size=3), min_size=1
 )
-
-
-def claim(*told: Credit, via: tuple[str, ...] = ()) -> Claim:
-    return Claim(
-        kind=Kind.INDIRECT,
-        source=tuple(credit.name for credit in told),
-        mention=None,
-        cue="said",
-        stance="asserts",
-        content="it rained",
-        evidence="It rained.",
-        confidence=Confidence.HIGH,
-        rule="rule",
-        via=via,
-        credits=told,
-    )
 
 
 def reread(registry: SourceRegistry) -> SourceRegistry:

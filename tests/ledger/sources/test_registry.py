@@ -10,30 +10,18 @@ from claimkit.ledger.format.plain_values import plain_sources
 from claimkit.ledger.format.schema import SourcesRecord, to_sources
 from claimkit.ledger.format.write import dump_mapping
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
-from claimkit.model import Claim, Confidence, Credit, Kind, SourceEntry, SourceKind, SourceRole
+from claimkit.model import Credit, SourceEntry, SourceKind, SourceRole
+from tests.ledger.sources.credited import claim
 
 from claimkit import yamlio  # isort: skip
 
 PERSON, BODY = SourceKind.PERSON, SourceKind.ORGANISATION
 
 
-def claim(*told: Credit) -> Claim:
-    return Claim(
-        kind=Kind.INDIRECT,
-        source=tuple(credit.name for credit in told),
-        mention=None,
-        cue="said",
-        stance="asserts",
-        content="it rained",
-        evidence="It rained.",
-        confidence=Confidence.HIGH,
-        rule="rule",
-        credits=told,
-    )
-
-
 def named(registry: SourceRegistry, path: str, *told: Credit) -> list[str]:
-    return [name for c in registry.name_claims(path, [claim(c) for c in told]) for name in c.source]
+    claims = [claim(credit) for credit in told]
+    registry.note_claims(path, claims)
+    return [name for one in claims for name in registry.rename(one).source]
 
 
 def test_spellings_join_and_claims_get_one_name() -> None:
@@ -154,13 +142,14 @@ def test_no_name_in_two_entries_and_a_second_run_changes_nothing(
 ) -> None:
     registry = SourceRegistry()
     for path, told in runs:
-        registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
     last = dict(runs)
     for path, told in last.items():
-        registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
     before = list(registry)
     for path, told in last.items():
-        named_once = registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
+        named_once = [registry.rename(claim(c)) for c in told]
         assert [registry.rename(c).source for c in named_once] == [c.source for c in named_once]
     assert list(registry) == before
     SourceRegistry(before)  # raises if a name stands twice
@@ -170,7 +159,7 @@ def test_no_name_in_two_entries_and_a_second_run_changes_nothing(
 def test_the_file_holds_all(runs: list[tuple[str, list[Credit]]]) -> None:
     registry = SourceRegistry()
     for path, told in runs:
-        registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
     text = dump_mapping(plain_sources(registry))
     again = to_sources(yamlio.load(text, "x", SourcesRecord))
     assert again == list(registry)
@@ -183,13 +172,13 @@ def test_an_edit_survives_all_that_follows(
 ) -> None:
     registry = SourceRegistry()
     for path, told in before:
-        registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
     names = [entry.name for entry in registry]
     if len(names) < 2:
         return
     registry.join([names[0]], into=names[1])
     for path, told in after:
-        registry.name_claims(path, [claim(c) for c in told])
+        registry.note_claims(path, [claim(c) for c in told])
     assert registry.resolve(names[0]).name == names[1]
 
 
