@@ -15,7 +15,7 @@ from claimkit.ledger.format.read import parse
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.store import read_sources
 from claimkit.model import ReviewStatus
-from tests.histories.desk import DECISION, WORK, Desk
+from tests.histories.desk import DECISION, WORK, Desk, document_of
 
 ADDITIONS = {
     "add_claim": 2,
@@ -51,6 +51,26 @@ class Newsroom(Desk):
         if filed.is_retired and filed.claim.added and document.exists():
             text = document.read_text(encoding="utf-8")
             assert filed.claim.evidence not in text, (filed, self.done)
+
+    def tidy(self) -> None:
+        """Decide again where a claim has changed; then everything is as it should be."""
+        for path in self.ledger_files():
+            if not (self.root / document_of(str(path.relative_to(self.root)))).exists():
+                path.unlink()  # a branch has deleted the document
+        before = self.decisions()
+        stale = {
+            filed.claim.id: filed.claim.review.by
+            for filed in self.claims()
+            if not filed.is_retired and filed.claim.review and filed.claim.review.stale
+        }
+        if stale:
+            self.counts["stale reviews decided again"] += len(stale)
+            self.run("review", "accept", *stale, "--by", "mk")
+        self.run("check")
+        self.assert_kept(before - set(stale.values()))
+        self.save()
+        self.extract()
+        assert not self.git("status", "--porcelain"), (self.git("diff"), self.done)
 
     def add_claim(self) -> None:
         """Add some words of a document as a claim."""
@@ -95,13 +115,19 @@ class Newsroom(Desk):
 
     def join(self) -> None:
         """Join two claims of one sentence."""
-        by_evidence: dict[tuple[Path, str], list[str]] = {}
-        for filed in self._synced_claims():
-            by_evidence.setdefault((filed.file, filed.claim.evidence), []).append(filed.claim.id)
-        pairs = [ids for ids in by_evidence.values() if len(ids) > 1]
+        if not self._find_pairs():
+            self.split()
+        pairs = self._find_pairs()
         if pairs:
             chosen = self.random.sample(self.random.choice(pairs), 2)
             self._run_adding("join", *chosen, "--by", "mk")
+
+    def _find_pairs(self) -> list[list[str]]:
+        """Return the ids of the claims of each sentence that has several."""
+        by_evidence: dict[tuple[Path, str], list[str]] = {}
+        for filed in self._synced_claims():
+            by_evidence.setdefault((filed.file, filed.claim.evidence), []).append(filed.claim.id)
+        return [ids for ids in by_evidence.values() if len(ids) > 1]
 
     def review_second(self) -> None:
         """Decide about a claim as the second person."""

@@ -104,7 +104,7 @@ def test_random_histories(
     assert driver.calls
 
 
-def make_desk(template: Path, root: Path, random: Random) -> Desk:
+def make_desk(template: Path, root: Path, random: Random) -> Newsroom:
     """Make a repository from the template."""
     shutil.copytree(template, root)
     return Newsroom(WorkTree(root, dict(os.environ)), random, Counter(histories=1))
@@ -119,7 +119,7 @@ def start(desk: Desk) -> None:
     desk.git("branch", "topic")
 
 
-def live(desk: Desk) -> None:
+def live(desk: Newsroom) -> None:
     """Let random things happen, and look at the repository after each of them."""
     names = desk.random.choices(list(_OPERATIONS), weights=list(_OPERATIONS.values()), k=_STEPS)
     for name in names:
@@ -138,3 +138,4 @@ def live(desk: Desk) -> None:
     desk.extract()
     desk.save()
     desk.assert_sound(is_extracted=True)
+    desk.tidy()

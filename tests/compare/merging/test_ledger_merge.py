@@ -95,7 +95,7 @@ def test_two_extractions_without_reviews_are_never_in_conflict(data: st.DataObje
 
 def without_reviews(ledger: LedgerFile) -> LedgerFile:
     claims, retired = (
-        tuple(replace(claim, review=None) for claim in part)
+        tuple(replace(claim, review=None, added=None) for claim in part)
         for part in (ledger.claims, ledger.retired)
     )
     return replace(ledger, claims=claims, retired=retired)
