@@ -42,18 +42,19 @@ class Newsroom(Desk):
     def assert_sound(self, *, is_extracted: bool) -> None:
         super().assert_sound(is_extracted=is_extracted)
         if is_extracted:
-            for filed in self.claims():
-                self._assert_in_force(filed)
+            self._assert_in_force()
 
-    def _assert_in_force(self, filed: FiledClaim) -> None:
+    def _assert_in_force(self) -> None:
         """An added claim is retired with its sentence only."""
-        document = self.root / filed.document
-        if filed.is_retired and filed.claim.added and document.exists():
-            text = document.read_text(encoding="utf-8")
-            assert filed.claim.evidence not in text, (filed, self.done)
+        for filed in self.claims():
+            document = self.root / filed.document
+            if filed.is_retired and filed.claim.added and document.exists():
+                text = document.read_text(encoding="utf-8")
+                assert filed.claim.evidence not in text, (filed, self.done)
 
     def tidy(self) -> None:
-        """Decide again where a claim has changed; then everything is as it should be."""
+        """Extract and decide again where a claim has changed; then all is as it should be."""
+        self.extract()
         for path in self.ledger_files():
             if not (self.root / document_of(str(path.relative_to(self.root)))).exists():
                 path.unlink()  # a branch has deleted the document
@@ -66,6 +67,8 @@ class Newsroom(Desk):
         if stale:
             self.counts["stale reviews decided again"] += len(stale)
             self.run("review", "accept", *stale, "--by", "mk")
+        self.assert_canonical()
+        self._assert_in_force()
         self.run("check")
         self.assert_kept(before - set(stale.values()))
         self.save()
