@@ -28,7 +28,7 @@ def render_claim(
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in iter_claim_rows(filed):
-        table.add_row(name, Text(printable(value), _STYLES.get(name, "")))
+        table.add_row(name, Text(printable_lines(value), _STYLES.get(name, "")))
     title = Text(printable(f"{filed.document}  {number} of {total}  {filed.claim.id}"), "bold")
     parts: list[RenderableType] = [Text(), Rule(title, align="left"), table, Text()]
     if context.problem:

@@ -198,6 +198,12 @@ def test_a_corrected_claim_shows_both_values(tree: WorkTree) -> None:
     assert review(tree.root, ["u", "q"])[1] == "left 3"
 
 
+def test_each_date_has_a_line_of_its_own(tree: WorkTree) -> None:
+    dates = "[{text: in May, value: XXXX-05}, {text: in June, value: XXXX-06}]"
+    script, _ = review(tree.root, ["c", "dates", dates, "", "b", "q"])
+    assert "in May: XXXX-05\n            in June: XXXX-06\n" in script.shown[-1]
+
+
 def test_each_correction_is_undone_by_itself(tree: WorkTree) -> None:
     review(tree.root, ["c", "source", "Nora Falk", "role", "null", "", "u", "q"])
     review_ = find(tree.root, "aaaaaaaa").review
