@@ -162,12 +162,13 @@ class Adding:
         Raises:
             UsageError: if the claim is in the ledger already.
         """
+        # Sources first: if the run is killed in between, the same command adds the claim.
+        store.add_sources(self.project.ledger, [claim])
         additions = Additions(self._file, self._document.sha256, self.text, (claim,))
         try:
             (filed,) = store.add_claims(self.project.ledger, additions)
         except ReviewError as error:
             raise UsageError.of(error) from error
-        store.add_sources(self.project.ledger, [claim])
         return filed
 
     def known_sources(self) -> list[str]:
