@@ -21,7 +21,10 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here"),
 ]
 
-RENTS = "date 2025-03-04\n\nRents will rise by 5%, Sergey Orlov said. The hall is old. The roof leaks, Mia Falk said.\n"
+RENTS = (
+    "date 2025-03-04\n\nRents will rise by 5%, Sergey Orlov said. The hall is old. "
+    "The roof leaks, Mia Falk said.\n"
+)
 MILL = "date 2025-03-05\n\nThe mill will close, Sergei Orlov told Radio North.\n"
 COMMANDS = (
     "extract -q",
