@@ -24,6 +24,7 @@ from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import describe_model, load_pipeline
+from claimkit.parsing.tokens import make_doc
 
 _BATCH = 8  # documents held in memory at once
 
@@ -113,7 +114,7 @@ class Extractor:
         return find_datings(self._parse(text), published=published)
 
     def _parse(self, text: str) -> ParsedDocument:
-        doc = self.nlp.make_doc(text)
+        doc = make_doc(self.nlp, text)
         doc.user_data[USER_DATA_KEY] = read_layout(text, lexicons=self.lexicons)
         return ParsedDocument(self.nlp(doc), text)
 
@@ -125,7 +126,7 @@ class Extractor:
                 f"({self.nlp.max_length:,})",
                 hint="split the document",
             )
-        doc = self.nlp.make_doc(document.text)
+        doc = make_doc(self.nlp, document.text)
         doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks, self.lexicons)
         return doc
 
