@@ -18,6 +18,7 @@ from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.model
 
+ADD = ("review", "add", "reports/rents.txt", "--by", "Bo")
 ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
         ("check", "json"): ("check", "--no-extract"),
@@ -25,7 +26,13 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("explain", "json"): ("explain", "reports/rents.txt"),
         ("extract", "jsonl"): ("extract", "reports"),
         ("extract", "yaml"): ("extract", "-"),
+        ("review add", "json"): (*ADD, "--content", "in August", "--source", "Bo"),
+        ("review join", "json"): ("review", "join", "{id}", "{other}", "--by", "Bo"),
         ("review list", "json"): ("review", "list"),
+        ("review split", "json"): (
+            *("review", "split", "{id}", "--content", "The rents will rise"),
+            *("--content", "by 5% in August", "--by", "Bo"),
+        ),
         ("review", "json"): ("review", "--stats"),
         ("show", "json"): ("show", "{id}"),
         ("sources list", "json"): ("sources", "list"),
@@ -61,12 +68,17 @@ def test_outputs_match_their_schemas(folder: Path, run: Run, root: Path) -> None
     (folder / "before").mkdir()
     (folder / "reports" / "rents.txt").write_text(TEXT, encoding="utf-8")
     assert run("extract", "--quiet").exit_code == 0
-    claim = json.loads(run("review", "list", "--format", "json").stdout)["claims"][0]["claim"]
+    listed = json.loads(run("review", "list", "--format", "json").stdout)["claims"]
+    claim = next(found["claim"] for found in listed if found["document"] == "reports/rents.txt")
     corrected = run("review", "correct", claim["id"], "--said", "2025-03-04", "--by", "Bo")
     assert corrected.exit_code == 0
+    added = run(*ADD, "--content", "by 5%", "--source", "Ann Lee", "--format", "json")
+    other = json.loads(added.stdout)["claims"][0]["claim"]
     assert set(ARGUMENTS) == set(OUTPUTS)
     for (command, choice), arguments in ARGUMENTS.items():
-        arguments = tuple(argument.format(id=claim["id"]) for argument in arguments)
+        arguments = tuple(
+            argument.format(id=claim["id"], other=other["id"]) for argument in arguments
+        )
         done = run(*arguments, "--format", choice, input=TEXT)
         assert done.exit_code in (0, 1), f"{command}: {done.stderr}"
         values = parse(choice, done.stdout)
