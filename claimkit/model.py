@@ -6,7 +6,7 @@ Offsets are Unicode code points of a document's *reading text*, half-open. Dates
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -39,21 +39,57 @@ class Span:
 
 
 class BlockKind(StrEnum):
+    """What a block is.
+
+    A table's rows are blocks, and so are the paragraphs of a turn. A pull quote repeats words of
+    the text. Furniture is layout with words: menus, running heads, notices.
+    """
+
     TITLE = "title"
     HEADING = "heading"
+    BYLINE = "byline"
+    DATELINE = "dateline"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
+    TURN = "turn"
+    QUESTION = "question"
+    BLOCK_QUOTATION = "block quotation"
+    CAPTION = "caption"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    QUOTED_MESSAGE = "quoted message"
     PULL_QUOTE = "pull quote"
     READER_COMMENT = "reader comment"
-    BOILERPLATE = "boilerplate"
+    FURNITURE = "furniture"
+
+
+ABOUT_THE_DOCUMENT = frozenset((BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.FURNITURE))
+"""Blocks that are not part of what the document says: they hold no claims and introduce nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person or body that speaks, with the fullest name that the document gives."""
+
+    name: str
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of a document's layout, as a span of its reading text."""
+    """One part of a document's layout, as a span of its reading text.
+
+    ``speaker`` says whose words a turn, a question, a signed quotation or a message is;
+    ``addressee`` is the person whom it calls "you". ``said`` is when they were said, in EDTF, if
+    the layout tells. ``label`` is the printed label, which is not part of the reading text.
+    """
 
     kind: BlockKind
     span: Span
+    speaker: Speaker | None = None
+    addressee: Speaker | None = None
+    said: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +161,42 @@ class OffsetMap:
             yield start, end, source
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file that is no text, as its readers find it; parts that do not apply are None.
+
+    ``page`` and ``paragraph`` count from 1. ``box`` holds left, top, right and bottom in points,
+    counted from the top left corner of the page. ``cue`` is the number of a subtitle, ``time``
+    the time at which it begins ("00:12:31").
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    cue: int | None = None
+    time: str | None = None
+
+
+class PlaceMap:
+    """A map from the source text of a document to the places in its file.
+
+    Each start is the first character of a stretch that ends at the next start. Starts are
+    ordered; the first one is 0 unless there are none.
+    """
+
+    def __init__(self, starts: Iterable[int], places: Iterable[Place]) -> None:
+        self._starts = tuple(starts)
+        self._places = tuple(places)
+        if len(self._starts) != len(self._places):
+            raise ValueError("each start needs a place")
+
+    def find(self, span: Span) -> tuple[Place, ...]:
+        """Return the places of a span of the source text, in order, without repetitions."""
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_left(self._starts, span.end, lo=first)
+        return tuple(dict.fromkeys(self._places[first:last]))
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -174,8 +246,10 @@ class Document:
 
     ``blocks`` are ordered and disjoint, with only white space between them. ``path`` is the name
     used in the ledger: relative, with forward slashes. ``sha256`` is the hash of the file's
-    bytes. ``author`` holds several names if several people wrote the document. ``published`` and
-    ``retrieved`` are EDTF.
+    bytes. ``author`` holds several names if several people wrote the document. ``issuer`` is the
+    body whose statement, press release or letter the document is. ``published`` and ``retrieved``
+    are EDTF. ``offsets`` lead to the source text: the characters of a text file, or the text that
+    was taken from another file; its ``places`` lead on into that file.
     """
 
     path: str
@@ -186,9 +260,11 @@ class Document:
     title: str | None = None
     author: tuple[str, ...] = ()
     outlet: str | None = None
+    issuer: str | None = None
     published: str | None = None
     url: str | None = None
     retrieved: str | None = None
+    places: PlaceMap | None = None
     findings: tuple[Finding, ...] = ()
 
 

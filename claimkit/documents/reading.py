@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimkit.documents.clean_text import CleanText
 from claimkit.documents.metadata.candidates import (
     MetadataCandidate,
     Origin,
@@ -16,7 +17,6 @@ from claimkit.documents.metadata.candidates import (
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import find_sidecar, read_sidecar
 from claimkit.documents.readers import SUFFIXES, find_reader
-from claimkit.documents.readers.clean_text import CleanText
 from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.errors import DocumentError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
@@ -169,9 +169,11 @@ def _make_document(
         title=choose(candidates, "title"),
         author=choose_all(candidates, "author"),
         outlet=choose(candidates, "outlet"),
+        issuer=choose(candidates, "issuer"),
         published=choose(candidates, "published"),
         url=choose(candidates, "url"),
         retrieved=choose(candidates, "retrieved"),
+        places=clean.places,
         findings=tuple(findings),
     )
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from claimkit.lexicons.lexicon_set import Lexicons
-from claimkit.model import Block, BlockKind, Span
+from claimkit.model import ABOUT_THE_DOCUMENT, Block, BlockKind, Span
 from claimkit.parsing.layout import Layout, get_layout
 from claimkit.parsing.quotations import Quotation
 from claimkit.parsing.quoted_speech import QuotedSpeech, is_utterance
@@ -75,11 +75,11 @@ class ParsedDocument:
         """The section of each token.
 
         `ARTICLE` is the text itself. Each reader comment is a section with a number of its own;
-        boilerplate is in `NO_SECTION`.
+        furniture, bylines and datelines are in `NO_SECTION`.
         """
         sections = [NO_SECTION] * len(self.doc)
         for number, block in enumerate(self.blocks, start=1):
-            if block.kind is BlockKind.BOILERPLATE:
+            if block.kind in ABOUT_THE_DOCUMENT:
                 continue
             first, last = self.token_range(block.span)
             is_comment = block.kind is BlockKind.READER_COMMENT

@@ -16,7 +16,14 @@ from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Block, BlockKind, Span
 from claimkit.parsing.quotation_marks import MarkRole, PlacedMark, read_marks
 
-_CONTINUABLE = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.PULL_QUOTE}
+_CONTINUABLE = {
+    BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM,
+    BlockKind.PULL_QUOTE,
+    BlockKind.TURN,
+    BlockKind.BLOCK_QUOTATION,
+    BlockKind.QUOTED_MESSAGE,
+}
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z]|\s*$)")
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from claimkit.documents.reading import read_document
-from claimkit.model import BlockKind, Document
-from tests.case_files import load_cases, read_cases
+from claimkit.model import Document
+from tests.case_files import load_cases
 
 FIELDS = ("title", "author", "outlet", "published", "url")
 CASE_KEYS = " ".join(["text suffix blocks findings", *FIELDS])
@@ -33,14 +33,3 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     }
     findings = [f"{finding.code} {finding.line}:{finding.column}" for finding in document.findings]
     assert findings == case.get("findings", [])
-
-
-def test_cases_show_every_kind_of_block() -> None:
-    shown = {
-        kind
-        for case in read_cases("documents", CASE_KEYS)
-        for block in case["blocks"]
-        for kind in block
-    }
-
-    assert shown == {kind.value for kind in BlockKind}

@@ -100,7 +100,7 @@ def test_blocks_and_sections() -> None:
         BlockKind.HEADING,
         BlockKind.READER_COMMENT,
         BlockKind.READER_COMMENT,
-        BlockKind.BOILERPLATE,
+        BlockKind.FURNITURE,
     )
     parsed = parse("One\nTwo\nThree\nFour\nFive\nSix", kinds)
     blocks = {t.text: parsed.block_of(t.i) for t in parsed.doc if t.is_alpha}

@@ -52,6 +52,10 @@ class FoundMetadata:
     dates: list[DateCandidate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def value_of(self, field: str) -> str | None:
+        """Return the best value of a field."""
+        return choose(self.candidates, field)
+
     def joined(self, other: FoundMetadata) -> FoundMetadata:
         """Return the metadata of both parts, this one's first."""
         return FoundMetadata(

@@ -42,7 +42,7 @@ def find_metadata(
 
     ``title`` is the title if it is known from elsewhere. ``source_offset`` maps an offset of the
     blocks' text to the source text. Bylines, signatures and the author's biography below them
-    become boilerplate: they stay readable, but no claim is taken from them.
+    become furniture: they stay readable, but no claim is taken from them.
     """
     finder = _HeaderFinder(drafts, source_offset, language)
     finder.read_head(title)
@@ -75,7 +75,7 @@ class _HeaderFinder:
             meta = read_meta_line(draft.text, self._language)
             if meta:
                 self._add_line(meta, draft, Origin.BYLINE if meta.author else Origin.TIMESTAMP)
-                draft.kind = BlockKind.BOILERPLATE
+                draft.kind = BlockKind.FURNITURE
             elif not has_title and not prose and self._is_title(index, title, paragraphs):
                 has_title = True
                 self._read_title(draft)
@@ -100,9 +100,9 @@ class _HeaderFinder:
             if meta and (meta.author or meta.is_labelled):
                 self._add_line(meta, draft, Origin.SIGNATURE)
                 author = author or meta.author
-                draft.kind = BlockKind.BOILERPLATE
+                draft.kind = BlockKind.FURNITURE
             elif author and _is_biography(draft, author):
-                draft.kind = BlockKind.BOILERPLATE
+                draft.kind = BlockKind.FURNITURE
 
     def _read_leading_date(self, draft: BlockDraft) -> None:
         """Cut "date 2025-04-26" off the title that follows on the same line."""
@@ -161,7 +161,7 @@ class _HeaderFinder:
         self._add("title", title, draft, Origin.BYLINE)
 
     def _read_dateline(self, draft: BlockDraft) -> bool:
-        """Cut a dateline off its paragraph; one that stands alone becomes boilerplate."""
+        """Cut a dateline off its paragraph; one that stands alone becomes furniture."""
         dateline = read_dateline(draft.first, self._language)
         if not dateline:
             return False
@@ -173,7 +173,7 @@ class _HeaderFinder:
         if dateline.length < len(draft.first):
             draft.trim_start(dateline.length)
         else:
-            draft.kind = BlockKind.BOILERPLATE
+            draft.kind = BlockKind.FURNITURE
         return True
 
     def _add_line(self, meta: MetaLine, draft: BlockDraft, origin: Origin) -> None:

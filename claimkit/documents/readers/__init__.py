@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from claimkit.documents.readers.clean_text import CleanText
+    from claimkit.documents.clean_text import CleanText
 
 _MODULES: Mapping[str, str] = MappingProxyType(
     {

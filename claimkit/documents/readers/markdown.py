@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimkit.documents.readers.clean_text import CleanText
+from claimkit.documents.clean_text import CleanText
 from claimkit.documents.readers.decoding import decode
 from claimkit.documents.readers.text_formats import clean_text
 

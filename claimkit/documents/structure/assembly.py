@@ -29,7 +29,16 @@ def assemble(
             if index:
                 builder.insert(part.joiner)
             _keep(builder, origin.text, part.start, part.end)
-        blocks.append(Block(draft.kind, Span(start, builder.length)))
+        blocks.append(
+            Block(
+                draft.kind,
+                Span(start, builder.length),
+                draft.speaker,
+                draft.addressee,
+                draft.said,
+                draft.label,
+            )
+        )
     return builder.build(), tuple(blocks)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from claimkit.documents.structure.lines import Line
 from claimkit.lexicons.typography import load_typography
-from claimkit.model import BlockKind
+from claimkit.model import BlockKind, Speaker
 
 _PAIRED_MARKS = '"“”„«»'
 _FINAL_PUNCTUATION = re.compile(r"[.?!…:;。]$")
@@ -29,14 +29,21 @@ class BlockDraft:
     """A block that may still grow, shrink or change its kind.
 
     ``after_page_break`` and ``after_comment_heading`` are set if such lines were dropped before
-    this block. ``is_marked`` is set if a heading, list item or block quotation has its own sign.
+    this block. ``is_marked`` is set if a heading, list item or block quotation has its own sign,
+    ``is_typed`` if the file's format says what kind of block it is. The other fields are those of
+    `claimkit.model.Block`.
     """
 
     kind: BlockKind
     parts: list[BlockPart]
     after_page_break: bool = False
     is_marked: bool = False
+    is_typed: bool = False
     after_comment_heading: bool = False
+    speaker: Speaker | None = None
+    addressee: Speaker | None = None
+    said: str | None = None
+    label: str | None = None
     _balance: dict[str, int] = field(default_factory=dict)
 
     @classmethod

@@ -67,7 +67,7 @@ def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
     """Return a block of one line without its list sign, quotation sign and emoji."""
     kind, is_marked = BlockKind.PARAGRAPH, False
     if line.role is LineRole.TABLE:
-        kind, is_marked = BlockKind.BOILERPLATE, True
+        kind, is_marked = BlockKind.FURNITURE, True
     elif line.heading_level:
         kind, is_marked = BlockKind.HEADING, True
     else:
@@ -171,7 +171,7 @@ def _continues(last: BlockDraft, previous: Line, line: Line, draft: BlockDraft, 
         return False
     if last.kind is BlockKind.LIST_ITEM and line.indent > previous.indent:
         return True
-    if not width or last.kind is BlockKind.BOILERPLATE or line.indent > previous.indent + 1:
+    if not width or last.kind is BlockKind.FURNITURE or line.indent > previous.indent + 1:
         return False
     return starts_lower(line.text) or not _breaks_early(previous, line, width)
 

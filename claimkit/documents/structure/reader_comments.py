@@ -34,7 +34,7 @@ def mark_reader_comments(drafts: Sequence[BlockDraft], language: str) -> None:
     if start is None:
         return
     for draft in drafts[start:]:
-        if draft.kind is not BlockKind.BOILERPLATE:
+        if draft.kind is not BlockKind.FURNITURE:
             draft.kind = BlockKind.READER_COMMENT
 
 
@@ -89,7 +89,7 @@ class _CommentFinder:
         is_chat = False
         for index in range(len(self._drafts) - 1, 0, -1):
             draft = self._drafts[index]
-            if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.BOILERPLATE):
+            if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.FURNITURE):
                 break
             length = len(self._drafts) - index
             score = self._count_signs(draft)
@@ -129,6 +129,6 @@ class _CommentFinder:
 
 def _is_signature(draft: BlockDraft) -> bool:
     """Return whether a line gives the name or date of a comment: "Ann B. says:", a date alone."""
-    if draft.kind is BlockKind.BOILERPLATE:
+    if draft.kind is BlockKind.FURNITURE:
         return True
     return draft.text.rstrip().endswith(":") and len(draft.text.split()) <= _SIGNATURE_WORDS

@@ -28,10 +28,10 @@ from claimkit.extraction.attribution.uncued_quotations import (
 from claimkit.lexicons.attribution import ATTITUDES, PhraseLexicon
 from claimkit.lexicons.extension import load_extended
 from claimkit.lexicons.lexicon_set import Lexicons
-from claimkit.model import Attribution, BlockKind
+from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 
-_SKIPPED = frozenset((BlockKind.BOILERPLATE, BlockKind.PULL_QUOTE))
+_SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class AttributionFinder:
     def find(self, parsed: ParsedDocument) -> FoundAttributions:
         """Return the attributions of a document, with the drafts and cues that gave none.
 
-        Contents may lie inside one another (a report inside a report). Blocks of boilerplate
+        Contents may lie inside one another (a report inside a report). Blocks of furniture
         and pull quotes give none.
         """
         hits = find_cues(parsed.doc, self.table, self._cue_matcher)

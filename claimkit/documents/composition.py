@@ -1,0 +1,119 @@
+"""Compose a document's clean text from the blocks that its reader found.
+
+Every format comes through here, so that an article gives the same blocks whatever file it is in.
+`PASSES` is the list of steps. Each looks at all blocks, because what a block is often shows only
+from others of its kind: a label that comes back, a column of times, a line on each page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from claimkit.documents.clean_text import CleanText
+from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.documents.metadata.header import find_metadata
+from claimkit.documents.structure.assembly import assemble
+from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.headings import mark_headings
+from claimkit.documents.structure.interruptions import join_interrupted
+from claimkit.documents.structure.pull_quotes import mark_pull_quotes
+from claimkit.documents.structure.reader_comments import mark_reader_comments
+from claimkit.documents.tracked_text import TrackedText
+from claimkit.model import OffsetMap, PlaceMap, Span
+
+
+@dataclass(slots=True)
+class PassContext:
+    """What the passes know besides the blocks, and what they find out.
+
+    ``name`` is the document's name in findings, ``title`` its title if it is known from
+    elsewhere. Passes add metadata and findings to ``found``.
+    """
+
+    name: str
+    language: str
+    title: str | None
+    offsets: OffsetMap
+    found: FoundMetadata = field(default_factory=FoundMetadata)
+
+    def source_offset(self, offset: int) -> int:
+        """Return the place in the source text of a character of the blocks' text."""
+        spans = self.offsets.source_spans(Span(offset, offset + 1))
+        return spans[0].start if spans else 0
+
+
+Pass = Callable[[list[BlockDraft], PassContext], list[BlockDraft]]
+"""Returns the blocks in order; it may change them, join them and leave some out."""
+
+
+def compose(
+    source: str,
+    text: TrackedText,
+    drafts: Iterable[BlockDraft],
+    *,
+    name: str,
+    language: str,
+    title: str | None = None,
+    found: FoundMetadata | None = None,
+    places: PlaceMap | None = None,
+) -> CleanText:
+    """Return the reading text of a document, with its blocks and metadata.
+
+    Args:
+        source: the decoded text of the file, or the text that the reader took from it.
+        text: the text of the blocks, with its map to ``source``.
+        drafts: the blocks as the reader found them, in order; their parts are stretches of
+            ``text``. Those with ``is_typed`` keep their kind.
+        found: the metadata that the format itself has.
+    """
+    found = found or FoundMetadata()
+    title = title or found.value_of("title")
+    context = PassContext(name, language, title, OffsetMap(text.segments))
+    blocks = list(drafts)
+    for run in PASSES:
+        blocks = run(blocks, context)
+    assembled, final = assemble(text, blocks)
+    return CleanText(
+        source,
+        assembled.text,
+        final,
+        OffsetMap(assembled.segments),
+        found.joined(context.found),
+        places,
+    )
+
+
+def _mark_pull_quotes(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraft]:
+    mark_pull_quotes(drafts)
+    return drafts
+
+
+def _join_interrupted(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    return join_interrupted(drafts, context.language)
+
+
+def _mark_reader_comments(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    mark_reader_comments(drafts, context.language)
+    return drafts
+
+
+def _read_header(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    found = find_metadata(drafts, context.title, context.source_offset, context.language)
+    context.found = context.found.joined(found)
+    return [draft for draft in drafts if draft.text.strip()]
+
+
+def _mark_headings(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    mark_headings(drafts, context.language)
+    return drafts
+
+
+PASSES: tuple[Pass, ...] = (
+    _mark_pull_quotes,
+    _join_interrupted,
+    _mark_reader_comments,
+    _read_header,
+    _mark_headings,
+)
+"""The passes in the order in which they run."""
