@@ -42,8 +42,13 @@ def list_lexicons(language: str) -> list[Path]:
         LexiconError: if the language has no lexicons.
     """
     folders = (_ROOT / COMMON, _language_folder(language))
-    by_name = {file.name: file for folder in folders for file in folder.glob("*.yaml")}
+    files = (file for folder in folders for file in folder.glob("*.*") if _is_lexicon(file.name))
+    by_name = {file.name: file for file in files}
     return [by_name[name] for name in sorted(by_name)]
+
+
+def _is_lexicon(name: str) -> bool:
+    return name.endswith((".yaml", ".txt.gz"))
 
 
 def _language_folder(language: str) -> Path:

@@ -23,7 +23,8 @@ def clean_text(
     """
     front = read_front_matter(source, name, language)
     text = strip_markup(source, front.end)
-    drafts = group_lines(split_lines(text.text, language), text.text, soft_breaks=soft_breaks)
+    lines = split_lines(text.text, language)
+    drafts = group_lines(lines, text.text, language, soft_breaks=soft_breaks)
     return compose(
         source, text, drafts, name=name, language=language, title=title, found=front.metadata
     )

@@ -100,6 +100,11 @@ class BlockDraft:
         rest = part.text[length:].lstrip()
         part.start, part.text = part.end - len(rest), rest
 
+    def drop_last_character(self) -> None:
+        """Drop the hyphen that ends the block."""
+        part = self.parts[-1]
+        part.text, part.end = part.text[:-1], part.end - 1
+
     def trim_end(self, length: int) -> None:
         """Keep the first ``length`` characters of a block of one part, without trailing space."""
         part = self.parts[0]

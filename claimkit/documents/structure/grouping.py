@@ -12,6 +12,7 @@ from claimkit.documents.structure.block_drafts import (
     is_finished,
     starts_lower,
 )
+from claimkit.documents.structure.hyphenation import Hyphenation
 from claimkit.documents.structure.lines import Line, LineRole
 from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
@@ -30,11 +31,11 @@ _LEADING_EMOJI = re.compile(rf"[{_EMOJI}]+\s*")
 _TRAILING_EMOJI = re.compile(rf"\s*[{_EMOJI}]+$")
 _SIGNATURE_DASH = re.compile(r"(?:[—–―]|--?)\s*(?=[A-Z])")
 _MAX_SIGNATURE_WORDS = 10
-_WORD_BREAK = re.compile(r"(\w+)-$")
-_FIRST_WORD = re.compile(r"[a-z]+")
 
 
-def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[BlockDraft]:
+def group_lines(
+    lines: Sequence[Line], text: str, language: str, *, soft_breaks: bool
+) -> list[BlockDraft]:
     """Return the blocks in the order of the text.
 
     With ``soft_breaks`` (Markdown) a single line break never ends a paragraph, unless the
@@ -42,7 +43,7 @@ def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[
     """
     width = _wrap_width(lines, soft_breaks=soft_breaks)
     numbers = _list_numbers(lines)
-    words = _words_if_hyphenated(lines, text)
+    hyphenation = Hyphenation(text, language)
     drafts: list[BlockDraft] = []
     dropped: set[LineRole] = set()
     for index, line in enumerate(lines):
@@ -52,7 +53,7 @@ def group_lines(lines: Sequence[Line], text: str, *, soft_breaks: bool) -> list[
         draft = _start_block(line, numbers)
         last = drafts[-1] if drafts and not dropped else None
         if last and _continues(last, lines[index - 1], line, draft, width):
-            last.absorb(draft, _joiner(last, line, words))
+            _absorb_line(last, draft, hyphenation)
         elif draft.first:
             draft.after_page_break = not dropped.isdisjoint(
                 (LineRole.PAGE_BREAK, LineRole.MASTHEAD)
@@ -186,25 +187,9 @@ def _is_signature(draft: BlockDraft) -> bool:
     return bool(match) and len(draft.first.split()) <= _MAX_SIGNATURE_WORDS
 
 
-def _words_if_hyphenated(lines: Sequence[Line], text: str) -> frozenset[str]:
-    """Return the words of the text if any line ends in a hyphen, else an empty set."""
-    if any(line.text[-1] == "-" for line in lines):
-        return frozenset(re.findall(r"\w+", text))
-    return frozenset()
-
-
-def _joiner(last: BlockDraft, line: Line, words: frozenset[str]) -> str:
-    """Return the text to write between two lines: none inside a word that was cut in two.
-
-    The hyphen is dropped only if the document has the whole word elsewhere: "long-/range" must
-    not become "longrange".
-    """
-    part = last.parts[-1]
-    match = _WORD_BREAK.search(part.text, max(0, len(part.text) - 40))
-    following = _FIRST_WORD.match(line.text)
-    if not match or not following:
-        return " "
-    if match[1] + following[0] in words:
-        part.text = part.text[:-1]
-        part.end -= 1
-    return ""
+def _absorb_line(last: BlockDraft, draft: BlockDraft, hyphenation: Hyphenation) -> None:
+    """Add a line to its block. A hyphen that belongs to the line break alone is dropped."""
+    joined = hyphenation.join(last.last, draft.first)
+    if joined.drops_hyphen:
+        last.drop_last_character()
+    last.absorb(draft, joined.joiner)
