@@ -1,0 +1,1 @@
+"""Measure claims on whole documents of many genres, with all their claims annotated."""

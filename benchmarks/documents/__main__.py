@@ -1,0 +1,91 @@
+"""Measure claims on documents of many genres: ``python -m benchmarks.documents``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.documents.gold import read_gold
+from benchmarks.documents.scoring import MEASURES, DocumentScore, Record, score_gold
+from claimkit.documents.reading import read_document
+from claimkit.extraction.extractor import Extractor
+from claimkit.reports.exports.jsonl import claim_dict
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent.parent / "docs" / "accuracy.md"
+START, END = "<!-- documents: start -->", "<!-- documents: end -->"
+
+
+class FolderExtraction:
+    """Extracts the documents of a folder by their names."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._extractor = Extractor()
+
+    def __call__(self, name: str) -> tuple[Record, Sequence[dict[str, Any]]]:
+        """Return the metadata and the claims of a document, as in the ledger."""
+        document = read_document(self._folder / name)
+        author = ", ".join(document.author) or None
+        meta = {
+            "title": document.title,
+            "author": author,
+            "outlet": document.outlet,
+            "published": document.published,
+        }
+        return meta, [claim_dict(document, c) for c in self._extractor.claims(document)]
+
+
+def make_table(columns: dict[str, DocumentScore]) -> str:
+    """Return the figures as a Markdown table, with one column for each set of documents."""
+    lines = [f"| | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
+    for measure, label in MEASURES.items():
+        shares = [score.shares.get(measure) for score in columns.values()]
+        if any(shares):
+            lines.append(f"| {label} | {' | '.join(str(s) if s else '–' for s in shares)} |")
+    return "\n".join(lines)
+
+
+def measure(gold: Path, texts: Path, *, is_verbose: bool = False) -> DocumentScore:
+    """Return the sum of the scores of a gold file's documents."""
+    total = DocumentScore()
+    for name, score in score_gold(read_gold(gold, texts), FolderExtraction(texts)).items():
+        total.add(score)
+        if is_verbose:
+            joint, precision = score.shares["joint"], score.shares.get("precision and source")
+            print(f"{name}: joint {joint}, precision with the right source {precision}")
+    if is_verbose:
+        print(*total.remarks, sep="\n")
+    return total
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, help="another gold file; needs --texts")
+    parser.add_argument("--texts", type=Path, default=HERE / "texts", help="its documents")
+    parser.add_argument("--held-out", action="store_true", help="also the documents held out")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list what is wrong")
+    parser.add_argument(
+        "--write", action="store_true", help="write the figures to docs/accuracy.md"
+    )
+    options = parser.parse_args()
+    files = {"documents": options.gold or HERE / "gold.yaml"}
+    if options.held_out or options.write:
+        files["held out"] = HERE / "held_out.yaml"
+    columns = {
+        label: measure(path, options.texts, is_verbose=options.verbose)
+        for label, path in files.items()
+    }
+    table = make_table(columns)
+    print(table)
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, _, rest = page.partition(START)
+        _, _, after = rest.partition(END)
+        PAGE.write_text(f"{before}{START}\n{table}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
