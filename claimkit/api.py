@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from claimkit.documents.readers import SUFFIXES
+from claimkit.documents.formats import SUFFIXES
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.extraction.extractor import ExtractOptions, Extractor
 from claimkit.ledger.identity import assign_ids

@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK112.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK113.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -151,6 +151,17 @@ EXCLUDED = Fault(
     "leave it out, or change the patterns under `exclude`",
     0,
 )
+SKIPPED = Fault(
+    "CK113",
+    "skipped-files",
+    Severity.NOTE,
+    "files in a folder whose format claimkit knows and does not read, or whose reader is not "
+    "installed",
+    "They are skipped. One finding lists the files of a format.",
+    "save them in a format that claimkit reads, install what the message names, or name a file "
+    "with many documents and use `--format jsonl`",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -165,5 +176,6 @@ FAULTS = (
     EXTRACTION_FAILED,
     UNCLEAR_MOVE,
     EXCLUDED,
+    SKIPPED,
 )
 """All faults, in the order of their codes."""

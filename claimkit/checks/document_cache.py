@@ -7,13 +7,12 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from claimkit.documents.formats import MAX_FILE_BYTES
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.locating import find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Claim, Document, Location
 from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
-
-_MAX_BYTES = 16_000_000  # as in documents.reading, which takes long to import
 
 
 @dataclass(slots=True)
@@ -101,7 +100,7 @@ class DocumentCache:
         cached = self._cached(path)
         if cached.data is None:
             try:
-                cached.data = read_regular_file(document_path(self.root, path), _MAX_BYTES)
+                cached.data = read_regular_file(document_path(self.root, path), MAX_FILE_BYTES)
             except OSError:
                 return None
         return cached.data

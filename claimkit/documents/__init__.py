@@ -4,7 +4,8 @@ A document passes through this package in these steps:
 
 1. `paths` finds the files in the folders that the user names. `containers` splits files that hold
    many documents, such as a corpus of JSON lines.
-2. `reading` reads one file, with the sidecar beside it, and picks the reader of its format.
+2. `reading` reads one file, with the sidecar beside it. `signatures` finds out what the file is,
+   and `formats` has the reader of each format.
 3. `readers` turns the bytes into text: `readers.decoding` finds the encoding, `readers.markup`
    removes HTML and Markdown. `tracked_text` keeps track of where each character came from.
    Formats that say what their blocks are give typed blocks; for formats without a text of their
@@ -20,5 +21,5 @@ The words that these steps look for are in the lexicons ``layout`` and ``calenda
 language, the signs in the common lexicons ``typography`` and ``html``.
 
 To add a pass, add a module to `structure` and a line to the table in `composition`. To add a
-format, add a module to `readers` (or to `containers`) and a line to its table.
+format, add a module to `readers` (or to `containers`) and a row to the table in `formats`.
 """

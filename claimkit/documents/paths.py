@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from claimkit.documents.readers import SUFFIXES
+from claimkit.documents.formats import Format, find_by_name
+
+Skips = Callable[[Path], bool]
 
 
-def iter_document_paths(
-    paths: Iterable[Path], skips: Callable[[Path], bool] = lambda _: False
-) -> Iterator[Path]:
+def iter_document_paths(paths: Iterable[Path], skips: Skips = lambda _: False) -> Iterator[Path]:
     """Yield the files to read: each file as given, each folder's documents, sorted by path.
 
     Folders are searched with their subfolders. Links are followed, and no folder is searched
@@ -24,7 +24,7 @@ def iter_document_paths(
     """
     seen: set[str] = set()
     for path in paths:
-        found = _iter_folder(path, seen, skips) if path.is_dir() else (path,)
+        found = _iter_documents(path, seen, skips) if path.is_dir() else (path,)
         for document in found:
             key = os.path.realpath(document.parent) + os.sep + document.name
             if key not in seen:
@@ -32,7 +32,32 @@ def iter_document_paths(
                 yield document
 
 
-def _iter_folder(folder: Path, seen: set[str], skips: Callable[[Path], bool]) -> Iterator[Path]:
+def iter_skipped_paths(
+    folders: Iterable[Path], skips: Skips = lambda _: False
+) -> Iterator[tuple[Path, Format]]:
+    """Yield the files in folders that have a known format and are not read, with the format.
+
+    Claimkit does not read the format, or its library is missing, or a file of it holds many
+    documents. The folders are searched as by `iter_document_paths`.
+    """
+    seen: set[str] = set()
+    for folder in folders:
+        for path in _iter_folder(folder, seen, skips):
+            form = find_by_name(path.name)
+            if form is not None and not (form.is_document and form.is_installed):
+                if path.is_file():
+                    yield path, form
+
+
+def _iter_documents(folder: Path, seen: set[str], skips: Skips) -> Iterator[Path]:
+    for path in _iter_folder(folder, seen, skips):
+        form = find_by_name(path.name)
+        if (form is not None and form.is_document and form.is_installed) or path.is_dir():
+            yield path
+
+
+def _iter_folder(folder: Path, seen: set[str], skips: Skips) -> Iterator[Path]:
+    """Yield the files of a folder, and folders that cannot be listed."""
     key = os.path.realpath(folder)
     if key in seen:
         return
@@ -47,5 +72,5 @@ def _iter_folder(folder: Path, seen: set[str], skips: Callable[[Path], bool]) ->
             continue
         if path.is_dir():
             yield from _iter_folder(path, seen, skips)
-        elif path.suffix.lower() in SUFFIXES:
+        else:
             yield path

@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimkit.documents.clean_text import CleanText
+from claimkit.documents.formats import (
+    MAX_TEXT_BYTES,
+    SUFFIXES,
+    TEXT,
+    Format,
+    find_by_name,
+)
 from claimkit.documents.metadata.candidates import (
     MetadataCandidate,
     Origin,
@@ -16,17 +23,17 @@ from claimkit.documents.metadata.candidates import (
 )
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import find_sidecar, read_sidecar
-from claimkit.documents.readers import SUFFIXES, find_reader
+from claimkit.documents.readers import Reader
 from claimkit.documents.readers.plain_text import clean_plain_text
+from claimkit.documents.signatures import identify
 from claimkit.errors import DocumentError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
 from claimkit.regular_files import UnsuitableFileError, read_regular_file
 
 MAX_CHARACTERS = 1_000_000
-MAX_BYTES = 16_000_000
-"""The largest size of a document: 1,000,000 characters in any encoding, with markup around them."""
 
+_DATES = {"published": "of publication", "retrieved": "of retrieval"}
 _SPLIT_HINT = "split it into several documents; claimkit reads up to 1,000,000 characters each"
 
 
@@ -51,18 +58,49 @@ def read_document(
         SchemaError: if the sidecar is faulty.
     """
     name = path.as_posix() if name is None else name
-    reader = find_reader(path)
     data = _read_bytes(path, name)
-    if reader is None:
-        raise DocumentError(
-            f"{name}: claimkit doesn't read {path.suffix or 'files without a suffix'}",
-            hint=f"save its text with one of these suffixes: {', '.join(SUFFIXES)}",
-        )
+    form = _identify(data, name, path.name)
     sidecar = find_sidecar(path)
     given = read_sidecar(sidecar).candidates() if sidecar else []
     given += _options(name, language, published=published, author=author)
-    clean = reader(data, name, title=choose(given, "title"), language=language)
-    return _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
+    return _read(data, form, name, given, language)
+
+
+def document_from_bytes(
+    data: bytes,
+    *,
+    name: str,
+    file_name: str = "",
+    media_type: str | None = None,
+    title: str | None = None,
+    author: str | Sequence[str] | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    retrieved: str | None = None,
+    language: str = DEFAULT_LANGUAGE,
+) -> Document:
+    """Read bytes as what they are: a web page, a PDF, a mail, or else plain text.
+
+    Args:
+        name: the document's name in the ledger and in messages.
+        file_name: a file's name whose suffix may say the format.
+        media_type: what the sender of the bytes says they are.
+
+    Raises:
+        DocumentError: if the bytes are not a document, empty or too large, what reads them is not
+            installed, or ``published`` is not a date.
+    """
+    given = _options(
+        name,
+        language,
+        title=title,
+        author=author,
+        published=published,
+        url=url,
+        retrieved=retrieved,
+    )
+    form = _identify(data, name, file_name, media_type, default=TEXT)
+    return _read(data, form, name, given, language)
 
 
 def document_from_text(
@@ -84,12 +122,54 @@ def document_from_text(
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     given = _options(name, language, title=title, author=author, published=published, url=url)
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_TEXT_BYTES:
         raise DocumentError(
             f"{name}: the document is too large ({len(text):,} characters)", hint=_SPLIT_HINT
         )
     clean = clean_plain_text(text, name, title=choose(given, "title"), language=language)
     return _make_document(clean, name, digest, given)
+
+
+def _identify(
+    data: bytes,
+    name: str,
+    file_name: str,
+    media_type: str | None = None,
+    default: Format | None = None,
+) -> Format:
+    """Return the format of a document's bytes.
+
+    Raises:
+        DocumentError: if claimkit reads no such format as a document.
+    """
+    try:
+        form = identify(data, file_name, media_type) or default
+    except DocumentError as error:
+        message = error.message.removeprefix(f"{file_name}: ")
+        raise DocumentError(f"{name}: {message}", hint=error.hint) from error
+    if form is None:
+        raise DocumentError(
+            f"{name}: claimkit doesn't read {Path(file_name).suffix or 'files without a suffix'}",
+            hint=f"save its text with one of these suffixes: {', '.join(SUFFIXES)}",
+        )
+    if form.is_container:
+        raise DocumentError(
+            f"{name}: this is {form.name}, which may hold many documents",
+            hint=f"name it with the suffix {form.suffixes[0]} and use --format jsonl",
+        )
+    if len(data) > form.max_bytes:
+        raise _too_large(name, len(data))
+    return form
+
+
+def _read(
+    data: bytes, form: Format, name: str, given: list[MetadataCandidate], language: str
+) -> Document:
+    if not data:
+        raise _empty(name)
+    reader: Reader = form.require(name).read
+    clean = reader(data, name, title=choose(given, "title"), language=language)
+    return _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
 
 
 def _options(
@@ -105,11 +185,11 @@ def _options(
     for field, value in pairs:
         if not value.strip():
             continue
-        if field == "published":
+        if field in ("published", "retrieved"):
             date = parse_date(value, language)
             if date is None or date.value is None:
                 raise DocumentError(
-                    f"{name}: the date of publication {value!r} is not a date of the calendar",
+                    f"{name}: the date {_DATES[field]} {value!r} is not a date of the calendar",
                     hint="write a day, a month or a year, such as 2025-04-26",
                 )
             value = date.value
@@ -120,9 +200,11 @@ def _options(
 def _read_bytes(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(f"{name}: the file is too large ({size:,} bytes)", hint=_SPLIT_HINT)
-        return read_regular_file(path, MAX_BYTES)
+        form = find_by_name(path.name)
+        max_bytes = MAX_TEXT_BYTES if form is None else form.max_bytes
+        if size > max_bytes:
+            raise _too_large(name, size)
+        return read_regular_file(path, max_bytes)
     except FileNotFoundError as error:
         raise DocumentError(
             f"{name}: there is no such file", hint="check the path, or leave it out"
@@ -180,9 +262,7 @@ def _make_document(
 
 def _require_text(clean: CleanText, name: str) -> None:
     if not clean.source.strip():
-        raise DocumentError(
-            f"{name}: the document is empty", hint="put its text into it, or leave it out"
-        )
+        raise _empty(name)
     if not clean.blocks:
         raise DocumentError(
             f"{name}: the document holds no text, only layout",
@@ -193,3 +273,13 @@ def _require_text(clean: CleanText, name: str) -> None:
             f"{name}: the document is too large ({len(clean.text):,} characters of text)",
             hint=_SPLIT_HINT,
         )
+
+
+def _empty(name: str) -> DocumentError:
+    return DocumentError(
+        f"{name}: the document is empty", hint="put its text into it, or leave it out"
+    )
+
+
+def _too_large(name: str, size: int) -> DocumentError:
+    return DocumentError(f"{name}: the file is too large ({size:,} bytes)", hint=_SPLIT_HINT)

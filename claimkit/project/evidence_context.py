@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from claimkit.documents.formats import MAX_FILE_BYTES
 from claimkit.documents.readers.decoding import decode
-from claimkit.documents.reading import MAX_BYTES, read_document
+from claimkit.documents.reading import read_document
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import SENTENCE_END, find_evidence
@@ -63,7 +64,7 @@ class EvidenceReader:
             return None
         if self._text is None:
             try:
-                data = read_regular_file(document_path(self.root, document.path), MAX_BYTES)
+                data = read_regular_file(document_path(self.root, document.path), MAX_FILE_BYTES)
                 self._text = decode(data, document.path)
             except (ClaimkitError, OSError):  # the file has changed meanwhile
                 return None

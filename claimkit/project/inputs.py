@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claimkit.documents.containers import is_corpus, iter_corpus
+from claimkit.documents.formats import MAX_FILE_BYTES, SUFFIXES, Format
 from claimkit.documents.metadata.printed_dates import parse_date
-from claimkit.documents.paths import iter_document_paths
-from claimkit.documents.readers import SUFFIXES
-from claimkit.documents.readers.decoding import decode
-from claimkit.documents.reading import document_from_text, read_document
+from claimkit.documents.paths import iter_document_paths, iter_skipped_paths
+from claimkit.documents.reading import document_from_bytes, read_document
 from claimkit.errors import ClaimkitError, DocumentError, UsageError
-from claimkit.faults import EXCLUDED, NO_DOCUMENTS, OUTSIDE, UNREADABLE, Fault
+from claimkit.faults import EXCLUDED, NO_DOCUMENTS, OUTSIDE, SKIPPED, UNREADABLE, Fault
 from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
 from claimkit.model import Document, Finding
 from claimkit.project.project_folder import ProjectFolder
 
 STDIN = "-"
 _CORPUS = "corpus"
-_MAX_STDIN_BYTES = 16_000_000
+_MAX_SHOWN = 10
 _OUTSIDE_HINT = (
     "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
     "a ledger there; or copy the document into the project; or use --format jsonl, which needs "
@@ -57,6 +56,7 @@ class Inputs:
                     yield from self._iter_corpus(Path(path))
             else:
                 yield from self._iter_files([Path(path) for path in group])
+        yield from self._iter_skipped()
 
     def count(self) -> int | None:
         """Return how many documents there are to read; None if a corpus must be read to know."""
@@ -90,6 +90,31 @@ class Inputs:
                 yield _finding(OUTSIDE, name, message, _OUTSIDE_HINT)
             else:
                 yield self._read_file(path)
+
+    def _iter_skipped(self) -> Iterator[Finding]:
+        """Yield a finding for each known format that folders have files of and that is not read."""
+        folders = [Path(path) for path in self.paths if path != STDIN and Path(path).is_dir()]
+        skipped: dict[Format, list[Path]] = {}
+        for path, form in iter_skipped_paths(
+            (folder for folder in folders if not self.project.skips(folder)), self.project.skips
+        ):
+            skipped.setdefault(form, []).append(path)
+        for form, paths in skipped.items():
+            yield self._skipped_finding(form, paths)
+
+    def _skipped_finding(self, form: Format, paths: list[Path]) -> Finding:
+        names = [self.project.relative_path(path) or path.as_posix() for path in paths]
+        if form.is_container:
+            reason, hint = "it may hold many documents", "name it, with --format jsonl"
+        elif form.module is None:
+            reason, hint = "claimkit doesn't read this format", form.advice
+        else:
+            reason, hint = "what reads this format is not installed", f"run: {form.command}"
+        message = f"skipped, since this is {form.name}: {reason}"
+        if len(names) > 1:
+            more = f" and {len(names) - _MAX_SHOWN} more" if len(names) > _MAX_SHOWN else ""
+            message += f"; so are {', '.join(names[1:_MAX_SHOWN])}{more}"
+        return _finding(SKIPPED, names[0], message, hint)
 
     def _iter_paths(self, paths: Iterable[Path]) -> Iterator[Path]:
         return iter_document_paths(paths, self.project.skips)
@@ -127,13 +152,13 @@ class Inputs:
     def _read_stdin(self) -> Document | Finding:
         if self.stdin is None:
             return _finding(UNREADABLE, STDIN, "there is no standard input", "name a file")
-        data = self.stdin.read(_MAX_STDIN_BYTES + 1)
-        if len(data) > _MAX_STDIN_BYTES:
-            message = f"the text is too large (over {_MAX_STDIN_BYTES:,} bytes)"
+        data = self.stdin.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            message = f"the text is too large (over {MAX_FILE_BYTES:,} bytes)"
             return _finding(UNREADABLE, STDIN, message, "split it into several documents")
         try:
-            return document_from_text(
-                decode(data, STDIN),
+            return document_from_bytes(
+                data,
                 name=STDIN,
                 published=self.published,
                 author=self.author,

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from claimkit.documents.formats import MAX_FILE_BYTES
 from claimkit.documents.paths import iter_document_paths
-from claimkit.documents.reading import MAX_BYTES
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.moves import Moves, find_orphans, plan_moves
 from claimkit.project.project_folder import ProjectFolder
@@ -36,7 +36,7 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
         name = project.relative_path(file)
         if name is not None and file.is_file():
             with suppress(OSError):  # extraction reports it
-                hashes[name] = hashlib.sha256(read_regular_file(file, MAX_BYTES)).hexdigest()
+                hashes[name] = hashlib.sha256(read_regular_file(file, MAX_FILE_BYTES)).hexdigest()
     return plan_moves(orphans, hashes, find_renames(project))
 
 

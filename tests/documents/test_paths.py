@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimkit.documents.paths import iter_document_paths
-from claimkit.documents.readers import SUFFIXES, find_reader
+from claimkit.documents.paths import iter_document_paths, iter_skipped_paths
 
 
 def make(folder: Path, *names: str) -> None:
@@ -44,6 +43,23 @@ def test_folder_without_documents(tmp_path: Path) -> None:
     assert list(iter_document_paths([tmp_path])) == []
 
 
-def test_there_is_a_reader_for_each_suffix() -> None:
-    assert all(find_reader(Path(f"report{suffix.upper()}")) for suffix in SUFFIXES)
-    assert find_reader(Path("report.pdf")) is None
+def test_files_of_known_formats_that_are_not_read(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        *("a.txt", "b.odt", "c/d.JPG", "c/corpus.jsonl", "c/corpus.jsonl.gz", "e.py"),
+        *(".f.odt", "a.meta.yaml", "claimkit.yaml", "_facts.yaml"),
+    )
+    (tmp_path / "g.pages").mkdir()
+
+    found = {
+        path.relative_to(tmp_path).as_posix(): form.name
+        for path, form in iter_skipped_paths([tmp_path, tmp_path / "c"])
+    }
+
+    assert found == {
+        "b.odt": "an OpenDocument text",
+        "c/corpus.jsonl": "a corpus of JSON lines",
+        "c/corpus.jsonl.gz": "a corpus of JSON lines",
+        "c/d.JPG": "a picture",
+    }
+    assert list(iter_document_paths([tmp_path])) == [tmp_path / "a.txt"]

@@ -77,10 +77,21 @@ def extract(
 ) -> None:
     """Find the claims in documents and write them into the ledger.
 
-    PATHS are files (.txt, .md), folders, and - for standard input, whose claims are printed. With
-    --format jsonl they can also be corpora: .jsonl files with a line {"id": …, "text": …} for
-    each document, and optionally title, author, published and url. Without PATHS the documents
-    of the project are read, from the folder that claimkit.yaml names or else from documents.
+    PATHS are files, folders, and - for standard input, whose claims are printed. Without PATHS
+    the documents of the project are read, from the folder that claimkit.yaml names or else from
+    documents.
+
+    \b
+    Files are
+      text        .txt .md .markdown
+      web pages   .html .htm .xhtml  (pip install 'claimkit[html]')
+      PDF         .pdf               (pip install 'claimkit[pdf]')
+      Word        .docx
+      mail        .eml
+      subtitles   .srt .vtt
+
+    With --format jsonl they can also be corpora with many documents: .jsonl files with a line
+    {"id": …, "text": …} for each document, and optionally title, author, published and url.
 
     Settings for all runs belong into claimkit.yaml, so that everybody and CI extract alike. The
     options of one call take precedence, and `claimkit check` reports what differs for them.

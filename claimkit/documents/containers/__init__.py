@@ -1,22 +1,18 @@
 """Read containers, files that hold many documents; each format has a module.
 
-A container module has a function ``iter_documents(path, *, language)`` that yields a `Document` or
-a `Finding` at a time. To add a format, add a module and a line to the table here. The modules are
-imported when a file needs them.
+A container module has a function ``iter_documents`` as `ContainerReader` describes it.
+`claimkit.documents.formats` has the table of formats.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol
 
+from claimkit.documents.formats import Format, find_by_name
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
-
-_MODULES: Mapping[str, str] = MappingProxyType({".jsonl": "json_lines"})
 
 
 class ContainerReader(Protocol):
@@ -33,23 +29,23 @@ class ContainerReader(Protocol):
 
 def is_corpus(path: Path) -> bool:
     """Return whether a path names a file that holds many documents; False for a folder."""
-    return _find_suffix(path) is not None and not path.is_dir()
+    return _find_format(path) is not None and not path.is_dir()
 
 
 def iter_corpus(path: Path, *, language: str = DEFAULT_LANGUAGE) -> Iterator[Document | Finding]:
     """Yield the documents of a corpus in file order, with one in memory at a time.
 
     Raises:
-        DocumentError: if the file itself cannot be read.
+        DocumentError: if the file itself cannot be read, or what reads it is not installed.
         ValueError: if no corpus format has the file's suffix.
     """
-    suffix = _find_suffix(path)
-    if suffix is None:
+    form = _find_format(path)
+    if form is None:
         raise ValueError(f"{path} is not a corpus")
-    reader: ContainerReader = import_module(f"{__name__}.{_MODULES[suffix]}").iter_documents
+    reader: ContainerReader = form.require(str(path)).iter_documents
     return reader(path, language=language)
 
 
-def _find_suffix(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((suffix for suffix in _MODULES if name.endswith(suffix)), None)
+def _find_format(path: Path) -> Format | None:
+    form = find_by_name(path.name)
+    return form if form is not None and form.is_container else None

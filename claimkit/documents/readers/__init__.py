@@ -1,30 +1,15 @@
-"""Find the reader for a document by its suffix; each format has a module.
+"""Read the bytes of a document: each format has a module.
 
-A reader module has a function ``read(data, name, *, title, language)`` that returns a `CleanText`.
-To add a format, add a module and a line to the table here. Readers are imported when a document
-needs them, so that a format may use a large library.
+A reader module has a function ``read`` as `Reader` describes it. `claimkit.documents.formats` has
+the table of formats, which says what each module reads and which library it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
-from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from claimkit.documents.clean_text import CleanText
-
-_MODULES: Mapping[str, str] = MappingProxyType(
-    {
-        ".txt": "plain_text",
-        ".md": "markdown",
-    }
-)
-
-SUFFIXES = tuple(_MODULES)
-"""The suffixes of the files that claimkit reads, in lower case."""
 
 
 class Reader(Protocol):
@@ -40,12 +25,3 @@ class Reader(Protocol):
     def __call__(
         self, data: bytes, name: str, *, title: str | None, language: str
     ) -> CleanText: ...
-
-
-def find_reader(path: Path) -> Reader | None:
-    """Return the reader for a file; None if claimkit does not read its format."""
-    module = _MODULES.get(path.suffix.lower())
-    if module is None:
-        return None
-    reader: Reader = import_module(f"{__name__}.{module}").read
-    return reader

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claimkit.documents.readers import SUFFIXES
+from claimkit.documents.formats import SUFFIXES
 
 HOOKS = ".pre-commit-hooks.yaml"
 
