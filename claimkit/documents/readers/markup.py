@@ -15,6 +15,8 @@ from functools import cache
 from claimkit.documents.tracked_text import TextBuilder, TrackedText
 from claimkit.lexicons.html import load_html
 
+_SOFT_HYPHEN = "\xad"
+_LINE_END = re.compile(r"[ \t\r]*\n")
 _LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -126,6 +128,9 @@ class _MarkupScanner:
         if sign == "\r":
             is_pair = self._text.startswith("\n", start + 1)
             return self._cut(start, start + 1, "" if is_pair else "\n")
+        if sign == _SOFT_HYPHEN and _LINE_END.match(self._text, start + 1):
+            self._edits.append(_TextEdit(start, start + 1, "-", is_translation=True))
+            return start + 1
         return self._cut(start, start + 1, "\n" if sign in _LINE_BREAKS else "")
 
     def _entity(self, start: int) -> int:

@@ -9,17 +9,19 @@ from itertools import pairwise
 from claimkit.documents.structure.block_drafts import (
     BlockDraft,
     ends_with_mark,
-    is_finished,
     starts_lower,
 )
 from claimkit.documents.structure.hyphenation import Hyphenation
 from claimkit.documents.structure.lines import Line, LineRole
+from claimkit.documents.structure.wrapping import (
+    breaks_early,
+    close_double_spacing,
+    find_wrap_width,
+    stands_apart,
+)
 from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
 
-_MIN_WIDTH, _MAX_WIDTH = 30, 120
-_FULL_LINE = 0.75
-_MIN_SHARE = 0.6
 _BLOCK_QUOTATION = re.compile(r"(?:>\s?)+(?![\s\d])")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"\(?[a-z]\)\s+(?=\S)")
@@ -41,7 +43,8 @@ def group_lines(
     With ``soft_breaks`` (Markdown) a single line break never ends a paragraph, unless the
     lines are too long to have been wrapped. Without it the shape of all lines decides.
     """
-    width = _wrap_width(lines, soft_breaks=soft_breaks)
+    is_double_spaced = close_double_spacing(lines)
+    width = find_wrap_width(lines, soft_breaks=soft_breaks and not is_double_spaced)
     numbers = _list_numbers(lines)
     hyphenation = Hyphenation(text, language)
     drafts: list[BlockDraft] = []
@@ -52,7 +55,8 @@ def group_lines(
             continue
         draft = _start_block(line, numbers)
         last = drafts[-1] if drafts and not dropped else None
-        if last and _continues(last, lines[index - 1], line, draft, width):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if last and _continues(last, lines[index - 1], line, draft, following, width):
             _absorb_line(last, draft, hyphenation)
         elif draft.first:
             draft.after_page_break = not dropped.isdisjoint(
@@ -130,39 +134,14 @@ def _list_numbers(lines: Iterable[Line]) -> frozenset[int]:
     return frozenset(counted)
 
 
-def _wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
-    """Return the width to which paragraphs were wrapped, or 0 where a line is a paragraph.
-
-    Wrapped lines are about equally long, and most of them break in the middle of a sentence;
-    where each line is a paragraph, nearly all lines end in final punctuation.
-    """
-    broken = [
-        (line, following)
-        for line, following in pairwise(lines)
-        if line.role is following.role is LineRole.TEXT
-        and not following.follows_blank
-        and not line.heading_level
-    ]
-    if not broken:
-        return 0
-    widths = sorted(len(line.text) for line, _ in broken)
-    width = widths[int(0.9 * (len(widths) - 1))]
-    if width > _MAX_WIDTH:
-        return 0
-    if soft_breaks:
-        return 1  # no line is shorter than this, so no break is deliberate
-    unfinished = sum(not is_finished(line.text) for line, _ in broken)
-    full = sum(not _breaks_early(line, following, width) for line, following in broken)
-    is_wrapped = width >= _MIN_WIDTH and min(unfinished, full) >= _MIN_SHARE * len(broken)
-    return width if is_wrapped else 0
-
-
-def _breaks_early(line: Line, following: Line, width: int) -> bool:
-    """Return whether the next line's first word would have fitted on this one."""
-    return len(line.text) + 1 + len(following.text.split(None, 1)[0]) <= _FULL_LINE * width
-
-
-def _continues(last: BlockDraft, previous: Line, line: Line, draft: BlockDraft, width: int) -> bool:
+def _continues(
+    last: BlockDraft,
+    previous: Line,
+    line: Line,
+    draft: BlockDraft,
+    following: Line | None,
+    width: int,
+) -> bool:
     """Return whether ``line`` belongs to the block before it."""
     if not _has_word(line.text):  # a quotation mark that lost its line
         return True
@@ -174,7 +153,9 @@ def _continues(last: BlockDraft, previous: Line, line: Line, draft: BlockDraft, 
         return True
     if not width or last.kind is BlockKind.FURNITURE or line.indent > previous.indent + 1:
         return False
-    return starts_lower(line.text) or not _breaks_early(previous, line, width)
+    if breaks_early(previous, line, width):
+        return starts_lower(line.text)
+    return not stands_apart(line, following, width)
 
 
 def _has_word(text: str) -> bool:

@@ -20,6 +20,7 @@ class LineRole(Enum):
     TEXT = auto()
     TABLE = auto()
     COMMENT_HEADING = auto()
+    NOISE = auto()  # signs that a scan left inside a sentence
     WIDGET = auto()  # button, notice, decoration, code
     PAGE_BREAK = auto()  # a bare page number; a sentence may continue after it
     MASTHEAD = auto()  # an address, or a line in another script; a sentence may continue after it
@@ -27,7 +28,10 @@ class LineRole(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A line without the white space around it; ``[start, end)`` of the text."""
+    """A line without the white space around it; ``[start, end)`` of the text.
+
+    ``blanks`` is the number of blank lines before it.
+    """
 
     start: int
     end: int
@@ -36,6 +40,7 @@ class Line:
     role: LineRole = LineRole.TEXT
     follows_blank: bool = False
     heading_level: int = 0
+    blanks: int = 0
 
 
 _MAX_WIDGET = 250
@@ -49,12 +54,14 @@ _MASTHEAD_WORDS = 6
 _FINAL_MARKS = ".?!…:;"
 _WORD = re.compile(r"[^\W_]")
 _THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
-_QUOTATION_MARK = re.compile(r"[\"'“”„«»‘’]")
+_LOST_MARK = re.compile(r"[.,!?]?[\"'“”„«»‘’]+[.,!?]?")
+_MAX_NOISE = 12
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+\S*", re.IGNORECASE)
 _HANDLES = re.compile(r"(?:[@#]\w+[\s,|]*)+")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?")
+_ROW = re.compile(r"\|.*\w.*\|")
 _ATX_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -69,20 +76,22 @@ def split_lines(text: str, language: str) -> list[Line]:
         if line.role is LineRole.TEXT:
             line.role = classifier.classify(line, lines[index - 1] if index else None)
     _mark_masthead(lines)
-    return lines
+    return [line for line in lines if line.role is not LineRole.NOISE]
 
 
 def _cut_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start = 0
-    blank = True
+    blanks = 1
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
             indent = len(raw) - len(raw.lstrip())
             first = start + indent
-            lines.append(Line(first, first + len(stripped), stripped, indent, follows_blank=blank))
-        blank = not stripped
+            line = Line(first, first + len(stripped), stripped, indent, blanks=blanks)
+            line.follows_blank = blanks > 0
+            lines.append(line)
+        blanks = 0 if stripped else blanks + 1
         start += len(raw) + 1
     return lines
 
@@ -112,7 +121,7 @@ def _mark_tables(lines: list[Line]) -> None:
             in_table = True
             if index and "|" in lines[index - 1].text:
                 lines[index - 1].role = LineRole.TABLE
-        elif in_table or (line.text[0] == "|" and line.text[-1] == "|"):
+        elif in_table or _ROW.fullmatch(line.text):
             line.role = LineRole.TABLE
 
 
@@ -187,7 +196,13 @@ def _classify_signs(line: Line, previous: Line | None) -> LineRole:
     if previous and _is_underline(line, previous):
         previous.heading_level = 1 if line.text[0] == "=" else 2
         return LineRole.WIDGET
-    return LineRole.TEXT if _QUOTATION_MARK.search(line.text) else LineRole.WIDGET
+    if _LOST_MARK.fullmatch(line.text):
+        return LineRole.TEXT
+    is_cut = previous and previous.role is LineRole.TEXT and previous.text[-1] not in _FINAL_MARKS
+    is_rule = len(line.text) > 1 and len(set(line.text)) == 1
+    if is_cut and not line.follows_blank and not is_rule and len(line.text) <= _MAX_NOISE:
+        return LineRole.NOISE
+    return LineRole.WIDGET
 
 
 def _is_underline(line: Line, previous: Line) -> bool:
