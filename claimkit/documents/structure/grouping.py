@@ -16,6 +16,7 @@ from claimkit.documents.structure.lines import Line, LineRole
 from claimkit.documents.structure.wrapping import (
     breaks_early,
     close_double_spacing,
+    cuts_word,
     find_wrap_width,
     stands_apart,
 )
@@ -153,6 +154,8 @@ def _continues(
         return True
     if not width or last.kind is BlockKind.FURNITURE or line.indent > previous.indent + 1:
         return False
+    if cuts_word(previous):
+        return True
     if breaks_early(previous, line, width):
         return starts_lower(line.text)
     return not stands_apart(line, following, width)

@@ -41,10 +41,6 @@ class _Break(NamedTuple):
         """Whether the break cuts a sentence, as far as its letters show."""
         return self.is_unfinished and starts_lower(self.following.text)
 
-    @property
-    def cuts_word(self) -> bool:
-        return self.runs_on and _CUT_WORD.search(self.line.text) is not None
-
 
 def find_wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
     """Return the width to which paragraphs were wrapped, or 0 where a line is a paragraph.
@@ -82,7 +78,7 @@ def _judge(breaks: Sequence[_Break]) -> int:
     full = sum(not breaks_early(one.line, one.following, width) for one in running)
     unfinished = sum(one.is_unfinished for one in long)
     is_odd = not _MIN_WIDTH <= width <= _MAX_USUAL_WIDTH
-    if sum(one.cuts_word for one in running) >= _MIN_HYPHENATED:
+    if sum(cuts_word(one.line) for one in running) >= _MIN_HYPHENATED:
         return width
     if width < _MIN_NARROW_WIDTH or (is_odd and len(running) < _MIN_BREAKS_AT_ODD_WIDTH):
         return 0
@@ -107,6 +103,11 @@ def _has_sign(line: Line) -> bool:
         line.text[0] in signs.ascii_bullets and line.text[1:2].isspace()
     )
     return is_bullet or line.text[0] == ">"
+
+
+def cuts_word(line: Line) -> bool:
+    """Return whether a line ends in a letter and a hyphen."""
+    return _CUT_WORD.search(line.text) is not None
 
 
 def breaks_early(line: Line, following: Line, width: int) -> bool:
