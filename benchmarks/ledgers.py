@@ -21,9 +21,9 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.ledger.format.schema_line import schema_line
 from claimkit.ledger.format.write import dump
-from claimkit.ledger.identity import assign_ids
 from claimkit.model import (
     Bound,
     Claim,

@@ -8,7 +8,7 @@ from pathlib import Path
 from claimkit.documents.formats import SUFFIXES
 from claimkit.documents.reading import document_from_text, read_document
 from claimkit.extraction.extractor import ExtractOptions, Extractor
-from claimkit.ledger.identity import assign_ids
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.model import Claim
 from claimkit.parsing.models import find_language
 

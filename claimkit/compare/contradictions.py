@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 
-from claimkit.ledger.identity import normalize_text
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.model import Claim, Quantity
 
 _NUMBER = re.compile(r"\d[\d.,]*(?:-\d[\d.,]*)?")

@@ -1,7 +1,7 @@
 """Compare two states of a ledger, and apply changes to a ledger.
 
 Claims are paired by id. The remaining claims are paired as an extraction would pair them
-(`ledger.identity`), so a claim that got another id is one changed claim.
+(`ledger.matching`), so a claim that got another id is one changed claim.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 from claimkit.ledger.format.fields import CLAIM_KEYS, DOCUMENT_FIELDS
-from claimkit.ledger.identity import match_claims
 from claimkit.model import (
     Claim,
     ClaimChange,
@@ -115,6 +114,8 @@ def _pair_claims(before: _SideClaims, after: _SideClaims) -> dict[int, int]:
     left = [index for index in range(len(after.claims)) if index not in pairs]
     old = sorted(places.values())
     if left and old:
+        from claimkit.ledger.matching import match_claims  # slow to import, and seldom needed
+
         found = match_claims(
             [before.claims[index] for index in old],
             [after.claims[index] for index in left],

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from claimkit.ledger.anchoring import Anchor, content_place, find_anchor
-from claimkit.ledger.claim_ids import ComparedClaim, normalize_text
+from claimkit.ledger.claim_ids import ComparedClaim
 from claimkit.ledger.format.fields import CORRECTABLE_FIELDS, in_field_order
 from claimkit.ledger.format.plain_values import MANUAL, is_manual, usual_mention
 from claimkit.ledger.locating import find_content, find_evidence, find_parts
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.ledger.quoted_content import find_kind
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import (

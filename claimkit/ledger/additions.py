@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from claimkit.errors import ReviewError
 from claimkit.ledger.added_claims import sort_claims
-from claimkit.ledger.claim_ids import assign_ids, normalize_text
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.ledger.format.plain_values import is_manual
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.model import Claim, LedgerFile, Review, ReviewStatus
 

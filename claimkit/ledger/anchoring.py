@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimkit.ledger.claim_ids import normalize_text
 from claimkit.ledger.locating import GAP, SENTENCE_END, count_evidence, find_content, find_evidence
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.model import Claim, Span
 
 if TYPE_CHECKING:

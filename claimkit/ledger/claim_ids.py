@@ -8,32 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.ledger.sources.grouping import usual_key
 from claimkit.ledger.sources.spellings import is_local
 from claimkit.model import Claim
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_QUOTES_AND_INVISIBLE = re.compile("[\"'`´‘’‚‛“”„‟«»‹›\u00ad\u200b-\u200d\ufeff]")
-_EDGES = " .,;:!?…-"
-
-
-def normalize_text(text: str) -> str:
-    """Normalize quotation marks, case, spacing and the punctuation at the ends of a text.
-
-    >>> normalize_text('“The  convoy – 40 trucks – ARRIVED.”')
-    'the convoy - 40 trucks - arrived'
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = _QUOTES_AND_INVISIBLE.sub("", _DASHES.sub("-", folded))
-    folded = " ".join(folded.split())
-    return folded.strip(_EDGES) or folded
 
 
 def _own_key(name: str) -> str:

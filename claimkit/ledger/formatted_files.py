@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimkit.ledger.format.read import parse_sources, read, read_text
-from claimkit.ledger.format.schema_line import schema_line
-from claimkit.ledger.format.write import text_of
-from claimkit.ledger.places import PROVENANCE_NAME, SCHEMAS, SOURCES_NAME, iter_ledger_paths
-from claimkit.ledger.safe_files import MAX_BYTES, locked, refuse_links, write_text
-from claimkit.ledger.sources.registry import sorted_entries
-from claimkit.ledger.store import (
+from claimkit.ledger.file_texts import (
     provenance_text,
     read_provenance,
     schema_texts,
     sources_text,
 )
+from claimkit.ledger.format.read import parse_sources, read, read_text
+from claimkit.ledger.format.schema_line import schema_line
+from claimkit.ledger.format.write import text_of
+from claimkit.ledger.places import PROVENANCE_NAME, SCHEMAS, SOURCES_NAME, iter_ledger_paths
+from claimkit.ledger.safe_files import MAX_BYTES, locked, refuse_links, write_text
+from claimkit.ledger.sources.entry_order import sorted_entries
 from claimkit.regular_files import read_regular_file
 
 

@@ -9,7 +9,7 @@ but the changes of the first run are lost.
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -132,7 +132,7 @@ def write_text(path: Path, text: str) -> bool:
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
-                shutil.copymode(path, temporary)
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             temporary.replace(path)
         except BaseException:
             with suppress(OSError):

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError, ReviewError
 from claimkit.ledger.additions import with_claims
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.file_texts import (
+    canonical_text,
+    provenance_text,
+    read_provenance,
+    schema_texts,
+    sources_text,
+)
 from claimkit.ledger.format.fields import REVIEWED_FIELDS
-from claimkit.ledger.format.plain_values import is_manual, plain_provenance, plain_sources
-from claimkit.ledger.format.read import parse_provenance, parse_sources, read, read_text
-from claimkit.ledger.format.schema_line import schema_line
-from claimkit.ledger.format.write import dump, dump_mapping
+from claimkit.ledger.format.plain_values import is_manual
+from claimkit.ledger.format.read import parse_sources, read, read_text
 from claimkit.ledger.identity import carry_over
 from claimkit.ledger.moves import holds_reviews_of
 from claimkit.ledger.nesting import relink
 from claimkit.ledger.places import (
     PROVENANCE_NAME,
-    PROVENANCE_SCHEMA,
-    SCHEMAS,
     SOURCES_NAME,
-    SOURCES_SCHEMA,
     iter_ledger_paths,
     ledger_path,
 )
 from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
-from claimkit.model import Claim, LedgerFile, Provenance, Review, SourceEntry
+from claimkit.model import Claim, LedgerFile, Provenance, Review
 from claimkit.regular_files import read_regular_file
 
 
@@ -115,15 +115,6 @@ def update(
     return UpdateResult(path, before, after, is_changed, moved_from)
 
 
-def canonical_text(ledger_dir: Path, path: Path, ledger: LedgerFile) -> str:
-    """Return the text that a ledger file has when claimkit writes it.
-
-    Raises:
-        LedgerError: as `write.dump`.
-    """
-    return dump(ledger, schema_line(ledger_dir, path))
-
-
 def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
     """Write the provenance of the ledger; return whether it has changed.
 
@@ -134,12 +125,6 @@ def write_provenance(ledger_dir: Path, provenance: Provenance) -> bool:
     with locked(ledger_dir):
         read_provenance(ledger_dir)
         return write_text(ledger_dir / PROVENANCE_NAME, provenance_text(ledger_dir, provenance))
-
-
-def provenance_text(ledger_dir: Path, provenance: Provenance) -> str:
-    """Return the text of ``_extractor.yaml``."""
-    line = schema_line(ledger_dir, ledger_dir / PROVENANCE_NAME, PROVENANCE_SCHEMA)
-    return line + dump_mapping(plain_provenance(provenance))
 
 
 def write_schemas(ledger_dir: Path) -> list[str]:
@@ -158,13 +143,6 @@ def write_schemas(ledger_dir: Path) -> list[str]:
 def stale_schemas(ledger_dir: Path) -> list[str]:
     """Return the names of the schemas that `write_schemas` would write."""
     return [name for name, text in schema_texts().items() if differs(ledger_dir / name, text)]
-
-
-@cache
-def schema_texts() -> Mapping[str, str]:
-    """Return the texts of the package's ledger schemas by the names of their files."""
-    folder = resources.files("claimkit.ledger") / "schemas"
-    return {name: folder.joinpath(name).read_text("utf-8") for name in SCHEMAS}
 
 
 def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
@@ -366,24 +344,6 @@ def add_sources(ledger_dir: Path, claims: Sequence[Claim]) -> bool:
             # The next extraction reports and renames files that can't be read now.
             rename_sources(ledger_dir, registry, old=renamed | names, on_error=lambda _: None)
         return write_sources(ledger_dir, registry)
-
-
-def sources_text(ledger_dir: Path, registry: Iterable[SourceEntry]) -> str:
-    """Return the text of ``_sources.yaml``."""
-    line = schema_line(ledger_dir, ledger_dir / SOURCES_NAME, SOURCES_SCHEMA)
-    return line + dump_mapping(plain_sources(registry))
-
-
-def read_provenance(ledger_dir: Path) -> Provenance | None:
-    """Return the provenance of the ledger; None if it has none.
-
-    Raises:
-        LedgerError: if the file is unreadable or does not match its schema.
-    """
-    path = ledger_dir / PROVENANCE_NAME
-    if not path.exists():
-        return None
-    return parse_provenance(read_text(path), str(path))
 
 
 def _read_before(

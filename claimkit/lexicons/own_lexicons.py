@@ -72,6 +72,8 @@ def check_own_lexicons(lexicons: Lexicons) -> None:
     Raises:
         LexiconError: with file, line and column of the first fault.
     """
+    if not lexicons.own:
+        return
     from claimkit.lexicons import own_entries  # loads all schemas, and few projects need it
 
     for own in lexicons.own:

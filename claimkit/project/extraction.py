@@ -16,6 +16,7 @@ from claimkit.extraction.extractor import ExtractOptions
 from claimkit.extraction.rules import UnknownRuleError, check_patterns
 from claimkit.faults import LEDGER_FILE, NO_PLACE, UNCLEAR_MOVE
 from claimkit.ledger import store
+from claimkit.ledger.file_texts import read_provenance
 from claimkit.ledger.format.plain_values import is_manual
 from claimkit.ledger.format.read import read
 from claimkit.ledger.identity import carry_over
@@ -362,7 +363,7 @@ class _LedgerUpdate:
         lexicons = lexicon_hash(Lexicons(model.language, self.own))
         provenance = Provenance(VERSION, model.name, model.version, lexicons)
         if self.dry_run:
-            before = store.read_provenance(ledger)
+            before = read_provenance(ledger)
             if before is not None and before != provenance:
                 yield ListUpdate(ledger / PROVENANCE_NAME)
             yield from (ListUpdate(ledger / n, is_new=True) for n in store.stale_schemas(ledger))

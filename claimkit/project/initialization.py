@@ -11,10 +11,10 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.file_texts import schema_texts
 from claimkit.ledger.format.scalars import string_text
 from claimkit.ledger.places import find_link
 from claimkit.ledger.safe_files import MAX_BYTES, locked, write_text
-from claimkit.ledger.store import schema_texts
 from claimkit.project.claimkit_source import ClaimkitSource, read_source
 from claimkit.project.configuration import (
     CONFIGURATION,

@@ -11,7 +11,6 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import structs
 
@@ -57,8 +56,8 @@ def lay_out_staged(project: ProjectFolder) -> Iterator[LaidOutState]:
         for change in git.repository.staged_files()
         if (name := git.find_project_path(change.path)) is not None
     }
-    with TemporaryDirectory(prefix="claimkit-") as folder:
-        yield LaidOutState(_lay_out(git, Path(folder), changed), frozenset(changed))
+    with _temporary_folder() as folder:
+        yield LaidOutState(_lay_out(git, folder, changed), frozenset(changed))
 
 
 @contextmanager
@@ -72,11 +71,19 @@ def lay_out_commit(
         SchemaError: if the configuration of the commit is not valid.
     """
     git = ProjectRepository.find(project)
-    with TemporaryDirectory(prefix="claimkit-") as folder:
-        index = Path(folder, "index")
+    with _temporary_folder() as folder:
+        index = folder / "index"
         git.repository.read_tree(commit, index)
-        copy = _lay_out(git, Path(folder, "files"), changed, index)
+        copy = _lay_out(git, folder / "files", changed, index)
         yield LaidOutState(copy, frozenset(changed))
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    from tempfile import TemporaryDirectory  # slow to import, and most checks need none
+
+    with TemporaryDirectory(prefix="claimkit-") as name:
+        yield Path(name)
 
 
 def _lay_out(

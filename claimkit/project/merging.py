@@ -168,8 +168,9 @@ def _with_one_path(
 
 def _merge_sources(request: MergeRequest, texts: tuple[str, str, str]) -> MergedTexts:
     from claimkit.compare.merging.source_merge import merge_sources
+    from claimkit.ledger.sources.entry_order import sorted_entries
     from claimkit.ledger.sources.name_pool import NamePool
-    from claimkit.ledger.sources.registry import SourceRegistry, sorted_entries
+    from claimkit.ledger.sources.registry import SourceRegistry
 
     base, ours, theirs = (
         SourceRegistry(entries or ()) for entries in _parse(request, texts, parse_sources)

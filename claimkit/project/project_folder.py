@@ -9,16 +9,16 @@ from typing import Self
 
 from msgspec import structs
 
-from claimkit.errors import ClaimkitError, SchemaError
+from claimkit.errors import ClaimkitError
 from claimkit.project.configuration import (
     CONFIGURATION,
     DEFAULT_DOCUMENTS,
     FORMER_DOCUMENTS,
     Configuration,
     read_configuration,
+    setting_error,
 )
 from claimkit.project.exclusion import Exclusion
-from claimkit.yamlio import find_position
 
 _DEFAULT = Configuration()
 
@@ -155,7 +155,4 @@ def _leads_outside(root: Path, key: str, folder: str) -> ClaimkitError:
     path = root / CONFIGURATION
     if not path.is_file():
         return ClaimkitError(f"{root / folder}: this leads out of the project", hint=hint)
-    text = path.read_text("utf-8-sig")
-    line, column = find_position(text, CONFIGURATION, (key,))
-    message = f"{key}: {folder!r} leads out of the project"
-    return SchemaError(message, path=str(path), line=line, column=column, hint=hint)
+    return setting_error(path, (key,), f"{folder!r} leads out of the project", hint)

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from claimkit.cli import app
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
+from claimkit.ledger.file_texts import canonical_text
 from claimkit.ledger.identity import carry_over
-from claimkit.ledger.store import canonical_text
 from claimkit.project.extraction import new_ledger_file
 from tests.old_form import downgrade
 from tests.repositories import WorkTree, make_repository

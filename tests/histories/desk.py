@@ -21,9 +21,10 @@ from click.testing import CliRunner, Result
 
 from claimkit.cli import app
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.file_texts import canonical_text, sources_text
 from claimkit.ledger.format.read import parse
 from claimkit.ledger.places import is_about_whole_ledger
-from claimkit.ledger.store import canonical_text, iter_filed_claims, read_sources, sources_text
+from claimkit.ledger.store import iter_filed_claims, read_sources
 from tests.histories import documents
 from tests.repositories import WorkTree
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.ledger.claim_ids import normalize_text
 from claimkit.ledger.format.plain_values import MANUAL
 from claimkit.ledger.format.read import parse
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.store import read_sources
 from claimkit.model import ReviewStatus

@@ -9,7 +9,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimkit.ledger.identity import assign_ids, carry_over
+from claimkit.ledger.claim_ids import assign_ids
+from claimkit.ledger.identity import carry_over
 from claimkit.ledger.locating import find_evidence
 from claimkit.ledger.reviews.decisions import effective, status_of
 from claimkit.model import (

@@ -12,11 +12,11 @@ import pytest
 
 from claimkit.errors import LedgerError, ReviewConflictError
 from claimkit.ledger.claim_filter import FiledClaim
+from claimkit.ledger.file_texts import canonical_text
 from claimkit.ledger.format.read import parse, read
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.store import (
     ReviewChange,
-    canonical_text,
     change_reviews,
     iter_filed_claims,
     update,

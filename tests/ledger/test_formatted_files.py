@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from claimkit.errors import LedgerError
+from claimkit.ledger.file_texts import schema_texts
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.formatted_files import format_file, iter_managed_files
-from claimkit.ledger.store import schema_texts, write_provenance, write_schemas
+from claimkit.ledger.store import write_provenance, write_schemas
 from tests.checks.contexts import PROVENANCE, make_claim, make_ledger
 
 SCHEMA_NAMES = ["_extractor.schema.json", "_ledger.schema.json", "_sources.schema.json"]

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.write import dump
-from claimkit.ledger.identity import assign_ids, carry_over, normalize_text
+from claimkit.ledger.identity import carry_over
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.model import Claim, Confidence, Kind, LedgerFile, Review, ReviewStatus
 from tests.case_files import load_cases
 from tests.examples import examples

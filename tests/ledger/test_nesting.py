@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from claimkit.compare.ledgers import apply, diff_ledgers
 from claimkit.compare.merging.ledger_merge import merge_ledgers
 from claimkit.extraction.extractor import Extractor
-from claimkit.ledger.identity import assign_ids, carry_over
+from claimkit.ledger.claim_ids import assign_ids
+from claimkit.ledger.identity import carry_over
 from claimkit.ledger.nesting import link_nested, relink
 from claimkit.model import (
     Claim,

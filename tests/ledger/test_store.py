@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from claimkit.errors import DocumentError, LedgerError
+from claimkit.ledger.file_texts import read_provenance
 from claimkit.ledger.format.read import parse
 from claimkit.ledger.format.write import dump
 from claimkit.ledger.places import ledger_path
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.store import (
-    read_provenance,
     rename_sources,
     stale_schemas,
     update,

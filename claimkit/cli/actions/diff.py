@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimkit.cli.formats import ColourMode, DiffFormat, DiffShape, WordDiffMode
-from claimkit.cli.terminal.diff_text import DiffDisplay, print_diff
 from claimkit.cli.terminal.paging import print_text
 from claimkit.errors import UsageError
 from claimkit.project.comparison import Comparison, DiffRequest, compare
@@ -58,6 +57,8 @@ def _print(call: DiffCall, shape: DiffShape, found: Comparison) -> None:
             from claimkit.reports.diffs.github import iter_annotations
 
             print_text(f"{line}\n" for line in iter_annotations(found.diff, found.find_line))
-        case "text":
+        case "text" if found.diff.documents:
+            from claimkit.cli.terminal.diff_text import DiffDisplay, print_diff
+
             display = DiffDisplay(shape, call.word_diff, call.colour, call.has_pager)
             print_diff(found.diff, display)

@@ -16,7 +16,7 @@ from claimkit.errors import ClaimkitError, UsageError
 from claimkit.extraction.extractor import Extractor
 from claimkit.extraction.trace import iter_sentence_traces
 from claimkit.ledger.claim_filter import FiledClaim, is_id_start
-from claimkit.ledger.identity import assign_ids
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.ledger.locating import find_evidence
 from claimkit.ledger.nesting import link_nested
 from claimkit.model import Document, Finding, SentenceTrace

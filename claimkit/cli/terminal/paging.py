@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,7 +17,11 @@ WIDTH = 80
 
 def find_width() -> int:
     """Return the columns of the terminal, or the usual ones if the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size  # loads all libraries of compression
+
+    return get_terminal_size().columns
 
 
 def print_text(pieces: Iterable[str], *, pager_of: Path | None = None) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimkit.compare.merging.three_way import ABSENT, merge_values
-from claimkit.ledger.identity import match_claims, normalize_text
+from claimkit.ledger.matching import match_claims
+from claimkit.ledger.normalized_text import normalize_text
 from claimkit.model import Claim, LedgerFile
 
 

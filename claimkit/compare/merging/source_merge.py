@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from claimkit.compare.merging.three_way import merge_sets, merge_values
-from claimkit.ledger.sources.name_pool import NamePool, name_order, sorted_aliases
-from claimkit.ledger.sources.registry import sorted_entries
+from claimkit.ledger.sources.entry_order import name_order, sorted_aliases, sorted_entries
+from claimkit.ledger.sources.name_pool import NamePool
 from claimkit.ledger.sources.spellings import fold_name
 from claimkit.model import SourceEntry, SourceName, SourceRole
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from claimkit.ledger.sources.entry_order import name_order, sorted_aliases
 from claimkit.ledger.sources.grouping import NameUnit, group_units, main_name, usual_key
 from claimkit.ledger.sources.kinds import strongest_kind
 from claimkit.ledger.sources.spellings import common_name, fold_name, is_acronym
@@ -19,16 +20,6 @@ Link = tuple[str, str]
 """The usual keys of two names, in order, that a document uses for one source."""
 
 _RoleKey = tuple[str, str]  # a role without case, and a document
-
-
-def sorted_aliases(names: Iterable[str], own: str) -> tuple[str, ...]:
-    """Return the names of an entry, without duplicates and without its main name, in that order."""
-    return tuple(sorted(set(names) - {own}, key=name_order))
-
-
-def name_order(name: str) -> tuple[str, str]:
-    """Return the sort key of a name in ``_sources.yaml``."""
-    return name.casefold(), name
 
 
 class NamePool:

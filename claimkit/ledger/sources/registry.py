@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimkit.errors import ClaimkitError
+from claimkit.ledger.sources.entry_order import sorted_aliases, sorted_entries
 from claimkit.ledger.sources.grouping import main_name, usual_key
 from claimkit.ledger.sources.kinds import strongest_kind
-from claimkit.ledger.sources.name_pool import NamePool, name_order, sorted_aliases
+from claimkit.ledger.sources.name_pool import NamePool
 from claimkit.ledger.sources.name_search import SourceNames, suggest_sources
 from claimkit.ledger.sources.spellings import are_spellings, fold_name, is_local
 from claimkit.model import Claim, Credit, SourceEntry, SourceKind
@@ -22,11 +23,6 @@ from claimkit.model import Claim, Credit, SourceEntry, SourceKind
 
 class SourceError(ClaimkitError):
     """An operation on the sources is not possible, because a name is missing or already taken."""
-
-
-def sorted_entries(entries: Iterable[SourceEntry]) -> list[SourceEntry]:
-    """Return entries in the order of ``_sources.yaml``: by name, without regard to case."""
-    return sorted(entries, key=lambda entry: name_order(entry.name))
 
 
 class SourceRegistry:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claimkit.ledger.sources.name_pool import name_order
+from claimkit.ledger.sources.entry_order import name_order
 from claimkit.ledger.sources.printed_names import source_words
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.model import Claim, LedgerFile

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, structs
 
+from claimkit.ledger.claim_ids import assign_ids
 from claimkit.ledger.format.plain_values import plain_claim
-from claimkit.ledger.identity import assign_ids
 from claimkit.ledger.nesting import link_nested
 from claimkit.model import Claim, Document, OffsetMap, Span
 from claimkit.reports.escaping.json_text import to_json_line
