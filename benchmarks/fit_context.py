@@ -88,7 +88,7 @@ def _rank(
     ranked = []
     for share, draft, traits in scored:
         near = kept.near(draft)
-        traits = [*traits, *iter_rival_traits(draft, near)]
+        traits = [*traits, *iter_rival_traits(parsed, draft, near)]
         if any(is_same(parsed, draft, other) for other in near):
             continue
         if min(share, weigh(draft.weight, traits, weights)) >= threshold:

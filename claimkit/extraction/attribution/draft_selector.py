@@ -52,7 +52,7 @@ class DraftSelector:
         kept = KeptDrafts()
         for draft, _, traits in likely:
             near = kept.near(draft)
-            rivals = list(iter_rival_traits(draft, near))
+            rivals = list(iter_rival_traits(parsed, draft, near))
             share = weigh(draft.weight, [*traits, *rivals], self.weights)
             if share < self.threshold:
                 dropped.append(_drop_unlikely(draft, share, rivals))

@@ -12,9 +12,15 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft
+from claimkit.lexicons.attribution import ATTITUDES, Stance
 from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 
+# Frames and stances that say what somebody told, even where the content is a noun.
+_TELLING = frozenset(("noun-clause", "predicate", "object-as"))
+_UTTERED: frozenset[Stance] = frozenset(
+    ("denies", "alleges", "condemns", "demands", "promises", "warns", "predicts", "suggests")
+)
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
@@ -50,7 +56,7 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
 
 
 def iter_rival_traits(
-    draft: AttributionDraft, stronger: Iterable[AttributionDraft]
+    parsed: ParsedDocument, draft: AttributionDraft, stronger: Iterable[AttributionDraft]
 ) -> Iterator[str]:
     """Yield the traits that a draft has because of stronger ones.
 
@@ -63,7 +69,7 @@ def iter_rival_traits(
         elif other.anchor in draft.content:
             shared = draft.content & (other.content | other.cue)
             holds = holds or len(shared) > len(draft.content) / 2
-    if inside and _is_full_report(draft):
+    if inside and _is_full_report(parsed.doc[draft.anchor], draft):
         yield "place: report inside a report"
     elif inside:
         yield "place: inside another content"
@@ -71,11 +77,22 @@ def iter_rival_traits(
         yield "content: mostly another's"
 
 
-def _is_full_report(draft: AttributionDraft) -> bool:
-    """Return whether the draft names its source by itself, unlike "he said" or "saying"."""
+def _is_full_report(anchor: Token, draft: AttributionDraft) -> bool:
+    """Return whether the draft names its source by itself and reports what it said.
+
+    Example: in "The letter warned of floods, she said", the warning is a report of its own.
+    Counter-example: "saying", or "the agency issued the rules" in "They said that …".
+    """
     heads = draft.source.heads
     named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
-    return named and draft.source.path in ("subject", "phrase") and draft.frame in CLAUSAL
+    is_second = draft.source.path == "shared" and anchor.dep_ == "conj"
+    if not named or not (is_second or draft.source.path in ("subject", "phrase", "possessor")):
+        return False
+    if draft.frame in CLAUSAL:
+        return draft.source.path in ("subject", "phrase")
+    if draft.frame in _TELLING:
+        return draft.stance not in ATTITUDES
+    return anchor.pos_ == "VERB" and draft.stance in _UTTERED
 
 
 def _form(anchor: Token) -> str:
