@@ -15,10 +15,12 @@ from claimkit.documents.metadata.candidates import FoundMetadata
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.captions import mark_captions
 from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.reader_comments import mark_reader_comments
+from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.model import OffsetMap, PlaceMap, Span
 
@@ -98,6 +100,16 @@ def _mark_reader_comments(drafts: list[BlockDraft], context: PassContext) -> lis
     return drafts
 
 
+def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    mark_captions(drafts, context.language)
+    return drafts
+
+
+def _take_labels(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    take_section_labels(drafts, context.language)
+    return drafts
+
+
 def _read_header(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     found = find_metadata(drafts, context.title, context.source_offset, context.language)
     context.found = context.found.joined(found)
@@ -110,10 +122,12 @@ def _mark_headings(drafts: list[BlockDraft], context: PassContext) -> list[Block
 
 
 PASSES: tuple[Pass, ...] = (
+    _mark_captions,
     _mark_pull_quotes,
     _join_interrupted,
     _mark_reader_comments,
     _read_header,
+    _take_labels,
     _mark_headings,
 )
 """The passes in the order in which they run."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.bracket_drafts import RULE as PARENTHETICAL
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
+from claimkit.lexicons.document_parts import is_claim_label
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
@@ -26,7 +27,8 @@ def find_author_claims(
 ) -> list[Attribution]:
     """Return a claim for each sentence that states a quantity without crediting a source.
 
-    Questions give no claim, and neither do quantities inside a content or a quotation.
+    Questions give no claim, and neither do quantities inside a content or a quotation. A claim
+    that a fact-check quotes is not the author's.
 
     Args:
         index: the quantities of the document, if the caller has them.
@@ -38,7 +40,7 @@ def find_author_claims(
     reported += [piece for quotation in parsed.quotations for piece in quotation.pieces]
     found = []
     for block in parsed.blocks:
-        if block.kind not in _READ:
+        if block.kind not in _READ or is_claim_label(block.label, parsed.lexicons.language):
             continue
         quantities = [
             q

@@ -11,8 +11,21 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
 
     hyphen_joiners: tuple[str, ...] = ()
     hyphen_prefixes: tuple[str, ...] = ()
+    caption_labels: tuple[str, ...] = ()
+    credit_labels: tuple[str, ...] = ()
+    credit_prepositions: tuple[str, ...] = ()
+    picture_agencies: tuple[str, ...] = ()
+    claim_labels: tuple[str, ...] = ()
+    claimant_labels: tuple[str, ...] = ()
+    verdict_labels: tuple[str, ...] = ()
+    finding_labels: tuple[str, ...] = ()
 
 
 def load_document_parts(language: str = DEFAULT_LANGUAGE) -> DocumentPartsLexicon:
     """Load the words of a language that name the parts of documents."""
     return load_lexicon("document_parts", DocumentPartsLexicon, language)
+
+
+def is_claim_label(label: str | None, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Return whether a block's label says that it is a claim which the document checks."""
+    return label is not None and label.casefold() in load_document_parts(language).claim_labels

@@ -100,6 +100,14 @@ class BlockDraft:
         rest = part.text[length:].lstrip()
         part.start, part.text = part.end - len(rest), rest
 
+    def trim_last(self, length: int) -> None:
+        """Keep the first ``length`` characters of the last part, without trailing space."""
+        part = self.parts[-1]
+        part.text = part.text[:length].rstrip()
+        part.end = part.start + len(part.text)
+        if not part.text and len(self.parts) > 1:
+            self.parts.pop()
+
     def drop_last_character(self) -> None:
         """Drop the hyphen that ends the block."""
         part = self.parts[-1]

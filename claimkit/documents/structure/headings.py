@@ -23,6 +23,7 @@ def mark_headings(drafts: Sequence[BlockDraft], language: str) -> None:
         index
         for index, draft in enumerate(drafts[:-1])
         if draft.kind is BlockKind.PARAGRAPH
+        and not draft.label
         and _has_heading_shape(draft, drafts[index + 1], language)
     ]
     runs: list[list[int]] = []
