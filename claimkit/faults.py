@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK113.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK114.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -162,6 +162,15 @@ SKIPPED = Fault(
     "with many documents and use `--format jsonl`",
     0,
 )
+UNREAD_PAGES = Fault(
+    "CK114",
+    "unread-pages",
+    Severity.WARNING,
+    "pages of a PDF without text that can be read: scans, damaged pages, fonts without letters",
+    "These pages are left out. The other pages are read.",
+    "run OCR over the file and read the result",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -177,5 +186,6 @@ FAULTS = (
     UNCLEAR_MOVE,
     EXCLUDED,
     SKIPPED,
+    UNREAD_PAGES,
 )
 """All faults, in the order of their codes."""

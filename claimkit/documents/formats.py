@@ -118,9 +118,11 @@ PDF = Format(
     "a PDF",
     (".pdf",),
     ("application/pdf",),
+    _reader("pdf"),
+    extra="pdf",
+    libraries=("pypdfium2",),
     is_signed=True,
     max_bytes=MAX_FILE_BYTES,
-    advice="save its text as .txt",
 )
 DOCX = Format(
     "a Word document",

@@ -23,6 +23,8 @@ class Origin(IntEnum):
     TIMESTAMP = 5
     BYLINE = 6
     SIGNATURE = 7
+    FILE = 9
+    """What a program has written into the file, such as the title of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,40 @@ class SourceBuilder:
         self._drafts.append(draft)
         return draft
 
+    def add_running(
+        self,
+        kind: BlockKind,
+        lines: Iterable[tuple[str, Place | None, str]],
+        *,
+        is_typed: bool = False,
+    ) -> BlockDraft | None:
+        """Add a block whose lines run on, so that it has one part; return it, or None if empty.
+
+        Args:
+            lines: each line's text, its place in the file, and what stands between it and the line
+                before: a space, or nothing inside a word.
+        """
+        start = self._length
+        text = ""
+        for words, place, joiner in lines:
+            if not words:
+                continue
+            if not text and self._drafts:
+                self._write(_BLANK_LINE)
+                start = self._length
+            added = f"{joiner if text else ''}{words}"
+            if place is not None:
+                self._starts.append(self._length + len(added) - len(words))
+                self._places.append(place)
+            self._write(added)
+            text += added
+        if not text:
+            return None
+        draft = BlockDraft(kind, [], is_typed=is_typed)
+        draft.append(BlockPart(start, self._length, text, ""))
+        self._drafts.append(draft)
+        return draft
+
     def build(self) -> tuple[TrackedText, list[BlockDraft], PlaceMap | None]:
         """Return the source text, the blocks as stretches of it, and the map to their places."""
         places = PlaceMap(self._starts, self._places) if self._places else None

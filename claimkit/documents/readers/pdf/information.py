@@ -1,0 +1,38 @@
+"""Read what a PDF file says about itself, as far as its pages confirm it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from claimkit.documents.metadata.candidates import FoundMetadata, MetadataCandidate, Origin
+
+_HEAD, _TAIL = 1_500, 800
+_SEPARATOR = re.compile(r"\s*[;,]\s*|\s+(?:&|and)\s+")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
+_MIN_TITLE_WORDS = 2
+_WORD = re.compile(r"\w+")
+
+
+def find_information(information: Mapping[str, str], text: str) -> FoundMetadata:
+    """Return the title and the authors that a file names and that its text begins or ends with.
+
+    Programs write many things there: the name of the file, of a template, of whoever uses the
+    computer. So a value counts only if the pages have it too. The dates say when the file was
+    made, perhaps years after its text was published, so they are not used.
+    """
+    found = FoundMetadata()
+    title = " ".join(information.get("Title", "").split())
+    head, tail = _words(text[:_HEAD]), _words(text[-_TAIL:])
+    words = _words(title)
+    if words.count(" ") > _MIN_TITLE_WORDS and words in head:
+        found.candidates.append(MetadataCandidate("title", title, Origin.FILE))
+    for name in _SEPARATOR.split(" ".join(information.get("Author", "").split())):
+        if _NAME.fullmatch(name) and (_words(name) in head or _words(name) in tail):
+            found.candidates.append(MetadataCandidate("author", name, Origin.FILE))
+    return found
+
+
+def _words(text: str) -> str:
+    """Return the words of a text with a space before and after each."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

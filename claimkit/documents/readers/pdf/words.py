@@ -1,0 +1,248 @@
+"""Read the words of a page, each with its box and style, whatever their order in the file.
+
+Coordinates are points from the upper left corner of the page as it is shown, so ``top`` is less
+than ``bottom``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+_MAX_TILT = 0.09  # radians; what is more oblique is a watermark
+_WORD_GAP = 0.19  # of the font's size, where the file has no space between two letters
+_JOINED_GAP = 0.06  # a space between two letters that touch is none
+_LINE_SHIFT = 0.08
+_SAME_PLACE = 0.12
+_MIN_SIZE = 2.0
+_SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u200a\u202f\u3000"
+_HYPHENS = "\x02\ufffe\xad\u2010"
+_MIN_SPACED_LETTERS = 4
+_MAX_SPACED_GAP = 0.75
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def rounded(self) -> tuple[float, float, float, float]:
+        """Return the edges to a tenth of a point."""
+        left, top, right, bottom = (round(edge, 1) for edge in self)
+        return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How letters look; ``is_invisible`` is what a text layer over a scanned page is."""
+
+    size: float
+    font: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    is_invisible: bool = False
+
+
+class Glyph(NamedTuple):
+    """One character of a page, with its baseline and its angle in radians."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    angle: float
+    style: Style
+    source: int
+    """The number of the text object that the character is part of."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a space between them, with the left and right edge of each."""
+
+    text: str
+    lefts: list[float]
+    rights: list[float]
+    baseline: float
+    style: Style
+    source: int = 0
+    line_size: float = 0.0
+    """The size of the line's letters, for a word that is raised or lowered beside them."""
+    touches: bool = False
+    """Whether no space stands between this word and the one before it on the line."""
+
+    @property
+    def left(self) -> float:
+        return self.lefts[0]
+
+    @property
+    def right(self) -> float:
+        return self.rights[-1]
+
+    @property
+    def top(self) -> float:
+        return self.baseline - 0.75 * self.style.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + 0.22 * self.style.size
+
+    def joined(self, other: Word) -> None:
+        """Add the letters of the word to the right."""
+        self.text += other.text
+        self.lefts += other.lefts
+        self.rights += other.rights
+
+
+def read_words(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Return the words of a page in the order of the file, without watermarks and double prints."""
+    words: list[Word] = []
+    seen: dict[tuple[str, int, int], list[tuple[float, float, int]]] = {}
+    word: Word | None = None
+    has_space = True
+    for glyph in glyphs:
+        if glyph.text in _SPACES:
+            has_space = True
+            continue
+        if glyph.style.size < _MIN_SIZE or abs(glyph.angle) > _MAX_TILT or _is_double(glyph, seen):
+            continue
+        text = "-" if glyph.text in _HYPHENS else glyph.text
+        if word is not None and _goes_on(word, glyph, has_space=has_space):
+            word.text += text
+            word.lefts.append(glyph.left)
+            word.rights.append(max(glyph.right, glyph.left))
+        else:
+            word = Word(
+                text,
+                [glyph.left],
+                [max(glyph.right, glyph.left)],
+                glyph.baseline,
+                glyph.style,
+                glyph.source,
+            )
+            words.append(word)
+        has_space = False
+    return words
+
+
+def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
+    """Return whether a glyph is the next letter of a word."""
+    size = word.style.size
+    if word.style is not glyph.style and word.style != glyph.style:
+        return False
+    if abs(glyph.baseline - word.baseline) > _LINE_SHIFT * size:
+        return False
+    gap = glyph.left - word.right
+    if gap < -0.5 * size:
+        return glyph.left == word.lefts[-1]  # a part of a ligature
+    return gap <= (_JOINED_GAP if has_space else _WORD_GAP) * size and not (
+        has_space and gap > 0 and gap > 0.02 * size
+    )
+
+
+def _is_double(
+    glyph: Glyph, seen: dict[tuple[str, int, int], list[tuple[float, float, int]]]
+) -> bool:
+    """Return whether the letter was printed at this place before, as some programs print bold."""
+    size = glyph.style.size
+    cell = max(size, 4.0)
+    column, row = int(glyph.left // cell), int(glyph.baseline // cell)
+    for x in (column - 1, column, column + 1):
+        for y in (row - 1, row, row + 1):
+            for left, baseline, source in seen.get((glyph.text, x, y), ()):
+                if (
+                    source != glyph.source
+                    and abs(left - glyph.left) < _SAME_PLACE * size
+                    and abs(baseline - glyph.baseline) < _SAME_PLACE * size
+                ):
+                    return True
+    seen.setdefault((glyph.text, column, row), []).append(
+        (glyph.left, glyph.baseline, glyph.source)
+    )
+    return False
+
+
+def main_size(words: Iterable[Word]) -> float:
+    """Return the size in which most letters are printed, or 0 if there are none."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.style.size * 2) / 2] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+def iter_rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield the words that stand on one baseline, from left to right, rows from top to bottom.
+
+    Words of several columns are in one row if their lines happen to be at the same height.
+    """
+    row: list[Word] = []
+    level = size = 0.0
+    for word in sorted(words, key=lambda word: (word.baseline, word.left)):
+        own_size = word.line_size or word.style.size
+        if row and word.baseline - level > 0.22 * min(size, own_size):
+            yield _join_touching(row)
+            row = []
+        if not row:
+            level, size = word.baseline, own_size
+        row.append(word)
+        size = max(size, own_size)
+    if row:
+        yield _join_touching(row)
+
+
+def _join_touching(row: list[Word]) -> list[Word]:
+    """Sort a row, join spaced letters, and note which words touch the one before them."""
+    row.sort(key=lambda word: word.left)
+    row = _join_spaced(row)
+    for before, word in pairwise(row):
+        size = min(before.style.size, word.style.size)
+        word.touches = word.left - before.right <= _WORD_GAP * 0.6 * size
+    return row
+
+
+def _join_spaced(row: list[Word]) -> list[Word]:
+    """Join letters that are spaced for emphasis: "N E W S  O F  T H E  D A Y"."""
+    joined: list[Word] = []
+    run: list[Word] = []
+    for word in row:
+        is_letter = len(word.text) == 1 and word.text.isalpha()
+        gap = word.left - run[-1].right if run else 0.0
+        if run and (not is_letter or gap > 3 * word.style.size):
+            joined += _join_letters(run)
+            run = []
+        if is_letter:
+            run.append(word)
+        else:
+            joined.append(word)
+    return joined + _join_letters(run)
+
+
+def _join_letters(run: list[Word]) -> list[Word]:
+    if len(run) < _MIN_SPACED_LETTERS:
+        return run
+    gaps = sorted(after.left - before.right for before, after in pairwise(run))
+    usual = gaps[len(gaps) // 4]
+    limit = max(1.7 * usual, usual + 0.12 * run[0].style.size)
+    if usual > _MAX_SPACED_GAP * run[0].style.size:
+        return run
+    joined = [run[0]]
+    for word in run[1:]:
+        if word.left - joined[-1].right <= limit:
+            joined[-1].joined(word)
+        else:
+            joined.append(word)
+    return joined
