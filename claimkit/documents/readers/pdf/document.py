@@ -61,7 +61,7 @@ def read_pdf(data: bytes, name: str, *, title: str | None, language: str) -> Cle
     builder = SourceBuilder()
     _write(passages, builder, language)
     text, drafts, places = builder.build()
-    found = find_information(information, text.text)
+    found = find_information(information, text.text, language)
     found.candidates.extend(_find_title(drafts))
     found.findings.extend(_find_faults(pages, name))
     return compose(

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 
 from claimkit.documents.metadata.candidates import FoundMetadata, MetadataCandidate, Origin
+from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.word_patterns import any_of
 
 _HEAD, _TAIL = 1_500, 800
-_SEPARATOR = re.compile(r"\s*[;,]\s*|\s+(?:&|and)\s+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 _MIN_TITLE_WORDS = 2
 _WORD = re.compile(r"\w+")
 
 
-def find_information(information: Mapping[str, str], text: str) -> FoundMetadata:
+def find_information(information: Mapping[str, str], text: str, language: str) -> FoundMetadata:
     """Return the title and the authors that a file names and that its text begins or ends with.
 
     Programs write many things there: the name of the file, of a template, of whoever uses the
@@ -27,7 +28,9 @@ def find_information(information: Mapping[str, str], text: str) -> FoundMetadata
     words = _words(title)
     if words.count(" ") > _MIN_TITLE_WORDS and words in head:
         found.candidates.append(MetadataCandidate("title", title, Origin.FILE))
-    for name in _SEPARATOR.split(" ".join(information.get("Author", "").split())):
+    authors = " ".join(information.get("Author", "").split())
+    joiner = any_of(load_layout(language).name_joiners)
+    for name in re.split(rf"\s*[;,]\s*|\s+(?:{joiner})\s+", authors):
         if _NAME.fullmatch(name) and (_words(name) in head or _words(name) in tail):
             found.candidates.append(MetadataCandidate("author", name, Origin.FILE))
     return found

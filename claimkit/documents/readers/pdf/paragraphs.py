@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from claimkit.documents.readers.pdf.lines import TextLine
 from claimkit.documents.readers.pdf.reading_order import LineBlock
