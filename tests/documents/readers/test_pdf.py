@@ -15,7 +15,7 @@ FERRY = Article(
     title="Ferry line to close two routes in spring, ministry says",
     byline="By Ana Beck",
     date_line="14 March 2026",
-    caption="The harbour of Tollen, where two ferries lie idle since the storm. Photo: Ole Dahl",
+    caption="The harbour of Tollen, where two ferries lie idle since the storm of last winter.",
     paragraphs=[
         "The ferry company Northline said on Monday that it would close two of its seven routes in "
         "spring, a step that the ministry of transport called “a blow for the islands”.",
