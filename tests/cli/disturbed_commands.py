@@ -24,7 +24,7 @@ from claimkit.cli.app import app
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.symlink"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 MOST_CHANGES = 200
-STEP = 7
+STEP = 11
 """Every so many changes are disturbed, beginning at another one for each command."""
 
 
