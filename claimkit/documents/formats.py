@@ -23,6 +23,8 @@ from typing import Any
 
 from claimkit.errors import DocumentError
 
+MAX_CHARACTERS = 1_000_000
+"""The longest reading text of a document."""
 MAX_TEXT_BYTES = 16_000_000
 """The largest text file: 1,000,000 characters in any encoding, with markup around them."""
 MAX_FILE_BYTES = 200_000_000
@@ -128,9 +130,9 @@ DOCX = Format(
     "a Word document",
     (".docx",),
     (f"{_OFFICE}.wordprocessingml.document",),
+    _reader("docx"),
     is_signed=True,
     max_bytes=MAX_FILE_BYTES,
-    advice="save its text as .txt",
 )
 MAIL = Format("an e-mail", (".eml",), ("message/rfc822",), max_bytes=MAX_FILE_BYTES)
 SUBRIP = Format("subtitles", (".srt",), ("application/x-subrip",))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.formats import (
+    MAX_CHARACTERS,
     MAX_TEXT_BYTES,
     SUFFIXES,
     TEXT,
@@ -30,8 +31,6 @@ from claimkit.errors import DocumentError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding
 from claimkit.regular_files import UnsuitableFileError, read_regular_file
-
-MAX_CHARACTERS = 1_000_000
 
 _DATES = {"published": "of publication", "retrieved": "of retrieval"}
 _SPLIT_HINT = "split it into several documents; claimkit reads up to 1,000,000 characters each"

@@ -8,13 +8,13 @@ against the file's name.
 from __future__ import annotations
 
 import codecs
-import io
 import re
 import zipfile
 from collections.abc import Callable
 
 from claimkit.documents import formats
 from claimkit.documents.formats import Format, find_by_media_type, find_by_name
+from claimkit.documents.zip_archives import ZIP_ERRORS, open_archive
 from claimkit.errors import DocumentError
 
 _HEAD = 4096
@@ -144,7 +144,7 @@ def _is_pdf(head: bytes) -> bool:
 
 def _find_in_zip(data: bytes) -> Format:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(data) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 declared = archive.read("mimetype").decode("ascii", "replace").strip()
@@ -153,7 +153,7 @@ def _find_in_zip(data: bytes) -> Format:
             if form is formats.DOCX and _declares_macros(archive):
                 return formats.MACRO_DOCX
             return form or formats.ARCHIVE
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except ZIP_ERRORS:
         # Without its end the archive has no list of its members; their names stand before each.
         known = (form for member, form in _ZIP_MEMBERS if member.encode() in data)
         is_office = b"[Content_Types].xml" in data[:_HEAD] or b"word/" in data[:_HEAD]
@@ -164,7 +164,7 @@ def _declares_macros(archive: zipfile.ZipFile) -> bool:
     try:
         with archive.open("[Content_Types].xml") as file:
             return _MACRO_TYPES.search(file.read(1_000_000)) is not None
-    except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+    except ZIP_ERRORS:
         return False
 
 
