@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK114.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK119.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -171,6 +171,54 @@ UNREAD_PAGES = Fault(
     "run OCR over the file and read the result",
     0,
 )
+ENCODING = Fault(
+    "CK115",
+    "unsure-encoding",
+    Severity.WARNING,
+    "a document that is not in UTF-8 throughout, or in an encoding that had to be guessed",
+    "Bytes that are not UTF-8 are read as Windows-1252, the others as UTF-8. A file without any "
+    "UTF-8 is read in the encoding that the message names.",
+    "save the document in UTF-8, and look at the names in it",
+    0,
+)
+GARBLED = Fault(
+    "CK116",
+    "garbled-text",
+    Severity.WARNING,
+    "text that was decoded wrongly before it was saved, such as `BÃ¤ck`, or that has lost "
+    "characters",
+    "The text is read as it is.",
+    "take the text from its source again, and save it in UTF-8",
+    0,
+)
+OPEN_QUOTATION = Fault(
+    "CK117",
+    "broken-quotation",
+    Severity.NOTE,
+    "a quotation mark without its counterpart",
+    "The quotation is taken to end with its sentence or its paragraph.",
+    "add the missing mark to the document, if it is missing there",
+    0,
+)
+OTHER_LANGUAGE = Fault(
+    "CK118",
+    "other-language",
+    Severity.NOTE,
+    "a document, or a part of one, in another language than that of the model",
+    "No claims are taken from it.",
+    "extract it with a model of its language, if you have one; otherwise nothing",
+    0,
+)
+NOT_NEWS = Fault(
+    "CK119",
+    "not-a-report",
+    Severity.NOTE,
+    "a document, or a part of one, that reports nothing, such as source code, a recipe or a "
+    "price list",
+    "No claims are taken from it.",
+    "leave the document out, for example with `exclude` in `claimkit.yaml`",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -187,5 +235,10 @@ FAULTS = (
     EXCLUDED,
     SKIPPED,
     UNREAD_PAGES,
+    ENCODING,
+    GARBLED,
+    OPEN_QUOTATION,
+    OTHER_LANGUAGE,
+    NOT_NEWS,
 )
 """All faults, in the order of their codes."""

@@ -15,6 +15,7 @@ from claimkit.documents.formats import (
     Format,
     find_by_name,
 )
+from claimkit.documents.garbled import find_garbled
 from claimkit.documents.metadata.candidates import (
     MetadataCandidate,
     Origin,
@@ -235,6 +236,9 @@ def _make_document(
     _require_text(clean, name)
     candidates = given + clean.metadata.candidates
     findings = list(clean.metadata.findings)
+    garbled = find_garbled(clean.source, name)
+    if garbled:
+        findings.append(garbled)
     for date in clean.metadata.dates:
         judged = judge_date(date, clean.source, name)
         if isinstance(judged, Finding):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claimkit.documents.clean_text import CleanText
-from claimkit.documents.readers.decoding import decode
+from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.documents.readers.decoding import decode_document
 from claimkit.documents.readers.text_formats import clean_text
 
 
@@ -13,5 +14,12 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
     Raises:
         DocumentError: if they are not text.
     """
-    source = decode(data, name)
-    return clean_text(source, name, title=title, language=language, soft_breaks=True)
+    decoded = decode_document(data, name)
+    return clean_text(
+        decoded.text,
+        name,
+        title=title,
+        language=language,
+        soft_breaks=True,
+        found=FoundMetadata(findings=list(decoded.findings)),
+    )

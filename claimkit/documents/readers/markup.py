@@ -17,12 +17,13 @@ from claimkit.lexicons.html import load_html
 
 _SOFT_HYPHEN = "\xad"
 _LINE_END = re.compile(r"[ \t\r]*\n")
-_LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_LINE_BREAKS = "\x0b\x0c\u2028\u2029"
+_SPACES = "\x85"  # of mainframes a line break, but in files of today a space that was garbled
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
-_SPECIAL = re.compile(rf"[<&\\*_`\[\]\r{_LINE_BREAKS}{_INVISIBLE}]|!(?=\[)|~~")
+_SPECIAL = re.compile(rf"[<&\\*_`\[\]\r{_LINE_BREAKS}{_SPACES}{_INVISIBLE}]|!(?=\[)|~~")
 _INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -131,6 +132,8 @@ class _MarkupScanner:
         if sign == _SOFT_HYPHEN and _LINE_END.match(self._text, start + 1):
             self._edits.append(_TextEdit(start, start + 1, "-", is_translation=True))
             return start + 1
+        if sign in _SPACES:
+            return self._cut(start, start + 1, " ")
         return self._cut(start, start + 1, "\n" if sign in _LINE_BREAKS else "")
 
     def _entity(self, start: int) -> int:

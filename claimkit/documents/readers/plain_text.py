@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claimkit.documents.clean_text import CleanText
-from claimkit.documents.readers.decoding import decode
+from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.documents.readers.decoding import decode_document
 from claimkit.documents.readers.text_formats import clean_text
 
 
@@ -13,7 +14,15 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
     Raises:
         DocumentError: if they are not text.
     """
-    return clean_plain_text(decode(data, name), name, title=title, language=language)
+    decoded = decode_document(data, name)
+    return clean_text(
+        decoded.text,
+        name,
+        title=title,
+        language=language,
+        soft_breaks=False,
+        found=FoundMetadata(findings=list(decoded.findings)),
+    )
 
 
 def clean_plain_text(source: str, name: str, *, title: str | None, language: str) -> CleanText:
