@@ -6,6 +6,7 @@ from claimkit.documents.clean_text import CleanText
 from claimkit.documents.composition import compose
 from claimkit.documents.metadata.candidates import FoundMetadata
 from claimkit.documents.metadata.front_matter import read_front_matter
+from claimkit.documents.metadata.header_breaks import mark_separate_lines
 from claimkit.documents.readers.markup import strip_markup
 from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.lines import split_lines
@@ -32,6 +33,7 @@ def clean_text(
     front = read_front_matter(source, name, language)
     text = strip_markup(source, front.end)
     lines = split_lines(text.text, language)
+    mark_separate_lines(lines, language)
     drafts = group_lines(lines, text.text, language, soft_breaks=soft_breaks)
     found = front.metadata if found is None else found.joined(front.metadata)
     return compose(source, text, drafts, name=name, language=language, title=title, found=found)

@@ -148,6 +148,8 @@ def _continues(
         return True
     if ends_with_mark(last.last) and _is_signature(draft):
         return True
+    if line.stands_alone or previous.stands_alone:
+        return False
     if line.follows_blank or draft.is_marked or last.kind is BlockKind.HEADING:
         return False
     if last.kind is BlockKind.LIST_ITEM and line.indent > previous.indent:

@@ -30,7 +30,8 @@ class LineRole(Enum):
 class Line:
     """A line without the white space around it; ``[start, end)`` of the text.
 
-    ``blanks`` is the number of blank lines before it.
+    ``blanks`` is the number of blank lines before it. ``stands_alone`` is set if it is a block of
+    its own whatever its width: a byline, a signature.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Line:
     follows_blank: bool = False
     heading_level: int = 0
     blanks: int = 0
+    stands_alone: bool = False
 
 
 _MAX_WIDGET = 250

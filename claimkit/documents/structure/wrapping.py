@@ -59,6 +59,7 @@ def find_wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
         if line.role is following.role is LineRole.TEXT
         and not following.follows_blank
         and not line.heading_level
+        and not (line.stands_alone or following.stands_alone)
         and not _has_sign(following)
     ]
     if not breaks:

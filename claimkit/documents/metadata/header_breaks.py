@@ -1,0 +1,99 @@
+"""Find the lines of headers and signatures, which are never joined with the lines around them.
+
+In a text with hard line breaks, width decides which lines belong together. A byline or a date line
+is a block of its own whatever its width, and it says nothing about the width of the text below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimkit.documents.metadata.header_lines import SEPARATE, STRONG, HeaderRole, read_line
+from claimkit.documents.structure.block_drafts import is_finished, starts_lower
+from claimkit.documents.structure.lines import Line, LineRole
+
+_HEAD_LINES = 40
+_TAIL_LINES = 16
+_PROSE_WORDS = 12
+_MAX_LINES_ABOVE = 3
+_MAX_SIGNATURE_WORDS = 10
+_SHORT = 40
+
+
+def mark_separate_lines(lines: Sequence[Line], language: str) -> None:
+    """Set ``stands_alone`` of the lines of headers and signatures."""
+    text = [line for line in lines if line.role is LineRole.TEXT]
+    for group in _iter_groups(text[:_HEAD_LINES]):
+        if not _mark_head(group, language):
+            break
+    _mark_tail(text[-_TAIL_LINES:], language)
+
+
+def _iter_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines between blank lines."""
+    group: list[Line] = []
+    for line in lines:
+        if line.follows_blank and group:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _mark_head(group: Sequence[Line], language: str) -> bool:
+    """Mark the lines of a group that belong to the header; return whether it may go on below."""
+    roles = [read_line(line.text, language).role for line in group]
+    last = _find_last(group, roles)
+    for index in range(last + 1):
+        line = group[index]
+        is_new = index == 0 or roles[index] in SEPARATE or not _continues(group[index - 1], line)
+        line.stands_alone = line.stands_alone or is_new
+    return not any(_is_prose(line) for line in group[last + 1 :])
+
+
+def _find_last(group: Sequence[Line], roles: Sequence[HeaderRole]) -> int:
+    """Return the index of the group's last line that belongs to the header, or -1."""
+    last, others = -1, 0
+    for index, role in enumerate(roles):
+        if role in SEPARATE:
+            last = index
+        elif role is HeaderRole.OTHER:
+            others += 1
+            if others > _MAX_LINES_ABOVE or _is_prose(group[index]):
+                break
+        elif last == index - 1:
+            last = index
+    return last
+
+
+def _continues(previous: Line, line: Line) -> bool:
+    """Return whether a line goes on with a title that was too long for one line."""
+    return (
+        not previous.heading_level
+        and len(previous.text) >= _SHORT
+        and not is_finished(previous.text)
+        and starts_lower(line.text)
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text.split()) >= _PROSE_WORDS and is_finished(line.text)
+
+
+def _mark_tail(lines: Sequence[Line], language: str) -> None:
+    """Mark the lines of a signature, and those that end a statement."""
+    is_signature = False
+    for index, line in enumerate(lines):
+        role = read_line(line.text, language).role
+        above = lines[index - 1] if index else None
+        starts = line.follows_blank or above is None or is_finished(above.text) or is_signature
+        is_short = len(line.text.split()) <= _MAX_SIGNATURE_WORDS
+        if role in (HeaderRole.CLOSING, HeaderRole.END) and starts:
+            is_signature = line.stands_alone = True
+        elif is_signature and is_short and not is_finished(line.text):
+            line.stands_alone = True
+        elif role in STRONG and starts:
+            line.stands_alone = True
+        else:
+            is_signature = False
