@@ -31,6 +31,7 @@ class HeaderLexicon(LexiconHeader, frozen=True):
     issue_words: tuple[str, ...] = ()
     series_words: tuple[str, ...] = ()
     role_words: tuple[str, ...] = ()
+    writer_words: tuple[str, ...] = ()
     name_joiners: tuple[str, ...] = ()
     place_joiners: tuple[str, ...] = ()
     outlet_joiners: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Schema of the layout lexicon: the words that identify titles, bylines and widgets."""
+"""Schema of the layout lexicon: the words that identify dates, widgets and headings."""
 
 from __future__ import annotations
 
@@ -29,13 +29,7 @@ class LayoutLexicon(LexiconHeader, frozen=True):
     """The words in ``layout.yaml``. Phrases are in lower case."""
 
     dates: PrintedDateWords = PrintedDateWords()
-    date_labels: tuple[str, ...] = ()
     leading_date_labels: tuple[str, ...] = ()
-    byline_labels: tuple[str, ...] = ()
-    byline_noise: tuple[str, ...] = ()
-    name_joiners: tuple[str, ...] = ()
-    name_particles: tuple[str, ...] = ()
-    outlet_words: tuple[str, ...] = ()
     front_matter_keys: FrontMatterKeys = FrontMatterKeys()
     page_labels: tuple[str, ...] = ()
     page_joiners: tuple[str, ...] = ()

@@ -23,7 +23,9 @@ class Origin(IntEnum):
     TIMESTAMP = 5
     BYLINE = 6
     SIGNATURE = 7
-    FILE = 9
+    DATELINE = 8
+    UPDATED = 9
+    FILE = 10
     """What a program has written into the file, such as the title of a PDF."""
 
 

@@ -1,4 +1,9 @@
-"""Find title, byline, dates and signature among a document's blocks, and mark those blocks."""
+"""Find title, authors, outlet, dates and issuer among a document's blocks, and mark those blocks.
+
+The first lines are read as parts (`header_parts`) and judged in view of one another
+(`header_lines`); `titles` chooses the title among the rest. `datelines` has the place, date and
+agency before the first sentence, `signatures` the last lines, `statements` the issuer.
+"""
 
 from __future__ import annotations
 
@@ -6,103 +11,135 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from claimkit.documents.metadata.bylines import MetaLine, read_dateline, read_meta_line
 from claimkit.documents.metadata.candidates import (
     DateCandidate,
     FoundMetadata,
     MetadataCandidate,
     Origin,
 )
+from claimkit.documents.metadata.datelines import find_places, read_dateline
+from claimkit.documents.metadata.header_lines import (
+    STRONG,
+    HeaderLine,
+    HeaderRole,
+    read_line,
+    read_lines,
+)
+from claimkit.documents.metadata.header_parts import DATE_LABELS, PartKind
+from claimkit.documents.metadata.header_words import load_header_words, plain_case
+from claimkit.documents.metadata.message_headers import (
+    MessageHeader,
+    read_message_headers,
+    without_address,
+)
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
+from claimkit.documents.metadata.signatures import read_signature
+from claimkit.documents.metadata.statements import StatementFinder, find_addressee
+from claimkit.documents.metadata.titles import TitleChooser
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
+from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.layout import load_layout
-from claimkit.lexicons.typography import load_typography
 from claimkit.lexicons.word_patterns import any_of
-from claimkit.model import BlockKind
+from claimkit.model import BlockKind, Speaker
 
-_HEAD_BLOCKS = 10
-_TAIL_BLOCKS = 4
+_HEAD_BLOCKS = 24
+_BLOCKS_BELOW = 6
 _PROSE_WORDS = 20
-_MAX_TITLE_WORDS = 25
-_MAX_TITLE = 200
-_MAX_BIOGRAPHY = 600
-_LONG_WORD = 5
-_MIN_LONG_WORDS = 3
-_MIN_CAPITALS = 0.9
+_MIN_SENTENCE_WORDS = 10
+_ENDING = 3
 _CLOCK_TIME = re.compile(r"\d:\d\d")
+_HEAD_KINDS = frozenset(
+    (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE)
+)
+_KINDS = {
+    HeaderRole.CREDIT: BlockKind.BYLINE,
+    HeaderRole.DATE: BlockKind.DATELINE,
+    HeaderRole.PLACE_DATE: BlockKind.DATELINE,
+    HeaderRole.SALUTATION: BlockKind.BYLINE,
+    HeaderRole.BREADCRUMB: BlockKind.FURNITURE,
+    HeaderRole.KICKER: BlockKind.FURNITURE,
+    HeaderRole.LETTERHEAD: BlockKind.FURNITURE,
+    HeaderRole.NOISE: BlockKind.FURNITURE,
+    HeaderRole.HANDLE: BlockKind.FURNITURE,
+}
 
 
 def find_metadata(
-    drafts: Sequence[BlockDraft],
+    drafts: list[BlockDraft],
     title: str | None,
     source_offset: Callable[[int], int],
     language: str,
 ) -> FoundMetadata:
-    """Mark title, byline and signature blocks, and cut datelines off their paragraphs.
+    """Mark title, bylines and date lines, and cut datelines off their paragraphs.
 
     ``title`` is the title if it is known from elsewhere. ``source_offset`` maps an offset of the
-    blocks' text to the source text. Bylines, signatures and the author's biography below them
-    become furniture: they stay readable, but no claim is taken from them.
+    blocks' text to the source text. Bylines, date lines, signatures and the author's biography
+    below them stay readable, but no claim is taken from them.
     """
     finder = _HeaderFinder(drafts, source_offset, language)
-    finder.read_head(title)
-    finder.read_tail()
+    finder.read(title)
     return finder.found
 
 
 class _HeaderFinder:
     def __init__(
-        self, drafts: Sequence[BlockDraft], source_offset: Callable[[int], int], language: str
+        self, drafts: list[BlockDraft], source_offset: Callable[[int], int], language: str
     ) -> None:
         self._drafts = drafts
         self._source_offset = source_offset
         self._language = language
+        self._words = load_header_words(language)
         self._has_leading_date = False
+        self._is_release = False
+        self._title: BlockDraft | None = None
+        self._text: str | None = None
+        self._bodies: list[str] = []
         self.found = FoundMetadata()
 
-    def read_head(self, title: str | None) -> None:
-        """Read the blocks down to the second paragraph of prose."""
-        has_title = False
-        paragraphs = prose = 0
-        for index, draft in enumerate(self._drafts[:_HEAD_BLOCKS]):
-            if index == 0:
-                self._read_leading_date(draft)
-            if not draft.first or draft.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-                continue
-            if draft.kind is BlockKind.PARAGRAPH and self._read_dateline(draft):
-                paragraphs += 1
-                continue
-            meta = read_meta_line(draft.text, self._language)
-            if meta:
-                self._add_line(meta, draft, Origin.BYLINE if meta.author else Origin.TIMESTAMP)
-                draft.kind = BlockKind.FURNITURE
-            elif not has_title and not prose and self._is_title(index, title, paragraphs):
-                has_title = True
-                self._read_title(draft)
-            elif draft.kind is BlockKind.PARAGRAPH:
-                paragraphs += 1
-                prose += len(draft.text.split()) >= _PROSE_WORDS
-                if prose > 1:
-                    return
-
-    def read_tail(self) -> None:
-        """Read the signature among the last blocks of the article, and the biography."""
-        body = [
-            draft
-            for draft in self._drafts
-            if draft.kind not in (BlockKind.READER_COMMENT, BlockKind.TITLE) and draft.first
+    def read(self, title: str | None) -> None:
+        """Read the header, the datelines and the end of the document."""
+        start = self._read_message_headers()
+        if not start and self._drafts:
+            self._read_leading_date(self._drafts[0])
+        head = self._find_head(start)
+        ending = [draft.text for draft in self._drafts[-_ENDING:]]
+        lines = read_lines([draft.text for draft in head], self._language, ending)
+        if self._title is None:
+            self._find_title(head, lines, title, self._drafts[start + len(head) :])
+        letterhead = [
+            line for draft, line in zip(head, lines, strict=True) if draft is not self._title
         ]
-        author = next((c.value for c in self.found.candidates if c.field == "author"), None)
-        for draft in body[1:][-_TAIL_BLOCKS:]:
-            if draft.kind is not BlockKind.PARAGRAPH:
-                continue
-            meta = read_meta_line(draft.text, self._language)
-            if meta and (meta.author or meta.is_labelled):
-                self._add_line(meta, draft, Origin.SIGNATURE)
-                author = author or meta.author
-                draft.kind = BlockKind.FURNITURE
-            elif author and _is_biography(draft, author):
-                draft.kind = BlockKind.FURNITURE
+        below = self._drafts[start + len(head) :]
+        self._mark_head(head, lines)
+        self._read_below(below[:_BLOCKS_BELOW], head, ending)
+        self._read_end(below, letterhead)
+
+    # The header
+
+    def _find_head(self, start: int) -> list[BlockDraft]:
+        """Return the blocks down to the first paragraph of prose or other kind of block."""
+        head: list[BlockDraft] = []
+        for draft in self._drafts[start : start + _HEAD_BLOCKS]:
+            if draft.kind not in _HEAD_KINDS or (draft.is_marked and not draft.is_typed):
+                if draft.kind is not BlockKind.HEADING:
+                    break
+            if not draft.first or self._is_prose(draft):
+                break
+            head.append(draft)
+        return head
+
+    def _is_prose(self, draft: BlockDraft) -> bool:
+        if draft.kind is not BlockKind.PARAGRAPH:
+            return False
+        text = draft.text
+        if read_line(text, self._language).role is not HeaderRole.OTHER:
+            return False
+        words = len(text.split())
+        if words >= _PROSE_WORDS and (is_finished(text) or words >= 2 * _PROSE_WORDS):
+            return True
+        if is_finished(text) and self._read_dateline_of(draft):
+            return True
+        return words >= _MIN_SENTENCE_WORDS and is_finished(text) and text[-1] not in "?:"
 
     def _read_leading_date(self, draft: BlockDraft) -> None:
         """Cut "date 2025-04-26" off the title that follows on the same line."""
@@ -110,44 +147,39 @@ class _HeaderFinder:
         date = find_date(draft.first, match.end(), self._language) if match else None
         if not match or not date or date.start != match.end() or is_finished(draft.last):
             return
+        if not draft.first[date.end :].strip():
+            return
         self._has_leading_date = True
         self._add_date(date, draft, Origin.DATE_LINE)
         draft.trim_start(date.end)
 
-    def _is_title(self, index: int, title: str | None, paragraphs: int) -> bool:
-        """Return whether a block is the title, by its sign, the known title, or its shape.
+    def _find_title(
+        self,
+        head: list[BlockDraft],
+        lines: list[HeaderLine],
+        title: str | None,
+        below: Sequence[BlockDraft],
+    ) -> None:
+        if self._has_leading_date:
+            self._read_title(self._drafts[0])
+            return
+        chooser = TitleChooser(head, lines, self._language, title)
+        index = chooser.choose(below[:_HEAD_BLOCKS])
+        if index is None:
+            return
+        draft = head[index]
+        if chooser.is_series(index):
+            following = head.pop(index + 1)
+            del lines[index + 1]
+            self._drafts[:] = [other for other in self._drafts if other is not following]
+            self._read_title(draft, following)
+            draft.absorb(following)
+        else:
+            self._read_title(draft)
 
-        A line is a title by its shape only if no text comes before it and no heading with
-        a sign of its own right after it.
-        """
-        draft = self._drafts[index]
-        if draft.kind is BlockKind.HEADING:
-            return True
-        text = draft.text
-        if len(text) > _MAX_TITLE or draft.is_marked:
-            return False
-        if title is not None and _letters(text) == _letters(title):
-            return True
-        if index == 0 and self._has_leading_date:
-            return True
-        below = self._drafts[index + 1 : index + _HEAD_BLOCKS]
-        if paragraphs or any(draft.kind is BlockKind.HEADING for draft in below[:2]):
-            return False
-        return self._has_title_shape(text, below)
-
-    def _has_title_shape(self, text: str, below: Sequence[BlockDraft]) -> bool:
-        words = text.split()
-        if len(words) > _MAX_TITLE_WORDS or text[0].islower() or text[-1] in ":;,":
-            return False
-        if words[-1] in load_layout(self._language).open_ended_words:
-            return False
-        if is_finished(text):
-            is_shorter = any(len(draft.text) > len(text) for draft in below)
-            return is_shorter and _is_title_case(words)
-        return any(is_finished(draft.last) for draft in below)
-
-    def _read_title(self, draft: BlockDraft) -> None:
+    def _read_title(self, draft: BlockDraft, following: BlockDraft | None = None) -> None:
         """Read the title, and cut off the timestamp after it."""
+        self._title = draft
         draft.kind = BlockKind.TITLE
         text = draft.first
         date = find_date(text, language=self._language)
@@ -157,31 +189,213 @@ class _HeaderFinder:
         if date and date.start and len(draft.parts) == 1 and has_time:
             self._add_date(date, draft, Origin.TIMESTAMP)
             draft.trim_end(date.start)
-        title = " ".join(draft.text.split()).rstrip(" |-–—,")
+        title = draft.text if following is None else f"{draft.text} {following.text}"
+        title = " ".join(title.split()).rstrip(" |-–—,")
         self._add("title", title, draft, Origin.BYLINE)
 
-    def _read_dateline(self, draft: BlockDraft) -> bool:
-        """Cut a dateline off its paragraph; one that stands alone becomes furniture."""
-        dateline = read_dateline(draft.first, self._language)
+    def _mark_head(self, head: Sequence[BlockDraft], lines: Sequence[HeaderLine]) -> None:
+        """Give the lines of the header their kinds, and note what they say."""
+        is_above = self._title is not None and self._title in head
+        anchor: BlockDraft | None = None
+        for draft, line in zip(head, lines, strict=True):
+            if draft is self._title:
+                is_above = False
+                continue
+            if line.role is HeaderRole.CREDIT:
+                anchor = anchor or draft
+            if is_above or line.role is not HeaderRole.OUTLET:
+                self._note(draft, line, anchor)
+            kind = _KINDS.get(line.role)
+            if (
+                line.role is HeaderRole.NOISE
+                and not is_above
+                and not any(map(str.isalpha, self._words.time.sub("", line.text)))
+            ):
+                kind = None  # the time of an entry in a live blog
+            if is_above and kind is None:
+                kind = self._kind_above_title(line)
+            if kind is not None and not draft.is_typed:
+                draft.kind = kind
+
+    def _kind_above_title(self, line: HeaderLine) -> BlockKind | None:
+        """Return the kind of a line above the title: a letterhead is furniture."""
+        is_head = line.role in (HeaderRole.ORGANISATION, HeaderRole.OUTLET, HeaderRole.LABELLED)
+        has_shape = self._words.has_name_shape(line.text) and not is_finished(line.text)
+        return BlockKind.FURNITURE if is_head or has_shape else None
+
+    def _note(self, draft: BlockDraft, line: HeaderLine, anchor: BlockDraft | None) -> None:
+        """Add the metadata of a line of the header."""
+        if line.role in STRONG or line.role is HeaderRole.KICKER:
+            self._note_dates(draft, line)
+        if line.role is HeaderRole.PLACE_DATE:
+            return
+        if line.role is HeaderRole.CREDIT:
+            for name in line.names:
+                self._add("author", name, anchor or draft, Origin.BYLINE)
+        if line.role in (*STRONG, HeaderRole.OUTLET, HeaderRole.KICKER):
+            for part in line.of(PartKind.OUTLET):
+                name = plain_case(part.text.strip(" .,:"), self._words.small_words, self._all_text)
+                self._add("outlet", name, draft, Origin.BYLINE)
+
+    def _note_dates(self, draft: BlockDraft, line: HeaderLine) -> None:
+        """Add the dates of a line; a date of publication comes before one of a change."""
+        label: PartKind | None = None
+        for part in line.parts:
+            if part.kind in DATE_LABELS:
+                label = part.kind
+            elif part.date is not None:
+                origin = Origin.TIMESTAMP
+                if label is PartKind.UPDATED:
+                    origin = Origin.UPDATED
+                elif label is PartKind.PUBLISHED:
+                    origin = Origin.DATE_LINE
+                self._add_date(part.date, draft, origin)
+                label = None
+
+    # Below the header
+
+    def _read_below(
+        self, drafts: Sequence[BlockDraft], head: Sequence[BlockDraft], ending: Sequence[str]
+    ) -> None:
+        """Read datelines and the bylines that stand below the first paragraph."""
+        texts = [draft.text for draft in (*head, *drafts)]
+        lines = read_lines(texts, self._language, ending)[len(head) :]
+        prose = 0
+        for draft, line in zip(drafts, lines, strict=True):
+            if draft.kind is not BlockKind.PARAGRAPH or not draft.first:
+                continue
+            if prose < 2 and self._cut_dateline(draft):
+                prose += 1
+                continue
+            if line.role in STRONG:
+                self._note(draft, line, draft)
+                draft.kind = _KINDS[line.role]
+            prose += self._is_prose(draft)
+            if prose > 1:
+                return
+
+    def _read_dateline_of(self, draft: BlockDraft) -> object | None:
+        return read_dateline(
+            draft.first, self._language, find_places(self._all_text, self._language)
+        )
+
+    def _cut_dateline(self, draft: BlockDraft) -> bool:
+        """Cut a dateline off its paragraph; one that stands alone becomes a block of its own."""
+        is_place = find_places(self._all_text, self._language)
+        dateline = read_dateline(draft.first, self._language, is_place)
         if not dateline:
             return False
         if dateline.outlet:
-            self._add("outlet", dateline.outlet, draft, Origin.TIMESTAMP)
+            self._add("outlet", dateline.outlet, draft, Origin.DATELINE)
+            wires = {wire.casefold() for wire in load_headers(self._language).press_wires}
+            self._is_release |= dateline.outlet.casefold() in wires
         if dateline.date:
-            offset = self._source_offset(draft.parts[0].start)
-            self.found.dates.append(DateCandidate(dateline.date, Origin.TIMESTAMP, offset))
+            offset = self._source_offset(draft.parts[0].start + dateline.date.start)
+            self.found.dates.append(DateCandidate(dateline.date, Origin.DATELINE, offset))
         if dateline.length < len(draft.first):
             draft.trim_start(dateline.length)
         else:
-            draft.kind = BlockKind.FURNITURE
+            draft.kind = BlockKind.DATELINE
         return True
 
-    def _add_line(self, meta: MetaLine, draft: BlockDraft, origin: Origin) -> None:
-        for name, value in (("author", meta.author), ("outlet", meta.outlet)):
-            if value:
-                self._add(name, value, draft, origin)
-        if meta.date:
-            self._add_date(meta.date, draft, origin)
+    # The end
+
+    def _read_end(self, below: Sequence[BlockDraft], letterhead: Sequence[HeaderLine]) -> None:
+        salutation = self._find_salutation(below, letterhead)
+        author = next((c.value for c in self.found.candidates if c.field == "author"), None)
+        signature = read_signature(
+            below, self._language, is_letter=salutation is not None, author=author
+        )
+        first = signature.first
+        for name in signature.names:
+            if first is not None:
+                self._add("author", name, first, Origin.SIGNATURE)
+        for draft, line in signature.credits:
+            self._note_signature(draft, line)
+        issuer = StatementFinder(
+            letterhead,
+            self._drafts,
+            self._language,
+            signed=[*self._bodies, *reversed(signature.bodies)],
+            is_release=self._is_release,
+        ).find()
+        if issuer is not None:
+            self._add("issuer", issuer, self._drafts[0], Origin.BYLINE)
+        for draft in signature.blocks:
+            draft.kind = BlockKind.BYLINE
+        for draft in signature.furniture:
+            draft.kind = BlockKind.FURNITURE
+
+    def _note_signature(self, draft: BlockDraft, line: HeaderLine) -> None:
+        for name in () if line.role is HeaderRole.PLACE_DATE else line.names:
+            self._add("author", name, draft, Origin.SIGNATURE)
+        for part in line.of(PartKind.OUTLET):
+            self._add("outlet", part.text.strip(" .,:"), draft, Origin.SIGNATURE)
+        for part in line.parts:
+            if part.date is not None:
+                self._add_date(part.date, draft, Origin.SIGNATURE)
+        draft.kind = _KINDS.get(line.role, BlockKind.BYLINE)
+
+    def _find_salutation(
+        self, below: Sequence[BlockDraft], head: Sequence[HeaderLine]
+    ) -> HeaderLine | None:
+        """Return the salutation of a letter, and note whom the paragraphs below it address."""
+        found: HeaderLine | None = None
+        lines = [line for line in head if line.role is HeaderRole.SALUTATION]
+        if lines:
+            found = lines[-1]
+        for draft in () if found else below[:_BLOCKS_BELOW]:
+            line = read_line(draft.text, self._language)
+            if line.role is HeaderRole.SALUTATION and draft.kind is BlockKind.PARAGRAPH:
+                draft.kind, found = BlockKind.BYLINE, line
+                break
+        name = find_addressee(found, self._words) if found else None
+        if name:
+            for draft in below:
+                if draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+                    draft.addressee = Speaker(name)
+        return found
+
+    # Messages
+
+    def _read_message_headers(self) -> int:
+        """Read the headers of a message; return how many blocks they take."""
+        texts = [draft.text for draft in self._drafts[:_HEAD_BLOCKS]]
+        headers = read_message_headers(texts, self._language)
+        for draft, header in zip(self._drafts, headers, strict=False):
+            draft.kind = BlockKind.BYLINE
+            if header.field == "title" and header.value:
+                draft.label = draft.first[: header.start].strip(" :")
+                draft.trim_start(header.start)
+                self._read_title(draft)
+            elif header.field == "author":
+                self._read_sender(draft, header)
+            elif header.field == "date":
+                date = find_date(draft.first, header.start, self._language)
+                if date:
+                    self._add_date(date, draft, Origin.DATE_LINE)
+        return len(headers)
+
+    def _read_sender(self, draft: BlockDraft, header: MessageHeader) -> None:
+        sender = without_address(header.value)
+        names = self._words.read_names(sender)
+        pieces = [piece.strip() for piece in sender.split(",")]
+        bodies = [piece for piece in pieces if self._words.is_organisation(piece)]
+        if bodies:
+            self._bodies.extend(reversed(bodies))
+        elif self._words.is_outlet(sender):
+            self._add("outlet", sender, draft, Origin.BYLINE)
+        else:
+            for name in names:
+                self._add("author", name, draft, Origin.BYLINE)
+
+    # Candidates
+
+    @property
+    def _all_text(self) -> str:
+        if self._text is None:
+            self._text = "\n".join(draft.text for draft in self._drafts)
+        return self._text
 
     def _add(self, name: str, value: str, draft: BlockDraft, origin: Origin) -> None:
         offset = self._source_offset(draft.parts[0].start)
@@ -196,21 +410,3 @@ class _HeaderFinder:
 def _leading_date(language: str) -> re.Pattern[str]:
     labels = any_of(load_layout(language).leading_date_labels)
     return re.compile(rf"(?:{labels}\b:?\s*)?(?=\d{{4}}-\d{{2}}-\d{{2}})", re.IGNORECASE)
-
-
-def _is_biography(draft: BlockDraft, author: str) -> bool:
-    return draft.length <= _MAX_BIOGRAPHY and draft.first.startswith(author)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _is_title_case(words: Sequence[str]) -> bool:
-    """Return whether nearly all long words have a capital, as in headlines."""
-    signs = load_typography()
-    edges = signs.closing_marks + signs.opening_marks + "("
-    long_words = [word.lstrip(edges) for word in words if len(word) >= _LONG_WORD]
-    capitals = sum(word[:1].isupper() for word in long_words)
-    is_enough = len(long_words) >= _MIN_LONG_WORDS
-    return is_enough and capitals >= _MIN_CAPITALS * len(long_words)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimkit.documents.metadata.header_lines import SEPARATE, STRONG, HeaderRole, read_line
+from claimkit.documents.metadata.header_words import load_header_words
+from claimkit.documents.metadata.message_headers import read_message_headers
+from claimkit.documents.metadata.statements import opens_like_statement
 from claimkit.documents.structure.block_drafts import is_finished, starts_lower
 from claimkit.documents.structure.lines import Line, LineRole
 
@@ -22,11 +25,34 @@ _SHORT = 40
 
 def mark_separate_lines(lines: Sequence[Line], language: str) -> None:
     """Set ``stands_alone`` of the lines of headers and signatures."""
+    _restore_addressed_lines(lines, language)
     text = [line for line in lines if line.role is LineRole.TEXT]
     for group in _iter_groups(text[:_HEAD_LINES]):
         if not _mark_head(group, language):
             break
     _mark_tail(text[-_TAIL_LINES:], language)
+
+
+def _restore_addressed_lines(lines: Sequence[Line], language: str) -> None:
+    """Keep lines with an e-mail address that say who wrote the document or whose it is."""
+    headers = read_message_headers([line.text for line in lines[:_HEAD_LINES]], language)
+    for line in lines[: len(headers)]:
+        line.role, line.stands_alone = LineRole.TEXT, True
+    for line in (*lines[:_HEAD_LINES], *lines[-_TAIL_LINES:]):
+        if line.role is LineRole.MASTHEAD and (
+            read_line(line.text, language).role in STRONG
+            or opens_like_statement(line.text, language)
+        ):
+            line.role, line.stands_alone = LineRole.TEXT, True
+    words = load_header_words(language)
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        above = lines[index - 1] if index else None
+        is_name = read_line(line.text, language).role in (HeaderRole.NAMES, HeaderRole.HANDLE)
+        begins = above is None or (above.stands_alone and not line.follows_blank)
+        if (line.role is LineRole.MASTHEAD and is_name and begins) or (
+            line.role is LineRole.WIDGET and words.is_series(line.text)
+        ):
+            line.role, line.stands_alone = LineRole.TEXT, True
 
 
 def _iter_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -91,9 +117,9 @@ def _mark_tail(lines: Sequence[Line], language: str) -> None:
         is_short = len(line.text.split()) <= _MAX_SIGNATURE_WORDS
         if role in (HeaderRole.CLOSING, HeaderRole.END) and starts:
             is_signature = line.stands_alone = True
-        elif is_signature and is_short and not is_finished(line.text):
-            line.stands_alone = True
-        elif role in STRONG and starts:
+        elif (is_signature and is_short and not is_finished(line.text)) or (
+            role in STRONG and starts
+        ):
             line.stands_alone = True
         else:
             is_signature = False

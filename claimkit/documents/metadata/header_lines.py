@@ -44,6 +44,7 @@ class HeaderRole(Enum):
     CLOSING = auto()
     END = auto()
     NOISE = auto()
+    HANDLE = auto()  # an address or an account
     # Weak roles: what such a line is depends on its neighbours.
     NAMES = auto()
     ROLE = auto()
@@ -112,9 +113,11 @@ def read_line(text: str, language: str) -> HeaderLine:
 def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRole:
     kinds = [part.kind for part in parts]
     if PartKind.DATE in kinds:
-        return _find_date_role(text, parts)
+        return _find_date_role(text, parts, words)
     known = set(kinds)
-    if known <= {PartKind.NOISE, PartKind.DAY} and known:
+    if not known:
+        return HeaderRole.HANDLE
+    if known <= {PartKind.NOISE, PartKind.DAY}:
         return HeaderRole.NOISE
     if known & {PartKind.STATEMENT, PartKind.KICKER} and _is_letterhead(parts, words):
         return HeaderRole.LETTERHEAD if PartKind.STATEMENT in known else HeaderRole.KICKER
@@ -127,6 +130,8 @@ def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRo
         is_short = len(text.split()) <= _MAX_LABELLED_WORDS and not is_finished(text)
         return HeaderRole.LABELLED if is_short else HeaderRole.OTHER
     if PartKind.NAMES in known and known <= _ABOUT_PEOPLE and first is PartKind.NAMES:
+        if any(part.kind is PartKind.NOISE and not has_letters(part.text) for part in parts):
+            return HeaderRole.OTHER  # the years of a life
         has_day = PartKind.DAY in known and text.split(",")[0].isupper()
         return HeaderRole.PLACE_DATE if has_day else HeaderRole.NAMES
     if first is PartKind.PLACE and known == {PartKind.PLACE, PartKind.DAY}:
@@ -141,7 +146,7 @@ def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRo
     return HeaderRole.OTHER
 
 
-def _find_date_role(text: str, parts: Sequence[Part]) -> HeaderRole:
+def _find_date_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRole:
     """Return what a line with a date is: other text if it is a sentence about that day."""
     unknown = [part for part in parts if part.kind is PartKind.UNKNOWN]
     count = sum(part.words for part in unknown)
@@ -161,7 +166,8 @@ def _find_date_role(text: str, parts: Sequence[Part]) -> HeaderRole:
         return HeaderRole.OTHER
     if not labelled and unknown and not all(_is_set_off(part) for part in unknown):
         return HeaderRole.OTHER
-    if _is_place_and_date(parts):
+    titled = any(words.has_title(part.text) for part in parts)
+    if _is_place_and_date(parts) and not titled:
         return HeaderRole.PLACE_DATE
     if any(part.kind is PartKind.AUTHOR for part in parts) or _has_author(parts):
         return HeaderRole.CREDIT
@@ -184,9 +190,11 @@ def _is_place_and_date(parts: Sequence[Part]) -> bool:
         return False
     if dates[0] == len(kept) - 1:
         sign = kept[-1].before.strip()
-        return sign.startswith((",", "(")) or (
-            sign[:1] in ("–", "—", "-") and places[-1].kind is PartKind.PLACE
-        ) or (not sign and places[-1].kind is PartKind.PLACE)
+        return (
+            sign.startswith((",", "("))
+            or (sign[:1] in ("–", "—", "-") and places[-1].kind is PartKind.PLACE)
+            or (not sign and places[-1].kind is PartKind.PLACE)
+        )
     return dates[0] == 0 and kept[1].before.strip().startswith(",")
 
 
@@ -198,7 +206,11 @@ def _is_credit(text: str, parts: Sequence[Part]) -> bool:
     """Return whether a line with the label of an author names somebody and says nothing else."""
     unknown = [part for part in parts if part.kind is PartKind.UNKNOWN]
     named = {PartKind.NAMES, PartKind.OUTLET, PartKind.ORGANISATION}
-    if len(parts) > 1 and parts[1].kind not in named | {PartKind.NOISE, PartKind.ROLE, PartKind.PLACE}:
+    if len(parts) > 1 and parts[1].kind not in named | {
+        PartKind.NOISE,
+        PartKind.ROLE,
+        PartKind.PLACE,
+    }:
         return False
     kinds = {part.kind for part in parts}
     if not kinds & named:
@@ -209,7 +221,9 @@ def _is_credit(text: str, parts: Sequence[Part]) -> bool:
 
 def _is_letterhead(parts: Sequence[Part], words: HeaderWords) -> bool:
     """Return whether a line has the kind of document, and at most names beside it."""
-    others = [p for p in parts if p.kind not in (PartKind.STATEMENT, PartKind.KICKER, PartKind.NOISE)]
+    others = [
+        p for p in parts if p.kind not in (PartKind.STATEMENT, PartKind.KICKER, PartKind.NOISE)
+    ]
     if not others:
         return True
     if sum(part.words for part in others) > _MAX_LETTERHEAD_WORDS:
@@ -218,7 +232,7 @@ def _is_letterhead(parts: Sequence[Part], words: HeaderWords) -> bool:
         return all(words.has_name_shape(part.text) for part in others)
     return all(
         part.kind in (PartKind.OUTLET, PartKind.ORGANISATION, PartKind.PLACE)
-        or (part.text.isupper() and part.words <= _MAX_KICKER_WORDS)
+        or (part.text.isupper() and part.words <= _MAX_KICKER_WORDS and ":" not in part.before)
         for part in others
     )
 
@@ -256,16 +270,19 @@ def read_lines(texts: Sequence[str], language: str, ending: Sequence[str] = ()) 
     Args:
         ending: the last paragraphs of the document, which may say who its author is.
     """
+    words = load_header_words(language)
     lines = [read_line(text, language) for text in texts]
     roles = [line.role for line in lines]
     for index, line in enumerate(lines):
-        if line.role is HeaderRole.NAMES and _is_byline(index, lines, ending):
+        if (line.role is HeaderRole.NAMES and _is_byline(index, lines, ending, words)) or (
+            line.role is HeaderRole.PLACE_DATE and line.names and _is_described(line, ending)
+        ):
             roles[index] = HeaderRole.CREDIT
     for index in range(len(lines)):
         beside = {roles[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)}
-        if roles[index] in (HeaderRole.ROLE, HeaderRole.OUTLET) and HeaderRole.CREDIT in beside:
-            roles[index] = HeaderRole.CREDIT
-        elif roles[index] is HeaderRole.OUTLET and beside & STRONG:
+        if (
+            roles[index] in (HeaderRole.ROLE, HeaderRole.OUTLET) and HeaderRole.CREDIT in beside
+        ) or (roles[index] is HeaderRole.OUTLET and beside & STRONG):
             roles[index] = HeaderRole.CREDIT
         elif roles[index] is HeaderRole.LABELLED and beside & (STRONG | {HeaderRole.LETTERHEAD}):
             roles[index] = HeaderRole.NOISE
@@ -274,22 +291,36 @@ def read_lines(texts: Sequence[str], language: str, ending: Sequence[str] = ()) 
     ]
 
 
-def _is_byline(index: int, lines: Sequence[HeaderLine], ending: Sequence[str]) -> bool:
+def _is_byline(
+    index: int, lines: Sequence[HeaderLine], ending: Sequence[str], words: HeaderWords
+) -> bool:
     """Return whether names alone on a line are those of the authors, and no heading.
 
-    A title stands above them, and a date, a role or an outlet beside them; or the end of the
-    document says who they are.
+    A title stands above them, and a date, a writer's role or an outlet beside them; or an account
+    stands below them; or the end of the document says who they are.
     """
-    if not any(line.role is HeaderRole.OTHER for line in lines[:index]):
+    line, beside = lines[index], lines[max(0, index - 1) : index + 2]
+    if _is_described(line, ending):
+        return True
+    if any(one.role is HeaderRole.HANDLE for one in lines[index + 1 : index + 2]):
+        return True
+    if not any(one.role is HeaderRole.OTHER for one in lines[:index]):
         return False
-    name = lines[index].names[0]
-    if any(text.startswith((f"{name} ", f"{name},")) for text in ending):
+    roles = [part.text for one in beside for part in one.of(PartKind.ROLE)]
+    if any(map(words.is_writer, roles)) or any(one.role is HeaderRole.OUTLET for one in beside):
         return True
-    if any(part.kind is PartKind.ROLE for part in lines[index].parts):
-        return True
-    beside = {lines[i].role for i in (index - 1, index + 1) if 0 <= i < len(lines)}
-    if HeaderRole.ROLE in beside or HeaderRole.OUTLET in beside:
-        return True
+    if line.of(PartKind.ROLE):
+        return False
     near = lines[max(0, index - _NEAR) : index + _NEAR + 1]
-    return any(line.role in (HeaderRole.DATE, HeaderRole.PLACE_DATE) for line in near)
+    return any(one.role in (HeaderRole.DATE, HeaderRole.PLACE_DATE) for one in near)
 
+
+def _is_described(line: HeaderLine, ending: Sequence[str]) -> bool:
+    """Return whether the end of the document says who the person of a line is."""
+    name = line.names[0]
+    return any(text.startswith((f"{name} ", f"{name},")) and text != line.text for text in ending)
+
+
+def has_letters(text: str) -> bool:
+    """Return whether a text has letters."""
+    return any(map(str.isalpha, text))

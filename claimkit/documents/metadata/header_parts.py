@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(
     r"\s*[|•·;()\[\]]\s*|\s*[—–]\s*|,\s+|,$|\s+-{1,2}\s+|:\s+|:$|\s+/\s+|\s{2,}|\t|\.\s{2,}"
 )
 _ADDRESS = re.compile(r"<?\S+@\S+\.\w+\S*>?|https?://\S+|www\.\S+|(?<!\w)@\w[\w.]*")
-_STRIPPED = " \t\xa0.,:*-–—_\"“”"
+_STRIPPED = ' \t\xa0.,:*-–—_"“”'
 
 
 class PartKind(Enum):
@@ -184,9 +184,7 @@ class _Reader:
         """Yield what a piece without its labels is."""
         text = part.text.strip(_STRIPPED)
         words = self._words
-        if self._label in (PartKind.OTHER_CREDIT, PartKind.OTHER_LABEL):
-            yield replace(part, kind=PartKind.NOISE)
-        elif words.is_noise(text):
+        if self._label in (PartKind.OTHER_CREDIT, PartKind.OTHER_LABEL) or words.is_noise(text):
             yield replace(part, kind=PartKind.NOISE)
         elif words.is_weekday(text):
             yield replace(part, kind=PartKind.DAY)
@@ -198,12 +196,12 @@ class _Reader:
             yield replace(part, kind=PartKind.KICKER)
         elif self._label is PartKind.AUTHOR:
             yield from self._read_author(part, text)
+        elif words.is_organisation(text) and not words.is_outlet(text):
+            yield replace(part, kind=PartKind.ORGANISATION, text=text)
         elif words.is_role(text) and not words.has_title(text):
             yield replace(part, kind=PartKind.ROLE)
         elif words.is_outlet(text):
             yield replace(part, kind=PartKind.OUTLET, text=text)
-        elif words.is_organisation(text):
-            yield replace(part, kind=PartKind.ORGANISATION, text=text)
         elif names := words.read_names(text):
             yield replace(part, kind=PartKind.NAMES, names=names)
         elif words.is_place_shape(text):

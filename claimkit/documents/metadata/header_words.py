@@ -12,11 +12,12 @@ from claimkit.lexicons.word_patterns import any_of
 
 MAX_NAME_WORDS = 5
 _MAX_NAME = 60
-_MAX_ROLE_WORDS = 8
+_MAX_ROLE_WORDS = 9
+_MAX_PLAIN_ROLE_WORDS = 5
 _MAX_ORGANISATION_WORDS = 9
 _MAX_PLACE_WORDS = 4
 _EDGES = " \t\xa0.,:;*-–—_\"'“”‘’()[]#!"
-_NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CAMEL = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:()–—-]*\d[\d.,/:()–—-]*[a-zA-Z]{0,2}")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
@@ -41,11 +42,14 @@ class HeaderWords:
         self.months = frozenset(
             form.casefold() for month in calendar.months for form in month.forms
         )
-        self.weekdays = frozenset(form.casefold() for day in calendar.weekdays for form in day.forms)
+        self.weekdays = frozenset(
+            form.casefold() for day in calendar.weekdays for form in day.forms
+        )
         self._outlet_words = frozenset(lexicon.outlet_words)
         self._organisation_words = frozenset(lexicon.organisation_words)
         self._organisation_links = frozenset(lexicon.organisation_links)
         self._role_words = frozenset(lexicon.role_words)
+        self._writer_words = frozenset(lexicon.writer_words)
         self._series_words = frozenset(lexicon.series_words)
         self._issue_words = frozenset(lexicon.issue_words)
         self._particles = frozenset(lexicon.name_particles)
@@ -59,11 +63,12 @@ class HeaderWords:
         self._noise = re.compile(
             rf"(?:\d[\d.,]*\s*)?{any_of(lexicon.noise)}(?=\W|$)", re.IGNORECASE
         )
-        halves = "|".join(r"\.?\s?".join(map(re.escape, half)) for half in layout.dates.half_days)
+        half_days = layout.dates.half_days
+        halves = "|".join(r"\.?\s?".join(map(re.escape, half)) for half in half_days) or "(?!)"
         leads = any_of(layout.dates.time_leads)
         self.time = re.compile(
-            rf"(?:{leads}\s+)?(?:\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\s*(?:{halves or '(?!)'})\b\.?)?"
-            rf"|\d{{1,2}}\s*(?:{halves or '(?!)'})\b\.?)"
+            rf"(?:{leads}\s+)?(?:\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:\s*(?:{halves})\b\.?)?"
+            rf"|\d{{1,2}}\s*(?:{halves})\b\.?)"
             rf"(?:\s*{_ZONE}(?![\w.]))?",
             re.IGNORECASE,
         )
@@ -105,9 +110,11 @@ class HeaderWords:
         named = [word for word in words if word.rstrip(".") not in self._issue_words]
         numbers = [word for word in named if any(map(str.isdigit, word))]
         phrase = " ".join(word for word in named if word not in numbers)
-        return bool(numbers) and (
-            phrase in self._series_words or phrase.rsplit(" ", 1)[-1] in self._series_words
-        ) and len(words) <= 6
+        return (
+            bool(numbers)
+            and (phrase in self._series_words or phrase.rsplit(" ", 1)[-1] in self._series_words)
+            and len(words) <= 6
+        )
 
     def is_kicker(self, text: str) -> bool:
         """Return whether a piece only says what kind of text follows, or in which section."""
@@ -129,7 +136,7 @@ class HeaderWords:
     def is_organisation(self, name: str) -> bool:
         """Return whether a name is that of an office: "Ministry of Ports", "Castor University".
 
-        The noun that says so is its last word, or the last before "of", "for" and the like, so that
+        The noun that says so is its last word, or the one before "of", "for" and the like, so that
         "Ministry Confirms Second Convoy" is none.
         """
         words = [word.strip(_EDGES) for word in name.split()]
@@ -138,16 +145,20 @@ class HeaderWords:
             return False
         lowered = [word.casefold() for word in words]
         links = [index for index, word in enumerate(lowered) if word in self._organisation_links]
-        heads = [lowered[-1], *(lowered[index - 1] for index in links if index)]
-        return any(head in self._organisation_words for head in heads)
+        head = next((lowered[index - 1] for index in links if index), lowered[-1])
+        return head in self._organisation_words
 
     def has_name_shape(self, text: str) -> bool:
         """Return whether all words but small ones begin with a capital."""
         words = [word.strip(_EDGES) for word in text.split()]
         words = [word for word in words if word]
-        return bool(words) and all(
-            word[0].isupper() or word[0].isdigit() or word in self.small_words for word in words
-        ) and words[0][0].isupper()
+        return (
+            bool(words)
+            and all(
+                word[0].isupper() or word[0].isdigit() or word in self.small_words for word in words
+            )
+            and words[0][0].isupper()
+        )
 
     def is_place_shape(self, text: str) -> bool:
         """Return whether a piece may be the name of a place."""
@@ -163,13 +174,22 @@ class HeaderWords:
 
     def is_role(self, text: str) -> bool:
         """Return whether a piece is somebody's role: "science editor", "Head of Communications"."""
+        return not self._role_words.isdisjoint(self._find_heads(text))
+
+    def is_writer(self, text: str) -> bool:
+        """Return whether a piece is the role of somebody who writes: "science editor"."""
+        return not self._writer_words.isdisjoint(self._find_heads(text))
+
+    def _find_heads(self, text: str) -> list[str]:
+        """Return the words of a short text that may say what all of it is."""
         words = [word.strip(_EDGES) for word in text.casefold().split()]
         words = [word for word in words if word]
         if not 0 < len(words) <= _MAX_ROLE_WORDS:
-            return False
-        links = [index for index, word in enumerate(words) if word in self.small_words]
-        heads = [words[-1], *(words[index - 1] for index in links if index)]
-        return any(head in self._role_words for head in heads)
+            return []
+        link = next((i for i, word in enumerate(words) if i and word in self.small_words), None)
+        if link is not None:
+            return [words[link - 1]]
+        return [words[-1]] if len(words) <= _MAX_PLAIN_ROLE_WORDS else []
 
     def read_names(self, text: str) -> tuple[str, ...]:
         """Return the names of the people that a piece consists of; empty if it is anything else."""
@@ -208,7 +228,9 @@ class HeaderWords:
             return False
         if any(word.casefold().strip(_EDGES) in self.weekdays for word in names):
             return False
-        return len(names) >= 2 and all(_NAME_WORD.fullmatch(word) for word in names)
+        return len(names) >= 2 and all(
+            word[0].isupper() and _NAME_WORD.fullmatch(word) for word in names
+        )
 
     def has_title(self, text: str) -> bool:
         """Return whether a text begins with a title such as "Dr.", so that it is a person."""

@@ -1,0 +1,176 @@
+"""Read the dateline before the first sentence of a report: place, date and agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimkit.documents.metadata.header_parts import PartKind, read_parts
+from claimkit.documents.metadata.header_words import load_header_words
+from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
+from claimkit.lexicons.headers import load_headers
+from claimkit.lexicons.word_patterns import any_of
+
+_MAX_DATELINE = 140
+_MAX_AGENCY_WORDS = 4
+_DASH = r"(?:[—–―_]|--?)"
+# The signs that may end a dateline, the most telling ones first.
+_ENDS = (
+    re.compile(
+        rf",?\s*{_DASH}?\s*\((?P<agency>[A-Z][\w\s.&/-]{{1,30}}?)\)\s*(?P<dash>{_DASH}|:)?\s*"
+    ),
+    re.compile(rf",?\s*/(?P<agency>[A-Z][\w\s.&-]{{1,30}})/\.?\s*(?P<dash>{_DASH})?\s*"),
+    re.compile(rf"\s*[.,]?\s*(?P<dash>[—–―]|\s{_DASH}|--)\s*(?=[^\sa-z])"),
+    re.compile(r"(?P<dash>:)\s+(?=[^\sa-z])"),
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_AFTER = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"“„«‘'(\[$€£]")
+_PLACES = frozenset((PartKind.PLACE, PartKind.NAMES, PartKind.ORGANISATION))
+_TIMES = frozenset((PartKind.DATE, PartKind.DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place, date and agency before the first sentence; ``length`` includes the dash.
+
+    ``date_start`` is the place of the date in the text.
+    """
+
+    length: int
+    outlet: str | None
+    date: PrintedDate | None
+    place: str | None = None
+
+
+def read_dateline(
+    text: str, language: str, is_place: Callable[[str], bool] = lambda _: False
+) -> Dateline | None:
+    """Read a dateline such as "KYIV, May 3 (Reuters) - " at the start of a text.
+
+    There must be an agency and a dash; or a place and a date, or a place in capitals, before a
+    dash and a new sentence. "NATO said", "NATO — which was asked — said" and "(Reuters) reported"
+    are prose.
+
+    Args:
+        is_place: returns whether the document uses a name as that of a place.
+
+    >>> read_dateline("Tollen, 3 September 2026 – The mill burned down.", "en").date.value
+    '2026-09-03'
+    """
+    start = text[:_MAX_DATELINE]
+    found = _read_once(start, language, is_place)
+    if found is None:
+        return None
+    more = _read_more(start[found.length :], language)
+    if more is None:
+        return found
+    return Dateline(
+        found.length + more.length,
+        found.outlet or more.outlet,
+        found.date or (_shift(more.date, found.length) if more.date else None),
+        found.place,
+    )
+
+
+def _read_once(text: str, language: str, is_place: Callable[[str], bool]) -> Dateline | None:
+    for head, end, agency, dash in _iter_ends(text):
+        kinds = read_head_of_dateline(head, language)
+        if kinds is None:
+            continue
+        place, date, has_day = kinds
+        rest = text[end:]
+        if agency and find_date(agency, language=language):
+            found = find_date(text[len(head) : end], language=language)
+            date = date or (_shift(found, len(head)) if found else None)
+            agency = ""
+        if agency:
+            if dash == ":" or not _is_agency(agency, language, dash=bool(dash)):
+                continue
+            has_head = bool(dash) or not place or _starts_upper(place)
+            if has_head and (not rest or _AFTER.match(rest)):
+                return Dateline(end, agency, date, place)
+        elif place and (rest == "" or _AFTER.match(rest)):
+            if dash == ":" and not date:
+                continue
+            is_long = len(place) >= 3
+            has_sign = is_long and (place.isupper() or _starts_upper(place))
+            if date or has_day or has_sign or is_place(place):
+                return Dateline(end, None, date, place)
+    return None
+
+
+def _iter_ends(text: str) -> Iterator[tuple[str, int, str, str]]:
+    """Yield the ways to end a dateline: the text before, the length, the agency and the dash."""
+    for pattern in _ENDS:
+        for match in pattern.finditer(text):
+            agency = match.groupdict().get("agency") or ""
+            yield text[: match.start()], match.end(), agency, (match["dash"] or "").strip()
+
+
+@lru_cache(maxsize=256)
+def read_head_of_dateline(
+    head: str, language: str
+) -> tuple[str | None, PrintedDate | None, bool] | None:
+    """Return place, date and whether there is a day without a year; None for other text."""
+    if not head.strip():
+        return None, None, False
+    parts = read_parts(head, language)
+    if any(part.kind not in _PLACES | _TIMES | {PartKind.NOISE, PartKind.ROLE} for part in parts):
+        return None
+    places = [part for part in parts if part.kind in _PLACES | {PartKind.ROLE}]
+    dates = [part.date for part in parts if part.date]
+    if len(places) > 3 or len(dates) > 1 or any(part.words > 4 for part in places):
+        return None
+    if any(part.kind is PartKind.NAMES and len(part.names) > 1 for part in places):
+        return None
+    place = ", ".join(part.text for part in places) or None
+    return place, dates[0] if dates else None, any(p.kind is PartKind.DAY for p in parts)
+
+
+def _read_more(text: str, language: str) -> Dateline | None:
+    """Read a second part of a dateline: a date or an agency after the first dash."""
+    for head, end, agency, dash in _iter_ends(text):
+        kinds = read_head_of_dateline(head, language)
+        if kinds is None or kinds[0] or not (kinds[1] or kinds[2] or agency):
+            continue
+        if agency and not _is_agency(agency, language, dash=bool(dash)):
+            continue
+        return Dateline(end, agency or None, kinds[1])
+    return None
+
+
+def _is_agency(agency: str, language: str, *, dash: bool) -> bool:
+    """Return whether a text in brackets is an agency. Without a dash it must be a known kind."""
+    words = load_header_words(language)
+    if len(agency.split()) > _MAX_AGENCY_WORDS:
+        return False
+    if dash:
+        return words.has_name_shape(agency) or _ACRONYM.match(agency) is not None
+    return (
+        words.is_outlet(agency)
+        or agency in load_headers(language).press_wires
+        or _ACRONYM.fullmatch(agency) is not None
+    )
+
+
+def _starts_upper(place: str) -> bool:
+    """Return whether the town of a place is in capitals: "ST. MORA, Calif."."""
+    town = place.split(",")[0]
+    return len(town) > 2 and town.isupper()
+
+
+def _shift(date: PrintedDate, by: int) -> PrintedDate:
+    return PrintedDate(date.start + by, date.end + by, date.text, date.value, date.fault)
+
+
+def find_places(text: str, language: str) -> Callable[[str], bool]:
+    """Return a function that tells whether a text uses a name as that of a place: "in Tollen"."""
+    leads = any_of(load_headers(language).place_leads)
+
+    def is_place(name: str) -> bool:
+        town = name.split(",")[0]
+        return re.search(rf"\b{leads}\s+{re.escape(town)}\b", text) is not None
+
+    return is_place

@@ -1,0 +1,193 @@
+"""Find out whose statement, press release or letter a document is.
+
+"We" in such a document is its issuer, who stands in the letterhead, beside the label of the kind of
+document, in the signature, or in the description of itself that ends a press release.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from claimkit.documents.metadata.header_lines import HeaderLine, HeaderRole, read_line
+from claimkit.documents.metadata.header_parts import PartKind
+from claimkit.documents.metadata.header_words import (
+    HeaderWords,
+    load_header_words,
+    plain_case,
+    plain_words,
+)
+from claimkit.documents.metadata.titles import is_letterhead_shape
+from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.lexicons.headers import load_headers
+from claimkit.lexicons.word_patterns import any_of
+
+_TAIL = 14
+_MAX_OPENING = 400
+_MAX_NAME_WORDS = 8
+_NAMED = frozenset(
+    (PartKind.ORGANISATION, PartKind.NAMES, PartKind.PLACE, PartKind.OUTLET, PartKind.UNKNOWN)
+)
+
+
+class StatementFinder:
+    """Looks for the issuer of a document.
+
+    Args:
+        head: the lines of the header in order, without the title.
+        drafts: all blocks of the document.
+        signed: the bodies that the signature names.
+        is_release: whether other evidence says that the document is a press release.
+    """
+
+    def __init__(
+        self,
+        head: Sequence[HeaderLine],
+        drafts: Sequence[BlockDraft],
+        language: str,
+        *,
+        signed: Sequence[str] = (),
+        is_release: bool = False,
+    ) -> None:
+        self._head = head
+        self._drafts = drafts
+        self._language = language
+        self._signed = signed
+        self._words = load_header_words(language)
+        self._tail = list(drafts[-_TAIL:])
+        self._is_statement = is_release or self._has_statement_signs()
+
+    def find(self) -> str | None:
+        """Return the issuer's name as the text writes it, or None."""
+        text = "\n".join(draft.text for draft in self._drafts)
+        for name in self._iter_candidates():
+            name = name.strip(" .,:;–—-|*()[]")
+            if name and len(name.split()) <= _MAX_NAME_WORDS:
+                return _without_article(plain_case(name, self._words.small_words, text))
+        return None
+
+    def _iter_candidates(self) -> Iterator[str]:
+        """Yield possible issuers, the best first."""
+        yield from self._labelled()
+        if self._is_statement:
+            yield from self._beside_kind()
+            yield from self._signed
+            yield from self._described()
+        else:
+            yield from self._signed
+        yield from self._letterhead_of_report()
+
+    def _labelled(self) -> Iterator[str]:
+        for line in self._head:
+            kinds = [part.kind for part in line.parts]
+            if PartKind.ISSUER in kinds:
+                yield from (part.text for part in line.of(PartKind.ORGANISATION))
+
+    def _beside_kind(self) -> Iterator[str]:
+        """Yield the names in the line that says "Press release", and in the lines beside it."""
+        for index, line in enumerate(self._head):
+            if line.role is not HeaderRole.LETTERHEAD:
+                continue
+            yield from (part.text for part in line.parts if part.kind in _NAMED)
+            beside = [self._head[i] for i in (index - 1, index + 1) if 0 <= i < len(self._head)]
+            yield from (one.text for one in beside if one.role is HeaderRole.ORGANISATION)
+            yield from (
+                one.text
+                for one in beside
+                if one.role in (HeaderRole.OTHER, HeaderRole.OUTLET, HeaderRole.NAMES)
+                and is_letterhead_shape(one.text, self._words)
+            )
+        yield from (line.text for line in self._head if line.role is HeaderRole.ORGANISATION)
+
+    def _described(self) -> Iterator[str]:
+        """Yield whom the end of the document describes: "About X", "X is a charity"."""
+        about = _load_patterns(self._language).about
+        for draft in self._tail:
+            match = about.match(draft.text)
+            if match and self._words.has_name_shape(match["name"]):
+                yield match["name"]
+
+    def _letterhead_of_report(self) -> Iterator[str]:
+        """Yield the office at the top of a report, a briefing or a bulletin."""
+        kinds = [line for line in self._head if self._is_report(line)]
+        if not kinds:
+            return
+        yield from (line.text for line in self._head if line.role is HeaderRole.ORGANISATION)
+        for line in self._head:
+            yield from (part.text for part in line.of(PartKind.ORGANISATION))
+        produced = _load_patterns(self._language).produced
+        for draft in self._drafts[:_TAIL]:
+            match = produced.search(draft.text, 0, _MAX_OPENING)
+            if match and self._words.is_organisation(match["name"]):
+                yield match["name"]
+
+    def _is_report(self, line: HeaderLine) -> bool:
+        plain = plain_words(line.text)
+        return (
+            plain in self._words.report_kinds
+            or self._words.is_series(line.text)
+            or any(plain.startswith(f"{kind} ") for kind in self._words.report_kinds)
+            or any(self._words.is_series(part.text) for part in line.parts)
+        )
+
+    def _has_statement_signs(self) -> bool:
+        """Return whether the document says that it is a statement or press release."""
+        if any(line.role is HeaderRole.LETTERHEAD for line in self._head):
+            return True
+        opening = _load_patterns(self._language).opening
+        if any(opening.match(line.text) for line in self._head):
+            return True
+        return any(
+            opening.match(draft.text)
+            or read_line(draft.text, self._language).role is HeaderRole.END
+            for draft in self._tail
+        )
+
+
+class _Patterns:
+    def __init__(self, language: str) -> None:
+        lexicon = load_headers(language)
+        self.opening = re.compile(
+            rf"\W*{any_of(lexicon.statement_openings)}\s*(?:[:,–—-]|$)", re.IGNORECASE
+        )
+        about = any_of(lexicon.about_words)
+        self.about = re.compile(rf"(?i:{about})\s+(?P<name>[^\W\d_][^:.?!]{{1,60}}?)\s*(?::|$)")
+        labels = any_of(label for label in lexicon.issuer_labels if " " in label)
+        word = r"[A-ZÀ-Þ][\w'’&-]*"
+        small = any_of(lexicon.small_words)
+        self.produced = re.compile(
+            rf"\b(?i:{labels})\s+(?:[a-z]{{1,3}}\s+)?"
+            rf"(?P<name>{word}(?:\s+(?:{small}\s+){{0,2}}{word})*)"
+        )
+
+
+@cache
+def _load_patterns(language: str) -> _Patterns:
+    return _Patterns(language)
+
+
+def opens_like_statement(text: str, language: str) -> bool:
+    """Return whether a line is one that only statements have: "Media contact: …"."""
+    return _load_patterns(language).opening.match(text) is not None
+
+
+def find_addressee(line: HeaderLine, words: HeaderWords) -> str | None:
+    """Return whom a salutation addresses by name or office: "Dear Minister,".
+
+    Nobody is named by "Dear all" or "Sir".
+    """
+    text = line.text.strip(" ,.:;–—-!")
+    lowered = text.casefold()
+    for word in sorted(words.lexicon.salutation_words, key=len, reverse=True):
+        if lowered.startswith(f"{word} "):
+            text = text[len(word) + 1 :].strip()
+            break
+    if not text or text.casefold() in words.lexicon.general_addressees:
+        return None
+    return text if text[0].isupper() and text.casefold() not in words.lexicon.salutations else None
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.islower() else name
