@@ -24,7 +24,7 @@ ALLOWED = {
     "documents/readers/markup.py": {"if"},
     # Elements of HTML, and fields of the head of a mail.
     "documents/signatures.py": set(
-        "body head content delivered message return to type user version".split()
+        "body head content delivered message received return to type user version".split()
     ),
     "extraction/attribution/phrase_drafts.py": {"cue"},
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from claimkit.documents.metadata.candidates import FoundMetadata, MetadataCandidate, Origin
-from claimkit.lexicons.layout import load_layout
+from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.word_patterns import any_of
 
 _HEAD, _TAIL = 1_500, 800
@@ -29,7 +29,7 @@ def find_information(information: Mapping[str, str], text: str, language: str) -
     if words.count(" ") > _MIN_TITLE_WORDS and words in head:
         found.candidates.append(MetadataCandidate("title", title, Origin.FILE))
     authors = " ".join(information.get("Author", "").split())
-    joiner = any_of(load_layout(language).name_joiners)
+    joiner = any_of(load_headers(language).name_joiners)
     for name in re.split(rf"\s*[;,]\s*|\s+(?:{joiner})\s+", authors):
         if _NAME.fullmatch(name) and (_words(name) in head or _words(name) in tail):
             found.candidates.append(MetadataCandidate("author", name, Origin.FILE))
