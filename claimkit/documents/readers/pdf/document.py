@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,9 @@ from claimkit.documents.readers.pdf.running_heads import PageLines, take_running
 from claimkit.documents.readers.pdf.words import read_words
 from claimkit.documents.readers.source_builder import SourceBuilder
 from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.hyphenation import Hyphenation
+from claimkit.documents.structure.lines import split_lines
 from claimkit.errors import DocumentError
 from claimkit.faults import UNREAD_PAGES
 from claimkit.model import BlockKind, Finding, Place
@@ -29,6 +32,7 @@ MAX_CHARACTERS = 1_000_000
 _MAX_UNREADABLE = 0.3
 _OCR_HINT = "run OCR over it, for example: ocrmypdf scan.pdf text.pdf"
 _MAX_LISTED = 20
+_ENDS_PARAGRAPH = 2  # as many blank lines end a paragraph in any text
 
 
 @dataclass(slots=True)
@@ -60,9 +64,10 @@ def read_pdf(data: bytes, name: str, *, title: str | None, language: str) -> Cle
     passages = _find_passages(pages.lines, body)
     builder = SourceBuilder()
     _write(passages, builder, language)
-    text, drafts, places = builder.build()
+    text, passage_drafts, places = builder.build()
+    drafts = _read_signs(text.text, passage_drafts, language)
     found = find_information(information, text.text, language)
-    found.candidates.extend(_find_title(drafts))
+    found.candidates.extend(_find_title(passage_drafts))
     found.findings.extend(_find_faults(pages, name))
     return compose(
         text.text,
@@ -158,6 +163,23 @@ def _write(passages: Sequence[Passage], builder: SourceBuilder, language: str) -
             parts.append((text, place, joiner))
             joiner = after
         builder.add_running(passage.kind, parts, is_typed=passage.is_typed)
+
+
+def _read_signs(text: str, passages: Sequence[BlockDraft], language: str) -> list[BlockDraft]:
+    """Return the blocks without the signs of lists, and without buttons and addresses, as in text.
+
+    What the page shows by its looks keeps its kind.
+    """
+    lines = split_lines(text, language)
+    for line in lines:
+        line.blanks = _ENDS_PARAGRAPH
+    drafts = group_lines(lines, text, language, soft_breaks=False)
+    starts = [passage.parts[0].start for passage in passages]
+    for draft in drafts:
+        passage = passages[bisect_right(starts, draft.parts[0].start) - 1]
+        if passage.is_typed:
+            draft.kind, draft.is_typed = passage.kind, True
+    return drafts
 
 
 def _find_title(drafts: Sequence[BlockDraft]) -> list[MetadataCandidate]:

@@ -72,6 +72,8 @@ class FlowReader:
         return self._passages
 
     def _add(self, piece: Piece, page: PageFlow) -> None:
+        if not any(map(str.isalnum, piece.text)):
+            return
         kind, is_typed = self._judge(piece, page)
         if self._current and kind is BlockKind.PARAGRAPH and self._goes_on(piece):
             self._current.lines += piece.lines

@@ -12,10 +12,13 @@ from claimkit.documents.readers.pdf.words import Word
 
 _GAP = 0.7
 """The least width of a gutter, in sizes of the body's font; spaces in justified lines are less."""
-_WIDE_GAP = 1.1
+_WIDE_GAP = 0.95
 _ALWAYS_GAP = 8.0
 _SAME_EDGE = 1.6
 _MIN_ROWS, _MIN_ROWS_OF_NARROW = 3, 4
+_NEAR = 12.0
+_MIN_CLEAR_ROWS = 6
+"""So many rows show a gutter, even if nearly all have words only on its left."""
 _MIN_LABEL = 4
 _MAX_LABEL = 30
 _LABEL_SHARE = 0.6
@@ -42,8 +45,9 @@ def cut_rows(rows: Sequence[Row], size: float) -> list[Row]:
         piece = [row[0]]
         for before, word in pairwise(row):
             gap = word.left - before.right
-            is_cut = gap > _ALWAYS_GAP * size or (
-                gap >= 0.6 * size
+            own_size = max(size, min(before.style.size, word.style.size))
+            is_cut = gap > _ALWAYS_GAP * own_size or (
+                gap >= 0.6 * own_size
                 and any(
                     before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left
                     for strip in strips
@@ -68,7 +72,7 @@ def find_gutters(rows: Sequence[Row], size: float) -> list[Gutter]:
         (word.left, index, before.right, word)
         for index, row in enumerate(rows)
         for before, word in pairwise(row)
-        if word.left - before.right >= _GAP * size
+        if word.left - before.right >= _GAP * max(size, min(before.style.size, word.style.size))
     )
     crossings = _Crossings(rows)
     found: list[Gutter] = []
@@ -129,15 +133,20 @@ def _judge_run(
     crossings: _Crossings,
 ) -> list[Gutter]:
     width = min(right - before for _, before in run)
-    if len(run) < (_MIN_ROWS if width >= _WIDE_GAP * size else _MIN_ROWS_OF_NARROW):
-        return []
+    is_wide = width >= _WIDE_GAP * size
     first, last = run[0][0], run[-1][0]
-    if _is_label_column(run, left, right, rows):
-        return []
     while first and not crossings.has_ink(first - 1, left, right):
         first -= 1
     while last + 1 < len(rows) and not crossings.has_ink(last + 1, left, right):
         last += 1
+    beside = (
+        crossings.has_ink(index, left - _NEAR * size, left) for index in range(first, last + 1)
+    )
+    is_clear = is_wide and sum(beside) >= _MIN_CLEAR_ROWS
+    if len(run) < (_MIN_ROWS if is_wide else _MIN_ROWS_OF_NARROW) and not is_clear:
+        return []
+    if _is_label_column(run, left, right, rows):
+        return []
     return [Gutter(left, right, first, last)]
 
 

@@ -159,8 +159,7 @@ class _Cutter:
         indent = line.box.left - self._left
         if self._is_centred or not _INDENT * self._size <= indent <= _MAX_INDENT * self._size:
             return False
-        following = self._lines[index + 1 : index + 2]
-        return not following or line.box.left - following[0].box.left >= _INDENT * self._size
+        return not self._is_block_indented() or len(self._lines) == 1
 
     def _begins(self, index: int, group: Sequence[TextLine]) -> bool:
         """Return whether a line begins a new paragraph."""

@@ -12,6 +12,7 @@ _MAX_LEADING = 2.1
 _MIN_LEADING = 0.5
 _SIZE_STEP = 1.12
 _MIN_OVERLAP = 0.3
+_MAX_INDENT = 3.0
 _MAX_BLOCKS = 400
 
 
@@ -90,7 +91,9 @@ def _neighbours(ordered: Sequence[TextLine]) -> dict[int, list[int]]:
                 break
             if ordered[other].baseline - line.baseline < 0.3 * line.size:
                 continue
-            if _overlap(line.box, box) <= 0 or any(_overlap(box, seen) > 0 for seen in covered):
+            if not _is_one_column(line, ordered[other]):
+                continue
+            if any(_overlap(box, seen) > 0 for seen in covered):
                 continue
             found.append(other)
             covered.append(box)
@@ -106,8 +109,20 @@ def _fits(above: TextLine, line: TextLine) -> bool:
     return (
         large <= _SIZE_STEP * small
         and _MIN_LEADING * small <= leading <= _MAX_LEADING * large
-        and shared >= _MIN_OVERLAP * min(above.box.width, line.box.width)
+        and (
+            shared >= _MIN_OVERLAP * min(above.box.width, line.box.width)
+            or _is_one_column(above, line)
+        )
     )
+
+
+def _is_one_column(above: TextLine, line: TextLine) -> bool:
+    """Return whether two lines share a part of the width, or begin nearly at the same place.
+
+    The last word of a paragraph may stand left of the next one's indent.
+    """
+    shift = abs(above.box.left - line.box.left)
+    return _overlap(above.box, line.box) > 0 or shift <= _MAX_INDENT * line.size
 
 
 def _comes_before(first: int, second: int, blocks: Sequence[LineBlock]) -> bool:

@@ -76,6 +76,7 @@ class _HeadFinder:
         places = self._recurring_places()
         offset = self._number_offset()
         taken: list[TextLine] = []
+        others: list[_Edge] = []
         for edge in self._edges:
             depth = 0
             for index, row in enumerate(edge.rows):
@@ -85,7 +86,33 @@ class _HeadFinder:
             for row in edge.rows[:depth]:
                 if row[0].size <= _LARGE * self._size or any(id(line) in recurring for line in row):
                     taken += row
+            if not depth and edge.rows:
+                others.append(edge)
+        middle = self._pages[0].height / 2
+        levels = {(line.baseline < middle, round(line.baseline)) for line in taken}
+        for edge in others:
+            if self._is_at_level(edge, levels):
+                taken += edge.rows[0]
         return taken
+
+    def _is_at_level(self, edge: _Edge, levels: set[tuple[bool, int]]) -> bool:
+        """Return whether the outermost row stands where other pages have a head, or apart.
+
+        The first page often has another foot than the rest, such as a notice of copyright.
+        """
+        row = edge.rows[0]
+        if row[0].size > self._size:
+            return False
+        level = round(row[0].baseline)
+        is_level = any((edge.is_top, level + shift) in levels for shift in (-1, 0, 1))
+        text = " ".join(line.text for line in row)
+        is_short = len(text) <= _MAX_HEAD and not any(line.mark for line in row)
+        height = self._pages[0].height
+        gap = 2.2 if row[0].size <= 0.9 * self._size else 3.2
+        is_low = not edge.is_top and height - row[0].baseline <= _NEAR_EDGE * height
+        is_outside = is_low and edge.gaps[0] >= gap
+        is_apart = edge.gaps[0] >= _CLEAR_GAP or row[0].size <= 0.95 * self._size
+        return is_short and ((is_level and is_apart) or is_outside)
 
     def _is_head(
         self,
