@@ -13,6 +13,7 @@ _MIN_LEADING = 0.5
 _SIZE_STEP = 1.12
 _MIN_OVERLAP = 0.3
 _MAX_INDENT = 3.0
+_SAME_ROW = 0.5
 _MAX_BLOCKS = 400
 
 
@@ -64,12 +65,16 @@ def group_lines(lines: Sequence[TextLine]) -> list[LineBlock]:
     """Join lines that stand one below the other and have no other neighbour between them."""
     blocks: list[LineBlock] = []
     ordered = sorted(lines, key=lambda line: (line.baseline, line.box.left))
-    below = _neighbours(ordered)
+    below = [_find_below(index, ordered) for index in range(len(ordered))]
+    above: list[list[int]] = [[] for _ in ordered]
+    for index, found in enumerate(below):
+        for other in found:
+            above[other].append(index)
     owner: dict[int, LineBlock] = {}
     for index, line in enumerate(ordered):
-        above = [other for other, found in below.items() if index in found]
-        block = owner.get(above[0]) if len(above) == 1 else None
-        if block is not None and len(below[above[0]]) == 1 and _fits(block.lines[-1], line):
+        before = above[index][0] if len(above[index]) == 1 else None
+        if before is not None and len(below[before]) == 1 and _fits(ordered[before], line):
+            block = owner[before]
             block.lines.append(line)
             block.box = _union(block.box, line.box)
         else:
@@ -79,26 +84,21 @@ def group_lines(lines: Sequence[TextLine]) -> list[LineBlock]:
     return blocks
 
 
-def _neighbours(ordered: Sequence[TextLine]) -> dict[int, list[int]]:
-    """Return, for each line, the lines right below it: those that no other line hides."""
-    below: dict[int, list[int]] = {}
-    for index, line in enumerate(ordered):
-        found: list[int] = []
-        covered: list[Box] = []
-        for other in range(index + 1, len(ordered)):
-            box = ordered[other].box
-            if ordered[other].baseline - line.baseline > 3 * max(line.size, ordered[other].size):
-                break
-            if ordered[other].baseline - line.baseline < 0.3 * line.size:
-                continue
-            if not _is_one_column(line, ordered[other]):
-                continue
-            if any(_overlap(box, seen) > 0 for seen in covered):
-                continue
-            found.append(other)
-            covered.append(box)
-        below[index] = found
-    return below
+def _find_below(index: int, ordered: Sequence[TextLine]) -> list[int]:
+    """Return the lines of the next row below a line, as far as they are in its column."""
+    line = ordered[index]
+    found: list[int] = []
+    for other in range(index + 1, len(ordered)):
+        following = ordered[other]
+        step = following.baseline - line.baseline
+        if step > 3 * max(line.size, following.size):
+            break
+        if step < 0.3 * line.size or not _is_one_column(line, following):
+            continue
+        if found and following.baseline - ordered[found[0]].baseline > _SAME_ROW * line.size:
+            break
+        found.append(other)
+    return found
 
 
 def _fits(above: TextLine, line: TextLine) -> bool:
