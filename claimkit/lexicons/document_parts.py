@@ -11,6 +11,7 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
 
     hyphen_joiners: tuple[str, ...] = ()
     hyphen_prefixes: tuple[str, ...] = ()
+    hyphen_particles: tuple[str, ...] = ()
     caption_labels: tuple[str, ...] = ()
     credit_labels: tuple[str, ...] = ()
     credit_prepositions: tuple[str, ...] = ()

@@ -59,6 +59,8 @@ class Hyphenation:
         LineJoin(drops_hyphen=True, joiner='')
         >>> Hyphenation("", "en").join("of long-", "range drones")
         LineJoin(drops_hyphen=False, joiner='')
+        >>> Hyphenation("", "en").join("a cap-", "and-trade bill")
+        LineJoin(drops_hyphen=False, joiner='')
         """
         first = _BEFORE.search(before, max(0, len(before) - _MAX_WORD))
         second = _AFTER.match(after)
@@ -66,7 +68,7 @@ class Hyphenation:
             return _SPACE
         parts = load_document_parts(self._language)
         start, end = first["word"], second["word"]
-        if end in parts.hyphen_joiners:
+        if end in parts.hyphen_joiners and not second["hyphen"]:
             return _SPACE
         is_open = end[0].isupper() or end[0].isdigit() or start[-1].isdigit()
         if is_open:
@@ -83,10 +85,11 @@ class Hyphenation:
             return False
         if not load_words(self._language):
             return False
-        if self._is_word(whole) or not self._is_word(end):
+        parts = load_document_parts(self._language)
+        is_end = self._is_word(end) or end in parts.hyphen_particles
+        if self._is_word(whole) or not is_end:
             return True
-        prefixes = load_document_parts(self._language).hyphen_prefixes
-        return start.lower() not in prefixes and not self._is_word(start)
+        return start.lower() not in parts.hyphen_prefixes and not self._is_word(start)
 
     def _is_word(self, text: str) -> bool:
         words = load_words(self._language)
