@@ -46,6 +46,8 @@ def is_passive(verb: Token) -> bool:
 
 def is_imperative(verb: Token) -> bool:
     """Return whether the verb heads an imperative sentence: "Repeat the exercise"."""
+    if verb.tag_ in ("VB", "VBP") and verb.i == verb.sent.start and verb.left_edge == verb:
+        return True
     if verb.tag_ != "VB" or verb.dep_ != "ROOT":
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in verb.children)

@@ -31,6 +31,8 @@ from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 
+# Attitudes to an own act. "Declined to comment" is more than its verb says.
+_LEADING = ATTITUDES - {"opposes"}
 _SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE}
 
 
@@ -97,9 +99,20 @@ class AttributionFinder:
             return "an attitude, left out"
         if not content_ranges(parsed, draft.content):
             return "its content is empty"
+        if draft.stance in _LEADING and self._is_only_cue(parsed, draft):
+            return "its content is only another cue"
+        if _is_said_by_nobody(parsed, draft):
+            return "nobody says it"
         if _withholds_name(parsed, draft):
             return "it only says that a name is left out"
         return None
+
+    def _is_only_cue(self, parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+        """Return whether the content is a verb of reporting and no more: "she likes to say"."""
+        words = [parsed.doc[i] for i in draft.content if parsed.doc[i].is_alpha]
+        verbs = [word for word in words if word.tag_ != "TO"]
+        cue = self.table.find(verbs[0]) if len(verbs) == 1 else None
+        return draft.frame == "infinitive" and cue is not None and cue.quotation
 
     def _find_drafts(
         self, parsed: ParsedDocument, hits: Sequence[CueHit]
@@ -121,6 +134,27 @@ class AttributionFinder:
 
 def _quotations_of(drafts: Sequence[AttributionDraft]) -> set[int]:
     return {number for draft in drafts for number in draft.speeches}
+
+
+def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether a draft reports nothing: "it is fair to say", "anyone is asked to call"."""
+    words = load_attribution_words(parsed.lexicons).function_words
+    anchor = parsed.doc[draft.anchor]
+    if draft.source.heads:
+        return False
+    if draft.frame == "passive-infinitive":
+        themes = (child.lower_ for child in anchor.children if child.dep_ == "nsubjpass")
+        return any(theme in words.indefinite_people for theme in themes)
+    governor = anchor.head
+    is_infinitive = any(child.tag_ == "TO" for child in anchor.children)
+    return (
+        is_infinitive
+        and anchor.dep_ in ("xcomp", "ccomp")
+        and any(
+            child.dep_ in ("nsubj", "expl") and child.lower_ in words.impersonal_subjects
+            for child in (*governor.children, *governor.head.children)
+        )
+    )
 
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

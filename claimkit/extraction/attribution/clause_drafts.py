@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.attribution import cue_sources
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import SourceMatch, mention_tokens
 from claimkit.extraction.attribution.cues import CueHit, CueTable
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
-from claimkit.extraction.attribution.frames import FrameMatch, iter_frame_matches
+from claimkit.extraction.attribution.frames import FrameMatch, insertion_of, iter_frame_matches
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
 
@@ -30,12 +31,14 @@ def find_clause_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> lis
         _split_coordination(doc, draft, drafts)
         _split_participle(doc, draft, drafts)
     withheld = {draft.root for draft in drafts.values() if _withholds(draft)}
+    quoting = (cue_sources.find_quoting_verb(doc[anchor]) for anchor in drafts)
+    withheld |= {verb.i for verb in quoting if verb is not None}
     return [draft for draft in drafts.values() if draft.anchor not in withheld]
 
 
 def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
     """Return the content by the frame, without the anchor and all tokens below it."""
-    found = trees.subtree(match.content, without=[anchor])
+    found = trees.subtree(match.content, without=[insertion_of(match, anchor)])
     if match.frame.content == "head":
         return found
     if match.theme is not None:
@@ -99,7 +102,14 @@ def _is_adverbial_of_time(match: FrameMatch) -> bool:
         return False
     word = match.content.text
     names = load_attribution_words(lexicons_of(match.content.doc)).calendar_names
-    return word.rstrip(".") in names or _YEAR.fullmatch(word) is not None
+    is_calendar = word.rstrip(".") in names or _YEAR.fullmatch(word) is not None
+    return is_calendar or _is_bare_time(match.content)
+
+
+def _is_bare_time(noun: Token) -> bool:
+    """Return whether a noun without any other word is a time: "to date"."""
+    words = load_attribution_words(lexicons_of(noun.doc)).function_words
+    return noun.lower_ in words.time_nouns and not noun.n_lefts + noun.n_rights
 
 
 def _is_somebody_else(source: SourceMatch) -> bool:
@@ -183,6 +193,8 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
     for child in anchor.rights:
         if child.left_edge.i != end and not _follows_apposition(doc, content, end, child):
             continue
+        if any(map(_is_bare_time, child.children)):
+            break
         infinitive = child.dep_ == "xcomp" and child.left_edge.tag_ == "TO"
         if child.lower_ in prepositions or (infinitive and prepositions):
             found |= trees.subtree(child) | skipped

@@ -132,12 +132,39 @@ def _shared_subject(verb: Token, depth: int) -> SourceMatch:
         return _subject_of_governor(verb, head, depth)
     if relation in ("pcomp", "prep") and head.head != head:
         anchor = head.head
+        if find_quoting_verb(verb) is not None:
+            return _quoted_person(verb)
         if anchor.pos_ in _VERBAL:
             return _subject_above(anchor, depth)
         return find_noun_source(anchor) if anchor.pos_ == "NOUN" else NOBODY
     if relation in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _modified_noun(verb, head, depth)
     return NOBODY
+
+
+def find_quoting_verb(participle: Token) -> Token | None:
+    """Return the verb of quoting above a participle: "*quoted* the mayor as saying that …"."""
+    preposition = participle.head
+    verb, words = preposition.head, _function_words(participle)
+    if participle.dep_ != "pcomp" or preposition.lower_ not in words.quoting_prepositions:
+        return None
+    while verb.dep_ in ("dobj", "pobj", "appos", "prep") and verb.pos_ not in _VERBAL:
+        verb = verb.head  # the parser hung "as saying" onto the name
+    return verb if verb.lemma_ in words.quoting_verbs and verb.pos_ in _VERBAL else None
+
+
+def _quoted_person(participle: Token) -> SourceMatch:
+    """Return who is quoted: the object of the verb of quoting, or its subject in the passive."""
+    verb = find_quoting_verb(participle)
+    if verb is None:
+        return NOBODY
+    quoted = _object(verb)
+    if quoted is not None:
+        return SourceMatch((quoted,), "controlled")
+    found = _passive_subject(verb)
+    if not found.heads and verb.dep_ in ("acl", "relcl"):
+        return SourceMatch((verb.head,), "modified")  # "a man quoted as saying that …"
+    return found
 
 
 def _subject_above(verb: Token, depth: int) -> SourceMatch:

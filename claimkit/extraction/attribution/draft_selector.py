@@ -94,6 +94,8 @@ def has_words(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     Counter-example: "what the mayor said".
     """
     words = _content_words(parsed, draft)
+    if draft.frame == "negated-wh-word":
+        return bool(words)  # "could not say when"
     return any(parsed.doc[i].tag_ not in ("WP", "WDT", "WRB") for i in words)
 
 

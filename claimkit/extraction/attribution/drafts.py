@@ -111,10 +111,19 @@ def _cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     if match is not None and match.preposition is not None:
         if match.theme is None or match.preposition.i - 1 not in trees.subtree(match.theme):
             found.add(match.preposition.i)
-    found |= _other_half(anchor)
+    found |= _other_half(anchor) | _quoting_cue(anchor)
     if match is not None and match.frame.content == "head":
         found.update(child.i for child in anchor.children if child.dep_ == "mark")
     return found
+
+
+def _quoting_cue(anchor: Token) -> set[int]:
+    """Return the rest of the cue in "*was quoted* by the Courier *as* saying that …"."""
+    verb = cue_sources.find_quoting_verb(anchor)
+    if verb is None:
+        return set()
+    parts = [child.i for child in verb.children if child.dep_ in _PART_OF_CUE]
+    return {verb.i, anchor.head.i, *parts}
 
 
 def _other_half(anchor: Token) -> set[int]:

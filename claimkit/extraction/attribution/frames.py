@@ -27,7 +27,8 @@ def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMat
     """
     children = list(cue.children)
     for frame in frames:
-        if frame.cue is not None and not _passes(cue, frame.cue):
+        outer = _governor(cue) if frame.content == "head" else cue
+        if frame.cue is not None and not _passes(outer, frame.cue):
             continue
         theme = None
         if frame.prepositions:
@@ -38,13 +39,24 @@ def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMat
             if theme is None:
                 continue
         if frame.content == "head":
-            if cue.head != cue:
-                yield FrameMatch(frame.id, frame, cue.head, None, None)
+            if outer.head != outer:
+                yield FrameMatch(frame.id, frame, outer.head, None, None)
             continue
         pool = list(cue.head.children) if frame.content.of == "head" else children
         content = _best([child for child in pool if child != cue], frame.content, cue)
         if content is not None:
             yield FrameMatch(frame.id, frame, content, theme, None)
+
+
+def _governor(cue: Token) -> Token:
+    """Return the verb that an infinitive depends on in an insertion: ", she *likes* to say,"."""
+    is_inserted = cue.dep_ == "xcomp" and cue.head.dep_ == "parataxis"
+    return cue.head if is_inserted else cue
+
+
+def insertion_of(match: FrameMatch, cue: Token) -> Token:
+    """Return the head of the words around a cue that are no part of its content."""
+    return _governor(cue) if match.frame.content == "head" else cue
 
 
 def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[FrameMatch]:
@@ -74,11 +86,20 @@ def _iter_preposition_matches(children: list[Token], frame: Frame) -> Iterator[F
 
 def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
     """Return the first token that passes; a token after the cue with a mark ("that") wins."""
-    passing = [token for token in tokens if _passes(token, test)]
+    passing = [token for token in tokens if _passes(token, test) and not _is_apart(token, cue)]
     for token in passing:
         if token.i > cue.i and any(c.dep_ == "mark" and c.i > cue.i for c in token.children):
             return token
     return passing[0] if passing else None
+
+
+def _is_apart(token: Token, cue: Token) -> bool:
+    """Return whether a semicolon parts a clause from the cue after it: "He left; she said …"."""
+    if token.i > cue.i:
+        return False
+    return any(t.text == ";" for t in cue.doc[token.right_edge.i : cue.left_edge.i + 1]) or any(
+        child.text == ";" and token.i < child.i < cue.i for child in cue.children
+    )
 
 
 def _first(tokens: list[Token], test: TokenTest) -> Token | None:

@@ -10,6 +10,7 @@ from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, men
 from claimkit.extraction.attribution.cues import CueHit
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
 from claimkit.extraction.attribution.quotation_owners import QuotationOwners
+from claimkit.extraction.attribution.uncued_quotations import find_verbless_label
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
 from claimkit.parsing.trees import is_filler
@@ -51,6 +52,23 @@ def extend_over_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionD
             tokens = parsed.speeches[number].tokens
             if draft.anchor not in tokens and len(draft.content & tokens) > len(tokens) / 2:
                 draft.content |= tokens - draft.cue
+        _add_last_words(parsed, draft, taken)
+
+
+def _add_last_words(parsed: ParsedDocument, draft: AttributionDraft, taken: set[int]) -> None:
+    """Add the quoted words that directly follow a clause: 'said it will last "three weeks"'."""
+    if draft.frame != "clause" or not draft.content or max(draft.content) < draft.anchor:
+        return
+    end = max(draft.content) + 1
+    if end + 1 >= len(parsed.doc) or parsed.speech_of[end - 1] >= 0:
+        return
+    number = parsed.speech_of[end + 1]
+    if number < 0 or number in taken:
+        return
+    speech = parsed.speeches[number]
+    if end in speech.tokens and min(speech.tokens) == end and not speech.is_utterance:
+        if parsed.sentence_of[end] == parsed.sentence_of[end - 1]:
+            draft.content |= speech.tokens
 
 
 # -- the quotations of a cue ----------------------------------------------------------------
@@ -61,6 +79,8 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
     previous: tuple[int, CueHit] | None = None
     assigned: dict[int, list[int]] = {}
     for number, speech in enumerate(parsed.speeches):
+        if _has_verbless_label(parsed, speech):
+            continue
         owner = owners.find(speech)
         if owner is None and previous is not None and _goes_on(parsed, *previous, speech):
             owner = previous[1]
@@ -70,6 +90,15 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
             assigned.setdefault(owner.token.i, []).append(number)
             previous = (number, owner)
     return assigned
+
+
+def _has_verbless_label(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
+    """Return whether a noun phrase and a colon introduce a quotation: no cue of it owns it."""
+    colon = speech.start - 1
+    if colon < 1 or parsed.doc[colon].text != ":":
+        return False
+    start = parsed.sentences[parsed.sentence_of[colon]][0]
+    return find_verbless_label(parsed.doc[start:colon]) is not None
 
 
 def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:

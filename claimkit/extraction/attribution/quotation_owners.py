@@ -151,9 +151,21 @@ class QuotationOwners:
         if overlaps:
             return gap + _BEFORE_CUE - _OVERLAP_BONUS
         mark = parsed.doc[speech.start - 1].text
+        if mark == ":" and self._is_aside(cue, speech.start - 1):
+            return None
         is_introduced = speech.is_utterance and mark in _INTRODUCING
         max_gap = _MAX_GAP_BEFORE if is_introduced else _MAX_GAP_FRAGMENT
         return gap + _BEFORE_CUE if gap <= max_gap else None
+
+
+    def _is_aside(self, cue: int, colon: int) -> bool:
+        """Return whether a cue stands in a relative clause and the sentence goes on after it.
+
+        Example: 'The mayor, who had *asked* for calm, was furious: "…"'.
+        """
+        token = self._parsed.doc[cue]
+        behind = self._parsed.doc[token.right_edge.i + 1 : colon]
+        return token.dep_ == "relcl" and any(word.is_alpha for word in behind)
 
 
 def stands_alone(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:

@@ -105,7 +105,7 @@ def find_introduced_quotations(
             before -= 1
         if before < 0:
             continue
-        has_colon = parsed.doc[before].text == ":"
+        has_colon = parsed.doc[before].text.endswith(":")  # "(video):" has an emoticon
         name = (
             _name_before_colon(parsed, before)
             if has_colon
@@ -113,7 +113,7 @@ def find_introduced_quotations(
         )
         if name is not None:
             source = SourceMatch((name,), "introduced")
-            cue = {before} if has_colon else set()
+            cue = {before} if parsed.doc[before].text == ":" else set()
             found.append(make_quotation_draft(parsed, number, source, cue))
     return found
 
@@ -121,7 +121,27 @@ def find_introduced_quotations(
 def _name_before_colon(parsed: ParsedDocument, colon: int) -> Token | None:
     """Return the head of the name in the words before a colon."""
     words = _unquoted_words(parsed, colon)
-    return _name_after_preposition(parsed, words, colon) or _subject_of(words) or _noun_label(words)
+    return (
+        _name_after_preposition(parsed, words, colon)
+        or find_verbless_label(words)
+        or _subject_of(words)
+        or _noun_label(words)
+    )
+
+
+def find_verbless_label(words: Sequence[Token]) -> Token | None:
+    """Return the head of words that are one noun phrase with a relative clause.
+
+    Example: "A driver in the queue, who gave no name:".
+    """
+    inside = {token.i for token in words}
+    tops = [t for t in words if t.head == t or t.head.i not in inside]
+    tops = [t for t in tops if not (t.is_punct or t.is_space)]
+    if len(tops) != 1 or tops[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    head = tops[0]
+    clauses = (t for t in words if t.i > head.i and t.dep_ == "relcl")
+    return head if any(clause.left_edge.nbor(-1).text == "," for clause in clauses) else None
 
 
 def _name_in_sentence(parsed: ParsedDocument, end: int, speech: QuotedSpeech) -> Token | None:

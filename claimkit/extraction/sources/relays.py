@@ -32,6 +32,9 @@ def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...
         if (entity := section.entities.only_candidate(name)) is not None
     ]
     heads = {mention.head.i for mention in source.mentions}
+    for quoter in _iter_quoters(source, heads):
+        _, resolved = reader.resolve_token(quoter)
+        found += resolved.names
     for document in section.issued_documents:
         if document.carrier is not None and document.issuer.i in heads:
             _, carrier = reader.resolve_token(document.carrier)
@@ -87,6 +90,27 @@ def _iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) 
         token = _noun_phrase_head(doc[name.head])
         if _is_addressed(token, vocabulary) or _is_channel(token, vocabulary):
             yield name
+
+
+def _iter_quoters(source: PrintedSource, heads: Collection[int]) -> Iterator[Token]:
+    """Yield who quotes the source: "*The Courier* quoted Ms Lee as saying that …".
+
+    Whoever it is, it is no newsroom for sure ("local media"), but it passes the words on.
+    """
+    section = source.reader.section
+    verbs = section.vocabulary.lexicon.relaying_verbs
+    cue = _cue_tokens(source)
+    for i in cue:
+        participle = section.parsed.doc[i]
+        if participle.dep_ != "pcomp" or participle.head.i not in cue:
+            continue
+        for verb in (section.parsed.doc[k] for k in cue - {i}):
+            if verb.lemma_ not in verbs:
+                continue
+            agents = [c for c in verb.children if c.dep_ == "agent"]
+            quoters = [c for agent in agents for c in agent.children if c.dep_ == "pobj"]
+            quoters += [c for c in verb.children if c.dep_ == "nsubj"]
+            yield from (q for q in quoters if q.i not in heads)
 
 
 def _noun_phrase_head(token: Token) -> Token:
