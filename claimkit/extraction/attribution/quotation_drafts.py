@@ -98,7 +98,7 @@ def _has_verbless_label(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
     if colon < 1 or parsed.doc[colon].text != ":":
         return False
     start = parsed.sentences[parsed.sentence_of[colon]][0]
-    return find_verbless_label(parsed.doc[start:colon]) is not None
+    return find_verbless_label(list(parsed.doc[start:colon])) is not None
 
 
 def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpeech) -> bool:

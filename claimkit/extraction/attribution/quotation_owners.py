@@ -157,7 +157,6 @@ class QuotationOwners:
         max_gap = _MAX_GAP_BEFORE if is_introduced else _MAX_GAP_FRAGMENT
         return gap + _BEFORE_CUE if gap <= max_gap else None
 
-
     def _is_aside(self, cue: int, colon: int) -> bool:
         """Return whether a cue stands in a relative clause and the sentence goes on after it.
 
