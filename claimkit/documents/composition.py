@@ -18,6 +18,7 @@ from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.captions import mark_captions
 from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
+from claimkit.documents.structure.notes import cut_page_marks, mark_notes
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.reader_comments import mark_reader_comments
 from claimkit.documents.structure.section_labels import take_section_labels
@@ -100,6 +101,12 @@ def _mark_reader_comments(drafts: list[BlockDraft], context: PassContext) -> lis
     return drafts
 
 
+def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    cut_page_marks(drafts, context.language)
+    mark_notes(drafts, context.language)
+    return drafts
+
+
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     mark_captions(drafts, context.language)
     return drafts
@@ -122,6 +129,7 @@ def _mark_headings(drafts: list[BlockDraft], context: PassContext) -> list[Block
 
 
 PASSES: tuple[Pass, ...] = (
+    _mark_notes,
     _mark_captions,
     _mark_pull_quotes,
     _join_interrupted,

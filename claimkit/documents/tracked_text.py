@@ -22,9 +22,10 @@ class TrackedText:
 
 
 class TextBuilder:
-    """Builds a text from stretches of another one, in their order.
+    """Builds a text from stretches of another one, mostly in their order.
 
-    Characters that are not kept are deleted. `insert` adds characters that have no source.
+    Characters that are not kept are deleted. `insert` adds characters that have no source. Going
+    back to an earlier stretch is allowed and takes longer.
     """
 
     def __init__(self, origin: TrackedText) -> None:
@@ -35,7 +36,7 @@ class TextBuilder:
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
-        """Keep ``[start, end)`` of the origin, which must follow the stretches already kept."""
+        """Keep ``[start, end)`` of the origin."""
         if start >= end:
             return
         shift = self.length - start
@@ -93,6 +94,8 @@ class TextBuilder:
     def _find_segments(self, start: int, end: int) -> list[OffsetSegment]:
         """Return the segments of the origin that overlap ``[start, end)``."""
         segments = self._origin.segments
+        if self._next and segments[self._next - 1].start + segments[self._next - 1].length > start:
+            self._next = 0
         while self._next < len(segments):
             segment = segments[self._next]
             if segment.start + segment.length > start:

@@ -20,6 +20,11 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
     claimant_labels: tuple[str, ...] = ()
     verdict_labels: tuple[str, ...] = ()
     finding_labels: tuple[str, ...] = ()
+    note_headings: tuple[str, ...] = ()
+    numbered_abbreviations: tuple[str, ...] = ()
+    inline_page_labels: tuple[str, ...] = ()
+    inline_page_joiners: tuple[str, ...] = ()
+    page_references: tuple[str, ...] = ()
 
 
 def load_document_parts(language: str = DEFAULT_LANGUAGE) -> DocumentPartsLexicon:

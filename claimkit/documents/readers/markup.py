@@ -188,10 +188,14 @@ class _MarkupScanner:
 
     def _bracket(self, start: int) -> int:
         match = _FOOTNOTE_MARK.match(self._text, start)
-        if match:
+        if match and not self._opens_footnote(start, match.end()):
             return self._cut(start, match.end())
         self._brackets.append(start)
         return start + 1
+
+    def _opens_footnote(self, start: int, end: int) -> bool:
+        """Return whether the mark begins a footnote's own line: "[^1]: See the report."."""
+        return self._text.startswith(":", end) and self._text[start - 1 : start] in ("", "\n")
 
     def _bracket_end(self, start: int) -> int:
         opened = self._brackets.pop() if self._brackets else None

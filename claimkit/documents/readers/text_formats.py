@@ -10,6 +10,7 @@ from claimkit.documents.metadata.header_breaks import mark_separate_lines
 from claimkit.documents.readers.markup import strip_markup
 from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.lines import split_lines
+from claimkit.documents.structure.page_lines import mark_page_lines, strip_line_numbers
 
 
 def clean_text(
@@ -33,6 +34,8 @@ def clean_text(
     front = read_front_matter(source, name, language)
     text = strip_markup(source, front.end)
     lines = split_lines(text.text, language)
+    mark_page_lines(lines, language)
+    strip_line_numbers(lines)
     mark_separate_lines(lines, language)
     drafts = group_lines(lines, text.text, language, soft_breaks=soft_breaks)
     found = front.metadata if found is None else found.joined(front.metadata)

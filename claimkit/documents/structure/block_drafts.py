@@ -30,8 +30,8 @@ class BlockDraft:
 
     ``after_page_break`` and ``after_comment_heading`` are set if such lines were dropped before
     this block. ``is_marked`` is set if a heading, list item or block quotation has its own sign,
-    ``is_typed`` if the file's format says what kind of block it is. The other fields are those of
-    `claimkit.model.Block`.
+    ``is_typed`` if the file's format says what kind of block it is. ``sign`` is the bullet, number
+    or letter that was cut off a list item. The other fields are those of `claimkit.model.Block`.
     """
 
     kind: BlockKind
@@ -44,6 +44,7 @@ class BlockDraft:
     addressee: Speaker | None = None
     said: str | None = None
     label: str | None = None
+    sign: str = ""
     _balance: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -99,6 +100,24 @@ class BlockDraft:
         part = self.parts[0]
         rest = part.text[length:].lstrip()
         part.start, part.text = part.end - len(rest), rest
+
+    def cut(self, index: int, start: int, end: int) -> None:
+        """Take ``[start, end)`` out of a part. A space remains where there was one at its edge."""
+        part = self.parts[index]
+        before, after = part.text[:start], part.text[end:]
+        has_space = before[-1:].isspace() or after[:1].isspace() or part.text[start].isspace()
+        left, right = before.rstrip(), after.lstrip()
+        is_inside = bool(left and right)
+        parts = []
+        if left:
+            parts.append(BlockPart(part.start, part.start + len(left), left, part.joiner))
+        if right:
+            joiner = (" " if has_space else "") if is_inside else part.joiner
+            parts.append(BlockPart(part.end - len(right), part.end, right, joiner))
+        if parts or len(self.parts) > 1:
+            self.parts[index : index + 1] = parts
+        else:
+            part.text, part.end = "", part.start
 
     def trim_last(self, length: int) -> None:
         """Keep the first ``length`` characters of the last part, without trailing space."""

@@ -71,7 +71,7 @@ def group_lines(
 
 def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
     """Return a block of one line without its list sign, quotation sign and emoji."""
-    kind, is_marked = BlockKind.PARAGRAPH, False
+    kind, is_marked, sign = BlockKind.PARAGRAPH, False, ""
     if line.role is LineRole.TABLE:
         kind, is_marked = BlockKind.FURNITURE, True
     elif line.heading_level:
@@ -79,6 +79,7 @@ def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
     else:
         length, kind = _read_sign(line, numbers)
         is_marked = length > 0 and (kind is BlockKind.LIST_ITEM or line.text[0] == ">")
+        sign = line.text[:length].strip()
         line.text = line.text[length:].lstrip()
         line.start = line.end - len(line.text)
     match = _TRAILING_EMOJI.search(line.text, max(0, len(line.text) - 20))
@@ -87,6 +88,9 @@ def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
         line.end = line.start + len(line.text)
     draft = BlockDraft.of(kind, line)
     draft.is_marked = is_marked
+    if kind is BlockKind.LIST_ITEM:
+        draft.sign = sign
+        draft.label = sign if any(map(str.isalnum, sign)) else None
     return draft
 
 

@@ -63,7 +63,6 @@ _HANDLES = re.compile(r"(?:[@#]\w+[\s,|]*)+")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?")
-_ROW = re.compile(r"\|.*\w.*\|")
 _ATX_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -123,8 +122,12 @@ def _mark_tables(lines: list[Line]) -> None:
             in_table = True
             if index and "|" in lines[index - 1].text:
                 lines[index - 1].role = LineRole.TABLE
-        elif in_table or _ROW.fullmatch(line.text):
+        elif in_table or _is_row(line.text):
             line.role = LineRole.TABLE
+
+
+def _is_row(text: str) -> bool:
+    return text[0] == text[-1] == "|" and _WORD.search(text) is not None
 
 
 class _LineWords:
