@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from claimkit.errors import LedgerError, ReviewConflictError, ReviewError
@@ -31,6 +32,7 @@ from claimkit.ledger.places import (
     iter_ledger_paths,
     ledger_path,
 )
+from claimkit.ledger.reviews.decisions import effective
 from claimkit.ledger.safe_files import MAX_BYTES, differs, locked, refuse_links, remove, write_text
 from claimkit.ledger.sources.registry import SourceError, SourceRegistry
 from claimkit.model import Claim, LedgerFile, Provenance, Review
@@ -160,6 +162,8 @@ def iter_filed_claims(path: Path) -> Iterator[FiledClaim]:
 def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
     """Write the reviews of several claims. If one cannot be written, none is.
 
+    Sources that a correction names and the ledger does not know are added to ``_sources.yaml``.
+
     Raises:
         ReviewConflictError: if a claim or its review has changed since the reviewer saw it.
         LedgerError: if a file is unreadable or can't be written.
@@ -174,8 +178,24 @@ def change_reviews(ledger_dir: Path, changes: Iterable[ReviewChange]) -> None:
             path: canonical_text(ledger_dir, path, _reviewed(path, by_file[path]))
             for path in sorted(by_file)
         }
+        corrected = _with_corrected_sources(chain.from_iterable(by_file.values()))
+        has_sources = bool(corrected) and (ledger_dir / SOURCES_NAME).exists()
+        if has_sources:
+            read_sources(ledger_dir)  # before anything is written, in case it cannot be read
         for path, text in texts.items():
             write_text(path, text)
+        if has_sources:
+            add_sources(ledger_dir, corrected)
+
+
+def _with_corrected_sources(changes: Iterable[ReviewChange]) -> list[Claim]:
+    """Return the claims whose new review corrects the source, with their corrections."""
+    claims = [change.after.claim for change in changes]
+    return [
+        effective(claim)
+        for claim in claims
+        if claim.review and "source" in dict(claim.review.corrections)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -387,7 +387,7 @@ class _LedgerUpdate:
                 documents=self.project.documents_root,
                 dry_run=self.dry_run,
                 moved_from=orphan.file if orphan else None,
-                is_gone=lambda path: not (self.project.root / path).is_file(),
+                is_gone=lambda path: not self.project.has_document(path),
                 rename=sources.rename,
             )
         except LedgerError as error:

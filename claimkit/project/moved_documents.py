@@ -25,9 +25,7 @@ def find_moves(project: ProjectFolder, paths: Iterable[str]) -> Moves:
     Args:
         paths: the files and folders that are about to be extracted.
     """
-    orphans = find_orphans(
-        project.ledger, project.documents_root, lambda path: (project.root / path).is_file()
-    )
+    orphans = find_orphans(project.ledger, project.documents_root, project.has_document)
     if not orphans:
         return Moves({})
     files = [Path(path) for path in paths if Path(path).exists()]

@@ -19,6 +19,7 @@ from claimkit.project.configuration import (
     setting_error,
 )
 from claimkit.project.exclusion import Exclusion
+from claimkit.regular_files import document_path
 
 _DEFAULT = Configuration()
 
@@ -120,6 +121,16 @@ class ProjectFolder:
             if candidate.is_relative_to(root):
                 return candidate.relative_to(root).as_posix()
         return None
+
+    def has_document(self, name: str) -> bool:
+        """Return whether a path of the ledger is that of a file in the project.
+
+        A path that leads out of the project is not looked at.
+        """
+        try:
+            return document_path(self.root, name).is_file()
+        except OSError:
+            return False
 
     def is_link_to_outside(self, path: Path) -> bool:
         """Return whether a path below the project leads out of it, through itself or a folder."""

@@ -217,3 +217,22 @@ def test_no_ledger_is_read_if_no_document_is_missing(tree: WorkTree, run: Run) -
         run("extract", "reports/new.txt", "--quiet")
     assert any(path.endswith("new.txt") for path in opened)
     assert not [path for path in opened if path.endswith(("mill.txt.yaml", "hall.txt.yaml"))]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../outside.txt", "x" * 5000, '"a\\0b"'])
+def test_a_path_out_of_the_project_is_that_of_no_document(
+    tree: WorkTree, run: Run, name: str
+) -> None:
+    """A ledger file that names it is in the place of its document, or it is an orphan."""
+    place = tree.root / "ledger" / "mill.txt.yaml"
+    text = place.read_text("utf-8")
+    (tree.root.parent / "outside.txt").write_text(MILL, "utf-8")
+    evil = text.replace("path: reports/mill.txt", f"path: {name}")
+    assert evil != text
+    place.write_text(evil, "utf-8")
+    tree.write("ledger/other.txt.yaml", evil.replace("sha256: ", "sha256: 00"))
+    tree.write("reports/new.txt", "The hall has opened, KCNA said.\n")
+    done = run("extract")
+    assert (done.exit_code, done.stderr.count("CK1")) == (0, 0), done.stderr
+    assert place.read_text("utf-8") == text
+    assert is_there(tree, "new.txt")

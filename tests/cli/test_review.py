@@ -79,6 +79,28 @@ def test_correct_and_reopen(tree: WorkTree, run: Run) -> None:
     assert find(tree.root, "aaaaaaaa").review is None
 
 
+def test_a_source_that_a_correction_names_is_listed(tree: WorkTree, run: Run) -> None:
+    def unknown() -> list[str]:
+        done = run("check", "--no-extract", "--select", "unknown-source", "--format", "json")
+        return sorted(f["message"].split("'")[1] for f in json.loads(done.stdout)["findings"])
+
+    assert "Greta Holm" not in unknown()
+    run("review", "correct", "aaaaaaaa", "--source", "Greta Holm", "--by", "Bo")
+    assert "Greta Holm" not in unknown()
+    assert "- name: Greta Holm\n  kind: person\n" in (tree.root / "ledger/_sources.yaml").read_text(
+        "utf-8"
+    )
+
+
+def test_a_correction_is_not_written_if_the_sources_cannot_be_read(
+    tree: WorkTree, run: Run
+) -> None:
+    tree.write("ledger/_sources.yaml", "schema: 2\nsources: 5\n")
+    done = run("review", "correct", "aaaaaaaa", "--source", "Greta Holm", "--by", "Bo")
+    assert done.exit_code == 3
+    assert find(tree.root, "aaaaaaaa").review is None
+
+
 def test_note(tree: WorkTree, run: Run) -> None:
     assert run("review", "note", "cc", "ask her", "--by", "Bo").exit_code == 0
     assert find(tree.root, "cccccccc").review == Review(
