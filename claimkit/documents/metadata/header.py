@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from claimkit.documents.metadata.candidates import (
     DateCandidate,
@@ -47,10 +47,13 @@ _BLOCKS_BELOW = 6
 _PROSE_WORDS = 20
 _MIN_SENTENCE_WORDS = 10
 _ENDING = 3
+_MAX_ENTRY_DATE = 60
+_MIN_ENTRIES = 3
 _CLOCK_TIME = re.compile(r"\d:\d\d")
 _HEAD_KINDS = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE)
 )
+_PASSED_OVER = frozenset((BlockKind.CAPTION, BlockKind.PULL_QUOTE, BlockKind.FURNITURE))
 _KINDS = {
     HeaderRole.CREDIT: BlockKind.BYLINE,
     HeaderRole.DATE: BlockKind.DATELINE,
@@ -101,32 +104,43 @@ class _HeaderFinder:
         start = self._read_message_headers()
         if not start and self._drafts:
             self._read_leading_date(self._drafts[0])
-        head = self._find_head(start)
+        head, end = self._find_head(start)
         ending = [draft.text for draft in self._drafts[-_ENDING:]]
         lines = read_lines([draft.text for draft in head], self._language, ending)
         if self._title is None:
-            self._find_title(head, lines, title, self._drafts[start + len(head) :])
+            end -= self._find_title(head, lines, title, self._drafts[end:])
         letterhead = [
             line for draft, line in zip(head, lines, strict=True) if draft is not self._title
         ]
-        below = self._drafts[start + len(head) :]
+        below = self._drafts[end:]
         self._mark_head(head, lines)
         self._read_below(below[:_BLOCKS_BELOW], head, ending)
         self._read_end(below, letterhead)
 
     # The header
 
-    def _find_head(self, start: int) -> list[BlockDraft]:
-        """Return the blocks down to the first paragraph of prose or other kind of block."""
+    def _find_head(self, start: int) -> tuple[list[BlockDraft], int]:
+        """Return the blocks above the first paragraph of prose, and where that is.
+
+        Captions among them are passed over. Other kinds of blocks end the header.
+        """
         head: list[BlockDraft] = []
+        end = start
         for draft in self._drafts[start : start + _HEAD_BLOCKS]:
-            if draft.kind not in _HEAD_KINDS or (draft.is_marked and not draft.is_typed):
-                if draft.kind is not BlockKind.HEADING:
+            if draft.kind is BlockKind.PULL_QUOTE and self._is_strong(draft):
+                draft.kind = BlockKind.PARAGRAPH  # a byline that the end of the text repeats
+            if draft.kind not in _PASSED_OVER:
+                is_sign = draft.is_marked and draft.kind is not BlockKind.HEADING
+                if draft.kind not in _HEAD_KINDS or (is_sign and not draft.is_typed):
                     break
-            if not draft.first or self._is_prose(draft):
-                break
-            head.append(draft)
-        return head
+                if not draft.first or self._is_prose(draft):
+                    break
+                head.append(draft)
+            end += 1
+        return head, end
+
+    def _is_strong(self, draft: BlockDraft) -> bool:
+        return read_line(draft.text, self._language).role in STRONG
 
     def _is_prose(self, draft: BlockDraft) -> bool:
         if draft.kind is not BlockKind.PARAGRAPH:
@@ -159,14 +173,15 @@ class _HeaderFinder:
         lines: list[HeaderLine],
         title: str | None,
         below: Sequence[BlockDraft],
-    ) -> None:
+    ) -> int:
+        """Find and read the title; return how many blocks it took in besides its own."""
         if self._has_leading_date:
             self._read_title(self._drafts[0])
-            return
+            return 0
         chooser = TitleChooser(head, lines, self._language, title)
         index = chooser.choose(below[:_HEAD_BLOCKS])
         if index is None:
-            return
+            return 0
         draft = head[index]
         if chooser.is_series(index):
             following = head.pop(index + 1)
@@ -174,8 +189,9 @@ class _HeaderFinder:
             self._drafts[:] = [other for other in self._drafts if other is not following]
             self._read_title(draft, following)
             draft.absorb(following)
-        else:
-            self._read_title(draft)
+            return 1
+        self._read_title(draft)
+        return 0
 
     def _read_title(self, draft: BlockDraft, following: BlockDraft | None = None) -> None:
         """Read the title, and cut off the timestamp after it."""
@@ -206,6 +222,8 @@ class _HeaderFinder:
             if is_above or line.role is not HeaderRole.OUTLET:
                 self._note(draft, line, anchor)
             kind = _KINDS.get(line.role)
+            if line.role is HeaderRole.DATE and self._has_entries and not line.is_labelled:
+                kind = None  # the time of a post
             if (
                 line.role is HeaderRole.NOISE
                 and not is_above
@@ -218,7 +236,9 @@ class _HeaderFinder:
                 draft.kind = kind
 
     def _kind_above_title(self, line: HeaderLine) -> BlockKind | None:
-        """Return the kind of a line above the title: a letterhead is furniture."""
+        """Return the kind of a line above the title: a letterhead or an address is furniture."""
+        if line.text[0].isdigit() and self._words.has_name_shape(line.text.split(None, 1)[-1]):
+            return BlockKind.FURNITURE
         is_head = line.role in (HeaderRole.ORGANISATION, HeaderRole.OUTLET, HeaderRole.LABELLED)
         has_shape = self._words.has_name_shape(line.text) and not is_finished(line.text)
         return BlockKind.FURNITURE if is_head or has_shape else None
@@ -267,12 +287,22 @@ class _HeaderFinder:
             if prose < 2 and self._cut_dateline(draft):
                 prose += 1
                 continue
-            if line.role in STRONG:
+            if line.role in STRONG and (line.is_labelled or not self._has_entries):
                 self._note(draft, line, draft)
                 draft.kind = _KINDS[line.role]
             prose += self._is_prose(draft)
             if prose > 1:
                 return
+
+    @cached_property
+    def _has_entries(self) -> bool:
+        """Whether dates come back, because the document consists of dated posts or entries."""
+        dates = 0
+        for draft in self._drafts:
+            if draft.length <= _MAX_ENTRY_DATE and draft.kind in _HEAD_KINDS:
+                line = read_line(draft.text, self._language)
+                dates += line.role is HeaderRole.DATE and not line.is_labelled
+        return dates >= _MIN_ENTRIES
 
     def _read_dateline_of(self, draft: BlockDraft) -> object | None:
         return read_dateline(
@@ -316,6 +346,7 @@ class _HeaderFinder:
             letterhead,
             self._drafts,
             self._language,
+            title=self._title.text if self._title else "",
             signed=[*self._bodies, *reversed(signature.bodies)],
             is_release=self._is_release,
         ).find()
@@ -325,6 +356,10 @@ class _HeaderFinder:
             draft.kind = BlockKind.BYLINE
         for draft in signature.furniture:
             draft.kind = BlockKind.FURNITURE
+        addressee = find_addressee(salutation, self._words) if salutation else None
+        for draft in below if addressee else ():
+            if addressee and draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+                draft.addressee = Speaker(addressee)
 
     def _note_signature(self, draft: BlockDraft, line: HeaderLine) -> None:
         for name in () if line.role is HeaderRole.PLACE_DATE else line.names:
@@ -339,7 +374,7 @@ class _HeaderFinder:
     def _find_salutation(
         self, below: Sequence[BlockDraft], head: Sequence[HeaderLine]
     ) -> HeaderLine | None:
-        """Return the salutation of a letter, and note whom the paragraphs below it address."""
+        """Return the salutation of a letter."""
         found: HeaderLine | None = None
         lines = [line for line in head if line.role is HeaderRole.SALUTATION]
         if lines:
@@ -349,11 +384,6 @@ class _HeaderFinder:
             if line.role is HeaderRole.SALUTATION and draft.kind is BlockKind.PARAGRAPH:
                 draft.kind, found = BlockKind.BYLINE, line
                 break
-        name = find_addressee(found, self._words) if found else None
-        if name:
-            for draft in below:
-                if draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-                    draft.addressee = Speaker(name)
         return found
 
     # Messages

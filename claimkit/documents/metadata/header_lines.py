@@ -75,6 +75,11 @@ class HeaderLine:
     role: HeaderRole
     parts: tuple[Part, ...] = field(default=(), compare=False)
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a label says what the line is about."""
+        return any(part.kind in LABELS for part in self.parts)
+
     def of(self, kind: PartKind) -> list[Part]:
         """Return the parts of a kind."""
         return [part for part in self.parts if part.kind is kind]
@@ -309,7 +314,7 @@ def _is_byline(
     roles = [part.text for one in beside for part in one.of(PartKind.ROLE)]
     if any(map(words.is_writer, roles)) or any(one.role is HeaderRole.OUTLET for one in beside):
         return True
-    if line.of(PartKind.ROLE):
+    if line.of(PartKind.ROLE) or words.is_ordinary(line.names[0]):
         return False
     near = lines[max(0, index - _NEAR) : index + _NEAR + 1]
     return any(one.role in (HeaderRole.DATE, HeaderRole.PLACE_DATE) for one in near)

@@ -139,6 +139,9 @@ class _Reader:
         if piece.before.strip() in ("|", "•", "·", ";", "(", "["):
             self._label = None
         rest, start, before = piece.text, piece.start, piece.before
+        joiner = self._words.leading_joiner.match(rest)
+        if joiner:
+            rest, start = rest[joiner.end() :], start + joiner.end()
         while label := self._find_label(rest, piece, following):
             kind, length = label
             yield Part(kind, rest[:length], start, before)

@@ -9,6 +9,7 @@ from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.layout import load_layout
 from claimkit.lexicons.word_patterns import any_of
+from claimkit.lexicons.words import load_words
 
 MAX_NAME_WORDS = 5
 _MAX_NAME = 60
@@ -56,6 +57,8 @@ class HeaderWords:
         self._titles = frozenset(lexicon.name_titles)
         self._suffixes = frozenset(lexicon.name_suffixes)
         self._joiner = re.compile(rf",?\s+{any_of(lexicon.name_joiners)}\s+|,\s+|;\s+")
+        self.leading_joiner = re.compile(rf"{any_of(lexicon.name_joiners)}\s+(?=[^\W\d_a-z])")
+        self._language = language
         self._tail = re.compile(
             rf"\s+(?:(?P<place>{any_of(lexicon.place_joiners)})"
             rf"|(?P<outlet>{any_of(lexicon.outlet_joiners)}))\s+(?P<rest>\S.*)$"
@@ -230,6 +233,14 @@ class HeaderWords:
             return False
         return len(names) >= 2 and all(
             word[0].isupper() and _NAME_WORD.fullmatch(word) for word in names
+        )
+
+    def is_ordinary(self, name: str) -> bool:
+        """Return whether a name consists of ordinary words, as the heading "Key Figures" does."""
+        known = load_words(self._language)
+        words = [word.strip(_EDGES) for word in name.split()]
+        return all(
+            word.casefold() in known and word.capitalize() not in known for word in words if word
         )
 
     def has_title(self, text: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimkit.documents.metadata.header_lines import HeaderLine, HeaderRole, read_line
 from claimkit.documents.metadata.header_parts import PartKind
 from claimkit.documents.metadata.header_words import HeaderWords, load_header_words
+from claimkit.documents.metadata.statements import opens_like_statement
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
 from claimkit.model import BlockKind
 
@@ -16,6 +18,8 @@ _CREDIT_BLOCKS = 4
 _MAX_SIGNATURE_WORDS = 12
 _MAX_UNCLOSED = 4
 _MAX_BIOGRAPHY = 600
+_MAX_CONTACT_WORDS = 30
+_TELEPHONE = re.compile(r"\d[\d\s/()-]{4,}\d")
 _READ = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
@@ -53,13 +57,14 @@ class _SignatureReader:
     def __init__(self, body: Sequence[BlockDraft], language: str) -> None:
         self._tail = list(body[1:][-_TAIL_BLOCKS:])
         self._lines = [read_line(draft.text, language) for draft in self._tail]
+        self._language = language
         self._words: HeaderWords = load_header_words(language)
         self._found = Signature()
 
     def read(self, *, is_letter: bool, author: str | None) -> Signature:
         closing = self._find_closing(is_letter=is_letter)
         for draft, line in zip(self._tail, self._lines, strict=True):
-            if line.role is HeaderRole.END:
+            if line.role is HeaderRole.END or _is_contact(draft, self._language):
                 self._found.furniture.append(draft)
         if closing is not None:
             self._read_signers(closing)
@@ -146,6 +151,16 @@ class _SignatureReader:
             )
             if is_date or line.role in (HeaderRole.CREDIT, HeaderRole.PLACE_DATE):
                 self._found.credits.append((draft, line))
+
+
+def _is_contact(draft: BlockDraft, language: str) -> bool:
+    """Return whether a block says whom journalists can ask."""
+    text = draft.text
+    return (
+        len(text.split()) <= _MAX_CONTACT_WORDS
+        and opens_like_statement(text, language)
+        and ("@" in text or _TELEPHONE.search(text) is not None)
+    )
 
 
 def _is_biography(draft: BlockDraft, author: str) -> bool:

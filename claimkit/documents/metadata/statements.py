@@ -37,6 +37,7 @@ class StatementFinder:
     Args:
         head: the lines of the header in order, without the title.
         drafts: all blocks of the document.
+        title: the title of the document.
         signed: the bodies that the signature names.
         is_release: whether other evidence says that the document is a press release.
     """
@@ -47,10 +48,12 @@ class StatementFinder:
         drafts: Sequence[BlockDraft],
         language: str,
         *,
+        title: str = "",
         signed: Sequence[str] = (),
         is_release: bool = False,
     ) -> None:
         self._head = head
+        self._title = title
         self._drafts = drafts
         self._language = language
         self._signed = signed
@@ -110,8 +113,9 @@ class StatementFinder:
 
     def _letterhead_of_report(self) -> Iterator[str]:
         """Yield the office at the top of a report, a briefing or a bulletin."""
-        kinds = [line for line in self._head if self._is_report(line)]
-        if not kinds:
+        is_numbered = any(map(self._words.is_series, self._ends_of_title()))
+        has_kind = any(map(self._is_report, self._head)) or self._names_report(self._title)
+        if not is_numbered and not has_kind:
             return
         yield from (line.text for line in self._head if line.role is HeaderRole.ORGANISATION)
         for line in self._head:
@@ -122,14 +126,23 @@ class StatementFinder:
             if match and self._words.is_organisation(match["name"]):
                 yield match["name"]
 
+    def _ends_of_title(self) -> list[str]:
+        """Return the last words of the title, which may be the number of a report."""
+        words = self._title.split()
+        return [" ".join(words[start:]) for start in range(max(0, len(words) - 5), len(words) - 1)]
+
     def _is_report(self, line: HeaderLine) -> bool:
-        plain = plain_words(line.text)
         return (
-            plain in self._words.report_kinds
+            self._names_report(line.text)
             or self._words.is_series(line.text)
-            or any(plain.startswith(f"{kind} ") for kind in self._words.report_kinds)
             or any(self._words.is_series(part.text) for part in line.parts)
         )
+
+    def _names_report(self, text: str) -> bool:
+        """Return whether a line is the kind of a report, or begins with such a kind."""
+        plain = plain_words(text)
+        kinds = self._words.report_kinds
+        return plain in kinds or any(plain.startswith(f"{k} ") for k in kinds if " " in k)
 
     def _has_statement_signs(self) -> bool:
         """Return whether the document says that it is a statement or press release."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from claimkit.documents.metadata.header_lines import HeaderLine, HeaderRole
@@ -22,6 +23,7 @@ _MAX_BEFORE_SERIES = 6
 _MIN_SENTENCE_WORDS = 4
 _KNOWN, _MARKED = 40, 20
 _ONE_WORD = -2
+_PAGES = re.compile(r"\s\d{1,3}(?:[-–]\d{1,3})?$")
 _SERIES = -2
 _REPORT_KIND = -3
 _ORGANISATION = -4
@@ -123,7 +125,7 @@ class TitleChooser:
         is_head = self._words.has_name_shape(text) and len(words) <= _MAX_LETTERHEAD_WORDS
         if HeaderRole.LETTERHEAD in beside and is_head:
             weight += _LETTERHEAD
-        if self._is_address(index):
+        if self._is_address(index) or self._is_content(index):
             weight += _LETTERHEAD
         return weight
 
@@ -136,6 +138,12 @@ class TitleChooser:
             and len(text.split()) <= _MAX_ADDRESS_WORDS
             and bool(above & {HeaderRole.ORGANISATION, HeaderRole.NAMES, HeaderRole.LETTERHEAD})
         )
+
+    def _is_content(self, index: int) -> bool:
+        """Return whether a line is one of a table of contents, with the number of its page."""
+        above = [line.text for line in self._lines[:index]]
+        number = _PAGES.search(self._lines[index].text)
+        return number is not None and any(text.endswith(":") for text in above)
 
     def _has_shape(self, text: str, below: Sequence[BlockDraft]) -> bool:
         words = text.split()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from claimkit.documents.metadata.header_lines import HeaderRole, read_line
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
@@ -16,6 +17,9 @@ _MAX_CREDIT_WORDS = 10
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING))
 _TAIL = re.compile(rf"\s+(?:/|[|–—])\s+(?:{_NAME})(?:\s*/\s*(?:{_NAME}))*\.?$")
+_HEADER = frozenset(
+    (HeaderRole.LETTERHEAD, HeaderRole.BREADCRUMB, HeaderRole.DATE, HeaderRole.PLACE_DATE)
+)
 _SENTENCE_END = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))"
 
 
@@ -29,7 +33,8 @@ def mark_captions(drafts: Sequence[BlockDraft], language: str) -> None:
     words = _load_caption_words(language)
     for draft in drafts:
         is_possible = draft.kind in _READ and not draft.is_typed and draft.length <= _MAX_CAPTION
-        if is_possible or draft.kind is BlockKind.CAPTION:
+        is_header = is_possible and read_line(draft.text, language).role in _HEADER
+        if (is_possible and not is_header) or draft.kind is BlockKind.CAPTION:
             _read(draft, words)
 
 
