@@ -20,7 +20,18 @@ from spacy.lang.en.stop_words import STOP_WORDS
 ROOMS = ("documents", "parsing", "extraction")
 # Terms of a format that are also words: "<!--[if …]>" in HTML.
 # The names of nodes in the patterns of phrases.
+HTML = set(
+    "a abstract address alert area canonical article aside author b be big body br button "
+    "caption center cite class close code col command comment content data date datepublished "
+    "del details dialog dir div end figure footer form frame from head header hidden hr i image "
+    "input label le li link main mark menu name navigation next no none object open p param "
+    "part post pre published q reference role s samp search section select small source span "
+    "strong style sub summary table text textarea th time title tr track true type u up url var "
+    "verb wide".split()
+)
+PAGES = "article areas blocks elements encoding head linked_data page_metadata passages tokens tree"
 ALLOWED = {
+    **{f"documents/readers/web_page/{name}.py": HTML for name in PAGES.split()},
     "documents/readers/markup.py": {"if"},
     # Elements of HTML, and fields of the head of a mail.
     "documents/signatures.py": set(

@@ -114,7 +114,7 @@ HTML = Format(
     "a web page",
     (".html", ".htm", ".xhtml"),
     ("text/html", "application/xhtml+xml"),
-    advice="save its text as .txt",
+    _reader("html"),
 )
 PDF = Format(
     "a PDF",

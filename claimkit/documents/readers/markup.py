@@ -19,12 +19,12 @@ _SOFT_HYPHEN = "\xad"
 _LINE_END = re.compile(r"[ \t\r]*\n")
 _LINE_BREAKS = "\x0b\x0c\u2028\u2029"
 _SPACES = "\x85"  # of mainframes a line break, but in files of today a space that was garbled
-_INVISIBLE = (
+INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
-_SPECIAL = re.compile(rf"[<&\\*_`\[\]\r{_LINE_BREAKS}{_SPACES}{_INVISIBLE}]|!(?=\[)|~~")
-_INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
+_SPECIAL = re.compile(rf"[<&\\*_`\[\]\r{_LINE_BREAKS}{_SPACES}{INVISIBLE}]|!(?=\[)|~~")
+_INVISIBLE_RUN = re.compile(rf"[{INVISIBLE}]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TARGET = r"\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\s?\)"

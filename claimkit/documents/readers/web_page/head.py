@@ -1,0 +1,69 @@
+"""Collect what the head of a page says about it: titles, names of authors, dates, addresses."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+
+from claimkit.documents.readers.web_page.linked_data import LinkedArticle, read_linked_data
+from claimkit.documents.readers.web_page.tokens import TextToken
+from claimkit.documents.readers.web_page.tree import Element
+
+_MAX_VALUES = 2_000
+
+
+@dataclass(slots=True)
+class PageHead:
+    """What a page says about itself. ``values`` are those of its ``meta`` elements, by name."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    title: str = ""
+    canonical: str = ""
+    linked: LinkedArticle | None = None
+
+    def first(self, *names: str) -> str:
+        """Return the first value of the first name that has one."""
+        return next((value for name in names for value in self.values.get(name, ())), "")
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the page, the best first."""
+        linked = self.linked.title if self.linked else ""
+        named = self.first(
+            "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"
+        )
+        return [title for title in (linked, named, self.title) if title]
+
+
+def read_head(root: Element, source: str) -> PageHead:
+    """Return what a page says about itself, wherever on the page it stands."""
+    head = PageHead()
+    scripts: list[str] = []
+    count = 0
+    for element in root.iter_elements():
+        if element.name == "meta" and count < _MAX_VALUES:
+            count += 1
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            content = " ".join(element.get("content").split())
+            if name and content:
+                head.values.setdefault(name.lower(), []).append(content)
+        elif element.name == "title" and not head.title and not _is_in_drawing(element):
+            head.title = html.unescape(" ".join(_content(element, source).split()))
+        elif element.name == "link" and element.get("rel").lower() == "canonical":
+            head.canonical = head.canonical or element.get("href").strip()
+        elif element.name == "script" and "ld+json" in element.get("type").lower():
+            scripts.append(_content(element, source))
+    head.linked = read_linked_data(scripts)
+    return head
+
+
+def _is_in_drawing(element: Element) -> bool:
+    return any(outer.name == "svg" for outer in element.iter_ancestors())
+
+
+def _content(element: Element, source: str) -> str:
+    return "".join(
+        source[child.start : child.end]
+        for child in element.children
+        if isinstance(child, TextToken)
+    )
