@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK119.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK120.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -219,6 +219,15 @@ NOT_NEWS = Fault(
     "leave the document out, for example with `exclude` in `claimkit.yaml`",
     0,
 )
+ATTACHMENTS = Fault(
+    "CK120",
+    "unread-attachments",
+    Severity.NOTE,
+    "a mail with attachments",
+    "The text of the mail is read. Its attachments are not.",
+    "save the attachments that matter as files of their own",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -240,5 +249,6 @@ FAULTS = (
     OPEN_QUOTATION,
     OTHER_LANGUAGE,
     NOT_NEWS,
+    ATTACHMENTS,
 )
 """All faults, in the order of their codes."""

@@ -30,6 +30,8 @@ MAX_TEXT_BYTES = 16_000_000
 MAX_FILE_BYTES = 200_000_000
 """The largest file of any format. Most of such a file are pictures."""
 
+MAX_MAIL_BYTES = 64_000_000
+
 _READERS = "claimkit.documents.readers"
 _CONTAINERS = "claimkit.documents.containers"
 _COMPRESSED = (".gz",)
@@ -134,7 +136,9 @@ DOCX = Format(
     is_signed=True,
     max_bytes=MAX_FILE_BYTES,
 )
-MAIL = Format("an e-mail", (".eml",), ("message/rfc822",), max_bytes=MAX_FILE_BYTES)
+MAIL = Format(
+    "an e-mail", (".eml",), ("message/rfc822",), _reader("mail"), max_bytes=MAX_MAIL_BYTES
+)
 SUBRIP = Format("subtitles", (".srt",), ("application/x-subrip",))
 WEBVTT = Format("subtitles", (".vtt",), ("text/vtt",))
 JSON_LINES = Format(

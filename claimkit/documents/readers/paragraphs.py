@@ -12,9 +12,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimkit.documents.readers.text_formats import draft_blocks
 from claimkit.documents.structure.block_drafts import BlockDraft
-from claimkit.documents.structure.grouping import group_lines
-from claimkit.documents.structure.lines import split_lines
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.model import BlockKind, Place, PlaceMap, Speaker
 
@@ -93,7 +92,7 @@ class ParagraphBuilder:
     def build(self, language: str) -> tuple[TrackedText, list[BlockDraft], PlaceMap | None]:
         """Return the source text, the blocks as stretches of it, and the map to their places."""
         source = "".join(self._pieces)
-        drafts = group_lines(split_lines(source, language), source, language, soft_breaks=False)
+        drafts = draft_blocks(source, language)
         starts = [typed.start for typed in self._typed]
         for draft in drafts:
             index = bisect_right(starts, draft.parts[0].start) - 1

@@ -1,0 +1,94 @@
+"""Read the fields of a mail's head: who sent it, when, about what."""
+
+from __future__ import annotations
+
+import re
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from functools import cache
+
+from claimkit.documents.messages.correspondents import read_name
+from claimkit.documents.metadata.candidates import MetadataCandidate, Origin
+from claimkit.documents.readers.decoding import decode
+from claimkit.errors import DocumentError
+from claimkit.lexicons.mail import load_mail
+from claimkit.lexicons.word_patterns import any_of
+
+_MAX_FIELD = 2_000
+
+
+def read_field(message: Message, name: str) -> str:
+    """Return a field of the head without its encoding and line breaks; empty if there is none."""
+    try:
+        raw = str(message.get(name, ""))[:_MAX_FIELD]
+    except (ValueError, TypeError, UnicodeError):
+        return ""
+    try:
+        words = "".join(_decode_word(text, charset) for text, charset in decode_header(raw))
+    except (ValueError, LookupError, UnicodeError):  # no such encoded words
+        words = raw
+    return " ".join(words.split())
+
+
+def _decode_word(text: bytes | str, charset: str | None) -> str:
+    if isinstance(text, str):
+        # Bytes that are not ASCII and stand in the head as they are.
+        return _decode_bytes(text.encode("utf-8", "surrogateescape"), None)
+    return _decode_bytes(text, charset)
+
+
+def _decode_bytes(data: bytes, charset: str | None) -> str:
+    if charset:
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeError):
+            pass
+    try:
+        return decode(data, "")
+    except DocumentError:
+        return data.decode("latin-1")
+
+
+def read_metadata(message: Message, language: str) -> list[MetadataCandidate]:
+    """Return author, day and title of a mail. The day is that of the sender's clock."""
+    found = [("author", name) for name in read_senders(message, language)]
+    day = read_day(message)
+    if day:
+        found.append(("published", day))
+    title = plain_subject(read_field(message, "Subject"), language)
+    if title:
+        found.append(("title", title))
+    return [MetadataCandidate(field, value, Origin.FRONT_MATTER) for field, value in found]
+
+
+def read_senders(message: Message, language: str) -> list[str]:
+    """Return the names of those who sent a mail."""
+    names = (
+        read_name(name, language) for name, _ in getaddresses([read_field(message, "From")]) if name
+    )
+    return [name for name in names if name]
+
+
+def read_day(message: Message) -> str | None:
+    """Return the day on which a mail was sent, by the clock of its sender."""
+    try:
+        return parsedate_to_datetime(read_field(message, "Date")).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def plain_subject(subject: str, language: str) -> str:
+    """Return a subject without what programs put before it.
+
+    >>> plain_subject("[EXT] Re: Fwd: Mill burns down", "en")
+    'Mill burns down'
+    """
+    return _prefixes(language).sub("", subject).strip()
+
+
+@cache
+def _prefixes(language: str) -> re.Pattern[str]:
+    words = load_mail(language)
+    prefix, tag = any_of(words.subject_prefixes), any_of(words.subject_tags)
+    return re.compile(rf"(?:{prefix}(?:\[\d+\])?:\s*|\[{tag}\]:?\s*)*", re.IGNORECASE)
