@@ -346,7 +346,8 @@ class Attribution:
     ``source`` is empty for a cue without an agent, ``cue`` for a quotation that continues
     without a new cue. Source, cue and content may each have several spans, ordered and disjoint.
     ``evidence`` covers the whole sentences that prove the attribution. ``lead_in`` is the
-    heading or sentence elsewhere that names the source.
+    heading or sentence elsewhere that names the source. ``speaker`` is the source where the layout
+    names it, as for a turn of a transcript.
     """
 
     source: tuple[Span, ...]
@@ -359,6 +360,7 @@ class Attribution:
     confidence: Confidence
     negated: bool = False
     lead_in: Span | None = None
+    speaker: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)

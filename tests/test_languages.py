@@ -33,6 +33,7 @@ PAGES = "article areas blocks elements encoding head linked_data page_metadata p
 ALLOWED = {
     **{f"documents/readers/web_page/{name}.py": HTML for name in PAGES.split()},
     "documents/readers/markup.py": {"if"},
+    "documents/turns/naming.py": {"strong"},
     # Elements of HTML, and fields of the head of a mail.
     "documents/signatures.py": set(
         "body head content delivered message received return to type user version".split()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from claimkit.documents.clean_text import CleanText
-from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
@@ -23,7 +23,11 @@ from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.reader_comments import mark_reader_comments
 from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.tracked_text import TrackedText
+from claimkit.documents.turns.naming import name_speakers
+from claimkit.documents.turns.transcripts import mark_turns
 from claimkit.model import OffsetMap, PlaceMap, Span
+
+_MARKUP_REACH = 60
 
 
 @dataclass(slots=True)
@@ -31,19 +35,28 @@ class PassContext:
     """What the passes know besides the blocks, and what they find out.
 
     ``name`` is the document's name in findings, ``title`` its title if it is known from
-    elsewhere. Passes add metadata and findings to ``found``.
+    elsewhere. ``text`` holds the blocks, ``source`` the file's text with its markup. ``given`` is
+    the metadata of the format. Passes add metadata and findings to ``found``.
     """
 
     name: str
     language: str
     title: str | None
     offsets: OffsetMap
+    text: str = ""
+    source: str = ""
+    given: FoundMetadata = field(default_factory=FoundMetadata)
     found: FoundMetadata = field(default_factory=FoundMetadata)
 
     def source_offset(self, offset: int) -> int:
         """Return the place in the source text of a character of the blocks' text."""
         spans = self.offsets.source_spans(Span(offset, offset + 1))
         return spans[0].start if spans else 0
+
+    def markup_before(self, offset: int) -> str:
+        """Return a few characters of the source text before a character of the blocks' text."""
+        start = self.source_offset(offset)
+        return self.source[max(0, start - _MARKUP_REACH) : start]
 
 
 Pass = Callable[[list[BlockDraft], PassContext], list[BlockDraft]]
@@ -72,7 +85,8 @@ def compose(
     """
     found = found or FoundMetadata()
     title = title or found.value_of("title")
-    context = PassContext(name, language, title, OffsetMap(text.segments))
+    offsets = OffsetMap(text.segments)
+    context = PassContext(name, language, title, offsets, text.text, source, found)
     blocks = list(drafts)
     for run in PASSES:
         blocks = run(blocks, context)
@@ -85,6 +99,10 @@ def compose(
         found.joined(context.found),
         places,
     )
+
+
+def _mark_turns(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    return mark_turns(drafts, context.language, context.text)
 
 
 def _mark_pull_quotes(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraft]:
@@ -128,14 +146,28 @@ def _mark_headings(drafts: list[BlockDraft], context: PassContext) -> list[Block
     return drafts
 
 
+def _name_speakers(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    metadata = context.given.joined(context.found)
+    name_speakers(
+        drafts,
+        context.language,
+        authors=choose_all(metadata.candidates, "author"),
+        outlet=choose(metadata.candidates, "outlet"),
+        markup_before=context.markup_before,
+    )
+    return drafts
+
+
 PASSES: tuple[Pass, ...] = (
     _mark_notes,
     _mark_captions,
+    _mark_turns,
     _mark_pull_quotes,
     _join_interrupted,
     _mark_reader_comments,
     _read_header,
     _take_labels,
     _mark_headings,
+    _name_speakers,
 )
 """The passes in the order in which they run."""

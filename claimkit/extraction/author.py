@@ -40,25 +40,27 @@ def find_author_claims(
     reported += [piece for quotation in parsed.quotations for piece in quotation.pieces]
     found = []
     for block in parsed.blocks:
-        if block.kind not in _READ or is_claim_label(block.label, parsed.lexicons.language):
+        if block.kind not in _READ or block.speaker is not None:
+            continue
+        if is_claim_label(block.label, parsed.lexicons.language):
             continue
         quantities = [
             q
             for q in index.within(block.span)
             if q.span is not None
             and not any(q.span.overlaps(span) for span in reported)
-            and not _is_reference(doc, q)
+            and not is_reference(doc, q)
         ]
-        for sentence in _sentences(doc, block.span) if quantities else ():
+        for sentence in sentences_of(doc, block.span) if quantities else ():
             inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
             if not inside or any(sentence.contains(cue) for cue in credited):
                 continue
-            if _is_checkable(doc, sentence, inside):
+            if is_checkable(doc, sentence, inside):
                 found.append(_make_attribution(sentence))
     return found
 
 
-def _is_reference(doc: Doc, quantity: Quantity) -> bool:
+def is_reference(doc: Doc, quantity: Quantity) -> bool:
     """Return whether a number in words only refers to something.
 
     Example: "the two countries", "one man", "two of them".
@@ -82,7 +84,7 @@ def _is_reference(doc: Doc, quantity: Quantity) -> bool:
     )
 
 
-def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool:
+def is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool:
     """Return whether a sentence states a fact: no question, and more than "there are two ways".
 
     A small number in words counts only beside a name or something that has happened.
@@ -94,10 +96,10 @@ def _is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> b
         return True
     if any(q.max is None or q.max > _SMALL for q in quantities):
         return True
-    return any(token.pos_ == "PROPN" or _has_happened(token) for token in words)
+    return any(token.pos_ == "PROPN" or has_happened(token) for token in words)
 
 
-def _has_happened(token: Token) -> bool:
+def has_happened(token: Token) -> bool:
     """Return whether the token is a verb in the past or the perfect."""
     if token.tag_ == "VBD":
         return True
@@ -107,7 +109,7 @@ def _has_happened(token: Token) -> bool:
     )
 
 
-def _sentences(doc: Doc, block: Span) -> list[Span]:
+def sentences_of(doc: Doc, block: Span) -> list[Span]:
     span = doc.char_span(block.start, block.end, alignment_mode="expand")
     if span is None:
         return []

@@ -31,15 +31,17 @@ def build_claims(
     document: Document,
     attributions: Sequence[Attribution],
     quantities: QuantityIndex | None = None,
+    datings: DatingIndex | None = None,
 ) -> list[Claim]:
     """Return a claim for each attribution, in document order.
 
     Args:
         quantities: the quantities of the document, if the caller has them.
+        datings: its date expressions, if the caller has them.
     """
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(parsed, document, ordered)
-    datings = DatingIndex(find_datings(parsed, published=document.published))
+    datings = datings or DatingIndex(find_datings(parsed, published=document.published))
     said = SaidFinder(parsed, datings, ordered)
     index = _ContentIndex(quantities or QuantityIndex(parsed), datings)
     claims = [
@@ -67,9 +69,12 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _said(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
-    if (
-        attribution.kind is Kind.AUTHOR
-    ):  # the author's claims are made when the document is published
+    # An author's claims are made when the document is published, and so are those of a transcript
+    # unless its layout has another date.
+    if attribution.kind is Kind.AUTHOR or attribution.speaker is not None:
+        said_in_layout = _block_at(document, attribution.evidence)
+        if said_in_layout is not None and said_in_layout.said is not None:
+            return said_in_layout.said
         return document.published if source.names else None
     return said.find(attribution, source.names)
 
@@ -122,10 +127,12 @@ def _one_line(text: str) -> str:
 
 
 def _block_kind(document: Document, evidence: Span) -> BlockKind:
-    block: Block | None = next(
-        (b for b in document.blocks if b.span.start <= evidence.start < b.span.end), None
-    )
+    block = _block_at(document, evidence)
     return block.kind if block else BlockKind.PARAGRAPH
+
+
+def _block_at(document: Document, evidence: Span) -> Block | None:
+    return next((b for b in document.blocks if b.span.start <= evidence.start < b.span.end), None)
 
 
 def _number_evidence(text: str, claims: list[Claim]) -> list[Claim]:

@@ -15,9 +15,10 @@ from claimkit.errors import DocumentError
 from claimkit.extraction.attribution.attribution_finder import AttributionFinder, FoundAttributions
 from claimkit.extraction.author import find_author_claims
 from claimkit.extraction.claims import build_claims
-from claimkit.extraction.datings.dating_finder import find_datings
+from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
 from claimkit.extraction.rules import is_disabled
+from claimkit.extraction.turn_claims import find_turn_claims
 from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
@@ -142,7 +143,9 @@ class Extractor:
         quantities = QuantityIndex(parsed)
         if self.options.author_claims:
             attributions += find_author_claims(parsed, attributions, quantities)
-        claims = build_claims(parsed, document, attributions, quantities)
+        datings = DatingIndex(find_datings(parsed, published=document.published))
+        attributions += find_turn_claims(parsed, found.attributions, quantities, datings)
+        claims = build_claims(parsed, document, attributions, quantities, datings)
         # Last, so that no other rule finds a claim in the same words instead.
         rules = self.options.disabled_rules
         disabled = [c for c in claims if is_disabled(c.rule, rules)] if rules else []

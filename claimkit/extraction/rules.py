@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from claimkit.errors import ClaimkitError
-from claimkit.extraction import author
+from claimkit.extraction import author, turn_claims
 from claimkit.extraction.attribution import bracket_drafts
 from claimkit.lexicons.attribution import CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.extension import load_extended
@@ -22,7 +22,7 @@ OTHER_RULES = (
     author.RULE,
     bracket_drafts.RULE,
     "list-item",
-    "transcript",
+    turn_claims.RULE,
     "label-quotation",
     "introduced-quotation",
     "signed-quotation",

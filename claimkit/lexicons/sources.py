@@ -150,6 +150,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     wording: SourceWording
     pronouns: Pronouns = Pronouns()
     self_words: WordList = WordList()
+    addressing_words: WordList = WordList()
     reason_prepositions: WordList = WordList()
     share_links: WordList = WordList()
     definite: WordList = WordList()

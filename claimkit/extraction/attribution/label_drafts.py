@@ -1,4 +1,4 @@
-"""Find drafts for a name and a colon before speech: quotations and transcripts."""
+"""Find drafts for a name and a colon before a quotation."""
 
 from __future__ import annotations
 
@@ -12,46 +12,38 @@ from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.extraction.attribution.uncued_quotations import (
     MAX_NAME_TOKENS,
-    WEIGHT,
     make_quotation_draft,
 )
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _MAX_LABEL_TOKENS = 2 * MAX_NAME_TOKENS
-_MIN_TURNS = 2
 
 
 class _Label(NamedTuple):
     """The name before a block's first colon.
 
-    ``name`` is the last token of the name, ``end`` the token after the block. ``is_turn`` says
-    that all words are in capitals, as transcripts print who speaks.
+    ``name`` is the last token of the name, ``end`` the token after the block.
     """
 
     name: Token
     colon: int
     end: int
-    is_turn: bool
 
 
 def find_label_drafts(parsed: ParsedDocument, taken: Collection[int]) -> list[AttributionDraft]:
-    """Return a draft for each name and colon before speech.
+    """Return a draft for each name and colon before a quotation.
 
-    Example: 'Jane Doe: “…”', and the blocks of a transcript ("DOE: Good evening."), which has
-    at least two of them. Counter-example: "UPDATE: The road is open." once in a text.
+    Example: 'Jane Doe: “…”'. Counter-example: "DOE: Good evening." in a transcript, whose labels
+    the layout has taken off (`claimkit.documents.turns`).
 
     Args:
         taken: the quotations that have a cue.
     """
-    labels = list(_iter_labels(parsed))
-    is_transcript = sum(label.is_turn for label in labels) >= _MIN_TURNS
     found = []
-    for label in labels:
+    for label in _iter_labels(parsed):
         speech = parsed.speech_of[label.colon + 1]
         if speech >= 0 and speech not in taken:
             found.append(_quotation_draft(parsed, label, speech))
-        elif label.is_turn and is_transcript:
-            found.append(_turn_draft(label))
     return found
 
 
@@ -77,8 +69,7 @@ def _read_label(parsed: ParsedDocument, first: int, last: int) -> _Label | None:
         return None
     if start > first and doc[start - 1].text not in words.dashes and doc[start - 1].text != ",":
         return None
-    is_turn = all(token.text.isupper() for token in doc[first:colon] if token.is_alpha)
-    return _Label(doc[colon - 1], colon, last, is_turn)
+    return _Label(doc[colon - 1], colon, last)
 
 
 def _quotation_draft(parsed: ParsedDocument, label: _Label, speech: int) -> AttributionDraft:
@@ -87,16 +78,3 @@ def _quotation_draft(parsed: ParsedDocument, label: _Label, speech: int) -> Attr
     if parsed.sentences[parsed.sentence_of[label.colon]][1] >= label.end:  # a headline
         draft.content = set(range(label.colon + 1, label.end))
     return draft
-
-
-def _turn_draft(label: _Label) -> AttributionDraft:
-    return AttributionDraft(
-        anchor=label.colon,
-        rule="transcript",
-        frame="label",
-        stance="asserts",
-        weight=WEIGHT,
-        content=set(range(label.colon + 1, label.end)),
-        source=SourceMatch((label.name,), "label"),
-        cue={label.colon},
-    )

@@ -28,7 +28,7 @@ from claimkit.extraction.sources.names.name_finder import find_names
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.relays import find_original, find_relays
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, load_source_vocabulary
-from claimkit.model import Attribution, Credit, Document, Kind, SourceKind
+from claimkit.model import Attribution, Credit, Document, Kind, SourceKind, Speaker
 from claimkit.parsing.parsed_document import ARTICLE, NO_SECTION, ParsedDocument
 
 
@@ -95,6 +95,7 @@ def _read_sections(
     issued_in: dict[int, list[IssuedDocument]] = {}
     for one in issued:
         issued_in.setdefault(parsed.section_of[one.noun.i], []).append(one)
+    speakers_in = _find_speakers(parsed)
     attributed = {parsed.section_at(attribution.evidence.start) for attribution in attributions}
     readers = {}
     for number in sorted({*names_in, *issued_in, *attributed}):
@@ -104,14 +105,29 @@ def _read_sections(
             issued_in.get(number, ()),
             vocabulary,
             document.author if number == ARTICLE else None,
+            document.issuer if number == ARTICLE else None,
+            speakers_in.get(number, ()),
         )
         readers[number] = SectionReader(section)
     return readers
 
 
+def _find_speakers(parsed: ParsedDocument) -> dict[int, dict[Speaker, None]]:
+    """Return the speakers and addressees of each section's blocks."""
+    found: dict[int, dict[Speaker, None]] = {}
+    for block in parsed.blocks:
+        for speaker in (block.speaker, block.addressee):
+            if speaker is not None:
+                section = parsed.section_at(block.span.start)
+                found.setdefault(section, {})[speaker] = None
+    return found
+
+
 def _resolve_source(source: PrintedSource, document: Document) -> ResolvedSource:
     if source.attribution.kind is Kind.AUTHOR:
         return _resolve_author(source, document)
+    if source.attribution.speaker is not None:
+        return _resolve_speaker(source, source.attribution.speaker)
     if not source.mentions:
         return replace(_NOBODY, via=find_relays(source, ()))
     resolved = _find_stand_in(source) or source.resolved
@@ -137,6 +153,14 @@ def _resolve_author(source: PrintedSource, document: Document) -> ResolvedSource
         return _NOBODY
     kind = SourceKind.PERSON if document.author else SourceKind.ORGANISATION
     return ResolvedSource(names, None, credits=tuple(Credit(name, kind) for name in names))
+
+
+def _resolve_speaker(source: PrintedSource, speaker: Speaker) -> ResolvedSource:
+    """Return the speaker whom the layout names."""
+    entity = source.reader.section.speaker_entity(speaker)
+    role = speaker.role or entity.role
+    credit = Credit(entity.name, SourceKind.PERSON, role)
+    return ResolvedSource(entity.names, speaker.name, role=role, credits=(credit,))
 
 
 def _find_stand_in(source: PrintedSource) -> list[ResolvedMention] | None:

@@ -20,6 +20,7 @@ from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, may_be_full_name
 from claimkit.extraction.sources.vocabulary import normalize_word
 from claimkit.lexicons.sources import Gender
+from claimkit.model import BlockKind
 
 # Sentences. An article may go on about one person for long.
 _FAR_REACH = 8.0
@@ -35,10 +36,11 @@ _ANY_NAME = 0.5
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
-# A line of an interview: "Roe: We will go on", "Q: Why?".
+# A line of an interview that the layout does not read as one: "Roe: We will go on", "Q: Why?".
 _LABEL = re.compile(r"^[A-Z][^\n:]{0,30}:[ \t]", re.MULTILINE)
 _MIN_LABELS = 3
 _MAX_LABEL_TOKENS = 4
+_SPOKEN = frozenset((BlockKind.TURN, BlockKind.QUESTION))
 
 
 class PronounResolver:
@@ -61,6 +63,8 @@ class PronounResolver:
             return self._resolve_relative(mention, context)
         if kind == "speaker":
             return self._resolve_speaker(mention, context)
+        if kind == "vague":
+            return self._resolve_addressee(mention, context)
         found: list[Entity] = []
         if kind in ("male", "female"):
             found = self._find_person(kind, mention, context)
@@ -76,7 +80,7 @@ class PronounResolver:
         self, gender: Gender, mention: Mention, context: MentionContext
     ) -> list[Entity]:
         # A speaker does not call themselves "she".
-        speaker = context.speaker.entity if context.speaker else self._labelled_speaker(mention)
+        speaker = context.speaker.entity if context.speaker else self._speaker_at(mention)
 
         def fits(entity: Entity) -> bool:
             if entity is speaker or entity.is_plural or entity.gender not in (None, gender):
@@ -256,16 +260,23 @@ class PronounResolver:
             return context.speaker
         if context.in_quotation:
             return _unknown(mention)
-        speaker = self._labelled_speaker(mention)
+        speaker = self._speaker_at(mention)
         if speaker is not None:
             return ResolvedMention.of(speaker)
-        author = self._section.author
-        if author is None or self._is_interview:
+        block = self._section.block_at(mention.head.i)
+        author, issuer = self._section.author, self._section.issuer
+        is_spoken = block is not None and block.kind in _SPOKEN
+        if author is None or is_spoken or self._is_interview:
             return _unknown(mention)
         lexicon = self._section.vocabulary.lexicon
+        is_single = mention.noun in lexicon.self_words
+        if issuer is not None and not (is_single and author):
+            return ResolvedMention((issuer,))
         # "We" may include others, but the author speaks for them.
-        is_sure = mention.noun in lexicon.self_words
-        return ResolvedMention(author or (lexicon.wording.author,), is_sure=is_sure)
+        return ResolvedMention(author or (lexicon.wording.author,), is_sure=is_single)
+
+    def _speaker_at(self, mention: Mention) -> Entity | None:
+        return self._section.speaker_at(mention.head.i) or self._labelled_speaker(mention)
 
     @cached_property
     def _is_interview(self) -> bool:
@@ -293,6 +304,15 @@ class PronounResolver:
             first -= 1
         ahead = range(first + 1, min(first + 1 + _MAX_LABEL_TOKENS, len(parsed.doc)))
         return next((i for i in ahead if parsed.doc[i].text == ":"), None)
+
+    # You
+
+    def _resolve_addressee(self, mention: Mention, context: MentionContext) -> ResolvedMention:
+        lexicon = self._section.vocabulary.lexicon
+        if context.in_quotation or mention.noun not in lexicon.addressing_words:
+            return _unknown(mention)
+        addressee = self._section.addressee_at(mention.head.i)
+        return ResolvedMention.of(addressee) if addressee is not None else _unknown(mention)
 
 
 def _unknown(mention: Mention) -> ResolvedMention:

@@ -11,7 +11,8 @@ from claimkit.extraction.sources.mentions.mention import Mention, MentionReader
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.entity_index import EntityIndex
 from claimkit.extraction.sources.names.name import EntityKind, Name
-from claimkit.extraction.sources.vocabulary import SourceVocabulary
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+from claimkit.model import Block, Speaker
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _NAMESAKE_REACH = 3.0  # sentences
@@ -21,7 +22,8 @@ class Section:
     """The names, entities and issued documents of a section, and its mentions so far.
 
     ``author`` is None where the section has none that is worth naming (a reader's comment), and
-    empty where it is not known.
+    empty where it is not known. ``issuer`` is the body whose statement or letter the section is,
+    ``speakers`` are those whom the layout names.
     """
 
     def __init__(
@@ -31,15 +33,19 @@ class Section:
         issued_documents: Sequence[IssuedDocument],
         vocabulary: SourceVocabulary,
         author: tuple[str, ...] | None = None,
+        issuer: str | None = None,
+        speakers: Iterable[Speaker] = (),
     ) -> None:
         self.parsed = parsed
         self.vocabulary = vocabulary
         self.author = author
+        self.issuer = issuer
         self.issued_documents = issued_documents
         self.name_at: Mapping[int, Name] = {
             i: name for name in names for i in range(name.start, name.end)
         }
-        self.entities = EntityIndex(parsed.doc, names, vocabulary)
+        self._speakers = {speaker: _make_speaker(speaker, vocabulary) for speaker in speakers}
+        self.entities = EntityIndex(parsed.doc, names, vocabulary, self._speakers.values())
         self.mentions = MentionReader(parsed.doc, self.name_at, vocabulary)
         self.memory = Memory()
         self._described: dict[str, Entity] = {}
@@ -47,6 +53,25 @@ class Section:
 
     def sentence_of(self, token: int) -> int:
         return self.parsed.narrative_sentence_of[token]
+
+    def block_at(self, token: int) -> Block | None:
+        """Return the block that a token stands in."""
+        number = self.parsed.block_of(token)
+        return self.parsed.blocks[number] if number >= 0 else None
+
+    def speaker_at(self, token: int) -> Entity | None:
+        """Return whoever says the words of a token, where the layout names them."""
+        block = self.block_at(token)
+        return self.speaker_entity(block.speaker) if block and block.speaker else None
+
+    def addressee_at(self, token: int) -> Entity | None:
+        """Return whoever is called "you" at a token, where the layout names them."""
+        block = self.block_at(token)
+        return self.speaker_entity(block.addressee) if block and block.addressee else None
+
+    def speaker_entity(self, speaker: Speaker) -> Entity:
+        """Return the entity of a speaker whom the layout names."""
+        return self._speakers[speaker]
 
     def note(self, entity: Entity, token: int, prominence: Prominence) -> None:
         """Record that a token mentions an entity; tokens come in order."""
@@ -96,3 +121,11 @@ class Section:
                 member_kinds=frozenset(entity.kind for entity in entities),
             )
         return self._groups[members]
+
+
+def _make_speaker(speaker: Speaker, vocabulary: SourceVocabulary) -> Entity:
+    words = tuple(normalize_word(word) for word in speaker.name.split())
+    entity = Entity(speaker.name, words, EntityKind.PERSON)
+    if speaker.role is not None:
+        entity.add_role(speaker.role, vocabulary)
+    return entity

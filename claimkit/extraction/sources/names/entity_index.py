@@ -13,15 +13,27 @@ from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_w
 
 
 class EntityIndex:
-    """The entities that the names in one section of a document mean."""
+    """The entities that the names in one section of a document mean.
 
-    def __init__(self, doc: Doc, names: Sequence[Name], vocabulary: SourceVocabulary) -> None:
+    Args:
+        speakers: people whom the layout names as speakers, with the fullest name of each.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        names: Sequence[Name],
+        vocabulary: SourceVocabulary,
+        speakers: Iterable[Entity] = (),
+    ) -> None:
         self._vocabulary = vocabulary
         # Persons, and other entities that may be called by one word of their name.
         self._by_word: dict[str, list[Entity]] = {}
         self._bodies: list[Entity] = []
         self._by_text: dict[str, Entity] = {}
         self._candidates: dict[int, list[Entity]] = {}
+        for speaker in speakers:
+            self._add_speaker(speaker)
         self._add_acronyms(doc, names)
         for name in sorted(names, key=_order):
             found = self._candidates[name.start] = self._match(name)
@@ -149,6 +161,11 @@ class EntityIndex:
                 self._by_word.setdefault(word, []).append(entity)
         self._learn(entity, name)
         return entity
+
+    def _add_speaker(self, speaker: Entity) -> None:
+        self._by_text.setdefault(" ".join(speaker.words), speaker)
+        for word in {speaker.words[0], speaker.words[-1]}:
+            self._by_word.setdefault(word, []).append(speaker)
 
     def _short_forms(self, name: Name) -> Iterable[str]:
         """Return the words that may be used for the whole name later in the text."""

@@ -1,0 +1,1 @@
+"""Find who speaks: labels of transcripts, the turns below them, interviews without labels."""
