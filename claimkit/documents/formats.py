@@ -139,8 +139,8 @@ DOCX = Format(
 MAIL = Format(
     "an e-mail", (".eml",), ("message/rfc822",), _reader("mail"), max_bytes=MAX_MAIL_BYTES
 )
-SUBRIP = Format("subtitles", (".srt",), ("application/x-subrip",))
-WEBVTT = Format("subtitles", (".vtt",), ("text/vtt",))
+SUBRIP = Format("subtitles", (".srt",), ("application/x-subrip",), _reader("subtitles"))
+WEBVTT = Format("WebVTT captions", (".vtt",), ("text/vtt",), _reader("subtitles"))
 JSON_LINES = Format(
     "a corpus of JSON lines",
     (".jsonl",),
