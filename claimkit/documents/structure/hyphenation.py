@@ -61,6 +61,10 @@ class Hyphenation:
         LineJoin(drops_hyphen=False, joiner='')
         >>> Hyphenation("", "en").join("a cap-", "and-trade bill")
         LineJoin(drops_hyphen=False, joiner='')
+        >>> Hyphenation("", "en").join("the act-", "or said").drops_hyphen
+        True
+        >>> Hyphenation("", "en").join("THE ASSO-", "CIATED PRESS").drops_hyphen
+        True
         """
         first = _BEFORE.search(before, max(0, len(before) - _MAX_WORD))
         second = _AFTER.match(after)
@@ -69,8 +73,9 @@ class Hyphenation:
         parts = load_document_parts(self._language)
         start, end = first["word"], second["word"]
         if end in parts.hyphen_joiners and not second["hyphen"]:
-            return _SPACE
-        is_open = end[0].isupper() or end[0].isdigit() or start[-1].isdigit()
+            return _DROPPED if self._is_word(start + end) else _SPACE
+        is_name = end[0].isupper() and not (start + end).isupper()
+        is_open = is_name or end[0].isdigit() or start[-1].isdigit()
         if is_open:
             return _KEPT
         is_compound = bool(first["chain"] or second["hyphen"])  # "state-of-/the-art"

@@ -115,7 +115,7 @@ class FlowReader:
     def _is_unfinished(self) -> bool:
         return (
             self._open is not None
-            and self._open.is_open
+            and self._open.is_full
             and self._is_body(self._open)
             and not is_finished(self._open.last.text)
         )
@@ -143,10 +143,8 @@ class FlowReader:
         if is_below:
             return False
         if not is_finished(text):
-            return before.is_open and (
-                starts_lower(piece.first.text) or len(before.lines) > 1 or len(piece.lines) > 1
-            )
-        return before.is_open and self._has_indents and len(before.lines) > 1
+            return before.is_full or starts_lower(piece.first.text)
+        return before.is_full and self._has_indents and len(before.lines) > 1
 
     def _judge(self, piece: Piece, page: PageFlow) -> tuple[BlockKind, bool]:
         """Return the kind of a piece, and whether its looks alone say so."""

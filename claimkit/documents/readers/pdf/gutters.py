@@ -110,8 +110,8 @@ def _cut_cluster(
     crossings: _Crossings,
 ) -> list[Gutter]:
     """Return the gutters that end at ``edge``: one for each run of rows that nothing crosses."""
-    right = edge - 0.3
-    left = right - _GAP * size + 0.6
+    right = edge - 0.7 * _SAME_EDGE  # some letters reach out of their line
+    left = edge - _GAP * size + 0.3
     found: list[Gutter] = []
     run: list[tuple[int, float]] = []
     for member in members:

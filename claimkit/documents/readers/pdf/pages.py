@@ -146,7 +146,7 @@ class _Frame:
     """Maps points of the file to points of the page as shown, from its upper left corner."""
 
     def __init__(self, page: Any) -> None:
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = page.get_bbox()
         self._left, self._bottom = min(left, right), min(bottom, top)
         self._wide, self._high = abs(right - left), abs(top - bottom)
         self._quarters = 0

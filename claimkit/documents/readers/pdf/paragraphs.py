@@ -19,6 +19,8 @@ _MAX_INDENT = 6.0
 _SAME_EDGE = 0.25
 _LARGE = 1.15
 _MANY_LINES = 4
+_ROOM_OF_WORD = 4.0
+_FULL_ROOM = 6.0
 _SAME_SIZE = 0.06
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
 
@@ -37,13 +39,13 @@ class BodyStyle:
 class Piece:
     """A paragraph, or the part of one that stands in one column.
 
-    ``opens`` is set if it begins a paragraph by its indent or the space above it; ``is_open`` if
-    its last line is full, so the paragraph may go on elsewhere.
+    ``opens`` is set if it begins a paragraph by its indent or the space above it; ``is_full`` if
+    its last line is, so that the paragraph may go on elsewhere.
     """
 
     lines: list[TextLine]
     opens: bool
-    is_open: bool
+    is_full: bool
     column: tuple[float, float]
 
     @property
@@ -75,7 +77,7 @@ class Piece:
         return (
             abs(self.size - other.size) <= _SAME_SIZE * self.size
             and self.is_bold == other.is_bold
-            and (self.is_italic == other.is_italic or not self.is_open)
+            and (self.is_italic == other.is_italic or not self.is_full)
         )
 
 
@@ -168,7 +170,7 @@ class _Cutter:
             return True
         if self._size > _LARGE * self._body.size:
             return False
-        if _has_bullet(line.text):
+        if _has_bullet(line.text) and not self._runs_on(before, line):
             return True
         is_item = _has_bullet(group[0].text) or _NUMBERED.match(group[0].text) is not None
         step = line.box.left - group[0].box.left
@@ -181,6 +183,12 @@ class _Cutter:
         if self._is_indented(before, line):
             return True
         return self._is_short(before, line)
+
+    def _runs_on(self, before: TextLine, line: TextLine) -> bool:
+        """Return whether a sign at the start of a line is a dash inside a sentence."""
+        is_dash = line.text[0] not in load_typography().bullets
+        is_full = self._room(before) < line.first_width + self._size * _ROOM_OF_WORD
+        return is_dash and is_full and not is_finished(before.text)
 
     def _is_indented(self, before: TextLine, line: TextLine) -> bool:
         """Return whether a line begins further right than its column and the line before it."""
@@ -221,7 +229,7 @@ class _Cutter:
         return room * 2 if self._is_centred else room
 
     def _is_full(self, line: TextLine) -> bool:
-        return self._room(line) < 4 * self._size or not is_finished(line.text)
+        return self._room(line) < _FULL_ROOM * self._size
 
 
 def _has_bullet(text: str) -> bool:

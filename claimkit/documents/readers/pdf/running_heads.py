@@ -109,8 +109,9 @@ class _HeadFinder:
         is_short = len(text) <= _MAX_HEAD and not any(line.mark for line in row)
         height = self._pages[0].height
         gap = 2.2 if row[0].size <= 0.9 * self._size else 3.2
-        is_low = not edge.is_top and height - row[0].baseline <= _NEAR_EDGE * height
-        is_outside = is_low and edge.gaps[0] >= gap
+        level = row[0].baseline if edge.is_top else height - row[0].baseline
+        is_outer = level <= _NEAR_EDGE * height and (edge.page > 1 or not edge.is_top)
+        is_outside = is_outer and edge.gaps[0] >= gap
         is_apart = edge.gaps[0] >= _CLEAR_GAP or row[0].size <= 0.95 * self._size
         return is_short and ((is_level and is_apart) or is_outside)
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _MAX_TILT = 0.09  # radians; what is more oblique is a watermark
-_WORD_GAP = 0.19  # of the font's size, where the file has no space between two letters
+_TOUCHING = 0.115
+_WORD_GAP = 0.15  # of the font's size, where the file has no space between two letters
 _JOINED_GAP = 0.06  # a space between two letters that touch is none
 _LINE_SHIFT = 0.08
 _SAME_PLACE = 0.12
@@ -82,6 +83,10 @@ class Word:
     source: int = 0
     line_size: float = 0.0
     """The size of the line's letters, for a word that is raised or lowered beside them."""
+    order: int = 0
+    """The place of the word in the file."""
+    follows_space: bool = False
+    """Whether the file has a space between the word before and this one."""
     touches: bool = False
     """Whether no space stands between this word and the one before it on the line."""
 
@@ -133,6 +138,8 @@ def read_words(glyphs: Iterable[Glyph]) -> list[Word]:
                 glyph.baseline,
                 glyph.style,
                 glyph.source,
+                order=len(words),
+                follows_space=has_space,
             )
             words.append(word)
         has_space = False
@@ -210,7 +217,8 @@ def _join_touching(row: list[Word]) -> list[Word]:
     row = _join_spaced(row)
     for before, word in pairwise(row):
         size = min(before.style.size, word.style.size)
-        word.touches = word.left - before.right <= _WORD_GAP * 0.6 * size
+        has_space = word.follows_space and word.order == before.order + 1
+        word.touches = not has_space and word.left - before.right <= _TOUCHING * size
     return row
 
 
