@@ -74,6 +74,8 @@ class Hyphenation:
         start, end = first["word"], second["word"]
         if end in parts.hyphen_joiners and not second["hyphen"]:
             return _DROPPED if self._is_word(start + end) else _SPACE
+        if start + end in self._own_words:
+            return _DROPPED
         is_name = end[0].isupper() and not (start + end).isupper()
         is_open = is_name or end[0].isdigit() or start[-1].isdigit()
         if is_open:

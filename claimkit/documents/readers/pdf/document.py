@@ -11,7 +11,7 @@ from claimkit.documents.composition import compose
 from claimkit.documents.metadata.candidates import MetadataCandidate, Origin
 from claimkit.documents.readers.pdf.flow import FlowReader, PageFlow, Passage
 from claimkit.documents.readers.pdf.footnotes import take_footnotes
-from claimkit.documents.readers.pdf.information import find_information
+from claimkit.documents.readers.pdf.information import find_dates, find_information
 from claimkit.documents.readers.pdf.line_numbers import LineNumbers
 from claimkit.documents.readers.pdf.lines import TextLine, read_lines
 from claimkit.documents.readers.pdf.pages import PageGlyphs, PdfFile
@@ -60,7 +60,7 @@ def read_pdf(data: bytes, name: str, *, title: str | None, language: str) -> Cle
     if not any(page.lines for page in pages.lines):
         raise _no_text(pages, name)
     body = find_body_style([line for page in pages.lines for line in page.lines])
-    take_running_heads(pages.lines, body.size)
+    heads = take_running_heads(pages.lines, body.size)
     passages = _find_passages(pages.lines, body)
     builder = SourceBuilder()
     _write(passages, builder, language)
@@ -68,6 +68,7 @@ def read_pdf(data: bytes, name: str, *, title: str | None, language: str) -> Cle
     drafts = _read_signs(text.text, passage_drafts, language)
     found = find_information(information, text.text, language)
     found.candidates.extend(_find_title(passage_drafts))
+    found.dates.extend(find_dates(heads, language))
     found.findings.extend(_find_faults(pages, name))
     return compose(
         text.text,

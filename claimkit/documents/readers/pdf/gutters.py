@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from claimkit.documents.readers.pdf.words import Word
@@ -14,6 +15,8 @@ _GAP = 0.7
 """The least width of a gutter, in sizes of the body's font; spaces in justified lines are less."""
 _WIDE_GAP = 0.95
 _ALWAYS_GAP = 8.0
+_LARGE = 1.2
+_HEADLINE_GAP = 0.9
 _SAME_EDGE = 1.6
 _MIN_ROWS, _MIN_ROWS_OF_NARROW = 3, 4
 _NEAR = 12.0
@@ -36,29 +39,58 @@ class Gutter:
     last: int
 
 
-def cut_rows(rows: Sequence[Row], size: float) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The words of a row between two gutters, and the edges of these, which may be infinite."""
+
+    words: Row
+    left: float
+    right: float
+
+
+def cut_rows(rows: Sequence[Row], size: float) -> list[Stretch]:
     """Return the rows cut where a gutter runs through them, or where a gap is very wide."""
     gutters = find_gutters(rows, size)
-    cut: list[Row] = []
+    cut: list[Stretch] = []
     for index, row in enumerate(rows):
         strips = [gutter for gutter in gutters if gutter.first <= index <= gutter.last]
+        if row[0].style.size > _LARGE * size:
+            strips = [gutter for gutter in strips if _splits(row, gutter)]
         piece = [row[0]]
         for before, word in pairwise(row):
-            gap = word.left - before.right
-            own_size = max(size, min(before.style.size, word.style.size))
-            is_cut = gap > _ALWAYS_GAP * own_size or (
-                gap >= 0.6 * own_size
-                and any(
-                    before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left
-                    for strip in strips
-                )
-            )
-            if is_cut:
-                cut.append(piece)
+            if _is_cut(before, word, strips, size):
+                cut.append(_bound(piece, strips))
                 piece = []
             piece.append(word)
-        cut.append(piece)
+        cut.append(_bound(piece, strips))
     return cut
+
+
+def _is_cut(before: Word, word: Word, strips: Sequence[Gutter], size: float) -> bool:
+    gap = word.left - before.right
+    own_size = max(size, min(before.style.size, word.style.size))
+    return gap > _ALWAYS_GAP * own_size or (
+        gap >= 0.6 * own_size
+        and any(
+            before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left for strip in strips
+        )
+    )
+
+
+def _splits(row: Row, strip: Gutter) -> bool:
+    """Return whether a gutter parts the headlines of two columns, not the words of one."""
+    gaps = [
+        (word.left - before.right) / word.style.size
+        for before, word in pairwise(row)
+        if before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left
+    ]
+    return bool(gaps) and gaps[0] >= _HEADLINE_GAP
+
+
+def _bound(words: Row, strips: Sequence[Gutter]) -> Stretch:
+    left = max((s.right for s in strips if s.right <= words[0].left + 1), default=-inf)
+    right = min((s.left for s in strips if s.left >= words[-1].right - 1), default=inf)
+    return Stretch(words, left, right)
 
 
 def find_gutters(rows: Sequence[Row], size: float) -> list[Gutter]:

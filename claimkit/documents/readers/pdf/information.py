@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from claimkit.documents.metadata.candidates import FoundMetadata, MetadataCandidate, Origin
+from claimkit.documents.metadata.candidates import (
+    DateCandidate,
+    FoundMetadata,
+    MetadataCandidate,
+    Origin,
+)
+from claimkit.documents.metadata.printed_dates import find_date
+from claimkit.documents.readers.pdf.lines import TextLine
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.word_patterns import any_of
 
 _HEAD, _TAIL = 1_500, 800
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 _MIN_TITLE_WORDS = 2
+_TIME = re.compile(r"\d:\d\d")
 _WORD = re.compile(r"\w+")
 
 
@@ -34,6 +42,18 @@ def find_information(information: Mapping[str, str], text: str, language: str) -
         if _NAME.fullmatch(name) and (_words(name) in head or _words(name) in tail):
             found.candidates.append(MetadataCandidate("author", name, Origin.FILE))
     return found
+
+
+def find_dates(heads: Iterable[TextLine], language: str) -> list[DateCandidate]:
+    """Return the date that running heads have, such as that of a newspaper's page.
+
+    With a time of day it is when a browser has printed the page.
+    """
+    for line in heads:
+        date = find_date(line.text, language=language)
+        if date and date.value and not _TIME.search(line.text):
+            return [DateCandidate(date, Origin.FILE, 0)]
+    return []
 
 
 def _words(text: str) -> str:

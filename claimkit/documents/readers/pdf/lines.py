@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
-from claimkit.documents.readers.pdf.gutters import Row, cut_rows
+from claimkit.documents.readers.pdf.gutters import Row, Stretch, cut_rows
 from claimkit.documents.readers.pdf.words import Box, Style, Word, iter_rows, main_size
 
 _SMALL = 0.82
@@ -38,6 +39,8 @@ class TextLine:
     marks: tuple[str, ...] = ()
     starts: tuple[tuple[int, float, float], ...] = ()
     """For each word: its place in ``text`` and its left and right edge."""
+    column: tuple[float, float] = (-inf, inf)
+    """The gutters on both sides, if there are any."""
 
     @property
     def size(self) -> float:
@@ -53,7 +56,7 @@ def read_lines(words: Sequence[Word], page: int) -> list[TextLine]:
     raised = _level_small_words(words)
     caps = _take_drop_caps(words, size)
     rows = [row for row in iter_rows(words) if row]
-    lines = [_make_line(row, page, raised) for row in cut_rows(rows, size)]
+    lines = [_make_line(stretch, page, raised) for stretch in cut_rows(rows, size)]
     lines = [line for line in lines if line.text or line.mark]
     for cap in caps:
         _attach_drop_cap(cap, lines)
@@ -144,8 +147,9 @@ def _attach_drop_cap(cap: Word, lines: list[TextLine]) -> None:
         line.box = line.box._replace(left=cap.left)
 
 
-def _make_line(row: Row, page: int, raised: set[int]) -> TextLine:
+def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
     """Join the words of a row. Note marks are left out of the text."""
+    row = stretch.words
     text = mark = ""
     marks: list[str] = []
     starts: list[tuple[int, float, float]] = []
@@ -172,7 +176,18 @@ def _make_line(row: Row, page: int, raised: set[int]) -> TextLine:
     )
     first = starts[0][2] - starts[0][1] if starts else box.width
     baseline = max(row, key=lambda word: len(word.text)).baseline
-    return TextLine(page, text, box, baseline, main, first, mark, tuple(marks), tuple(starts))
+    return TextLine(
+        page,
+        text,
+        box,
+        baseline,
+        main,
+        first,
+        mark,
+        tuple(marks),
+        tuple(starts),
+        (stretch.left, stretch.right),
+    )
 
 
 def _judge_raised(word: Word, before: str) -> str:

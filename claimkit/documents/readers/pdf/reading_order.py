@@ -107,13 +107,19 @@ def _fits(above: TextLine, line: TextLine) -> bool:
     leading = line.baseline - above.baseline
     shared = _overlap(above.box, line.box)
     return (
-        large <= _SIZE_STEP * small
+        _stays_within(line, above.column)
+        and _stays_within(above, line.column)
+        and large <= _SIZE_STEP * small
         and _MIN_LEADING * small <= leading <= _MAX_LEADING * large
         and (
             shared >= _MIN_OVERLAP * min(above.box.width, line.box.width)
             or _is_one_column(above, line)
         )
     )
+
+
+def _stays_within(line: TextLine, column: tuple[float, float]) -> bool:
+    return column[0] - 1 <= line.box.left and line.box.right <= column[1] + 1
 
 
 def _is_one_column(above: TextLine, line: TextLine) -> bool:

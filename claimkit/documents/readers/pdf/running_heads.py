@@ -91,29 +91,28 @@ class _HeadFinder:
         middle = self._pages[0].height / 2
         levels = {(line.baseline < middle, round(line.baseline)) for line in taken}
         for edge in others:
-            if self._is_at_level(edge, levels):
+            if self._stands_alone(edge, levels):
                 taken += edge.rows[0]
         return taken
 
-    def _is_at_level(self, edge: _Edge, levels: set[tuple[bool, int]]) -> bool:
-        """Return whether the outermost row stands where other pages have a head, or apart.
+    def _stands_alone(self, edge: _Edge, levels: set[tuple[bool, int]]) -> bool:
+        """Return whether the outermost row stands where other pages have a head, or far off.
 
-        The first page often has another foot than the rest, such as a notice of copyright.
+        The first page often has another foot than the rest, such as a notice of copyright, and
+        what a browser prints above the text.
         """
         row = edge.rows[0]
-        if row[0].size > self._size:
+        text = " ".join(line.text for line in row)
+        if row[0].size > self._size or len(text) > _MAX_HEAD or any(line.mark for line in row):
             return False
         level = round(row[0].baseline)
-        is_level = any((edge.is_top, level + shift) in levels for shift in (-1, 0, 1))
-        text = " ".join(line.text for line in row)
-        is_short = len(text) <= _MAX_HEAD and not any(line.mark for line in row)
+        if any((edge.is_top, level + shift) in levels for shift in (-1, 0, 1)):
+            return edge.gaps[0] >= _CLEAR_GAP or row[0].size <= 0.95 * self._size
         height = self._pages[0].height
-        gap = 2.2 if row[0].size <= 0.9 * self._size else 3.2
-        level = row[0].baseline if edge.is_top else height - row[0].baseline
-        is_outer = level <= _NEAR_EDGE * height and (edge.page > 1 or not edge.is_top)
-        is_outside = is_outer and edge.gaps[0] >= gap
-        is_apart = edge.gaps[0] >= _CLEAR_GAP or row[0].size <= 0.95 * self._size
-        return is_short and ((is_level and is_apart) or is_outside)
+        distance = row[0].baseline if edge.is_top else height - row[0].baseline
+        is_small = row[0].size <= 0.9 * self._size
+        is_outer = distance <= (_NEAR_EDGE if edge.page > 1 or not edge.is_top else 0.05) * height
+        return is_outer and edge.gaps[0] >= (2.2 if is_small else 3.2)
 
     def _is_head(
         self,
