@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from claimkit.documents.turns.labels import LabelStyle
-from claimkit.documents.turns.transcript_lines import LabelledLine
+from claimkit.documents.turns.transcript_lines import LabelledLine, Spot
 from claimkit.documents.turns.turn_words import TurnWords, folded
 
 _MIN_LABELS = 3
@@ -18,7 +18,11 @@ _FULL_NAME = re.compile(
     r"(?<!\w)(?=([^\W\d_][\w'’.-]*)\s+(?:[A-Z]\.\s+)?([A-ZÀ-ÖØ-Þ][\w'’-]+)"
     r"(?:\s+(?:[A-Z]\.\s+)?([A-ZÀ-ÖØ-Þ][\w'’-]+))?)"
 )
+_MIN_PERSONAL = 0.5
+_MIN_CAPITALS = 0.8
+_LONG_WORD = 4
 _HEAD_LINES = 3
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
 
 class TranscriptEvidence:
@@ -31,12 +35,7 @@ class TranscriptEvidence:
     def __init__(self, lines: Sequence[LabelledLine], words: TurnWords, prose: str) -> None:
         self._words = words
         self._prose = prose
-        self._lines = [
-            line
-            for line in lines
-            if line.label.key not in words.not_labels
-            and not (line.label.style is LabelStyle.LINE and self._is_heading(line.label.key))
-        ]
+        self._lines = [line for line in lines if not self._is_other(line)]
 
     def find_speakers(self) -> list[LabelledLine]:
         """Return the lines that say who speaks, in order."""
@@ -82,7 +81,8 @@ class TranscriptEvidence:
         if sentences < _MIN_SENTENCES:
             return False
         if max(names.values()) < 2:
-            return len(known_names) == len(names) and dialogue >= 2 * _MIN_DIALOGUE
+            spoken = sum(self._is_spoken(line.first) for line in speaking) / len(speaking)
+            return len(known_names) == len(names) and spoken >= 2 * _MIN_DIALOGUE
         if not known_names:
             return dialogue >= _MIN_DIALOGUE and len(speaking) >= _MIN_LABELS + 1
         if any(line.label.has_time for line in known):
@@ -139,22 +139,43 @@ class TranscriptEvidence:
             return []
         if sum(line.is_sentence for line in recurring) < _MIN_SENTENCES * len(recurring):
             return []
-        several = set(map(self._whole_key, recurring))
-        if not strong and (len(several) < 2 or self._dialogue_share(recurring) < _MIN_DIALOGUE / 2):
-            return []
-        if strong and not any(names[self._whole_key(line)] > 1 for line in (*strong, *recurring)):
+        if not strong and not self._is_personal(recurring):
             return []
         sure = set(map(self._whole_key, (*strong, *recurring)))
-        return [
+        chosen = [
             line
             for line in lines
             if self._whole_key(line) in sure or self._is_named(line.label.name)
         ]
+        # A byline that comes back above the author's biography is no conversation.
+        is_several = len(set(map(self._whole_key, chosen))) > 1
+        return chosen if is_several and len(chosen) >= _MIN_LABELS else []
+
+    def _is_personal(self, lines: Sequence[LabelledLine]) -> bool:
+        """Return whether people speak for themselves under bare names, and not in quotations.
+
+        Names also stand above parts of an article: portraits, positions of candidates.
+        """
+        personal = sum(
+            self._words.first_person.search(_QUOTED.sub(" ", line.text)) is not None
+            for line in lines
+        )
+        several = len(set(map(self._whole_key, lines))) > 1
+        return several and len(lines) > _MIN_LABELS and personal >= _MIN_PERSONAL * len(lines)
 
     def _is_strong(self, line: LabelledLine) -> bool:
         """Return whether a line is more than a bare name, which may be a heading."""
         label = line.label
         return label.has_time or bool(label.details) or self._words.is_generic(label.key)
+
+    def _is_other(self, line: LabelledLine) -> bool:
+        """Return whether a line is a headline, a heading, or a word that is no name."""
+        label = line.label
+        if label.key in self._words.not_labels:
+            return True
+        if label.style is LabelStyle.LINE:
+            return self._is_heading(label.key)
+        return line.spot == Spot(0, 0) and _is_title_case(line.first)
 
     def _is_heading(self, key: str) -> bool:
         return key in self._words.section_headings or key in self._words.participant_headings
@@ -228,10 +249,17 @@ class TranscriptEvidence:
         """Return the share of labels under which somebody asks, or says "I" or "you"."""
         if not lines:
             return 0.0
-        spoken = sum(
-            "?" in line.text or self._words.dialogue.search(line.text) is not None for line in lines
-        )
-        return spoken / len(lines)
+        return sum(self._is_spoken(line.text) for line in lines) / len(lines)
+
+    def _is_spoken(self, text: str) -> bool:
+        return "?" in text or self._words.dialogue.search(text) is not None
+
+
+def _is_title_case(text: str) -> bool:
+    """Return whether nearly all long words have a capital, as in headlines."""
+    words = [word.strip("‘“\"'(") for word in text.split() if len(word) >= _LONG_WORD]
+    capitals = sum(word[:1].isupper() for word in words)
+    return len(words) >= _MIN_LABELS and capitals >= _MIN_CAPITALS * len(words)
 
 
 def _last_word(key: str) -> str:

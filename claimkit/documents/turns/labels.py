@@ -208,7 +208,7 @@ class LabelReader:
         for inner in _inside(label):
             if self.is_time(inner):
                 has_time = True
-            elif inner.strip():
+            elif inner.strip() and not self._words.stage.fullmatch(inner.strip()):
                 details.append(inner.strip())
         base = " ".join(_BRACKETS.sub(" ", label).split()).strip(" ,")
         pieces = [piece.strip() for piece in _DASH.split(base) if piece.strip()]

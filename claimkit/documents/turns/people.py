@@ -94,6 +94,8 @@ class People:
 
     def add(self, name: str, role: str | None = None) -> Person:
         """Return the person with this name, who is added if new; the fuller name stays."""
+        if name.isupper():
+            name = plain_case(name, (), self._words.particles)
         known = self.find(name)
         if known is None or (len(known.words) > 1 and not _is_part(name, known)):
             known = Person(name, role)

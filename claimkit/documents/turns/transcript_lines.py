@@ -30,16 +30,16 @@ class Spot:
 class LabelledLine:
     """A line with a possible label.
 
-    ``said`` are the words between it and the next possible label, ``follows`` says whether the
-    line after it belongs to the same group of lines.
+    ``text`` are the words between it and the next possible label, ``first`` those on the first of
+    their lines.
     """
 
     spot: Spot
     label: Label
     text: str = ""
+    first: str = ""
     is_sentence: bool = False
     is_quotation: bool = False
-    arrows: bool = False
 
 
 def iter_lines(drafts: Sequence[BlockDraft], stop: int) -> Iterator[tuple[Spot, str]]:
@@ -90,6 +90,7 @@ def _read_words(found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]]
             below.insert(0, lines[first][1][line.label.length :].strip())
         below = [text for text in below if _LETTERS.search(text)]
         line.text = " ".join(below)
+        line.first = below[0] if below else ""
         line.is_quotation = bool(below) and opens_quotation(below[0]) and _closes(below)
         line.is_sentence = bool(below) and (
             any(is_finished(text) for text in below) or len(line.text.split()) >= _MIN_WORDS
