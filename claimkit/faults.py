@@ -228,6 +228,16 @@ ATTACHMENTS = Fault(
     "save the attachments that matter as files of their own",
     0,
 )
+UNDATED = Fault(
+    "CK121",
+    "undated-document",
+    Severity.NOTE,
+    'a document without a date of publication, from which words such as "on Friday" in its claims '
+    "count",
+    "Its claims are kept. Dates that count from the day of publication have no value.",
+    "give the date with `--published`, or in a `.meta.yaml` file beside the document",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -250,5 +260,6 @@ FAULTS = (
     OTHER_LANGUAGE,
     NOT_NEWS,
     ATTACHMENTS,
+    UNDATED,
 )
 """All faults, in the order of their codes."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
 from claimkit.documents.metadata.header import find_metadata
+from claimkit.documents.metadata.header_lines import is_letterhead_or_date
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.captions import mark_captions
@@ -126,7 +127,10 @@ def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDra
 
 
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
-    mark_captions(drafts, context.language)
+    def is_header(text: str) -> bool:
+        return is_letterhead_or_date(text, context.language)
+
+    mark_captions(drafts, context.language, is_header)
     return drafts
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from claimkit.errors import ISSUES_URL, ClaimkitError, DocumentError
+from claimkit.extraction.datings.undated import find_undated
 from claimkit.extraction.extractor import Extractor
 from claimkit.faults import EXTRACTION_FAILED
 from claimkit.model import Claim, Document, Finding
@@ -53,7 +55,7 @@ def extract_batch(extractor: Extractor, batch: Sequence[Item]) -> list[Outcome]:
 
 def _extract(extractor: Extractor, documents: list[Document]) -> list[Outcome]:
     try:
-        return list(extractor.iter_claims(documents))
+        return [_judge(*outcome, extractor) for outcome in extractor.iter_claims(documents)]
     except DocumentError as error:
         if len(documents) == 1:
             return [_failure(documents[0], error.message, error.hint)]
@@ -65,6 +67,14 @@ def _extract(extractor: Extractor, documents: list[Document]) -> list[Outcome]:
             message = f"extraction failed: {type(error).__name__}: {error}"
             return [_failure(documents[0], message, hint)]
     return [outcome for document in documents for outcome in _extract(extractor, [document])]
+
+
+def _judge(document: Document, claims: list[Claim], extractor: Extractor) -> Outcome:
+    """Return a document with its claims, and with what only the claims show to be wrong with it."""
+    finding = find_undated(document, claims, extractor.lexicons)
+    if finding is not None:
+        document = replace(document, findings=(*document.findings, finding))
+    return document, claims
 
 
 def _failure(document: Document, message: str, hint: str | None) -> Finding:

@@ -61,6 +61,9 @@ _FURNITURE = frozenset((HeaderRole.BREADCRUMB, HeaderRole.KICKER, HeaderRole.LET
 SEPARATE = STRONG | _FURNITURE | {HeaderRole.SALUTATION, HeaderRole.CLOSING, HeaderRole.END}
 """Lines that are never joined with the line before or after them."""
 
+_NO_CAPTION = frozenset(
+    (HeaderRole.LETTERHEAD, HeaderRole.BREADCRUMB, HeaderRole.DATE, HeaderRole.PLACE_DATE)
+)
 _ABOUT_PEOPLE = frozenset(
     (PartKind.NAMES, PartKind.ROLE, PartKind.PLACE, PartKind.OUTLET, PartKind.NOISE, PartKind.DAY)
 )
@@ -267,6 +270,11 @@ def _is_salutation(text: str, words: HeaderWords) -> bool:
     if text[-1] not in ",:;–—-!" or len(text.split()) > _MAX_SALUTATION_WORDS:
         return False
     return words.salutation.match(text) is not None
+
+
+def is_letterhead_or_date(text: str, language: str) -> bool:
+    """Return whether a line is a letterhead, a breadcrumb or a date line by itself."""
+    return len(text) <= MAX_LINE and read_line(text, language).role in _NO_CAPTION
 
 
 def read_lines(texts: Sequence[str], language: str, ending: Sequence[str] = ()) -> list[HeaderLine]:

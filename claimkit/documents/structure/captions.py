@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from claimkit.documents.metadata.header_lines import HeaderRole, read_line
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
@@ -17,24 +16,23 @@ _MAX_CREDIT_WORDS = 10
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-ÖØ-Þ][\w.'’-]*){0,4}"
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING))
 _TAIL = re.compile(rf"\s+(?:/|[|–—])\s+(?:{_NAME})(?:\s*/\s*(?:{_NAME}))*\.?$")
-_HEADER = frozenset(
-    (HeaderRole.LETTERHEAD, HeaderRole.BREADCRUMB, HeaderRole.DATE, HeaderRole.PLACE_DATE)
-)
 _SENTENCE_END = r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)]))"
 
 
-def mark_captions(drafts: Sequence[BlockDraft], language: str) -> None:
+def mark_captions(
+    drafts: Sequence[BlockDraft], language: str, is_header: Callable[[str], bool]
+) -> None:
     """Mark captions, and keep of them what the picture shows.
 
     A caption begins with a label ("Photo: the bridge on Friday"), or ends with a credit ("… on
     Friday. Photo: Ann Roe/XYN", "… on Friday. (Ann Roe/XYN)"). A paragraph about a photo is
     none: "The photo, by Ann Roe, shows the bridge." Nor is one without its own line.
+    ``is_header`` returns whether a text is a letterhead or a date line.
     """
     words = _load_caption_words(language)
     for draft in drafts:
         is_possible = draft.kind in _READ and not draft.is_typed and draft.length <= _MAX_CAPTION
-        is_header = is_possible and read_line(draft.text, language).role in _HEADER
-        if (is_possible and not is_header) or draft.kind is BlockKind.CAPTION:
+        if (is_possible and not is_header(draft.text)) or draft.kind is BlockKind.CAPTION:
             _read(draft, words)
 
 

@@ -147,8 +147,9 @@ def _resolve_source(source: PrintedSource, document: Document) -> ResolvedSource
 
 
 def _resolve_author(source: PrintedSource, document: Document) -> ResolvedSource:
-    """Return the author of the article, or else its outlet."""
-    names = document.author or ((document.outlet,) if document.outlet else ())
+    """Return the author of the document, or else whose statement it is, or else its outlet."""
+    body = document.issuer or document.outlet
+    names = document.author or ((body,) if body else ())
     if not names or source.reader.section.author is None:
         return _NOBODY
     kind = SourceKind.PERSON if document.author else SourceKind.ORGANISATION
