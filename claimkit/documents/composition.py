@@ -21,6 +21,7 @@ from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
 from claimkit.documents.structure.notes import cut_page_marks, mark_notes
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
+from claimkit.documents.structure.quotation_blocks import sign_quotations
 from claimkit.documents.structure.reader_comments import mark_reader_comments
 from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.tracked_text import TrackedText
@@ -126,6 +127,10 @@ def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDra
     return drafts
 
 
+def _sign_quotations(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraft]:
+    return sign_quotations(drafts)
+
+
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     def is_header(text: str) -> bool:
         return is_letterhead_or_date(text, context.language)
@@ -164,6 +169,7 @@ def _name_speakers(drafts: list[BlockDraft], context: PassContext) -> list[Block
 
 PASSES: tuple[Pass, ...] = (
     _mark_notes,
+    _sign_quotations,
     _mark_captions,
     _mark_turns,
     _mark_pull_quotes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
@@ -24,7 +24,12 @@ _CONTINUABLE = {
     BlockKind.BLOCK_QUOTATION,
     BlockKind.QUOTED_MESSAGE,
 }
+_MUCH = 0.4
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z]|\s*$)")
+
+
+_Found = tuple[list[Span], list[Span], bool]
+"""The pieces of a quotation, the same without marks, and whether it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,12 @@ def find_quotations(
     paragraphs: an opening mark at each, one closing mark at the end.
 
     Example: ``"Go," she said. "Now."`` holds two.
+    A block quotation is a quotation without marks.
     Counter-example: ``the soldiers' pay, 6'2", rock 'n' roll`` holds none.
     Not handled: a nested quotation of several paragraphs; a straight single mark that
     closes inside a word.
     """
-    found: list[tuple[list[Span], list[Span], bool]] = []
+    found: list[_Found] = []
     carried: _OpenQuotation | None = None
     marks = read_marks(text, blocks[0].span, language) if blocks else []
     for index, block in enumerate(blocks):
@@ -95,7 +101,35 @@ def find_quotations(
         carried = pairing.finish(opener)
         found.extend(pairing.found)
         marks = next_marks
+    found.extend(_block_quotations(blocks, found))
     return _with_depths(found)
+
+
+def _block_quotations(blocks: Sequence[Block], found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yield the block quotations that have no marks of their own; paragraphs in a row are one."""
+    if not any(block.kind is BlockKind.BLOCK_QUOTATION for block in blocks):
+        return
+    spans = [span for pieces, _, _ in found for span in pieces]
+    run: list[Span] = []
+    before: Block | None = None
+    for block in blocks:
+        is_bare = block.kind is BlockKind.BLOCK_QUOTATION and not _is_quoted(block.span, spans)
+        if run and (not is_bare or before is None or before.speaker != block.speaker):
+            yield run, run, True
+            run = []
+        if is_bare:
+            run = [*run, block.span]
+        before = block
+    if run:
+        yield run, run, True
+
+
+def _is_quoted(block: Span, spans: Sequence[Span]) -> bool:
+    """Return whether a block has quotations in marks, and not just a word or two in them."""
+    inside = [span for span in spans if block.contains(span)]
+    if any(span.start == block.start for span in inside):
+        return True
+    return sum(map(len, inside)) >= _MUCH * len(block)
 
 
 class _MarkPairing:
@@ -107,7 +141,7 @@ class _MarkPairing:
     def __init__(
         self, text: str, block: Block, marks: list[PlacedMark], carried: _OpenQuotation | None
     ) -> None:
-        self.found: list[tuple[list[Span], list[Span], bool]] = []
+        self.found: list[_Found] = []
         self._text = text
         self._end = block.span.start + len(block.span.of(text).rstrip())
         self._start = block.span.start
@@ -253,7 +287,7 @@ def _leading_mark(text: str, span: Span, marks: list[PlacedMark]) -> PlacedMark 
     return None
 
 
-def _with_depths(found: list[tuple[list[Span], list[Span], bool]]) -> list[Quotation]:
+def _with_depths(found: list[_Found]) -> list[Quotation]:
     """Return the quotations, each with the number of quotations around its first piece."""
     pieces = sorted(
         ((piece, number) for number, (spans, _, _) in enumerate(found) for piece in spans),

@@ -9,10 +9,13 @@ from itertools import pairwise
 from claimkit.documents.structure.block_drafts import (
     BlockDraft,
     ends_with_mark,
+    is_finished,
+    opens_quotation,
     starts_lower,
 )
 from claimkit.documents.structure.hyphenation import Hyphenation
 from claimkit.documents.structure.lines import Line, LineRole
+from claimkit.documents.structure.signatures import is_signature
 from claimkit.documents.structure.wrapping import (
     breaks_early,
     close_double_spacing,
@@ -32,8 +35,6 @@ _EMOJI = (
 )
 _LEADING_EMOJI = re.compile(rf"[{_EMOJI}]+\s*")
 _TRAILING_EMOJI = re.compile(rf"\s*[{_EMOJI}]+$")
-_SIGNATURE_DASH = re.compile(r"(?:[—–―]|--?)\s*(?=[A-Z])")
-_MAX_SIGNATURE_WORDS = 10
 
 
 def group_lines(
@@ -54,9 +55,12 @@ def group_lines(
         if line.role not in (LineRole.TEXT, LineRole.TABLE):
             dropped.add(line.role)
             continue
-        draft = _start_block(line, numbers)
         last = drafts[-1] if drafts and not dropped else None
         following = lines[index + 1] if index + 1 < len(lines) else None
+        if last and _signs(last, line, following):
+            draft = BlockDraft.of(BlockKind.PARAGRAPH, line)
+        else:
+            draft = _start_block(line, numbers)
         if last and _continues(last, lines[index - 1], line, draft, following, width):
             _absorb_line(last, draft, hyphenation)
         elif draft.first:
@@ -105,7 +109,10 @@ def _read_sign(line: Line, numbers: frozenset[int]) -> tuple[int, BlockKind]:
     sign = line.text[0]
     if sign.isalnum():
         return 0, BlockKind.PARAGRAPH
-    match = (_BLOCK_QUOTATION if sign == ">" else _LEADING_EMOJI).match(line.text)
+    if sign == ">":
+        match = _BLOCK_QUOTATION.match(line.text)
+        return (match.end(), BlockKind.BLOCK_QUOTATION) if match else (0, BlockKind.PARAGRAPH)
+    match = _LEADING_EMOJI.match(line.text)
     return match.end() if match else 0, BlockKind.PARAGRAPH
 
 
@@ -150,10 +157,15 @@ def _continues(
     """Return whether ``line`` belongs to the block before it."""
     if not _has_word(line.text):  # a quotation mark that lost its line
         return True
-    if ends_with_mark(last.last) and _is_signature(draft):
+    if _signs(last, line, following):
+        return True
+    is_quotation = last.kind is BlockKind.BLOCK_QUOTATION and draft.kind is last.kind
+    if is_quotation and is_signature(draft.first):
         return True
     if line.stands_alone or previous.stands_alone:
         return False
+    if is_quotation and not line.follows_blank:
+        return not is_finished(previous.text) or not (width and breaks_early(previous, line, width))
     if line.follows_blank or draft.is_marked or last.kind is BlockKind.HEADING:
         return False
     if last.kind is BlockKind.LIST_ITEM and line.indent > previous.indent:
@@ -167,14 +179,21 @@ def _continues(
     return not stands_apart(line, following, width)
 
 
+def _signs(last: BlockDraft, line: Line, following: Line | None) -> bool:
+    """Return whether a line names who said the quotation before it; the dash may be a hyphen.
+
+    Counter-example: the items of a list, two of which begin with a hyphen.
+    """
+    if not ends_with_mark(last.last) or not is_signature(line.text):
+        return False
+    if line.text[0] != "-":
+        return True
+    is_item = following is not None and following.text[0] == "-" and not following.follows_blank
+    return opens_quotation(last.first) and not is_item
+
+
 def _has_word(text: str) -> bool:
     return any(map(str.isalnum, text[:200]))
-
-
-def _is_signature(draft: BlockDraft) -> bool:
-    """Return whether a line such as "— Jane Doe, minister" names who was quoted."""
-    match = _SIGNATURE_DASH.match(draft.first)
-    return bool(match) and len(draft.first.split()) <= _MAX_SIGNATURE_WORDS
 
 
 def _absorb_line(last: BlockDraft, draft: BlockDraft, hyphenation: Hyphenation) -> None:

@@ -14,6 +14,7 @@ _MIN_REPEATED = 0.75
 _MIN_REPEATED_SENTENCE = 0.95  # a full sentence may report the same thing in other words
 _MAX_OWNERS = 8  # words repeated in more paragraphs belong to the page's layout
 _WORD = re.compile(r"[^\W_]+")
+_POSSIBLE = frozenset((BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION))
 _Triple = tuple[str, str, str]
 
 
@@ -29,7 +30,7 @@ def mark_pull_quotes(drafts: Sequence[BlockDraft]) -> None:
     candidates = {
         index
         for index, draft in enumerate(drafts)
-        if draft.kind is BlockKind.PARAGRAPH and _MIN_WORDS <= len(words[index]) <= _MAX_WORDS
+        if draft.kind in _POSSIBLE and _MIN_WORDS <= len(words[index]) <= _MAX_WORDS
     }
     owners = _find_owners(triples, candidates)
     owned = frozenset(owners)

@@ -1,0 +1,63 @@
+"""Find who is quoted in a block quotation, by the signature in it or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.signatures import read_signature, split_signature
+from claimkit.model import BlockKind, Speaker
+
+
+def sign_quotations(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
+    """Return the blocks with the signatures of block quotations cut off.
+
+    A signature counts for all paragraphs of its quotation. A quotation in marks inside a plain
+    paragraph keeps its signature, which is text there.
+    """
+    kept: list[BlockDraft] = []
+    for draft in drafts:
+        run = _open_run(kept)
+        if run and draft.kind in _SIGNING and not draft.is_typed:
+            signer = read_signature(draft.text)
+            if signer is not None:
+                _sign(run, signer)
+                continue
+        kept.append(draft)
+        if draft.kind is BlockKind.BLOCK_QUOTATION and draft.speaker is None:
+            speaker = _cut_signature(draft)
+            if speaker is not None:
+                _sign(_open_run(kept), speaker)
+    return kept
+
+
+_SIGNING = frozenset((BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION, BlockKind.LIST_ITEM))
+
+
+def _open_run(kept: Sequence[BlockDraft]) -> list[BlockDraft]:
+    """Return the block quotations without a speaker at the end of the blocks so far."""
+    run: list[BlockDraft] = []
+    for draft in reversed(kept):
+        if draft.kind is not BlockKind.BLOCK_QUOTATION or draft.speaker is not None:
+            break
+        run.append(draft)
+    return run
+
+
+def _sign(run: Sequence[BlockDraft], speaker: Speaker) -> None:
+    for draft in run:
+        draft.speaker = speaker
+
+
+def _cut_signature(draft: BlockDraft) -> Speaker | None:
+    """Cut the signature off a block quotation, from its last line or behind its last sentence."""
+    if len(draft.parts) > 1:
+        speaker = read_signature(draft.last)
+        if speaker is not None:
+            draft.parts.pop()
+            return speaker
+    found = split_signature(draft.last)
+    if found is None:
+        return None
+    draft.trim_last(found[0])
+    return found[1]

@@ -1,0 +1,64 @@
+"""Read the signature below a quotation: "— Jane Doe, minister"."""
+
+from __future__ import annotations
+
+import re
+
+from claimkit.model import Speaker
+
+_SIGNATURE = re.compile(r"(?:[—–―‒~-]|--|\([—–-])\s*(?=[^\W\d_a-z])")
+_INNER_DASH = re.compile(r"(?<=[.!?…\"”’»)])\s+(?:[—–―‒]|--?|~)\s*(?=[^\W\d_a-z])")
+_MAX_WORDS = 14
+_MAX_NAME_WORDS = 6
+_NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*")
+_PARTICLE = re.compile(r"[a-z]{1,4}")
+_DATE_OR_PAGE = re.compile(r"\d")
+_ROLE_MARK = re.compile(r"\s*[,(|]\s*|\s+[–—]\s+")
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a line names who was quoted: a dash, a name, and maybe a role.
+
+    >>> is_signature("— Jane Doe, minister"), is_signature("- Jane left the room in a hurry.")
+    (True, False)
+    """
+    return read_signature(text) is not None
+
+
+def read_signature(text: str) -> Speaker | None:
+    """Return who signs with a line, or None if it is no signature."""
+    match = _SIGNATURE.match(text)
+    if match is None or len(text.split()) > _MAX_WORDS:
+        return None
+    return _read_name(text[match.end() :])
+
+
+def split_signature(text: str) -> tuple[int, Speaker] | None:
+    """Return where the signature at the end of a text begins, and who signs.
+
+    The dash follows the end of a sentence or a quotation mark.
+    """
+    last = None
+    for match in _INNER_DASH.finditer(text, max(0, len(text) - 200)):
+        last = match
+    if last is None or len(text[last.end() :].split()) > _MAX_WORDS:
+        return None
+    speaker = _read_name(text[last.end() :])
+    return None if speaker is None else (last.start(), speaker)
+
+
+def _read_name(text: str) -> Speaker | None:
+    """Return a name with the role behind a comma or in brackets."""
+    text = text.strip().rstrip(".")
+    name, *rest = _ROLE_MARK.split(text, maxsplit=1)
+    words = name.split()
+    if not 1 <= len(words) <= _MAX_NAME_WORDS:
+        return None
+    if not _NAME_WORD.fullmatch(words[-1]):
+        return None
+    if not all(_NAME_WORD.fullmatch(word) or _PARTICLE.fullmatch(word) for word in words):
+        return None
+    role = _ROLE_MARK.split(rest[0])[0].strip(" ).") if rest else ""
+    if _DATE_OR_PAGE.search(role):
+        role = ""
+    return Speaker(name, role or None)
