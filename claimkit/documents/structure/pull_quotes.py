@@ -41,7 +41,9 @@ def mark_pull_quotes(drafts: Sequence[BlockDraft]) -> None:
             for owner in owners[triple]:
                 hits[owner] = hits.get(owner, 0) + 1
         for owner, count in hits.items():
-            is_longer = len(words[index]) >= len(words[owner]) + _MIN_EXTRA_WORDS
+            is_set_off = drafts[owner].kind is BlockKind.BLOCK_QUOTATION
+            extra = 1 if is_set_off else _MIN_EXTRA_WORDS
+            is_longer = len(words[index]) >= len(words[owner]) + extra
             share = _min_share(drafts[owner])
             if is_longer and count >= share * len(triples[owner]):
                 drafts[owner].kind = BlockKind.PULL_QUOTE
