@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.composition import compose
+from claimkit.documents.metadata.header_lines import STRONG, read_line
 from claimkit.documents.readers.web_page.article import find_article
 from claimkit.documents.readers.web_page.blocks import make_blocks
 from claimkit.documents.readers.web_page.encoding import decode_page
@@ -35,8 +36,18 @@ def read(
         ) from error
     passages = find_passages(root, source)
     head = read_head(root, source)
-    article = find_article(root, passages, [*([title] if title else []), *head.titles])
+    titles = [*([title] if title else []), *head.titles]
+    article = find_article(root, passages, titles, lambda text: is_header(text, language))
     found = find_page_metadata(root, source, head, article, language)
     found.findings.extend(decoded.findings)
     text, drafts = make_blocks(article, language)
     return compose(source, text, drafts, name=name, language=language, title=title, found=found)
+
+
+def is_header(text: str, language: str) -> bool:
+    """Return whether a line of a text is a byline or a date line.
+
+    >>> is_header("By Ana Beck\\n3 March 2026", "en"), is_header("The mill burned.", "en")
+    (True, False)
+    """
+    return any(read_line(line, language).role in STRONG for line in text.split("\n"))

@@ -6,6 +6,7 @@ whatever it is called: many sites name the whole page after one of its parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimkit.documents.readers.web_page.elements import Purpose, find_purpose
@@ -17,6 +18,8 @@ _MIN_PROSE = 80
 _MIN_FINISHED = 25
 _MAX_LINKED = 0.4
 _MAX_ABOUT = 200
+_MIN_ABOUT = 0.5
+_DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=\w)")
 _MIN_ARTICLE = 300
 _SHARES = {
     Purpose.FURNITURE: 0.4,
@@ -36,6 +39,17 @@ def is_prose(passage: Passage) -> bool:
     if passage.form is Form.HEADING or passage.link_share > _MAX_LINKED:
         return False
     return len(text) >= _MIN_PROSE or (len(text) >= _MIN_FINISHED and is_finished(text))
+
+
+def is_signature(passage: Passage) -> bool:
+    """Return whether a passage says who is quoted above it."""
+    if passage.form is Form.SIGNATURE:
+        return True
+    return (
+        passage.form is Form.QUOTATION
+        and passage.element.name == "blockquote"
+        and _DASH.match(passage.text) is not None
+    )
 
 
 def is_inside(passage: Passage, element: Element) -> bool:
@@ -99,10 +113,12 @@ class Areas:
 
     def is_about(self, passage: Passage) -> bool:
         """Return whether a passage gives the author or the date of the article."""
+        if len(passage.text) > _MAX_ABOUT or is_signature(passage):
+            return False
         found = self.purposes(passage.element)
-        return len(passage.text) <= _MAX_ABOUT and (
-            Purpose.BYLINE in found or Purpose.DATE in found
-        )
+        if passage.about_length >= _MIN_ABOUT * len(passage.text):
+            return True
+        return Purpose.BYLINE in found or Purpose.DATE in found
 
     def is_caption(self, passage: Passage) -> bool:
         """Return whether a passage belongs to a picture."""

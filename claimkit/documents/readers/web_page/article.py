@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from claimkit.documents.readers.web_page.areas import Areas, is_inside, is_prose, sum_up
@@ -46,18 +46,32 @@ class Article:
     pull_quotes: set[int] = field(default_factory=set)
 
 
-def find_article(root: Element, passages: Sequence[Passage], titles: Sequence[str]) -> Article:
+def find_article(
+    root: Element,
+    passages: Sequence[Passage],
+    titles: Sequence[str],
+    is_header: Callable[[str], bool],
+) -> Article:
     """Return the article among the passages of a page.
 
-    ``titles`` are titles of the page that its head gives, best first.
+    Args:
+        titles: titles of the page that its head gives, best first.
+        is_header: tells whether a text is a byline or a date line by its words.
     """
-    return _ArticleFinder(root, passages, titles).find()
+    return _ArticleFinder(root, passages, titles, is_header).find()
 
 
 class _ArticleFinder:
-    def __init__(self, root: Element, passages: Sequence[Passage], titles: Sequence[str]) -> None:
+    def __init__(
+        self,
+        root: Element,
+        passages: Sequence[Passage],
+        titles: Sequence[str],
+        is_header: Callable[[str], bool],
+    ) -> None:
         self._root = root
         self._passages = passages
+        self._is_header = is_header
         self._title = _find_title(passages, titles)
         self._order = list(root.iter_elements())
         self._areas = Areas(self._order, passages, self._title)
@@ -91,8 +105,9 @@ class _ArticleFinder:
             article.body.append(passage)
             if self._areas.is_pull_quote(passage):
                 article.pull_quotes.add(id(passage))
-        elif not in_core and self._is_head(passage, core) and is_prose(passage):
-            article.head.append(passage)
+        elif not in_core and self._is_head(passage, core):
+            if is_prose(passage) or self._is_header(passage.text):
+                article.head.append(passage)
 
     def _find_core(self, kept: Sequence[Passage]) -> Element:
         """Return the element in which the paragraphs stand together."""

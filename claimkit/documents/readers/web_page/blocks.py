@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimkit.documents.readers.web_page.areas import is_signature
 from claimkit.documents.readers.web_page.article import Article
 from claimkit.documents.readers.web_page.passages import Form, Passage
+from claimkit.documents.readers.web_page.tree import Element
 from claimkit.documents.structure.block_drafts import BlockDraft, BlockPart
 from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.lines import Line, LineRole, split_lines
 from claimkit.documents.tracked_text import TrackedText
-from claimkit.model import BlockKind, OffsetSegment
+from claimkit.model import BlockKind, OffsetSegment, Speaker
 
 _KINDS = {
     Form.HEADING: BlockKind.HEADING,
@@ -19,61 +25,125 @@ _KINDS = {
 }
 
 
+_PULL_QUOTE_WORDS = 0.6
+_MAX_QUOTED = 20
+_MARKS = re.compile(r"[\"“”„«»‘]")
+_WORD = re.compile(r"\w+")
+_DASHES = "—–―- \t"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A passage on its way into the text; ``kind`` is None if the words decide what it is.
+
+    ``start`` is its place in the text. ``signature`` says who is quoted; with ``is_signed`` it
+    stands below this passage.
+    """
+
+    passage: Passage
+    kind: BlockKind | None
+    start: int = 0
+    opening: str = ""
+    closing: str = ""
+    signature: Passage | None = None
+    is_signed: bool = False
+
+
 def make_blocks(article: Article, language: str) -> tuple[TrackedText, list[BlockDraft]]:
     """Return the text of an article, and its blocks as stretches of it.
 
     Paragraphs are cut into lines as those of plain text are, so that labels, signs of lists and
     notices are found in the same way. What the page itself types keeps its kind.
     """
+    pieces = _sign_quotations(_find_pieces(article))
     writer = _TextWriter()
-    typed: dict[int, tuple[int, BlockKind | None]] = {}
-    passages: list[tuple[Passage, BlockKind | None]] = []
-    if article.title is not None:
-        passages.append((article.title, BlockKind.TITLE))
-    passages += [(passage, BlockKind.BYLINE) for passage in article.about]
-    passages += [(passage, _KINDS.get(passage.form)) for passage in article.head + article.body]
-    passages += [(passage, BlockKind.READER_COMMENT) for passage in article.comments]
-    passages.sort(key=lambda item: item[0].start)
-    for passage, kind in passages:
-        start = writer.write(passage)
-        typed[start] = (writer.length, kind)
+    for piece in pieces:
+        writer.write(piece)
     text = writer.build()
-    drafts = _draft_blocks(text.text, typed, language)
-    return text, drafts
+    return text, _draft_blocks(text.text, pieces, language)
 
 
-def _draft_blocks(
-    text: str, typed: dict[int, tuple[int, BlockKind | None]], language: str
-) -> list[BlockDraft]:
-    starts = sorted(typed)
-    drafts: list[BlockDraft] = []
+def _find_pieces(article: Article) -> list[_Piece]:
+    """Return the passages of an article in the order of the page, with what the page says."""
+    body = " ".join(p.text for p in article.body if id(p) not in article.pull_quotes)
+    words = _triples(body)
+    pieces = [_Piece(article.title, BlockKind.TITLE)] if article.title is not None else []
+    pieces += [_Piece(passage, BlockKind.BYLINE) for passage in article.about]
+    for passage in article.head + article.body:
+        kind = _KINDS.get(passage.form)
+        if id(passage) in article.pull_quotes and passage.form is not Form.SIGNATURE:
+            own = _triples(passage.text)
+            is_repeated = len(own & words) >= _PULL_QUOTE_WORDS * len(own)
+            kind = BlockKind.PULL_QUOTE if is_repeated else BlockKind.BLOCK_QUOTATION
+        pieces.append(_Piece(passage, kind))
+    pieces += [_Piece(passage, BlockKind.READER_COMMENT) for passage in article.comments]
+    return sorted(pieces, key=lambda piece: piece.passage.start)
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _sign_quotations(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Join signatures with the quotations above them, which get marks if they have none."""
+    kept: list[_Piece] = []
+    for piece in pieces:
+        if not is_signature(piece.passage):
+            kept.append(piece)
+            continue
+        quoted = [
+            other
+            for other in kept[-_MAX_QUOTED:]
+            if other.kind in (BlockKind.BLOCK_QUOTATION, BlockKind.PULL_QUOTE)
+            and _quotation_of(other.passage) is _quotation_of(piece.passage)
+        ]
+        if not quoted:
+            if piece.passage.form is not Form.SIGNATURE:
+                kept.append(piece)
+            continue
+        has_marks = any(_MARKS.search(other.passage.text) for other in quoted)
+        for other in quoted:
+            other.signature = piece.passage
+            other.opening = "" if has_marks else "“"
+        quoted[-1].closing = "" if has_marks else "”"
+        quoted[-1].is_signed = True
+    return kept
+
+
+def _quotation_of(passage: Passage) -> Element | None:
+    """Return the outermost quotation or figure around a passage."""
+    around = [e for e in passage.element.iter_ancestors() if e.name in ("blockquote", "figure")]
+    return around[-1] if around else None
+
+
+def _draft_blocks(text: str, pieces: Sequence[_Piece], language: str) -> list[BlockDraft]:
     loose: list[Line] = []
-    by_passage: dict[int, list[Line]] = {}
+    typed: dict[int, list[Line]] = {}
     index = 0
     for line in split_lines(text, language):
-        while index + 1 < len(starts) and starts[index + 1] <= line.start:
+        while index + 1 < len(pieces) and pieces[index + 1].start <= line.start:
             index += 1
-        start = starts[index]
-        if typed[start][1] is None:
+        if pieces[index].kind is None:
             loose.append(line)
-        else:
-            by_passage.setdefault(start, []).append(line)
-    for start, lines in by_passage.items():
-        kind = typed[start][1]
-        kept = [line for line in lines if line.role in (LineRole.TEXT, LineRole.TABLE)]
-        if kind is None or not kept:
-            continue
-        parts = [
-            BlockPart(line.start, line.end, line.text, " " if number else "")
-            for number, line in enumerate(kept)
-        ]
-        draft = BlockDraft(kind, [], is_typed=True, is_marked=True)
-        for part in parts:
-            draft.append(part)
-        drafts.append(draft)
+        elif line.role in (LineRole.TEXT, LineRole.TABLE):
+            typed.setdefault(index, []).append(line)
+    drafts = [_typed_draft(pieces[index], lines) for index, lines in typed.items()]
     drafts += group_lines(loose, text, language, soft_breaks=False)
     drafts.sort(key=lambda draft: draft.parts[0].start)
     return drafts
+
+
+def _typed_draft(piece: _Piece, lines: Sequence[Line]) -> BlockDraft:
+    draft = BlockDraft(piece.kind or BlockKind.PARAGRAPH, [], is_typed=True, is_marked=True)
+    for line in lines:
+        joiner = " " if draft.parts else ""
+        draft.append(BlockPart(line.start, line.end, line.text, joiner))
+    if piece.signature is not None:
+        draft.label = piece.signature.text.strip()
+        name, _, role = draft.label.lstrip(_DASHES).partition(",")
+        draft.speaker = Speaker(name.strip(), role.strip() or None)
+    return draft
 
 
 class _TextWriter:
@@ -82,24 +152,32 @@ class _TextWriter:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._segments: list[OffsetSegment] = []
-        self.length = 0
+        self._length = 0
 
-    def write(self, passage: Passage) -> int:
-        """Write a passage and return its start."""
-        if self.length:
+    def write(self, piece: _Piece) -> None:
+        """Write a piece and note its place."""
+        if self._length:
             self._append("\n\n")
-        start = self.length
-        for run in passage.runs:
-            if run.start is not None:
-                self._segments.append(
-                    OffsetSegment(self.length, run.start, len(run.text), run.source_length)
-                )
-            self._append(run.text)
-        return start
+        piece.start = self._length
+        self._append(piece.opening)
+        self._write_runs(piece.passage)
+        self._append(piece.closing)
+        if piece.signature is not None and piece.is_signed:
+            has_dash = piece.signature.text[:1] in _DASHES
+            self._append(" " if has_dash else " — ")
+            self._write_runs(piece.signature)
 
     def build(self) -> TrackedText:
         return TrackedText("".join(self._pieces), tuple(self._segments))
 
+    def _write_runs(self, passage: Passage) -> None:
+        for run in passage.runs:
+            if run.start is not None:
+                self._segments.append(
+                    OffsetSegment(self._length, run.start, len(run.text), run.source_length)
+                )
+            self._append(run.text)
+
     def _append(self, text: str) -> None:
         self._pieces.append(text)
-        self.length += len(text)
+        self._length += len(text)

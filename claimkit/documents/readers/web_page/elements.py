@@ -23,6 +23,7 @@ _FURNITURE_ROLES = frozenset(
     "toolbar".split()
 )
 _NAME_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+_SMALL = HEADINGS | {"p", "span", "a", "b"}
 _PIECE = re.compile(r"[^\W\d_]+")
 _MIN_INNER = 4
 _MAX_NAMES = 300
@@ -96,9 +97,8 @@ def find_purpose(element: Element) -> Purpose | None:
         return Purpose.BYLINE
     if prop.startswith("date"):
         return Purpose.DATE
-    found = _purpose_of_names(
-        names[:_MAX_NAMES], element.name in HEADINGS | {"p", "span", "a", "b"}
-    )
+    is_part = element.name not in ("li", "article")
+    found = _purpose_of_names(names[:_MAX_NAMES], is_small=element.name in _SMALL, is_part=is_part)
     return found or _purpose_of_name(element)
 
 
@@ -129,8 +129,12 @@ def _names() -> PageNames:
 
 
 @lru_cache(maxsize=8192)
-def _purpose_of_names(names: str, is_small: bool) -> Purpose | None:
-    """Return what class names say. ``is_small`` marks elements that hold one paragraph at most."""
+def _purpose_of_names(names: str, *, is_small: bool, is_part: bool) -> Purpose | None:
+    """Return what class names say.
+
+    ``is_small`` marks elements that hold one paragraph at most, ``is_part`` those that are no
+    comment of their own.
+    """
     known = _names()
     words = list(_iter_words(names))
     if not words:
@@ -140,7 +144,10 @@ def _purpose_of_names(names: str, is_small: bool) -> Purpose | None:
     if single & _set("pull_quotes") or phrases & _set("pull_quote_phrases"):
         return Purpose.PULL_QUOTE
     if single & _set("comments"):
-        return Purpose.COMMENTS
+        # "comment-author"; but "comment byuser comment-author-ann" is the whole comment of Ann
+        if is_part and single & _set("byline"):
+            return Purpose.BYLINE
+        return Purpose.DATE if is_part and single & _set("date") else Purpose.COMMENTS
     if phrases & _set("furniture_phrases"):
         return Purpose.FURNITURE
     if single & _set("furniture") and not phrases & _set("body_phrases"):

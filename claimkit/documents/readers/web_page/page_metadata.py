@@ -48,7 +48,7 @@ _STAMP = re.compile(
 )
 _COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
 _NO_DATES = ("0001-01-01", "1970-01-01", "1900-01-01")
-_TITLE_SEPARATOR = re.compile(r"\s+[|·•–—:»«-]{1,2}\s+|\s*[|»]\s*")
+_TITLE_SEPARATOR = re.compile(r"\s+[|·•–—:»«-]{1,2}\s+|\s*[|»]\s*|:\s+")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000})")
 _ADDRESS = re.compile(r"https?://[^\s/?#@<>\"']+\.[^\s<>\"']{1,1900}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_]")
@@ -145,6 +145,9 @@ class _MetadataFinder:
                 if _letters(self._head.title[: match.start()]) == _letters(title):
                     named = self._head.title[match.end() :].strip()
                     break
+                if _letters(self._head.title[match.end() :]) == _letters(title):
+                    named = self._head.title[: match.start()].strip()
+                    break
         return html.unescape(named) if len(named) <= _MAX_OUTLET else ""
 
     def _find_authors(self, outlet: str) -> list[str]:
@@ -154,7 +157,7 @@ class _MetadataFinder:
         elements = [
             _text_of(element, self._source)
             for purpose, element in self._marked[:_MAX_ELEMENTS]
-            if purpose is Purpose.BYLINE and self._is_near(element)
+            if purpose is Purpose.BYLINE and self._is_near(element) and not self._has_inner(element)
         ]
         for values in (linked, elements, metas):
             names = [name for value in values for name in self._split_names(value)]
@@ -162,6 +165,13 @@ class _MetadataFinder:
             if names:
                 return list(dict.fromkeys(names))[:_MAX_NAMES]
         return []
+
+    def _has_inner(self, element: Element) -> bool:
+        """Return whether an element has others in it that say more exactly who wrote the page."""
+        return any(
+            inner is not element and find_purpose(inner) is Purpose.BYLINE
+            for inner in element.iter_elements()
+        )
 
     def _is_near(self, element: Element) -> bool:
         """Return whether an element stands between the title and the end of the text."""
@@ -176,7 +186,7 @@ class _MetadataFinder:
         if len(text) > 300 or _ADDRESS.match(text) or "@" in text:
             return []
         while match := self._label.match(text):
-            if match.end() == len(text) or not match[0].strip():
+            if not match[0].strip():
                 break
             text = text[match.end() :]
         day = find_date(text, language=self._language)

@@ -17,6 +17,8 @@ from claimkit.documents.readers.markup import INVISIBLE
 from claimkit.documents.readers.web_page.elements import (
     BLOCK,
     HEADINGS,
+    Purpose,
+    find_purpose,
     is_hidden,
     is_note_mark,
 )
@@ -58,13 +60,15 @@ class Form(Enum):
 class Passage:
     """A stretch of text that stands for itself. ``element`` is the innermost block that has it.
 
-    A line break of the page is a line feed. ``link_length`` counts the characters in links.
+    A line break of the page is a line feed. ``link_length`` counts the characters in links,
+    ``about_length`` those in parts that give the author or a date.
     """
 
     element: Element
     form: Form
     runs: list[Run] = field(default_factory=list)
     link_length: int = 0
+    about_length: int = 0
     _text: str | None = None
 
     @property
@@ -99,6 +103,8 @@ class _Walker:
         self._space: tuple[int, int] | None = None
         self._link_length = 0
         self._links = 0
+        self._about_length = 0
+        self._about = 0
         self._preformatted = 0
         self._blocks: list[Element] = []
         self._rows: list[Element] = []
@@ -135,6 +141,7 @@ class _Walker:
         elif name == "q":
             self._write("“")
         self._links += name == "a"
+        self._about += _is_about(element)
         self._preformatted += name == "pre"
 
     def _leave(self, element: Element) -> None:
@@ -150,6 +157,7 @@ class _Walker:
         elif name == "q":
             self._write("”")
         self._links -= name == "a"
+        self._about -= _is_about(element)
         self._preformatted -= name == "pre"
 
     def _is_in_row(self, element: Element) -> bool:
@@ -215,6 +223,8 @@ class _Walker:
         self._runs.append(run)
         if self._links:
             self._link_length += len(run.text)
+        if self._about:
+            self._about_length += len(run.text)
 
     def _flush(self) -> None:
         while self._runs and not self._runs[-1].text.strip():
@@ -222,10 +232,18 @@ class _Walker:
         if self._runs:
             block = self._blocks[-1]
             form = find_form(block)
-            self.passages.append(Passage(block, form, self._runs, self._link_length))
+            self.passages.append(
+                Passage(block, form, self._runs, self._link_length, self._about_length)
+            )
         self._runs = []
+        self._about_length = 0
         self._space = None
         self._link_length = 0
+
+
+def _is_about(element: Element) -> bool:
+    """Return whether a part of a paragraph gives the author or a date, as its names say."""
+    return element.name not in BLOCK and find_purpose(element) in (Purpose.BYLINE, Purpose.DATE)
 
 
 def find_form(block: Element) -> Form:
@@ -235,7 +253,7 @@ def find_form(block: Element) -> Form:
         if name in HEADINGS:
             return Form.HEADING
         if name in ("figcaption", "caption"):
-            return Form.CAPTION
+            return Form.SIGNATURE if _signs_quotation(element) else Form.CAPTION
         if name == "tr" and is_data_row(element):
             return Form.TABLE_ROW
         if name == "blockquote":
@@ -248,6 +266,14 @@ def find_form(block: Element) -> Form:
         if name in ("article", "main", "section", "body", "table"):
             break
     return Form.PARAGRAPH
+
+
+def _signs_quotation(caption: Element) -> bool:
+    """Return whether a caption says who is quoted beside it: its figure is a quotation."""
+    figure = caption.parent
+    return figure is not None and any(
+        isinstance(child, Element) and child.name == "blockquote" for child in figure.children
+    )
 
 
 def _between(inner: Element, outer: Element) -> Iterator[Element]:
