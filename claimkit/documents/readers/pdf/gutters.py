@@ -174,7 +174,7 @@ def _judge_run(
     beside = (
         crossings.has_ink(index, left - _NEAR * size, left) for index in range(first, last + 1)
     )
-    is_clear = is_wide and sum(beside) >= _MIN_CLEAR_ROWS
+    is_clear = sum(beside) >= (_MIN_CLEAR_ROWS if is_wide else 2 * _MIN_CLEAR_ROWS)
     if len(run) < (_MIN_ROWS if is_wide else _MIN_ROWS_OF_NARROW) and not is_clear:
         return []
     if _is_label_column(run, left, right, rows):

@@ -119,7 +119,8 @@ def _fits(above: TextLine, line: TextLine) -> bool:
 
 
 def _stays_within(line: TextLine, column: tuple[float, float]) -> bool:
-    return column[0] - 1 <= line.box.left and line.box.right <= column[1] + 1
+    left = column[0] - _MAX_INDENT * line.size  # the lines of a column may be indented
+    return left <= line.box.left and line.box.right <= column[1] + 1
 
 
 def _is_one_column(above: TextLine, line: TextLine) -> bool:
