@@ -14,12 +14,14 @@ from claimkit.documents.clean_text import CleanText
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.metadata.header_lines import is_letterhead_or_date
+from claimkit.documents.source_places import place_of
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.captions import mark_captions
 from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
 from claimkit.documents.structure.notes import cut_page_marks, mark_notes
+from claimkit.documents.structure.other_languages import mark_other_languages
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.quotation_blocks import sign_quotations
 from claimkit.documents.structure.reader_comments import mark_reader_comments
@@ -27,6 +29,7 @@ from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.documents.turns.naming import name_speakers
 from claimkit.documents.turns.transcripts import mark_turns
+from claimkit.faults import OTHER_LANGUAGE, Fault
 from claimkit.model import OffsetMap, PlaceMap, Span
 
 _MARKUP_REACH = 60
@@ -49,6 +52,11 @@ class PassContext:
     source: str = ""
     given: FoundMetadata = field(default_factory=FoundMetadata)
     found: FoundMetadata = field(default_factory=FoundMetadata)
+
+    def report(self, fault: Fault, message: str, offset: int, *, hint: str | None = None) -> None:
+        """Add a finding about the place of a character of the blocks' text."""
+        line, column = place_of(self.source, self.source_offset(offset))
+        self.found.findings.append(fault.finding(message, self.name, line, column, hint=hint))
 
     def source_offset(self, offset: int) -> int:
         """Return the place in the source text of a character of the blocks' text."""
@@ -167,6 +175,13 @@ def _name_speakers(drafts: list[BlockDraft], context: PassContext) -> list[Block
     return drafts
 
 
+def _mark_other_languages(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    found = mark_other_languages(drafts, context.language)
+    if found:
+        context.report(OTHER_LANGUAGE, *found)
+    return drafts
+
+
 PASSES: tuple[Pass, ...] = (
     _mark_notes,
     _sign_quotations,
@@ -179,5 +194,6 @@ PASSES: tuple[Pass, ...] = (
     _take_labels,
     _mark_headings,
     _name_speakers,
+    _mark_other_languages,
 )
 """The passes in the order in which they run."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from claimkit.documents.readers.decoding import place_of
+from claimkit.documents.source_places import place_of
 from claimkit.faults import GARBLED
 from claimkit.model import Finding
 

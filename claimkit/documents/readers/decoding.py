@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claimkit.documents.readers.single_bytes import judge_encoding
+from claimkit.documents.source_places import place_of
 from claimkit.errors import DocumentError
 from claimkit.faults import ENCODING
 from claimkit.model import Finding
@@ -164,15 +165,6 @@ def _wide(data: bytes, encoding: str, name: str) -> DecodedText:
         raise DocumentError(
             f"{name}: the text is not {encoding} (byte {error.start})", hint=_ENCODING_HINT
         ) from error
-
-
-def place_of(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of a character, both counted from 1.
-
-    >>> place_of("a\\nbc", 3)
-    (2, 2)
-    """
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _guess_wide_encoding(data: bytes) -> str | None:

@@ -8,11 +8,16 @@ from functools import cache
 from claimkit.lexicons.typography import load_typography
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MAX_LINE = 120
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 class ForeignScript:
-    """Finds the lines that are not in the main script of a text."""
+    """Finds the lines of an address or a masthead that are not in the main script of a text.
+
+    Longer ones are text in another language. `claimkit.documents.structure.other_languages` leaves
+    them out and says so.
+    """
 
     def __init__(self, text: str) -> None:
         self._main_letters = None if text.isascii() else _find_main_letters(text)
@@ -20,7 +25,7 @@ class ForeignScript:
 
     def has(self, line: str) -> bool:
         """Return whether most letters of a line belong to another script."""
-        if self._main_letters is None:
+        if self._main_letters is None or len(line) > _MAX_LINE:
             return False
         if self._is_latin and not self._has_others("".join(_NOT_ASCII.findall(line))):
             return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from claimkit.documents.readers.decoding import DecodedText, decode_document, place_of
+from claimkit.documents.readers.decoding import DecodedText, decode_document
+from claimkit.documents.source_places import place_of
 from claimkit.errors import DocumentError
 from claimkit.faults import ENCODING
 from claimkit.model import Finding
