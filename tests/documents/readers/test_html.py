@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimkit.documents.reading import document_from_bytes, document_from_text
-from claimkit.model import ABOUT_THE_DOCUMENT, BlockKind, Document, Span
+from claimkit.model import ABOUT_THE_DOCUMENT, BlockKind, Document, Span, Speaker
 from tests.documents.readers.web_pages import (
     COMMENTS,
     TEMPLATES,
@@ -24,13 +24,13 @@ def read(page: str | bytes, name: str = "page.html") -> Document:
     return document_from_bytes(data, name=name, file_name=name)
 
 
-def words(document: Document) -> list[str]:
-    """Return the texts of the blocks that hold claims of the article."""
-    return [block.span.of(document.text) for block in document.blocks if block.kind not in BESIDE]
-
-
-def blocks(document: Document) -> list[str]:
-    return [f"{block.kind.value}: {block.span.of(document.text)}" for block in document.blocks]
+def blocks(document: Document) -> list[tuple[str, str, Speaker | None]]:
+    """Return the blocks that hold claims of the article."""
+    return [
+        (block.kind.value, block.span.of(document.text), block.speaker)
+        for block in document.blocks
+        if block.kind not in BESIDE
+    ]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -41,7 +41,7 @@ def test_a_page_gives_the_words_and_metadata_of_its_text(article: Article, templ
 
     document = read(page)
 
-    assert words(document) == words(text)
+    assert blocks(document) == blocks(text)
     assert document.title == article["title"]
     assert document.author == tuple(article["authors"])
     assert document.published == article["published"]

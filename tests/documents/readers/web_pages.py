@@ -33,9 +33,10 @@ def as_text(article: Article) -> str:
         lines.append(f"By {_join(article['authors'])}")
     lines.append(_day(article))
     for part in article["body"]:
-        lines.append(f"- {part['li']}" if "li" in part else part.get("p") or part["h"])
         if "by" in part:
-            lines.append(f"— {part['by']}")
+            lines.append(f"> {part['p']}\n> — {part['by']}")
+        else:
+            lines.append(f"- {part['li']}" if "li" in part else part.get("p") or part["h"])
     return "\n\n".join(lines) + "\n"
 
 
@@ -181,9 +182,9 @@ def divs_and_breaks(article: Article) -> str:
         words = html.escape(
             part.get("p") or part.get("h") or "• " + part.get("li", ""), quote=False
         )
-        pieces.append(f"<b>{words}</b>" if "h" in part else words)
         if "by" in part:
-            pieces.append(f"— {part['by']}")
+            words = f"<blockquote>{words}<br>— {part['by']}</blockquote>"
+        pieces.append(f"<b>{words}</b>" if "h" in part else words)
     text = "<br><br>\n".join(pieces)
     byline = f"By {_join(article['authors'])}<br>" if article["authors"] else ""
     return f"""<html><head><title>{article["title"]} - {article["outlet"]}</title></head>

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimkit.documents.metadata.printed_dates import find_date
 from claimkit.documents.readers.web_page.areas import is_signature
 from claimkit.documents.readers.web_page.article import Article
 from claimkit.documents.readers.web_page.passages import Form, Passage
@@ -13,6 +14,7 @@ from claimkit.documents.readers.web_page.tree import Element
 from claimkit.documents.structure.block_drafts import BlockDraft, BlockPart
 from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.lines import Line, LineRole, split_lines
+from claimkit.documents.structure.signatures import read_signature
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.model import BlockKind, OffsetSegment, Speaker
 
@@ -27,7 +29,8 @@ _KINDS = {
 
 _PULL_QUOTE_WORDS = 0.6
 _MAX_QUOTED = 20
-_MARKS = re.compile(r"[\"“”„«»‘]")
+_HANDLE = re.compile(r"\(@\w{1,50}\)|@\w{1,50}")
+_MAX_NAME_WORDS = 6
 _WORD = re.compile(r"\w+")
 _DASHES = "—–―- \t"
 
@@ -36,17 +39,13 @@ _DASHES = "—–―- \t"
 class _Piece:
     """A passage on its way into the text; ``kind`` is None if the words decide what it is.
 
-    ``start`` is its place in the text. ``signature`` says who is quoted; with ``is_signed`` it
-    stands below this passage.
+    ``start`` is its place in the text. ``signature`` says who is quoted.
     """
 
     passage: Passage
     kind: BlockKind | None
     start: int = 0
-    opening: str = ""
-    closing: str = ""
     signature: Passage | None = None
-    is_signed: bool = False
 
 
 def make_blocks(article: Article, language: str) -> tuple[TrackedText, list[BlockDraft]]:
@@ -86,7 +85,7 @@ def _triples(text: str) -> set[tuple[str, ...]]:
 
 
 def _sign_quotations(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Join signatures with the quotations above them, which get marks if they have none."""
+    """Take out the signatures of quotations, and note them with the quotations above them."""
     kept: list[_Piece] = []
     for piece in pieces:
         if not is_signature(piece.passage):
@@ -98,16 +97,10 @@ def _sign_quotations(pieces: Sequence[_Piece]) -> list[_Piece]:
             if other.kind in (BlockKind.BLOCK_QUOTATION, BlockKind.PULL_QUOTE)
             and _quotation_of(other.passage) is _quotation_of(piece.passage)
         ]
-        if not quoted:
-            if piece.passage.form is not Form.SIGNATURE:
-                kept.append(piece)
-            continue
-        has_marks = any(_MARKS.search(other.passage.text) for other in quoted)
         for other in quoted:
             other.signature = piece.passage
-            other.opening = "" if has_marks else "“"
-        quoted[-1].closing = "" if has_marks else "”"
-        quoted[-1].is_signed = True
+        if not quoted and piece.passage.form is not Form.SIGNATURE:
+            kept.append(piece)
     return kept
 
 
@@ -128,22 +121,32 @@ def _draft_blocks(text: str, pieces: Sequence[_Piece], language: str) -> list[Bl
             loose.append(line)
         elif line.role in (LineRole.TEXT, LineRole.TABLE):
             typed.setdefault(index, []).append(line)
-    drafts = [_typed_draft(pieces[index], lines) for index, lines in typed.items()]
+    drafts = [_typed_draft(pieces[index], lines, language) for index, lines in typed.items()]
     drafts += group_lines(loose, text, language, soft_breaks=False)
     drafts.sort(key=lambda draft: draft.parts[0].start)
     return drafts
 
 
-def _typed_draft(piece: _Piece, lines: Sequence[Line]) -> BlockDraft:
+def _typed_draft(piece: _Piece, lines: Sequence[Line], language: str) -> BlockDraft:
     draft = BlockDraft(piece.kind or BlockKind.PARAGRAPH, [], is_typed=True, is_marked=True)
     for line in lines:
         joiner = " " if draft.parts else ""
         draft.append(BlockPart(line.start, line.end, line.text, joiner))
     if piece.signature is not None:
-        draft.label = piece.signature.text.strip()
-        name, _, role = draft.label.lstrip(_DASHES).partition(",")
-        draft.speaker = Speaker(name.strip(), role.strip() or None)
+        draft.label = " ".join(piece.signature.text.split())
+        draft.speaker, draft.said = _read_signature(draft.label, language)
     return draft
+
+
+def _read_signature(text: str, language: str) -> tuple[Speaker | None, str | None]:
+    """Return who signs, and on which day: "— Ana Beck (@anabeck) May 3, 2024"."""
+    day = find_date(text, language=language)
+    name = text[: day.start] if day else text
+    name = _HANDLE.sub(" ", name).strip(_DASHES + ",|(")
+    speaker = read_signature(f"— {name}")
+    if speaker is None and 0 < len(name.split()) <= _MAX_NAME_WORDS:
+        speaker = Speaker(name)
+    return speaker, day.value if day else None
 
 
 class _TextWriter:
@@ -159,19 +162,7 @@ class _TextWriter:
         if self._length:
             self._append("\n\n")
         piece.start = self._length
-        self._append(piece.opening)
-        self._write_runs(piece.passage)
-        self._append(piece.closing)
-        if piece.signature is not None and piece.is_signed:
-            has_dash = piece.signature.text[:1] in _DASHES
-            self._append(" " if has_dash else " — ")
-            self._write_runs(piece.signature)
-
-    def build(self) -> TrackedText:
-        return TrackedText("".join(self._pieces), tuple(self._segments))
-
-    def _write_runs(self, passage: Passage) -> None:
-        for run in passage.runs:
+        for run in piece.passage.runs:
             if run.start is not None:
                 self._segments.append(
                     OffsetSegment(self._length, run.start, len(run.text), run.source_length)
@@ -181,3 +172,6 @@ class _TextWriter:
     def _append(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+
+    def build(self) -> TrackedText:
+        return TrackedText("".join(self._pieces), tuple(self._segments))

@@ -140,6 +140,9 @@ class _Walker:
             self._hold_space(element.start, element.start)
         elif name == "q":
             self._write("“")
+        elif name == "cite" and signs_quotation(element, self._source):
+            self._flush()
+            self._blocks.append(element)
         self._links += name == "a"
         self._about += _is_about(element)
         self._preformatted += name == "pre"
@@ -149,7 +152,7 @@ class _Walker:
         if self._rows and self._rows[-1] is element:
             self._flush()
             self._rows.pop()
-        if name in BLOCK and self._blocks[-1] is element:
+        if self._blocks[-1] is element:
             self._flush()
             self._blocks.pop()
         elif name in BLOCK and name != "br":
@@ -253,7 +256,7 @@ def find_form(block: Element) -> Form:
         if name in HEADINGS:
             return Form.HEADING
         if name in ("figcaption", "caption"):
-            return Form.SIGNATURE if _signs_quotation(element) else Form.CAPTION
+            return Form.SIGNATURE if _is_below_quotation(element) else Form.CAPTION
         if name == "tr" and is_data_row(element):
             return Form.TABLE_ROW
         if name == "blockquote":
@@ -268,7 +271,23 @@ def find_form(block: Element) -> Form:
     return Form.PARAGRAPH
 
 
-def _signs_quotation(caption: Element) -> bool:
+def signs_quotation(cite: Element, source: str) -> bool:
+    """Return whether an element is the last one in a quotation, so that it says who is quoted.
+
+    The title of a work in the words that are quoted stands between them.
+    """
+    element = cite
+    while element.parent is not None and element.name != "blockquote":
+        for sibling in reversed(element.parent.children):
+            if sibling is element:
+                break
+            if isinstance(sibling, Element) or source[sibling.start : sibling.end].strip():
+                return False
+        element = element.parent
+    return element.name == "blockquote"
+
+
+def _is_below_quotation(caption: Element) -> bool:
     """Return whether a caption says who is quoted beside it: its figure is a quotation."""
     figure = caption.parent
     return figure is not None and any(
