@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.bracket_drafts import RULE as PARENTHETICAL
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
+from claimkit.lexicons.attribution import AuthorClaimLexicon
 from claimkit.lexicons.document_parts import is_claim_label
-from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.model import Attribution, Block, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -55,7 +58,7 @@ def find_author_claims(
             inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
             if not inside or any(sentence.contains(cue) for cue in credited):
                 continue
-            if is_checkable(doc, sentence, inside):
+            if is_checkable(doc, sentence, inside) and _is_listed(doc, sentence, inside, block):
                 found.append(_make_attribution(sentence))
     return found
 
@@ -92,11 +95,45 @@ def is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bo
     words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     if words is None or words.text.rstrip().endswith("?") or trees.is_imperative(words.root):
         return False
+    people = load_attribution_words(lexicons_of(doc)).function_words.indefinite_people
+    if any(t.dep_ == "nsubjpass" and t.lower_ in people for t in words.root.children):
+        return False  # "anyone with information is asked to call 555 0101"
     if any(character.isdigit() for q in quantities for character in q.text):
         return True
     if any(q.max is None or q.max > _SMALL for q in quantities):
         return True
     return any(token.pos_ == "PROPN" or has_happened(token) for token in words)
+
+
+def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity], block: Block) -> bool:
+    """Return whether a reader would list a sentence as a claim.
+
+    Counter-example: "She is 54.", "Seven days have gone by.", "Norton, 312 pages, £14.99.".
+    """
+    words = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    if words is None:
+        return False
+    lexicon = _load_units(lexicons_of(doc).language)
+    units = {q.unit for q in quantities if q.unit is not None}
+    if not units.isdisjoint(lexicon.units_of_works):
+        return False
+    if block.kind is BlockKind.PARAGRAPH and not any(map(_is_finite, words)):
+        return False
+    if any(q.unit not in lexicon.passing_units | lexicon.durations for q in quantities):
+        return True
+    is_exact = any(character.isdigit() for q in quantities for character in q.text)
+    has_name = any(token.pos_ == "PROPN" for token in words)
+    return not units.isdisjoint(lexicon.durations) and is_exact and has_name
+
+
+@cache
+def _load_units(language: str) -> AuthorClaimLexicon:
+    return load_lexicon("author_claims", AuthorClaimLexicon, language)
+
+
+def _is_finite(token: Token) -> bool:
+    """Return whether a token is a verb with a tense, or a modal: "costs", "will"."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def has_happened(token: Token) -> bool:

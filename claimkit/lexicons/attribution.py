@@ -149,6 +149,18 @@ class LabelLexicon(LexiconHeader, frozen=True):
     not_names: frozenset[str]
 
 
+class AuthorClaimLexicon(LexiconHeader, frozen=True):
+    """Units of quantities that make no claim of a document's author.
+
+    ``passing_units`` never do so alone; ``durations`` do so only in digits beside a name;
+    a sentence with one of ``units_of_works`` holds none at all.
+    """
+
+    passing_units: frozenset[str]
+    durations: frozenset[str]
+    units_of_works: frozenset[str]
+
+
 class AttributionWordLexicon(LexiconHeader, frozen=True):
     """Function words that the rules of attribution look at, in lower case."""
 

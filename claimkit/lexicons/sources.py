@@ -138,6 +138,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     relaying_verbs: WordList = WordList()
     channels: WordList = WordList()
     addressing_verbs: WordList = WordList()
+    questioning_verbs: WordList = WordList()
     conversations: WordList = WordList()
     citing: WordList = WordList()
     function_words: FunctionWords = FunctionWords()

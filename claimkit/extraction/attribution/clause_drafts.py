@@ -67,7 +67,7 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
     if match.frame.content != "head":
         content = _repair(doc, hit.token, match, content)
     if match.name in CLAUSAL:
-        content -= _leading_day(doc, hit.token, content)
+        content -= _leading_time(doc, hit.token, content)
     for head in draft.source.heads:
         if head.i not in content or match.frame.content == "head":
             content -= mention_tokens(head)
@@ -118,20 +118,24 @@ def _is_somebody_else(source: SourceMatch) -> bool:
     return bool(persons) and not any("1" in person for person in persons)
 
 
-def _leading_day(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
-    """Return the day that the parser drew into the clause: "said Saturday the road was open".
+def _leading_time(doc: Doc, anchor: Token, content: set[int]) -> set[int]:
+    """Return the day or month that the parser drew into the clause.
 
+    Example: "said *Saturday* the road was open", "told us *in January* the road was open".
     Counter-example: the day is the clause's subject ("said Saturday was fine") or owns a noun.
     """
-    day = anchor.i + 1
-    if day not in content or day + 1 not in content:
-        return set()
-    if doc[day].text not in load_attribution_words(lexicons_of(doc)).weekdays:
+    start = anchor.i + 1
+    while start < len(doc) and start not in content and doc[start].head == anchor:
+        start += 1  # "told us"
+    day = start + 1 if start < len(doc) and doc[start].pos_ == "ADP" else start
+    words = load_attribution_words(lexicons_of(doc))
+    names = words.weekdays if day == start else words.calendar_names
+    if not {start, day, day + 1} <= content or doc[day].text not in names:
         return set()
     following = doc[day + 1]
-    is_subject = following.pos_ in ("VERB", "AUX", "PART", "PUNCT", "CCONJ", "ADP")
+    is_subject = following.pos_ in ("VERB", "AUX", "PART", "PUNCT", "CCONJ", "ADP", "NUM")
     is_compound = doc[day].dep_ in ("compound", "poss", "nmod") and following.pos_ == "NOUN"
-    return set() if is_subject or is_compound else {day}
+    return set() if is_subject or is_compound else set(range(start, day + 1))
 
 
 def _fronted(anchor: Token, content: Token) -> set[int]:

@@ -94,10 +94,12 @@ def _displaced_subject(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "expl"):
-            return child
-    return None
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    # "In her memoirs, The Long Night, she wrote": the parser gives the verb two subjects.
+    pronouns = [c for c in found if c.pos_ == "PRON" and c.i == verb.i - 1]
+    if not found and verb.pos_ == "NOUN":
+        found = [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
+    return next(iter((*pronouns, *found)), None)
 
 
 def _from_subject(verb: Token, subject: Token) -> SourceMatch:

@@ -105,6 +105,18 @@ class CueTable:
         return matcher
 
 
+def _is_mistagged_verb(token: Token) -> bool:
+    """Return whether a verb at the end of a sentence has the tag of a noun: "…, records show"."""
+    subject = token.nbor(-1) if token.i else token
+    return (
+        token.dep_ == "ROOT"
+        and subject.head == token
+        and subject.dep_ == "compound"
+        and subject.tag_ in ("NNS", "NNPS")
+        and any(child.dep_ in ("ccomp", "dep", "parataxis") for child in token.children)
+    )
+
+
 def find_cues(doc: Doc, table: CueTable, matcher: Matcher) -> list[CueHit]:
     """Return the possible cues in document order."""
     hits = []
@@ -112,4 +124,9 @@ def find_cues(doc: Doc, table: CueTable, matcher: Matcher) -> list[CueHit]:
         entry = table.find(doc[start])
         if entry is not None:
             hits.append(CueHit(doc[start], entry))
-    return hits
+    for sent in doc.sents:
+        if sent.root.pos_ == "NOUN" and _is_mistagged_verb(sent.root):
+            entry = table.find_verb_form(sent.root)
+            if entry is not None:
+                hits.append(CueHit(sent.root, entry))
+    return sorted(hits, key=lambda hit: hit.token.i)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import mention_tokens
 from claimkit.extraction.attribution.drafts import AttributionDraft
@@ -63,7 +65,10 @@ def _trim(parsed: ParsedDocument, start: int, end: int) -> TokenRange:
     while start < end and (
         doc[start].is_space
         or doc[start].text in words.edge_marks
-        or (doc[start].dep_ in ("mark", "cc") and doc[start].lower_ in openers)
+        or (
+            doc[start].lower_ in openers
+            and (doc[start].dep_ in ("mark", "cc", "prep") or _is_mistaken_mark(doc[start]))
+        )
     ):
         start += 1
     while end > start and (
@@ -71,6 +76,11 @@ def _trim(parsed: ParsedDocument, start: int, end: int) -> TokenRange:
     ):
         end -= 1
     return start, end
+
+
+def _is_mistaken_mark(token: Token) -> bool:
+    """Return whether the parser took a conjunction for the subject: "that stocks will last"."""
+    return token.tag_ == "IN" and token.dep_ == "nsubj"
 
 
 def _spans(parsed: ParsedDocument, ranges: Iterable[TokenRange]) -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ from claimkit.model import Attribution, Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _INITIAL_TOKENS = 2
+_MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 
@@ -93,9 +94,20 @@ class SaidFinder:
                 continue
             if any(s.contains(span) for s in attribution.source):
                 return dating  # "a report published on 12 June"
+            if self._is_between(attribution.cue[-1], span, content[0]):
+                return dating
             if self._dates_cue(span, dating.value, evidence.start, attribution.cue[0]):
                 return dating
         return None
+
+    def _is_between(self, cue: Span, dating: Span, content: Span) -> bool:
+        """Return whether a time stands between cue and content: "told us in January it was"."""
+        if not cue.end <= dating.start < dating.end <= content.start:
+            return False
+        between, words = self._tokens(Span(cue.end, content.start)), self._tokens(cue)
+        if between is None or words is None or words.root.tag_ in _PRESENT:
+            return False
+        return not any(token.is_punct for token in between) and len(between) <= _MAX_BETWEEN
 
     def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
         """Return whether a day closes the cue's object: "rejected the offer on Friday"."""
@@ -117,7 +129,9 @@ class SaidFinder:
         if value is not None and not is_up_to_season(value):
             # A quarter never dates a claim, and a year does so only where it opens the sentence.
             period = parse_period(value)
-            return is_first and period is not None and period.unit == "year"
+            if period is None or period.unit != "year":
+                return False
+            return is_first or (words.root.tag_ == "VBD" and find_governor(span) in words)
         if max(span.start - words.end, words.start - span.end) <= 0:
             return True
         if words.root.tag_ in _PRESENT:
@@ -127,11 +141,12 @@ class SaidFinder:
         verb = find_governor(span)
         if verb is None:
             return False
+        if verb in words:
+            return True
         if verb.dep_ in ("relcl", "acl"):
             return verb.dep_ == "acl" and _complement_of(verb.head) in words
-        if words.root.tag_ == "VBG" and words.root.head == verb:
-            return True  # "contradicted him on Monday, saying that …"
-        return verb in words
+        # "contradicted him on Monday, saying that …"
+        return words.root.tag_ == "VBG" and words.root.head == verb
 
     # -- by the narrative -------------------------------------------------------------------
 

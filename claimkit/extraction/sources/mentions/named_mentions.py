@@ -79,7 +79,10 @@ class NamedMentionResolver:
     def _find_apposition(self, mention: Mention) -> Name | None:
         if mention.is_plural:
             return None
+        quoted = self.section.parsed.quoted_tokens
         for child in mention.head.children:
+            if child.i in quoted and mention.head.i not in quoted:
+                continue  # a title: 'a paper, "Lamps and Moths"'
             if child.dep_ == "appos" and child.i in self.section.name_at:
                 name = self.section.name_at[child.i]
                 if name.kind is not EntityKind.PLACE:

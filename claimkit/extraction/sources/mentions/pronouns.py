@@ -227,7 +227,38 @@ class PronounResolver:
         if any(entity.kind is EntityKind.UNKNOWN for entity in found):
             # It may be a person; but then nobody before it is meant for certain.
             return [entity for entity in found if entity.is_plural]
-        return found
+        return found or self._find_described_body(mention, context)
+
+    def _find_described_body(self, mention: Mention, context: MentionContext) -> list[Entity]:
+        """Find a body that was asked or wrote: "I asked the press office; they said …"."""
+        doc, vocabulary = mention.doc, self._section.vocabulary
+        found: dict[str, Entity] = {}
+        for i in range(mention.start - 1, -1, -1):
+            if self._section.sentence_of(i) < context.sentence - 1:
+                break
+            token = doc[i]
+            if token.pos_ != "NOUN" or token.lower_ not in vocabulary.bodies:
+                continue
+            if (
+                not self._has_answered(token)
+                or i in context.excluded
+                or i in self._section.parsed.quoted_tokens
+            ):
+                continue
+            body = self._section.mentions.around(token)
+            if body.head == token and (body.is_definite or doc[body.start].dep_ == "poss"):
+                body = Mention(doc, body.start, i + 1, token, vocabulary)
+                entity = self._section.describe(body)
+                found[entity.name] = entity
+        return list(found.values())
+
+    def _has_answered(self, token: Token) -> bool:
+        """Return whether somebody asks a body, or has a letter from it."""
+        vocabulary, head = self._section.vocabulary, token.head
+        if head.lemma_ in vocabulary.lexicon.questioning_verbs:
+            return token.dep_ == "dobj"
+        origins = vocabulary.function_words.sender_prepositions
+        return head.lower_ in origins and head.head.lemma_.lower() in vocabulary.documents
 
     def _is_credited_name(self, entity: Entity) -> bool:
         return entity.kind is EntityKind.UNKNOWN and entity in self._memory.credited

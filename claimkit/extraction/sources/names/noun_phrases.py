@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 from claimkit.extraction.sources.vocabulary import SourceVocabulary
 
 _PREMODIFIERS = frozenset(("ADJ", "NOUN", "PROPN"))
+_APOSTROPHES = ("'", "’")
+_PLURALS = ("NNS", "NNPS")
 _MAX_ROLE_TOKENS = 16
 
 
@@ -25,12 +27,19 @@ def premodifier_start(
                 break
             if only_names and not token.text[0].isupper():
                 break
-        elif token.tag_ != "POS":
+        elif token.tag_ != "POS" and not _is_plural_possessive(doc, start - 1):
             break
         start -= 1
     while start < end and (doc[start].tag_ == "POS" or doc[start].text in vocabulary.hyphens):
         start += 1
     return start
+
+
+def _is_plural_possessive(doc: Doc, i: int) -> bool:
+    """Return whether a mark is the possessive of a plural: "the Builders’ Guild"."""
+    if not 0 < i < len(doc) - 1 or doc[i].text not in _APOSTROPHES:
+        return False
+    return doc[i - 1].tag_ in _PLURALS and not doc[i - 1].whitespace_ and bool(doc[i].whitespace_)
 
 
 def role_text(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> str | None:
