@@ -131,7 +131,9 @@ class SaidFinder:
             period = parse_period(value)
             if period is None or period.unit != "year":
                 return False
-            return is_first or (words.root.tag_ == "VBD" and find_governor(span) in words)
+            governor = find_governor(span)
+            depends = governor is not None and governor in words
+            return is_first or (depends and words.root.tag_ == "VBD")
         if max(span.start - words.end, words.start - span.end) <= 0:
             return True
         if words.root.tag_ in _PRESENT:
