@@ -33,6 +33,8 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
     interviewer_labels: tuple[str, ...] = ()
     closing_patterns: tuple[str, ...] = ()
     witness_patterns: tuple[str, ...] = ()
+    examiner_leads: tuple[str, ...] = ()
+    witness_labels: tuple[str, ...] = ()
 
 
 def load_transcripts(language: str = DEFAULT_LANGUAGE) -> TranscriptLexicon:

@@ -35,6 +35,7 @@ class TranscriptEvidence:
     def __init__(self, lines: Sequence[LabelledLine], words: TurnWords, prose: str) -> None:
         self._words = words
         self._prose = prose
+        self._counts = Counter(line.label.key for line in lines)
         self._lines = [line for line in lines if not self._is_other(line)]
 
     def find_speakers(self) -> list[LabelledLine]:
@@ -42,6 +43,9 @@ class TranscriptEvidence:
         before = [line for line in self._lines if line.label.style is LabelStyle.BEFORE]
         alone = [line for line in self._lines if line.label.style is LabelStyle.LINE]
         found = self._choose_before(before)
+        if found:
+            found += [line for line in alone if line.label.is_examiner]
+            alone = [line for line in alone if not line.label.is_examiner]
         found += self._choose_alone([line for line in alone if line.text or found])
         order = {id(line): number for number, line in enumerate(self._lines)}
         return sorted(found, key=lambda line: order[id(line)])
@@ -171,11 +175,17 @@ class TranscriptEvidence:
     def _is_other(self, line: LabelledLine) -> bool:
         """Return whether a line is a headline, a heading, or a word that is no name."""
         label = line.label
-        if label.key in self._words.not_labels:
-            return True
         if label.style is LabelStyle.LINE:
             return self._is_heading(label.key)
-        return line.spot == Spot(0, 0) and _is_title_case(line.first)
+        if self._words.full_name.fullmatch(line.first):
+            return True  # "Moderator: Ana Beck"
+        is_unknown = self._counts[label.key] == 1 and not (
+            label.has_time
+            or self._words.is_generic(label.key)
+            or self._has_title(label.name)
+            or label.key.split()[0] in self._words.first_names
+        )
+        return line.spot == Spot(0, 0) and (is_unknown or _is_title_case(line.first))
 
     def _is_heading(self, key: str) -> bool:
         return key in self._words.section_headings or key in self._words.participant_headings

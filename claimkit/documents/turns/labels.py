@@ -45,7 +45,7 @@ class Label:
     ``words`` is the label as printed, without time and colon; ``name`` is its first part, without
     the ``details`` in brackets or after a comma or dash. ``length`` counts the characters that it
     takes from the line, ``lines`` the lines that it takes if it stands alone. ``said`` is the EDTF
-    date beside it.
+    date beside it. ``is_examiner`` marks "BY MS. BECK:", below which she asks under "Q".
     """
 
     words: str
@@ -57,6 +57,7 @@ class Label:
     has_time: bool = False
     said: str | None = None
     is_letter: bool = False
+    is_examiner: bool = False
 
     @property
     def key(self) -> str:
@@ -134,15 +135,24 @@ class LabelReader:
         if timed is not None:
             return timed
         label = text.removesuffix(":").rstrip()
-        parts = self._split_label(label, allow_login=False)
+        has_office = following is not None and _is_bracketed(following) and len(following) <= 80
+        parts = self._split_label(label, allow_login=False, is_office=has_office)
         if parts is None:
             return None
         name, details, has_time = parts
         lines = 1
-        if following is not None and _is_bracketed(following) and len(following) <= 80:
+        if following is not None and has_office:
             details = (*details, *_inside(following))
             lines = 2
         return Label(label, name, details, LabelStyle.LINE, len(text), lines, has_time)
+
+    def read_examiner(self, text: str) -> Label | None:
+        """Read the line of a court's transcript that names whoever asks from here on."""
+        match = self._words.examiner.match(text)
+        name = text[match.end() : -1].strip() if match and text[-1] == ":" else ""
+        if not self._is_name(name, is_office=False, allow_login=False):
+            return None
+        return Label(text[:-1], name, (), LabelStyle.LINE, len(text), is_examiner=True)
 
     def is_time(self, text: str) -> bool:
         """Return whether a line is a time, a date or an age."""
@@ -200,7 +210,7 @@ class LabelReader:
         return low in self._words.questions or low in self._words.answers
 
     def _split_label(
-        self, label: str, *, allow_login: bool
+        self, label: str, *, allow_login: bool, is_office: bool = False
     ) -> tuple[str, tuple[str, ...], bool] | None:
         """Return a label's name and details, and whether it has a time; None for no name."""
         has_time = False
@@ -219,7 +229,7 @@ class LabelReader:
         if description:
             descriptions.insert(0, description.strip())
         if len(pieces) > 4 or not self._is_name(
-            name, is_office=bool(details), allow_login=allow_login or has_time
+            name, is_office=is_office or bool(details), allow_login=allow_login or has_time
         ):
             return None
         if any(len(one) > 80 for one in descriptions):
@@ -228,7 +238,7 @@ class LabelReader:
 
     def _is_name(self, name: str, *, is_office: bool, allow_login: bool) -> bool:
         """Return whether words look like a name or office: all have capitals but small ones."""
-        if self._words.numbered.fullmatch(folded(name)) or _HANDLE.fullmatch(name):
+        if self._words.is_generic(folded(name)) or _HANDLE.fullmatch(name):
             return True
         if allow_login and _LOGIN.fullmatch(name) and any(map(str.isalpha, name)):
             return True

@@ -128,7 +128,7 @@ class People:
         if match is None:
             return None
         before = match[0].split()
-        if not self._is_role_noun(before[-1]):
+        if before[-1][-1] in ".,;:" or not self._is_role_noun(before[-1]):
             return None
         size = 1
         while size < min(len(before), _MAX_ROLE_WORDS):
@@ -140,7 +140,8 @@ class People:
         if size > 1 and is_open:
             size = 1
         role = " ".join(before[-size:])
-        return role[0].lower() + role[1:] if role[1:2].islower() else role
+        is_name = any(word[0].isupper() for word in before[-size + 1 :]) if size > 1 else False
+        return role if is_name or role[1:2].isupper() else role[0].lower() + role[1:]
 
     def _is_role_noun(self, word: str) -> bool:
         low = folded(word)
@@ -165,7 +166,7 @@ class People:
         exact = [person for person in self.people if person.words == words]
         if exact:
             return exact[0]
-        for fits in (_is_surname, _is_inside, _is_first_name):
+        for fits in (_is_surname, _is_inside, _is_first_name, _is_login):
             found = [person for person in self.people if fits(words, person.words)]
             if len(found) == 1:
                 return found[0]
@@ -205,6 +206,12 @@ def _is_inside(words: list[str], full: list[str]) -> bool:
 
 def _is_first_name(words: list[str], full: list[str]) -> bool:
     return len(full) > 1 and words == full[:1]
+
+
+def _is_login(words: list[str], full: list[str]) -> bool:
+    """Return whether a login is made of a name: "u/ana_beck" of Ana Beck."""
+    login = re.sub(r"^@|^/?u/|[^\w]|_", "", words[0])
+    return len(words) == 1 and len(full) > 1 and login == "".join(full)
 
 
 def _is_part(name: str, person: Person) -> bool:

@@ -36,6 +36,11 @@ class Turn:
         return folded(self.printed.name) if self.printed else ""
 
     @property
+    def label_key(self) -> str:
+        """The label in lower case; the printed speaker is another one if a lawyer asks as "Q"."""
+        return folded(self.label) if self.label else self.key
+
+    @property
     def asks(self) -> bool:
         """Whether the turn ends with a question."""
         return self.blocks[-1].last.rstrip(" \"”'’)").endswith("?")
@@ -63,6 +68,8 @@ class SpeakerNaming:
         self._turns = list(_iter_turns(drafts))
         self._people = People(words)
         self._texts = [draft.text for draft in drafts]
+        self._witnesses: list[tuple[int, Person]] = []
+        self._place = {id(draft): index for index, draft in enumerate(drafts)}
 
     def run(self) -> None:
         if not self._turns:
@@ -84,8 +91,7 @@ class SpeakerNaming:
 
     @cached_property
     def _first_turn(self) -> int:
-        first = self._turns[0].blocks[0]
-        return next(i for i, draft in enumerate(self._drafts) if draft is first)
+        return self._place[id(self._turns[0].blocks[0])]
 
     # -- who is named ---------------------------------------------------------------------------
 
@@ -97,11 +103,12 @@ class SpeakerNaming:
         for draft in self._drafts:
             if id(draft) not in said and draft.kind is not BlockKind.FURNITURE:
                 people.read_list("\n".join(part.text for part in draft.parts))
-        for pattern in self._words.witnesses:
-            for draft in head:
-                for match in pattern.finditer(draft.text):
-                    name = plain_case(match["name"], (), self._words.particles)
-                    people.add(people.strip_title(name), None).named_in_head += 10
+        for index, draft in enumerate(self._drafts):
+            if id(draft) not in said:
+                for pattern in self._words.witnesses:
+                    for match in pattern.finditer(draft.text):
+                        name = people.strip_title(match["name"])
+                        self._witnesses.append((index, people.add(name)))
         for draft in head:
             people.read_prose(
                 "\n".join(part.text for part in draft.parts)
@@ -161,7 +168,7 @@ class SpeakerNaming:
         head = "\n".join(self._texts[: self._first_turn])
         if self._words.interview.search(head):
             return True
-        if any(pattern.search(head) for pattern in self._words.witnesses):
+        if self._witnesses:
             return True
         answers = [turn for turn in self._turns if turn.key in self._words.answers]
         personal = sum(
@@ -195,8 +202,10 @@ class SpeakerNaming:
         key = turn.key
         if key in self._words.questions:
             return interviewer
-        if key in self._words.answers:
-            return Speaker(interviewee.name, interviewee.role) if interviewee else None
+        witness = self._witness_at(turn) if key in self._words.witness_labels else None
+        if key in self._words.answers or witness is not None:
+            answering = self._witness_at(turn) or interviewee
+            return Speaker(answering.name, answering.role) if answering else None
         if turn.printed is None or self._words.is_unnamed(key):
             return None
         person = self._people.find(turn.printed.name)
@@ -210,6 +219,11 @@ class SpeakerNaming:
         if key in self._words.offices or key in self._words.crowds:
             name = self._office_name(turn.printed.name)
         return Speaker(name, self._printed_role(turn.printed))
+
+    def _witness_at(self, turn: Turn) -> Person | None:
+        """Return the witness who is examined at a turn: the last one who was sworn before it."""
+        place = self._place[id(turn.blocks[0])]
+        return next((person for at, person in reversed(self._witnesses) if at < place), None)
 
     def _printed_role(self, printed: Speaker) -> str | None:
         return plain_role(printed.role, self._texts) if printed.role else None
@@ -241,7 +255,7 @@ class SpeakerNaming:
                 )
             )
             for turn in turns:
-                turn.is_question = is_interviewer or turn.key in self._words.questions
+                turn.is_question = is_interviewer or turn.label_key in self._words.questions
                 for block in turn.blocks:
                     if block.kind is BlockKind.TURN and (
                         turn.is_question or _only_asks(block.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, opens_quotation
 from claimkit.documents.turns.labels import Label, LabelReader, LabelStyle
+from claimkit.documents.turns.turn_words import TurnWords
 from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
 
@@ -51,7 +52,7 @@ def iter_lines(drafts: Sequence[BlockDraft], stop: int) -> Iterator[tuple[Spot, 
 
 
 def find_labelled_lines(
-    drafts: Sequence[BlockDraft], reader: LabelReader, stop: int
+    drafts: Sequence[BlockDraft], reader: LabelReader, words: TurnWords, stop: int
 ) -> list[LabelledLine]:
     """Return the lines that have the form of a label, in order, with the words below them."""
     lines = list(iter_lines(drafts, stop))
@@ -63,7 +64,7 @@ def find_labelled_lines(
             continue
         following = lines[number + 1][1] if number + 1 < len(lines) else None
         label = _read(reader, text, following, drafts[spot.draft])
-        if label is not None:
+        if label is not None and label.key not in words.not_labels:
             found.append(LabelledLine(spot, label))
             skip = label.lines - 1
     _read_words(found, lines)
@@ -75,7 +76,9 @@ def _read(reader: LabelReader, text: str, following: str | None, draft: BlockDra
         return reader.read_line(text, following)
     if draft.kind is BlockKind.LIST_ITEM:
         return reader.read_before(text) if draft.is_marked else None
-    return reader.read_before(text) or reader.read_line(text, following)
+    return (
+        reader.read_examiner(text) or reader.read_before(text) or reader.read_line(text, following)
+    )
 
 
 def _read_words(found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]]) -> None:

@@ -32,6 +32,7 @@ _MIN_ARROWS = 3
 _MAX_BRACKETED_WORDS = 30
 _MAX_HEADING_WORDS = 12
 _MIN_TURNS = 3
+_PLACEHOLDER = re.compile(r"<[^<>]{3,40}>")  # "<Media omitted>"
 _BUTTONS = " · "  # "12 likes · Reply"
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTATION))
 
@@ -49,7 +50,7 @@ def mark_turns(drafts: list[BlockDraft], language: str, text: str) -> list[Block
     stop = next((i for i, d in enumerate(drafts) if d.after_comment_heading), len(drafts))
     reader = LabelReader(words, language)
     arrows = _find_arrows(drafts[:stop], text)
-    lines = find_labelled_lines(drafts, reader, stop)
+    lines = find_labelled_lines(drafts, reader, words, stop)
     prose = _prose(drafts, {line.spot: line.label for line in lines})
     chosen = TranscriptEvidence(lines, words, prose).find_speakers()
     labels = {line.spot: line.label for line in chosen}
@@ -151,9 +152,12 @@ class _TurnMarker:
 
     def mark(self) -> None:
         current: Label | None = None
+        examiner: Label | None = None
         is_first = False
         for index, piece in enumerate(self._pieces):
-            if piece.label is not None:
+            if piece.label is not None and piece.label.is_examiner:
+                examiner, current = piece.label, None
+            elif piece.label is not None:
                 current, is_first = piece.label, True
             draft = piece.draft
             if current is None or not draft.parts:
@@ -167,7 +171,8 @@ class _TurnMarker:
                 continue
             if draft.kind is BlockKind.PARAGRAPH or is_first:
                 draft.kind = BlockKind.TURN
-            draft.speaker = _printed_speaker(current)
+            asks = current.is_letter and current.key in self._words.questions
+            draft.speaker = _printed_speaker(examiner if asks and examiner else current)
             draft.said = current.said
             draft.label = current.words if is_first else None
             is_first = False
@@ -192,14 +197,24 @@ class _TurnMarker:
         if folded(text) in self._words.participant_headings:
             return True
         if draft.kind is not BlockKind.HEADING and self._words.is_closing(text):
+            if is_bracketed_line(text):
+                draft.kind = BlockKind.FURNITURE
+            return True
+        if any(pattern.search(text) for pattern in self._words.witnesses):
             return True
         if index <= self._last or self._goes_on or draft.kind is not BlockKind.PARAGRAPH:
             return False
+        if is_bracketed_line(text):
+            draft.kind = BlockKind.FURNITURE
+            return True
         return self._words.first_person.search(text) is None
 
     def _is_aside(self, draft: BlockDraft, *, is_first: bool) -> bool:
         """Mark a paragraph in brackets as furniture; return whether a block is not said at all."""
         text = draft.text
+        if is_first and _PLACEHOLDER.fullmatch(text):
+            draft.kind = BlockKind.FURNITURE
+            return True
         if is_bracketed_line(text) and len(text.split()) <= _MAX_BRACKETED_WORDS:
             inner = text.strip("()[]. ")
             if not is_first or is_stage_direction(inner, self._words, is_transcript=True):

@@ -48,6 +48,8 @@ class TurnWords:
     interviewers: re.Pattern[str]
     closings: tuple[re.Pattern[str], ...]
     witnesses: tuple[re.Pattern[str], ...]
+    examiner: re.Pattern[str]
+    witness_labels: frozenset[str]
     particles: frozenset[str]
     full_name: re.Pattern[str]
 
@@ -120,6 +122,8 @@ def load_turn_words(language: str) -> TurnWords:
         interviewers=re.compile(rf"{any_of(lexicon.interviewer_labels)}:?\s+", re.IGNORECASE),
         closings=tuple(re.compile(p, re.IGNORECASE) for p in lexicon.closing_patterns),
         witnesses=tuple(re.compile(p, re.MULTILINE) for p in lexicon.witness_patterns),
+        examiner=_opening(lexicon.examiner_leads),
+        witness_labels=frozenset(lexicon.witness_labels),
         particles=frozenset(sources.particles),
         full_name=_full_name(sources.particles),
     )
