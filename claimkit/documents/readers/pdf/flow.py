@@ -150,6 +150,8 @@ class FlowReader:
         """Return the kind of a piece, and whether its looks alone say so."""
         if piece is self._title:
             return BlockKind.TITLE, True
+        if piece.first.is_table_row:
+            return BlockKind.TABLE, True
         text = piece.text
         words = len(text.split())
         is_first_page_head = page.number == 1 and not self._has_body

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from math import inf
 
 from claimkit.documents.readers.pdf.gutters import Row, Stretch, cut_rows
+from claimkit.documents.readers.pdf.tables import take_tables
 from claimkit.documents.readers.pdf.words import Box, Style, Word, iter_rows, main_size
 
 _SMALL = 0.82
 _RAISED, _LOWERED = 0.12, 0.06
 _MAX_SHIFT = 0.8
 _MAX_MARK = 6
+_CELL_JOINER = " | "
 _DROP_CAP = 1.8
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}(?:[,–-]\d{1,3})*|[a-h]|[*†‡§¶#]{1,3})[\])]?,?")
 _UNIT_BEFORE = re.compile(r"(?:^|[\d\s/·.])(?:[a-zµ]{1,2}|\d+)$")
@@ -41,6 +43,7 @@ class TextLine:
     """For each word: its place in ``text`` and its left and right edge."""
     column: tuple[float, float] = (-inf, inf)
     """The gutters on both sides, if there are any."""
+    is_table_row: bool = False
 
     @property
     def size(self) -> float:
@@ -56,8 +59,10 @@ def read_lines(words: Sequence[Word], page: int) -> list[TextLine]:
     raised = _level_small_words(words)
     caps = _take_drop_caps(words, size)
     rows = [row for row in iter_rows(words) if row]
+    rows, tables = take_tables(rows, size)
     lines = [_make_line(stretch, page, raised) for stretch in cut_rows(rows, size)]
     lines = [line for line in lines if line.text or line.mark]
+    lines += [_make_table_row(cells, page, raised) for cells in tables]
     for cap in caps:
         _attach_drop_cap(cap, lines)
     return lines
@@ -188,6 +193,15 @@ def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
         tuple(starts),
         (stretch.left, stretch.right),
     )
+
+
+def _make_table_row(cells: Sequence[Row], page: int, raised: set[int]) -> TextLine:
+    """Join the cells of a row as Markdown does."""
+    parts = [_make_line(Stretch(cell, -inf, inf), page, raised) for cell in cells]
+    line = _make_line(Stretch([word for cell in cells for word in cell], -inf, inf), page, raised)
+    line.text = _CELL_JOINER.join(part.text for part in parts if part.text)
+    line.is_table_row = True
+    return line
 
 
 def _judge_raised(word: Word, before: str) -> str:

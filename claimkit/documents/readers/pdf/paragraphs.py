@@ -166,6 +166,8 @@ class _Cutter:
     def _begins(self, index: int, group: Sequence[TextLine]) -> bool:
         """Return whether a line begins a new paragraph."""
         before, line = self._lines[index - 1], self._lines[index]
+        if line.is_table_row:
+            return True
         if line.baseline - before.baseline > _PARAGRAPH_GAP * self._leading:
             return True
         if self._size > _LARGE * self._body.size:

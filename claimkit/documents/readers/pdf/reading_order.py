@@ -14,7 +14,7 @@ _SIZE_STEP = 1.12
 _MIN_OVERLAP = 0.3
 _MAX_INDENT = 3.0
 _SAME_ROW = 0.5
-_MAX_BLOCKS = 400
+_MAX_BLOCKS = 600
 
 
 @dataclass(slots=True)
@@ -41,24 +41,51 @@ def order_blocks(lines: Sequence[TextLine]) -> list[LineBlock]:
     block that reaches over both stands between them in height.
     """
     blocks = group_lines(lines)
-    blocks.sort(key=lambda block: (block.box.top, block.box.left))
+    blocks.sort(key=lambda block: (_middle(block.box), block.box.left))
     if len(blocks) > _MAX_BLOCKS:
         return blocks
-    before: list[set[int]] = [set() for _ in blocks]
-    for first in range(len(blocks)):
-        for second in range(len(blocks)):
-            if first != second and _comes_before(first, second, blocks):
-                before[second].add(first)
+    before = _find_predecessors([block.box for block in blocks])
     ordered: list[LineBlock] = []
     left = list(range(len(blocks)))
+    done = 0
     while left:
         # With a circle, which only odd layouts have, the block comes next that waits for least.
-        pick = min(left, key=lambda index: (len(before[index]), blocks[index].box.left, index))
+        pick = min(
+            left,
+            key=lambda index: ((before[index] & ~done).bit_count(), blocks[index].box.left, index),
+        )
         left.remove(pick)
+        done |= 1 << pick
         ordered.append(blocks[pick])
-        for waiting in before:
-            waiting.discard(pick)
     return ordered
+
+
+def _find_predecessors(boxes: Sequence[Box]) -> list[int]:
+    """Return, for each block, the blocks that come before it, as bits of a number.
+
+    ``boxes`` are sorted by their middle, so that the blocks between two of them in height are a
+    range.
+    """
+    count = len(boxes)
+    shares = [
+        sum(1 << other for other in range(count) if _shares_width(box, boxes[other]))
+        for box in boxes
+    ]
+    before = [0] * count
+    for first in range(count):
+        for second in range(count):
+            if first == second:
+                continue
+            if shares[first] >> second & 1:
+                is_before = first < second
+            else:
+                low, high = min(first, second), max(first, second)
+                between = (1 << high) - (1 << (low + 1)) if high > low + 1 else 0
+                is_left = boxes[first].left <= boxes[second].left
+                is_before = is_left and not shares[first] & shares[second] & between
+            if is_before:
+                before[second] |= 1 << first
+    return before
 
 
 def group_lines(lines: Sequence[TextLine]) -> list[LineBlock]:
@@ -107,7 +134,8 @@ def _fits(above: TextLine, line: TextLine) -> bool:
     leading = line.baseline - above.baseline
     shared = _overlap(above.box, line.box)
     return (
-        _stays_within(line, above.column)
+        above.is_table_row is line.is_table_row
+        and _stays_within(line, above.column)
         and _stays_within(above, line.column)
         and large <= _SIZE_STEP * small
         and _MIN_LEADING * small <= leading <= _MAX_LEADING * large
@@ -130,24 +158,6 @@ def _is_one_column(above: TextLine, line: TextLine) -> bool:
     """
     shift = abs(above.box.left - line.box.left)
     return _overlap(above.box, line.box) > 0 or shift <= _MAX_INDENT * line.size
-
-
-def _comes_before(first: int, second: int, blocks: Sequence[LineBlock]) -> bool:
-    one, two = blocks[first].box, blocks[second].box
-    if _shares_width(one, two):
-        return _middle(one) < _middle(two)
-    if one.left > two.left:
-        return False
-    low, high = min(one.top, two.top), max(one.bottom, two.bottom)
-    for index, block in enumerate(blocks):
-        box = block.box
-        if index in (first, second) or not (low < _middle(box) < high):
-            continue
-        if not (_shares_width(box, one) and _shares_width(box, two)):
-            continue
-        if (_middle(box) - _middle(one)) * (_middle(box) - _middle(two)) < 0:
-            return False
-    return True
 
 
 def _shares_width(one: Box, two: Box) -> bool:
