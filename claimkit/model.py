@@ -205,18 +205,23 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file; ``line`` and ``column`` count from 1, ``end_line`` is included."""
+    """A place in a file; ``line`` and ``column`` count from 1, ``end_line`` is included.
+
+    A file that is no text has a ``place`` instead of lines.
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
     end_line: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem in the user's data: where it is, what it is, and what to do next.
 
+    ``place`` stands instead of the line in a file that is no text.
     ``related`` holds other places to look at, such as the sentence in the document. ``source``
     and ``content`` are those of the claim ``claim_id``, with its corrections. ``key`` and
     ``detail`` say which key of the ledger and which of its values is wrong; unlike the message,
@@ -230,6 +235,7 @@ class Finding:
     path: str | None = None
     line: int | None = None
     column: int | None = None
+    place: Place | None = field(default=None, kw_only=True)
     claim_id: str | None = None
     hint: str | None = None
     related: tuple[Location, ...] = ()
@@ -266,6 +272,16 @@ class Document:
     retrieved: str | None = None
     places: PlaceMap | None = None
     findings: tuple[Finding, ...] = ()
+
+    def find_place(self, span: Span) -> Place | None:
+        """Return the place in the file at which a span of the reading text begins.
+
+        It is None for text files, whose places are lines, and for a span without a source.
+        """
+        if self.places is None:
+            return None
+        pieces = self.offsets.source_spans(span)
+        return next(iter(self.places.find(pieces[0])), None) if pieces else None
 
 
 class Kind(StrEnum):
@@ -677,3 +693,4 @@ class SentenceTrace:
     claims: tuple[Claim, ...]
     near: tuple[NearMiss, ...]
     span: Span | None = field(default=None, compare=False)
+    place: Place | None = None

@@ -6,13 +6,17 @@ import hashlib
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimkit.documents.formats import MAX_FILE_BYTES
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.locating import find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.model import Claim, Document, Location
+from claimkit.model import Claim, Location
 from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
+
+if TYPE_CHECKING:
+    from claimkit.documents.reading import SourcedDocument
 
 
 @dataclass(slots=True)
@@ -22,8 +26,7 @@ class _CachedDocument:
     leads_outside: bool | None = None
     data: bytes | None = None
     words: str | None = None
-    text: str | None = None
-    document: Document | None = None
+    sourced: SourcedDocument | None = None
     is_read: bool = False
 
 
@@ -71,27 +74,14 @@ class DocumentCache:
             return False
         if self._words(path).count(evidence) >= claim.occurrence:
             return True
-        document = self._document(path)
-        return None if document is None else find_evidence(document.text, claim) is not None
+        sourced = self._sourced(path)
+        return None if sourced is None else find_evidence(sourced.document.text, claim) is not None
 
     def find_evidence(self, path: str, claim: Claim) -> Location | None:
-        """Return the location of a claim's evidence in the document's own text."""
-        document = None if self.leads_outside(path) else self._document(path)
-        span = find_evidence(document.text, claim) if document else None
-        pieces = document.offsets.source_spans(span) if document and span else ()
-        if not pieces:
-            return None
-        cached = self._cached(path)
-        if cached.text is None:  # only kept for documents that have findings
-            cached.text = self._text(path)
-        text = cached.text
-        start, end = pieces[0].start, pieces[-1].end
-        return Location(
-            path,
-            text.count("\n", 0, start) + 1,
-            start - text.rfind("\n", 0, start),
-            text.count("\n", 0, max(start, end - 1)) + 1,
-        )
+        """Return the location of a claim's evidence in the document."""
+        sourced = None if self.leads_outside(path) else self._sourced(path)
+        span = find_evidence(sourced.document.text, claim) if sourced else None
+        return sourced.locate(span) if sourced and span else None
 
     def _cached(self, path: str) -> _CachedDocument:
         return self._cache.setdefault(path, _CachedDocument())
@@ -105,30 +95,27 @@ class DocumentCache:
                 return None
         return cached.data
 
-    def _text(self, path: str) -> str:
-        """Return the document's own text, which its offsets count in; empty if it has none."""
+    def _words(self, path: str) -> str:
+        """Return the words of a text file; empty if the file is no text."""
         from claimkit.documents.readers.decoding import decode
 
-        try:
-            return decode(self._data(path) or b"", path)
-        except ClaimkitError:
-            return ""
-
-    def _words(self, path: str) -> str:
         cached = self._cached(path)
         if cached.words is None:
-            cached.words = " ".join(self._text(path).split())
+            try:
+                cached.words = " ".join(decode(self._data(path) or b"", path).split())
+            except ClaimkitError:
+                cached.words = ""
         return cached.words
 
-    def _document(self, path: str) -> Document | None:
+    def _sourced(self, path: str) -> SourcedDocument | None:
         cached = self._cached(path)
         if not cached.is_read:
-            from claimkit.documents.reading import read_document  # takes long to import
+            from claimkit.documents.reading import read_with_source  # takes long to import
 
             cached.is_read = True
             try:
                 place = document_path(self.root, path)
-                cached.document = read_document(place, name=path, language=self.language)
+                cached.sourced = read_with_source(place, name=path, language=self.language)
             except (ClaimkitError, OSError):  # extraction says what is wrong with it
                 return None
-        return cached.document
+        return cached.sourced

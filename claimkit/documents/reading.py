@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimkit.documents.clean_text import CleanText
@@ -30,11 +31,39 @@ from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.documents.signatures import identify
 from claimkit.errors import DocumentError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.model import Document, Finding
+from claimkit.model import Document, Finding, Location, Span
 from claimkit.regular_files import UnsuitableFileError, read_regular_file
 
 _DATES = {"published": "of publication", "retrieved": "of retrieval"}
 _SPLIT_HINT = "split it into several documents; claimkit reads up to 1,000,000 characters each"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedDocument:
+    """A document with its source text, which its offsets count in."""
+
+    document: Document
+    source: str
+
+    def locate(self, span: Span) -> Location | None:
+        """Return the lines of the file, or the place in it, that a span of the text comes from.
+
+        The result is None if the span has no source.
+        """
+        document, text = self.document, self.source
+        pieces = document.offsets.source_spans(span)
+        if not pieces:
+            return None
+        place = document.find_place(span)
+        if place is not None:
+            return Location(document.path, place=place)
+        start, end = pieces[0].start, pieces[-1].end
+        return Location(
+            document.path,
+            text.count("\n", 0, start) + 1,
+            start - text.rfind("\n", 0, start),
+            text.count("\n", 0, max(start, end - 1)) + 1,
+        )
 
 
 def read_document(
@@ -58,6 +87,25 @@ def read_document(
         SchemaError: if the sidecar is faulty.
     """
     name = path.as_posix() if name is None else name
+    return read_with_source(
+        path, name=name, published=published, author=author, language=language
+    ).document
+
+
+def read_with_source(
+    path: Path,
+    *,
+    name: str,
+    published: str | None = None,
+    author: str | None = None,
+    language: str = DEFAULT_LANGUAGE,
+) -> SourcedDocument:
+    """Read a file as `read_document` does, and keep its source text.
+
+    Raises:
+        DocumentError: if the file is missing, not text, empty, or too large.
+        SchemaError: if the sidecar is faulty.
+    """
     data = _read_bytes(path, name)
     form = _identify(data, name, path.name)
     sidecar = find_sidecar(path)
@@ -100,7 +148,7 @@ def document_from_bytes(
         retrieved=retrieved,
     )
     form = _identify(data, name, file_name, media_type, default=TEXT)
-    return _read(data, form, name, given, language)
+    return _read(data, form, name, given, language).document
 
 
 def document_from_text(
@@ -164,12 +212,13 @@ def _identify(
 
 def _read(
     data: bytes, form: Format, name: str, given: list[MetadataCandidate], language: str
-) -> Document:
+) -> SourcedDocument:
     if not data:
         raise _empty(name)
     reader: Reader = form.require(name).read
     clean = reader(data, name, title=choose(given, "title"), language=language)
-    return _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
+    document = _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
+    return SourcedDocument(document, clean.source)
 
 
 def _options(
@@ -259,8 +308,20 @@ def _make_document(
         url=choose(candidates, "url"),
         retrieved=choose(candidates, "retrieved"),
         places=clean.places,
-        findings=tuple(findings),
+        findings=tuple(_placed(finding, clean) for finding in findings),
     )
+
+
+def _placed(finding: Finding, clean: CleanText) -> Finding:
+    """Return a finding with the place in a file that is no text, instead of a line."""
+    if clean.places is None or finding.line is None:
+        return finding
+    start = 0
+    for _ in range(finding.line - 1):
+        start = clean.source.find("\n", start) + 1
+    offset = start + max(0, (finding.column or 1) - 1)
+    place = next(iter(clean.places.find(Span(offset, offset + 1))), None)
+    return replace(finding, line=None, column=None, place=place)
 
 
 def _require_text(clean: CleanText, name: str) -> None:

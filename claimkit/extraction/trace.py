@@ -34,6 +34,7 @@ def iter_sentence_traces(extractor: Extractor, document: Document) -> Iterator[S
             tuple(c for c in extraction.claims if first <= _position(c) < last),
             tuple(miss for i, miss in near_misses if sentence.start <= i < sentence.end),
             Span(first, last),
+            document.find_place(Span(first, last)),
         )
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claimkit.documents.formats import MAX_FILE_BYTES
-from claimkit.documents.readers.decoding import decode
-from claimkit.documents.reading import read_document
+from claimkit.documents.reading import SourcedDocument, read_with_source
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import SENTENCE_END, find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
-from claimkit.model import Document, Span
-from claimkit.regular_files import UnsuitableFileError, document_path, read_regular_file
+from claimkit.regular_files import UnsuitableFileError, document_path
 from claimkit.reports.claims.shown_claim import EvidenceContext
 
 _CONTEXT = 240  # characters on either side of the evidence
@@ -26,49 +23,38 @@ class EvidenceReader:
     root: Path
     language: str = DEFAULT_LANGUAGE
     _path: str | None = None
-    _document: Document | ClaimkitError | None = field(default=None)
-    _text: str | None = None
+    _sourced: SourcedDocument | ClaimkitError | None = field(default=None)
 
     def read(self, filed: FiledClaim) -> EvidenceContext:
         if filed.document != self._path:
-            self._path, self._document = filed.document, self._read_document(filed.document)
-            self._text = None
-        document = self._document
-        if not isinstance(document, Document):
-            return EvidenceContext(problem=document.message if document else None)
+            self._path, self._sourced = filed.document, self._read_document(filed.document)
+        sourced = self._sourced
+        if not isinstance(sourced, SourcedDocument):
+            return EvidenceContext(problem=sourced.message if sourced else None)
+        document = sourced.document
         is_changed = document.sha256 != filed.sha256
         problem = "the document has changed since it was extracted" if is_changed else None
         evidence = find_evidence(document.text, filed.claim)
         if evidence is None:
             words = "the evidence is not in the document"
             return EvidenceContext(problem=f"{problem}: {words}" if problem else words)
+        location = sourced.locate(evidence)
         return EvidenceContext(
             _end_of(document.text[: evidence.start]),
             _beginning_of(document.text[evidence.end :]),
             problem,
-            self._line_of(document, evidence),
+            location.line if location else None,
+            location.place if location else None,
         )
 
-    def _read_document(self, name: str) -> Document | ClaimkitError:
+    def _read_document(self, name: str) -> SourcedDocument | ClaimkitError:
         try:
-            return read_document(document_path(self.root, name), name=name, language=self.language)
+            path = document_path(self.root, name)
+            return read_with_source(path, name=name, language=self.language)
         except UnsuitableFileError as error:
             return ClaimkitError(f"{name}: {error.strerror}; it is not read")
         except ClaimkitError as error:
             return error
-
-    def _line_of(self, document: Document, evidence: Span) -> int | None:
-        """Return the line of the file on which the evidence begins."""
-        pieces = document.offsets.source_spans(evidence)
-        if not pieces:
-            return None
-        if self._text is None:
-            try:
-                data = read_regular_file(document_path(self.root, document.path), MAX_FILE_BYTES)
-                self._text = decode(data, document.path)
-            except (ClaimkitError, OSError):  # the file has changed meanwhile
-                return None
-        return self._text.count("\n", 0, pieces[0].start) + 1
 
 
 def _end_of(text: str) -> str:

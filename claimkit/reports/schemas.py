@@ -19,6 +19,7 @@ from claimkit.reports.claims.json import ShowRecord
 from claimkit.reports.diffs.json import DiffRecord
 from claimkit.reports.exports.jsonl import SpansRecord
 from claimkit.reports.findings.json import CheckReportRecord
+from claimkit.reports.places import PlaceRecord
 from claimkit.reports.reviews.json import ReviewListRecord, ReviewStatsRecord
 from claimkit.reports.sources.json import ListedSourceRecord, ShownSourceRecord
 from claimkit.reports.traces.json import SentenceTraceRecord
@@ -37,13 +38,13 @@ def line_schema() -> str:
     ledger = json.loads(ledger_schema())
     claim = _written_claim(ledger)
     own, components = msgspec.json.schema_components(
-        (str, SpansRecord | None), ref_template="#/$defs/{name}"
+        (str, SpansRecord | None, PlaceRecord | None), ref_template="#/$defs/{name}"
     )
     schema = claim | {
         "title": "ExportedClaimRecord",
         "description": "A claim as the ledger writes it, with its document and its spans",
-        "properties": {"document": own[0], **claim["properties"], "spans": own[1]},
-        "required": ["document", *claim["required"], "spans"],
+        "properties": {"document": own[0], **claim["properties"], "spans": own[1], "place": own[2]},
+        "required": ["document", *claim["required"], "spans", "place"],
         "$defs": _used_by(claim, ledger["$defs"]) | components,
     }
     return _text(schema)

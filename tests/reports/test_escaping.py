@@ -265,7 +265,7 @@ XML: Mapping[str, Writer] = MappingProxyType(
 WRITERS = {**TERMINAL, **COMMANDS, **JSON, **MARKDOWN, **XML}
 NO_WRITERS = {  # plain data, and helpers of writers
     *("counts", "schemas", "style", "diffs/view", "findings/report"),
-    *("text_width", "claims/rows", "claims/shown_claim", "findings/claim_words"),
+    *("text_width", "claims/rows", "claims/shown_claim", "findings/claim_words", "places"),
 }
 
 # What moves a cursor, reverses a line or hides letters. Characters that join others may stay.

@@ -17,6 +17,8 @@ from claimkit.model import (
     Document,
     OffsetMap,
     OffsetSegment,
+    Place,
+    PlaceMap,
     Span,
 )
 from claimkit.reports.escaping.json_text import to_json_line
@@ -68,10 +70,11 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
     assert "é" in line
     assert "\n" not in line
     assert list(value)[:3] == ["document", "id", "source"]
-    assert list(value)[-1] == "spans"
+    assert list(value)[-2:] == ["spans", "place"]
+    assert value["place"] is None
     assert value["document"] == "seeds/é.txt"
     assert len(value["id"]) == 8
-    assert {k: v for k, v in value.items() if k not in ("document", "id", "spans")} == {
+    assert {k: v for k, v in value.items() if k not in ("document", "id", "spans", "place")} == {
         k: v for k, v in json.loads(to_json_line(plain_claim(claim))).items() if k != "id"
     }
     words = {
@@ -83,6 +86,15 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
         "content": ["the bridge", "holds 40 lorries"],
         "evidence": ["Bo ", "Lind", " said the bridge", "holds 40 lorries."],
     }
+
+
+def test_a_claim_of_a_file_that_is_no_text_has_a_place(validator_for: ValidatorFor) -> None:
+    places = PlaceMap([0, 20], [Place(page=1), Place(page=2, box=(1, 2, 3.25, 4), paragraph=9)])
+    (line,) = iter_lines(replace(make_document(), places=places), [make_claim()])
+    value = json.loads(line)
+
+    validator_for("extract-line").validate(value)
+    assert value["place"]["page"] == 1
 
 
 def test_claim_from_a_file_has_no_spans(validator_for: ValidatorFor) -> None:

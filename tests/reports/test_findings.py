@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, validators
 
 from claimkit.checks.table import CHECKS
-from claimkit.model import Finding, Location, Severity
+from claimkit.model import Finding, Location, Place, Severity
 from claimkit.reports.findings import codequality, github, junit, markdown, sarif, text
 from claimkit.reports.findings import json as json_writer
 from claimkit.reports.findings.claim_words import (
@@ -58,6 +58,7 @@ FINDINGS = (
         (
             Location("reports/a report #1.txt", 3, 7, 4),
             Location("ledger/other.txt.yaml", 9, 3),
+            Location("reports/b.pdf", place=Place(page=3, box=(72.0, 90.5, 300.04, 102))),
         ),
         content="10 trucks 🚚 came\x1b[31m",
         key="content",
@@ -65,6 +66,9 @@ FINDINGS = (
     ),
     Finding("CK242", Severity.WARNING, "'Bo' is not in _sources.yaml", LEDGER, 40, 3, "dddddddd"),
     Finding("CK242", Severity.WARNING, "'Bo' is not in _sources.yaml", LEDGER, 44, 3, "dddddddd"),
+    Finding(
+        "CK101", Severity.WARNING, "'31.4.' is no day", "a.srt", place=Place(cue=7, time="00:12:31")
+    ),
     Finding("CK299", Severity.NOTE, "half a pair: \ud83d", None),
 )
 CHOSEN = tuple(check for check in CHECKS if check.code in ("CK202", "CK211", "CK241", "CK242"))

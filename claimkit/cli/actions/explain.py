@@ -79,7 +79,7 @@ def _explain_claim(call: ExplainCall, project: ProjectFolder, filed: FiledClaim)
     if call.sentence is not None:
         raise UsageError("--sentence goes with a document, not with a claim.")
     (shown,) = describe_claims(project, [filed])
-    if shown.context.line is None:
+    if shown.context.line is None and shown.context.place is None:
         raise ClaimkitError(
             f"{filed.document}: {shown.context.problem}",
             hint="claimkit show prints the claim; claimkit extract reads the document again",

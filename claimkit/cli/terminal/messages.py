@@ -15,6 +15,7 @@ import click
 from claimkit.cli.terminal.streams import write_message
 from claimkit.model import Finding, Severity
 from claimkit.reports.escaping.terminal import printable, printable_lines
+from claimkit.reports.places import describe_place
 from claimkit.reports.style import Style
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
@@ -41,6 +42,7 @@ class Messages:
             return
         place = [finding.path, finding.line, finding.column]
         where = ":".join(str(part) for part in place if part is not None) or "claimkit"
+        where = ", ".join(filter(None, (where, describe_place(finding.place))))
         what = f"{finding.severity.value} {finding.code}"
         self._write(where, finding.severity, what, finding.message, finding.hint)
 

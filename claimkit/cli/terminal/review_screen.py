@@ -16,6 +16,7 @@ from claimkit.model import Claim, Span
 from claimkit.reports.claims.rows import iter_claim_rows
 from claimkit.reports.claims.shown_claim import EvidenceContext
 from claimkit.reports.escaping.terminal import printable, printable_lines
+from claimkit.reports.places import describe_place
 
 _STYLES = {"content": "bold green", "cue": "bold yellow", "source": "bold cyan"}
 
@@ -29,7 +30,9 @@ def render_claim(
     table.add_column(overflow="fold")
     for name, value in iter_claim_rows(filed):
         table.add_row(name, Text(printable_lines(value), _STYLES.get(name, "")))
-    title = Text(printable(f"{filed.document}  {number} of {total}  {filed.claim.id}"), "bold")
+    place = describe_place(context.place)
+    document = f"{filed.document}, {place}" if place else filed.document
+    title = Text(printable(f"{document}  {number} of {total}  {filed.claim.id}"), "bold")
     parts: list[RenderableType] = [Text(), Rule(title, align="left"), table, Text()]
     if context.problem:
         parts.append(Text(printable(context.problem), "red"))

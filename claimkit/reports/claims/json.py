@@ -15,6 +15,7 @@ from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import Claim
 from claimkit.reports.claims.shown_claim import ClaimEventKind, HistoryEntry, ShownClaim
 from claimkit.reports.escaping.json_text import to_json_text
+from claimkit.reports.places import PlaceRecord
 
 FORMAT: Literal[1] = 1
 
@@ -60,12 +61,14 @@ class HistoryRecord(Struct, frozen=True):
 class ShownClaimRecord(Struct, frozen=True):
     """A claim as the ledger writes it, with everything that is known about it.
 
-    ``line`` is that of the evidence in the document. ``within`` is the claim that this one is
+    ``line`` is that of the evidence in the document; where the document is no text, ``place`` is.
+    ``within`` is the claim that this one is
     reported in. ``history_note`` says what the history lacks.
     """
 
     document: str
     line: Line | None
+    place: PlaceRecord | None
     ledger: str
     ledger_line: Line
     standings: list[Standing]
@@ -94,6 +97,7 @@ def _record(shown: ShownClaim) -> ShownClaimRecord:
     return ShownClaimRecord(
         document=filed.document,
         line=context.line,
+        place=PlaceRecord.of(context.place),
         ledger=shown.ledger,
         ledger_line=shown.ledger_line,
         standings=list(filed.ordered_standings),

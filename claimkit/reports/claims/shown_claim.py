@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimkit.ledger.claim_filter import FiledClaim
-from claimkit.model import Claim
+from claimkit.model import Claim, Place
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceContext:
     """The text before and after a claim's evidence.
 
-    ``line`` is that of the evidence in the file, counted from 1. ``problem`` is the reason if
+    ``line`` is that of the evidence in the file, counted from 1; a file that is no text has a
+    ``place`` instead. ``problem`` is the reason if
     the text is not known, or if it may not be the text that was extracted.
     """
 
@@ -21,6 +22,7 @@ class EvidenceContext:
     after: str = ""
     problem: str | None = None
     line: int | None = None
+    place: Place | None = None
 
 
 class ClaimEventKind(StrEnum):

@@ -8,6 +8,7 @@ from claimkit.model import Claim
 from claimkit.reports.claims.rows import iter_claim_rows
 from claimkit.reports.claims.shown_claim import HistoryEntry, ShownClaim
 from claimkit.reports.diffs.view import name_of
+from claimkit.reports.places import describe_place
 from claimkit.reports.style import Style, plain
 from claimkit.reports.text_width import fill, wrap
 
@@ -42,8 +43,9 @@ def _iter_place_rows(shown: ShownClaim) -> Iterator[tuple[str, str]]:
         yield "within", _neighbour_text(shown.outer)
     for number, claim in enumerate(shown.inner):
         yield "" if number else "reports", _neighbour_text(claim)
-    line = shown.context.line
-    yield "document", f"{shown.filed.document}:{line}" if line else shown.filed.document
+    line, place = shown.context.line, describe_place(shown.context.place)
+    document = f"{shown.filed.document}:{line}" if line else shown.filed.document
+    yield "document", f"{document}, {place}" if place else document
     yield "ledger", f"{shown.ledger}:{shown.ledger_line}"
 
 

@@ -12,6 +12,7 @@ from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.ledger.nesting import link_nested
 from claimkit.model import Claim, Document, OffsetMap, Span
 from claimkit.reports.escaping.json_text import to_json_line
+from claimkit.reports.places import PlaceRecord
 
 Range = Annotated[
     list[Annotated[int, Meta(ge=0)]],
@@ -20,7 +21,11 @@ Range = Annotated[
 
 
 class SpansRecord(Struct, frozen=True):
-    """The spans of a claim's parts, in code points of the document's own text."""
+    """The spans of a claim's parts, in code points of the document's source text.
+
+    It is the text of the file, decoded, with its markup. A file that is no text, such as a PDF, has
+    none: its source text is the one that claimkit took from it, and ``place`` leads into the file.
+    """
 
     source: list[Range]
     cue: list[Range]
@@ -35,16 +40,20 @@ def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
-    """Return a claim's fields as in the ledger, with ``document`` first and ``spans`` last.
+    """Return a claim's fields as in the ledger, between ``document`` and ``spans`` and ``place``.
 
-    Spans are lists of ``[start, end)`` code-point offsets into the document's own text, in text
+    Spans are lists of ``[start, end)`` code-point offsets into the document's source text, in text
     order. A part has several spans if text between them is not part of the reading text.
-    ``spans`` is null for a claim that was read from a ledger file.
+    ``spans`` is null for a claim that was read from a ledger file. ``place`` is where the evidence
+    begins in a file that is no text.
     """
+    evidence = claim.spans.evidence if claim.spans else None
+    place = PlaceRecord.of(document.find_place(evidence)) if evidence else None
     return {
         "document": document.path,
         **plain_claim(claim),
         "spans": _spans(document.offsets, claim),
+        "place": None if place is None else structs.asdict(place),
     }
 
 

@@ -11,6 +11,7 @@ from claimkit.model import Finding, Location, Severity
 from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.claim_words import message_with_claim
 from claimkit.reports.findings.report import CheckReport, fingerprints
+from claimkit.reports.places import describe_place
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -31,8 +32,9 @@ def write(report: CheckReport) -> str:
 def _entry(
     report: CheckReport, finding: Finding, place: Finding | Location, fingerprint: str
 ) -> dict[str, Any]:
+    text, words = message_with_claim(finding), describe_place(place.place)
     return {
-        "description": message_with_claim(finding),
+        "description": f"{words}: {text}" if words else text,
         "check_name": report.title_of(finding.code),
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],

@@ -8,6 +8,7 @@ from claimkit.model import Finding, Severity
 from claimkit.reports.escaping.workflow_commands import annotation
 from claimkit.reports.findings.claim_words import claim_words
 from claimkit.reports.findings.report import CheckReport, place_text
+from claimkit.reports.places import describe_place
 
 MAX_SHOWN = 10
 """GitHub shows this number of annotations of each level for a step."""
@@ -41,7 +42,12 @@ def _summary(report: CheckReport) -> str:
 
 
 def _at_ledger(report: CheckReport, finding: Finding) -> str:
-    lines = (finding.message, claim_words(finding), finding.hint)
+    lines = (
+        describe_place(finding.place),  # GitHub shows no places but lines
+        finding.message,
+        claim_words(finding),
+        finding.hint,
+    )
     return annotation(
         _LEVELS[finding.severity],
         "\n".join(filter(None, lines)),
@@ -53,8 +59,9 @@ def _at_ledger(report: CheckReport, finding: Finding) -> str:
 
 
 def _at_related(report: CheckReport, finding: Finding) -> Iterator[str]:
-    lines = (finding.message, claim_words(finding), f"(in the ledger: {place_text(finding)})")
+    words = (finding.message, claim_words(finding), f"(in the ledger: {place_text(finding)})")
     for place in finding.related:
+        lines = (describe_place(place.place), *words)
         yield annotation(
             _LEVELS[finding.severity],
             "\n".join(filter(None, lines)),

@@ -6,21 +6,23 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from claimkit.model import Severity
+from claimkit.model import Location, Severity
 from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.claim_words import content_words
 from claimkit.reports.findings.report import CheckReport, fingerprints
+from claimkit.reports.places import PlaceRecord
 
 FORMAT: Literal[1] = 1
 
 
-class PlaceRecord(Struct, frozen=True):
-    """A place in a file; lines and columns count from 1."""
+class LocationRecord(Struct, frozen=True):
+    """A place in a file; lines and columns count from 1. A file that is no text has a ``place``."""
 
     path: str
     line: int | None
     column: int | None
     end_line: int | None
+    place: PlaceRecord | None
 
 
 class FindingRecord(Struct, frozen=True):
@@ -38,7 +40,8 @@ class FindingRecord(Struct, frozen=True):
     source: Annotated[list[str], Meta(description="The claim's source, with its corrections")]
     content: Annotated[str | None, Meta(description="The first words of the claim's content")]
     fingerprint: Annotated[str, Meta(description="Stays the same when lines move")]
-    related: list[PlaceRecord]
+    place: PlaceRecord | None
+    related: list[LocationRecord]
 
 
 class CheckReportRecord(Struct, frozen=True):
@@ -81,9 +84,8 @@ def write(report: CheckReport) -> str:
                 source=list(finding.source),
                 content=content_words(finding),
                 fingerprint=fingerprint,
-                related=[
-                    PlaceRecord(p.path, p.line, p.column, p.end_line) for p in finding.related
-                ],
+                place=PlaceRecord.of(finding.place),
+                related=list(map(_location, finding.related)),
             )
             for finding, fingerprint in zip(
                 report.findings, fingerprints(report.findings), strict=True
@@ -91,3 +93,9 @@ def write(report: CheckReport) -> str:
         ],
     )
     return to_json_text(record)
+
+
+def _location(place: Location) -> LocationRecord:
+    return LocationRecord(
+        place.path, place.line, place.column, place.end_line, PlaceRecord.of(place.place)
+    )

@@ -9,6 +9,7 @@ from claimkit.reports.counts import plural
 from claimkit.reports.escaping.markdown import escape_html, escape_markdown
 from claimkit.reports.findings.claim_words import claim_words
 from claimkit.reports.findings.report import CheckReport, place_text
+from claimkit.reports.places import describe_place
 
 MAX_CHARACTERS = 60_000
 _TAIL_ROOM = 200
@@ -44,14 +45,14 @@ def _section(report: CheckReport, path: str | None, findings: list[Finding]) -> 
         f"\n<details open>\n<summary><b>{escape_html(path or 'claimkit')}</b>: {found}</summary>\n"
     ]
     for finding in findings:
-        where = f" line {finding.line}:" if finding.line else ""
+        place = f"line {finding.line}" if finding.line else describe_place(finding.place)
+        where = f" {place}:" if place else ""
         name = report.title_of(finding.code)
         message = escape_markdown(finding.message)
         lines.append(f"- {_SIGNS[finding.severity]}{where} **{name}**: {message}")
         if words := claim_words(finding):
             lines.append(f"  - {escape_markdown(words)}")
-        for place in finding.related:
-            lines.append(f"  - see {escape_markdown(place_text(place))}")
+        lines += (f"  - see {escape_markdown(place_text(other))}" for other in finding.related)
         if finding.hint:
             lines.append(f"  - {escape_markdown(finding.hint)}")
     return "\n".join([*lines, "\n</details>\n"])

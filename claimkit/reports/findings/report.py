@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
 from claimkit.reports.counts import plural
+from claimkit.reports.places import describe_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,13 @@ def _encodable(text: str) -> str:
 
 
 def place_text(place: Finding | Location) -> str:
-    """Return a place as ``path:line:column``, without the parts that are unknown."""
+    """Return a place as ``path:line:column``, or as ``path, page 3`` in a file that is no text.
+
+    Parts that are unknown are left out.
+    """
     parts = (place.path, place.line, place.column)
-    return ":".join(str(part) for part in parts if part is not None)
+    text = ":".join(str(part) for part in parts if part is not None)
+    return ", ".join(filter(None, (text, describe_place(place.place))))
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:

@@ -10,12 +10,15 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+import msgspec
+
 from claimkit.checks.check import Check
 from claimkit.model import Finding, Location, Severity
 from claimkit.reports.counts import plural
 from claimkit.reports.escaping.json_text import to_json_text
 from claimkit.reports.findings.claim_words import message_with_claim
 from claimkit.reports.findings.report import CheckReport, fingerprints
+from claimkit.reports.places import PlaceRecord, describe_place
 
 MAX_RESULTS = 25_000
 """Code scanning refuses a run with more results."""
@@ -112,11 +115,18 @@ def _result(
             {
                 "id": number,
                 **_location(place),
-                "message": {"text": "the sentence, or another place"},
+                "message": {"text": _describe(place)},
             }
             for number, place in enumerate(finding.related, start=1)
         ]
     return result
+
+
+def _describe(place: Location) -> str:
+    words = describe_place(place.place)
+    return (
+        f"the sentence, or another place ({words})" if words else "the sentence, or another place"
+    )
 
 
 def _location(place: Finding | Location) -> dict[str, Any]:
@@ -130,4 +140,8 @@ def _location(place: Finding | Location) -> dict[str, Any]:
         end = getattr(place, "end_line", None)
         if end is not None:
             physical["region"]["endLine"] = end
-    return {"physicalLocation": physical}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.place is not None:  # SARIF has regions of text and of bytes, and no pages
+        location["message"] = {"text": describe_place(place.place)}
+        location["properties"] = {"place": msgspec.to_builtins(PlaceRecord.of(place.place))}
+    return location

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from claimkit.ledger.format.plain_values import plain_claim
 from claimkit.model import SentenceTrace
 from claimkit.reports.escaping.json_text import to_json_line
+from claimkit.reports.places import PlaceRecord
 
 
 class TokenRecord(Struct, frozen=True):
@@ -34,7 +35,10 @@ class NearMissRecord(Struct, frozen=True):
 
 
 class SentenceTraceRecord(Struct, frozen=True):
-    """A sentence with its parse, its claims and its near misses; ``sentence`` counts from 1."""
+    """A sentence with its parse, its claims and its near misses; ``sentence`` counts from 1.
+
+    ``place`` is where it begins in a file that is no text.
+    """
 
     sentence: Annotated[int, Meta(ge=1)]
     text: str
@@ -49,6 +53,7 @@ class SentenceTraceRecord(Struct, frozen=True):
         ]
     ]
     near: list[NearMissRecord]
+    place: PlaceRecord | None
 
 
 def write(traces: Iterable[SentenceTrace]) -> str:
@@ -69,4 +74,5 @@ def _record(trace: SentenceTrace) -> SentenceTraceRecord:
             for claim in trace.claims
         ],
         near=[NearMissRecord(miss.rule, miss.cue, list(miss.reasons)) for miss in trace.near],
+        place=PlaceRecord.of(trace.place),
     )

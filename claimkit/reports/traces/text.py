@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimkit.model import Claim, NearMiss, SentenceTrace, TokenTrace
+from claimkit.reports.places import describe_place
 from claimkit.reports.style import Style, plain
 
 _INDENT = "   "
@@ -16,6 +17,8 @@ def iter_lines(traces: Iterable[SentenceTrace], style: Style = plain) -> Iterato
     names = {claim.id: _name(claim) for trace in traces for claim in trace.claims}
     for trace in traces:
         yield style(f"{trace.number}. {trace.text}", "sentence")
+        if place := describe_place(trace.place):
+            yield _INDENT + style(place, "note")
         yield ""
         for line in _iter_token_lines(trace.tokens):
             yield _INDENT + style(line, "text")
