@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
 from claimkit.documents.metadata.header import find_metadata
-from claimkit.documents.metadata.header_lines import is_letterhead_or_date
+from claimkit.documents.metadata.header_lines import is_no_caption
 from claimkit.documents.source_places import place_of
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
@@ -141,7 +141,7 @@ def _sign_quotations(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraf
 
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     def is_header(text: str) -> bool:
-        return is_letterhead_or_date(text, context.language)
+        return is_no_caption(text, context.language)
 
     mark_captions(drafts, context.language, is_header)
     return drafts

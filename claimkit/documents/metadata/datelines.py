@@ -23,8 +23,9 @@ _ENDS = (
     ),
     re.compile(rf",?\s*/(?P<agency>[A-Z][\w\s.&-]{{1,30}})/\.?\s*(?P<dash>{_DASH})?\s*"),
     re.compile(rf"\s*[.,]?\s*(?P<dash>[—–―]|\s{_DASH}|--)\s*(?=[^\sa-z])"),
-    re.compile(r"(?P<dash>:)\s+(?=[^\sa-z])"),
+    re.compile(r"(?P<dash>[:.])\s+(?=[^\sa-z])"),
 )
+_WEAK_SIGNS = (":", ".")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _AFTER = re.compile(r"[A-ZÀ-ÖØ-Þ0-9\"“„«‘'(\[$€£]")
 _PLACES = frozenset((PartKind.PLACE, PartKind.NAMES, PartKind.ORGANISATION))
@@ -86,13 +87,13 @@ def _read_once(text: str, language: str, is_place: Callable[[str], bool]) -> Dat
             date = date or (_shift(found, len(head)) if found else None)
             agency = ""
         if agency:
-            if dash == ":" or not _is_agency(agency, language, dash=bool(dash)):
+            if dash in _WEAK_SIGNS or not _is_agency(agency, language, dash=bool(dash)):
                 continue
             has_head = bool(dash) or not place or _starts_upper(place)
             if has_head and (not rest or _AFTER.match(rest)):
                 return Dateline(end, agency, date, place)
         elif place and (rest == "" or _AFTER.match(rest)):
-            if dash == ":" and not date:
+            if dash in _WEAK_SIGNS and not (date and date.value and len(date.value) > 7):
                 continue
             is_long = len(place) >= 3
             has_sign = is_long and (place.isupper() or _starts_upper(place))

@@ -205,6 +205,8 @@ class _HeaderFinder:
         if date and date.start and len(draft.parts) == 1 and has_time:
             self._add_date(date, draft, Origin.TIMESTAMP)
             draft.trim_end(date.start)
+        elif date and self._words.is_kicker(" ".join(text.split()[:1])):
+            self._add_date(date, draft, Origin.DATELINE)  # "Minutes of the meeting of 3 May 2018"
         title = draft.text if following is None else f"{draft.text} {following.text}"
         title = " ".join(title.split()).rstrip(" |-–—,")
         self._add("title", title, draft, Origin.BYLINE)
@@ -391,8 +393,10 @@ class _HeaderFinder:
     def _read_message_headers(self) -> int:
         """Read the headers of a message; return how many blocks they take."""
         texts = [draft.text for draft in self._drafts[:_HEAD_BLOCKS]]
-        headers = read_message_headers(texts, self._language)
-        for draft, header in zip(self._drafts, headers, strict=False):
+        start, headers = read_message_headers(texts, self._language)
+        for draft in self._drafts[:start]:
+            draft.kind = BlockKind.FURNITURE
+        for draft, header in zip(self._drafts[start:], headers, strict=False):
             draft.kind = BlockKind.BYLINE
             if header.field == "title" and header.value:
                 draft.label = draft.first[: header.start].strip(" :")
@@ -404,7 +408,7 @@ class _HeaderFinder:
                 date = find_date(draft.first, header.start, self._language)
                 if date:
                     self._add_date(date, draft, Origin.DATE_LINE)
-        return len(headers)
+        return start + len(headers)
 
     def _read_sender(self, draft: BlockDraft, header: MessageHeader) -> None:
         sender = without_address(header.value)

@@ -35,8 +35,8 @@ def mark_separate_lines(lines: Sequence[Line], language: str) -> None:
 
 def _restore_addressed_lines(lines: Sequence[Line], language: str) -> None:
     """Keep lines with an e-mail address that say who wrote the document or whose it is."""
-    headers = read_message_headers([line.text for line in lines[:_HEAD_LINES]], language)
-    for line in lines[: len(headers)]:
+    start, headers = read_message_headers([line.text for line in lines[:_HEAD_LINES]], language)
+    for line in lines[: start + len(headers)] if headers else ():
         line.role, line.stands_alone = LineRole.TEXT, True
     for line in (*lines[:_HEAD_LINES], *lines[-_TAIL_LINES:]):
         if line.role is LineRole.MASTHEAD and (

@@ -149,7 +149,7 @@ def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRo
         (PartKind.OUTLET, HeaderRole.OUTLET),
         (PartKind.ORGANISATION, HeaderRole.ORGANISATION),
     ):
-        if first is kind and known <= {kind, PartKind.NOISE, PartKind.PLACE}:
+        if first is kind and known <= {kind, PartKind.NOISE, *_PLACES}:
             return role
     return HeaderRole.OTHER
 
@@ -172,6 +172,8 @@ def _find_date_role(text: str, parts: Sequence[Part], words: HeaderWords) -> Hea
             return HeaderRole.OTHER
     if count > (_MAX_UNKNOWN_WORDS if labelled else _MAX_UNLABELLED_WORDS):
         return HeaderRole.OTHER
+    if _belongs_to_label(parts):
+        return HeaderRole.LABELLED
     if not labelled and unknown and not all(_is_set_off(part) for part in unknown):
         return HeaderRole.OTHER
     titled = any(words.has_title(part.text) for part in parts)
@@ -180,6 +182,13 @@ def _find_date_role(text: str, parts: Sequence[Part], words: HeaderWords) -> Hea
     if any(part.kind is PartKind.AUTHOR for part in parts) or _has_author(parts):
         return HeaderRole.CREDIT
     return HeaderRole.DATE
+
+
+def _belongs_to_label(parts: Sequence[Part]) -> bool:
+    """Return whether a date is only part of what another label introduces: "Sources: …"."""
+    kinds = [part.kind for part in parts]
+    date = kinds.index(PartKind.DATE)
+    return kinds[0] is PartKind.OTHER_LABEL and date > 1 and not set(kinds[:date]) & DATE_LABELS
 
 
 def _is_set_off(part: Part) -> bool:
@@ -272,9 +281,12 @@ def _is_salutation(text: str, words: HeaderWords) -> bool:
     return words.salutation.match(text) is not None
 
 
-def is_letterhead_or_date(text: str, language: str) -> bool:
-    """Return whether a line is a letterhead, a breadcrumb or a date line by itself."""
-    return len(text) <= MAX_LINE and read_line(text, language).role in _NO_CAPTION
+def is_no_caption(text: str, language: str) -> bool:
+    """Return whether a line is a letterhead, a breadcrumb, a byline or a date line by itself."""
+    line = read_line(text, language)
+    return line.role in _NO_CAPTION or (
+        line.role is HeaderRole.CREDIT and bool(line.of(PartKind.AUTHOR))
+    )
 
 
 def read_lines(texts: Sequence[str], language: str, ending: Sequence[str] = ()) -> list[HeaderLine]:

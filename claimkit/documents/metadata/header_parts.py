@@ -150,8 +150,12 @@ class _Reader:
             rest, start, before = rest[cut:], start + cut, " "
             if kind is PartKind.AUTHOR and not rest:
                 break
-        if rest.strip(_STRIPPED):
-            yield from self._read_value(Part(PartKind.UNKNOWN, rest, start, before))
+        time = self._words.trailing_time.search(rest)
+        value = rest[: time.start()] if time else rest
+        if value.strip(_STRIPPED):
+            yield from self._read_value(Part(PartKind.UNKNOWN, value, start, before))
+        if time and value:
+            yield Part(PartKind.NOISE, time[0].strip(), start + time.start(), " ")
 
     def _find_label(
         self, text: str, piece: _Piece, following: _Piece | None
@@ -179,6 +183,8 @@ class _Reader:
             return None
         if kind is PartKind.ISSUER:
             return found if self._words.is_organisation(rest) else None
+        time = self._words.trailing_time.search(rest)
+        rest = rest[: time.start()] if time else rest
         head, _ = self._words.split_tail(rest)
         is_name = self._words.read_names(head) or self._words.is_outlet(rest)
         return found if is_name or self._words.is_organisation(rest) else None

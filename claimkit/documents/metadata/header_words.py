@@ -21,6 +21,7 @@ _EDGES = " \t\xa0.,:;*-–—_\"'“”‘’()[]#!"
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CAMEL = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:()–—-]*\d[\d.,/:()–—-]*[a-zA-Z]{0,2}")
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_])[\d,*†‡§¹²³⁴-⁹]+$")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{1,4}T|(?:[A-Z]\.){2,3})(?:[+-]\d{1,2})?"
 
@@ -61,7 +62,8 @@ class HeaderWords:
         self._language = language
         self._tail = re.compile(
             rf"\s+(?:(?P<place>{any_of(lexicon.place_joiners)})"
-            rf"|(?P<outlet>{any_of(lexicon.outlet_joiners)}))\s+(?P<rest>\S.*)$"
+            rf"|(?P<outlet>{any_of(lexicon.outlet_joiners)}))\s+(?P<rest>\S.*)$",
+            re.IGNORECASE,
         )
         self._noise = re.compile(
             rf"(?:\d[\d.,]*\s*)?{any_of(lexicon.noise)}(?=\W|$)", re.IGNORECASE
@@ -75,6 +77,7 @@ class HeaderWords:
             rf"(?:\s*{_ZONE}(?![\w.]))?",
             re.IGNORECASE,
         )
+        self.trailing_time = re.compile(rf"\s+(?:{self.time.pattern})$", re.IGNORECASE)
         month = any_of(form for item in calendar.months for form in item.forms)
         ordinal = f"(?:{any_of(layout.dates.ordinal_endings)})?"
         self.day = re.compile(
@@ -197,6 +200,8 @@ class HeaderWords:
     def read_names(self, text: str) -> tuple[str, ...]:
         """Return the names of the people that a piece consists of; empty if it is anything else."""
         names = [name.strip(" \t\xa0,;:*_") for name in self._joiner.split(text)]
+        if len(names) > 1:
+            names = [_NOTE_MARK.sub("", name) for name in names]
         if names and all(self.is_person(name) for name in names):
             return tuple(self._plain_name(name) for name in names)
         return ()

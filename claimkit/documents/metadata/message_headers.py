@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.word_patterns import any_of
 
@@ -27,20 +28,23 @@ class MessageHeader:
     start: int
 
 
-def read_message_headers(texts: Sequence[str], language: str) -> list[MessageHeader]:
+def read_message_headers(texts: Sequence[str], language: str) -> tuple[int, list[MessageHeader]]:
     """Return the headers that the first lines are, or none unless there are several kinds.
 
+    The number is that of the line at which they begin: a line such as "Forwarded message" may
+    stand above them.
     "Date: 3 May 2017" above a press release is not the header of a message.
     """
     found: list[MessageHeader] = []
-    for text in texts:
+    start = 1 if texts and load_header_words(language).is_kicker(texts[0]) else 0
+    for text in texts[start:]:
         header = _read_header(text, language)
         if header is None:
             break
         found.append(header)
     kinds = {header.field for header in found}
     is_message = _SENDER in kinds or _ADDRESSEE in kinds
-    return found if is_message and len(kinds) >= _MIN_HEADERS else []
+    return (start, found) if is_message and len(kinds) >= _MIN_HEADERS else (0, [])
 
 
 def _read_header(text: str, language: str) -> MessageHeader | None:
