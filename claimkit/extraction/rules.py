@@ -26,6 +26,7 @@ OTHER_RULES = (
     "label-quotation",
     "introduced-quotation",
     "signed-quotation",
+    "continued-quotation",
 )
 """The rules that are not in a lexicon."""
 

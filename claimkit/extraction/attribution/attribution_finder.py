@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.bracket_drafts import find_bracket_drafts
 from claimkit.extraction.attribution.clause_drafts import find_clause_drafts
+from claimkit.extraction.attribution.continued_quotations import find_continued_quotations
 from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
 from claimkit.extraction.attribution.draft_conversion import as_attribution, content_ranges
 from claimkit.extraction.attribution.draft_selector import DraftSelector
@@ -124,6 +125,8 @@ class AttributionFinder:
         drafts += find_introduced_quotations(parsed, taken)
         drafts += self._phrases.find(parsed.doc)
         drafts += find_bracket_drafts(parsed, self.table)
+        taken = _quotations_of(drafts) | _covered_quotations(parsed, drafts)
+        drafts += find_continued_quotations(parsed, taken, drafts)
         extend_over_quotations(parsed, drafts)
         items, lead_ins = find_list_drafts(parsed, hits, drafts)
         # "X comments on Y:" over a list announces claims and is none.
@@ -155,6 +158,15 @@ def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
             for child in (*governor.children, *governor.head.children)
         )
     )
+
+
+def _covered_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionDraft]) -> set[int]:
+    """Return the quotations that stand in the content of a draft whose cue is outside them."""
+    found = set[int]()
+    for draft in drafts:
+        numbers = {parsed.speech_of[i] for i in draft.content} - {-1}
+        found |= {n for n in numbers if parsed.speech_of[draft.anchor] != n}
+    return found
 
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
