@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from claimkit.cli.terminal.review_screen import render_claim
+from claimkit.ledger import store
+from claimkit.project.evidence_context import EvidenceReader
+from claimkit.project.project_folder import ProjectFolder
 from tests.cli.conftest import Run
 from tests.documents.readers.word_documents import paragraph, word_document
 
@@ -60,10 +66,18 @@ def test_the_place_of_a_claim_is_shown_everywhere(places: Path, run: Run) -> Non
     assert shown["place"] == {
         "page": None, "box": None, "paragraph": None, "cue": 2, "time": "00:12:31",
     }  # fmt: skip
-    done = run("review", input="q\n")
-    assert "reports/a.docx, paragraph 2  1 of 2" in done.stdout
     lines = run("extract", "reports", "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line)["place"]["paragraph"] for line in lines] == [2, None]
+
+
+def test_the_review_screen_names_the_place(places: Path) -> None:
+    project = ProjectFolder.find()
+    (filed,) = store.iter_filed_claims(places / "ledger" / "b.srt.yaml")
+    context = EvidenceReader(project.root).read(filed)
+    console = Console(file=io.StringIO(), width=100)
+    console.print(render_claim(filed, 1, 2, context))
+
+    assert "reports/b.srt, cue 2, 00:12:31  1 of 2" in console.file.getvalue()  # type: ignore[attr-defined]
 
 
 def test_check_finds_the_words_and_names_their_place(places: Path, run: Run) -> None:

@@ -241,5 +241,5 @@ def test_whatever_a_message_holds_every_format_is_well_formed(message: str, path
     for form in ("findings.json", "findings.sarif", "codequality.json"):
         json.loads(WRITERS[form](report).encode())
     ElementTree.fromstring(junit.write(report).encode())
-    assert WRITERS["github.txt"](report).count("\n") == 4
+    assert WRITERS["github.txt"](report).count("\n") == 2 + len(finding.related)
     assert "<b>@s" not in markdown.write(report)
