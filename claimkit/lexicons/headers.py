@@ -24,6 +24,7 @@ class HeaderLexicon(LexiconHeader, frozen=True):
     updated_labels: tuple[str, ...] = ()
     author_labels: tuple[str, ...] = ()
     issuer_labels: tuple[str, ...] = ()
+    issuer_leads: tuple[str, ...] = ()
     other_credits: tuple[str, ...] = ()
     other_labels: tuple[str, ...] = ()
     message_labels: MessageLabels = MessageLabels()

@@ -214,10 +214,13 @@ class _HeaderFinder:
     def _mark_head(self, head: Sequence[BlockDraft], lines: Sequence[HeaderLine]) -> None:
         """Give the lines of the header their kinds, and note what they say."""
         is_above = self._title is not None and self._title in head
+        salutations = [line for line in lines if line.role is HeaderRole.SALUTATION]
+        is_above = is_above or (self._title is None and bool(salutations))
         anchor: BlockDraft | None = None
         for draft, line in zip(head, lines, strict=True):
-            if draft is self._title:
+            if draft is self._title or line.role is HeaderRole.SALUTATION:
                 is_above = False
+            if draft is self._title:
                 continue
             if line.role is HeaderRole.CREDIT:
                 anchor = anchor or draft

@@ -89,8 +89,17 @@ class HeaderLine:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names of people, in order."""
-        return tuple(dict.fromkeys(name for p in self.of(PartKind.NAMES) for name in p.names))
+        """All names of people, in order; what follows an outlet and a comma is its place."""
+        found: list[str] = []
+        for index, part in enumerate(self.parts):
+            is_place = (
+                index > 0
+                and part.before.strip() == ","
+                and self.parts[index - 1].kind in (PartKind.OUTLET, PartKind.ORGANISATION)
+            )
+            if part.kind is PartKind.NAMES and not is_place:
+                found.extend(part.names)
+        return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1024)
@@ -216,7 +225,9 @@ def _is_place_and_date(parts: Sequence[Part]) -> bool:
 
 
 def _has_author(parts: Sequence[Part]) -> bool:
-    return any(part.kind is PartKind.NAMES for part in parts)
+    """Return whether the names in a date line are those of people, and not of a programme."""
+    kinds = {part.kind for part in parts}
+    return PartKind.NAMES in kinds and kinds.isdisjoint((PartKind.KICKER, PartKind.STATEMENT))
 
 
 def _is_credit(text: str, parts: Sequence[Part]) -> bool:

@@ -24,6 +24,7 @@ _SEPARATOR = re.compile(
     r"\s*[|•·;()\[\]]\s*|\s*[—–]\s*|,\s+|,$|\s+-{1,2}\s+|:\s+|:$|\s+/\s+|\s{2,}|\t|\.\s{2,}"
 )
 _ADDRESS = re.compile(r"<?\S+@\S+\.\w+\S*>?|https?://\S+|www\.\S+|(?<!\w)@\w[\w.]*")
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _STRIPPED = ' \t\xa0.,:*-–—_"“”'
 
 
@@ -209,7 +210,7 @@ class _Reader:
             yield replace(part, kind=PartKind.ORGANISATION, text=text)
         elif words.is_role(text) and not words.has_title(text):
             yield replace(part, kind=PartKind.ROLE)
-        elif words.is_outlet(text):
+        elif words.is_outlet(text) or (part.before.strip() == "(" and _ACRONYM.fullmatch(text)):
             yield replace(part, kind=PartKind.OUTLET, text=text)
         elif names := words.read_names(text):
             yield replace(part, kind=PartKind.NAMES, names=names)

@@ -200,8 +200,7 @@ class HeaderWords:
     def read_names(self, text: str) -> tuple[str, ...]:
         """Return the names of the people that a piece consists of; empty if it is anything else."""
         names = [name.strip(" \t\xa0,;:*_") for name in self._joiner.split(text)]
-        if len(names) > 1:
-            names = [_NOTE_MARK.sub("", name) for name in names]
+        names = [_NOTE_MARK.sub("", name) for name in names]
         if names and all(self.is_person(name) for name in names):
             return tuple(self._plain_name(name) for name in names)
         return ()

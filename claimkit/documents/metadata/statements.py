@@ -25,7 +25,7 @@ from claimkit.lexicons.word_patterns import any_of
 
 _TAIL = 14
 _MAX_OPENING = 400
-_MAX_NAME_WORDS = 8
+_MAX_NAME_WORDS = 12
 _NAMED = frozenset(
     (PartKind.ORGANISATION, PartKind.NAMES, PartKind.PLACE, PartKind.OUTLET, PartKind.UNKNOWN)
 )
@@ -63,10 +63,10 @@ class StatementFinder:
 
     def find(self) -> str | None:
         """Return the issuer's name as the text writes it, or None."""
-        text = "\n".join(draft.text for draft in self._drafts)
         for name in self._iter_candidates():
             name = name.strip(" .,:;–—-|*()[]")
             if name and len(name.split()) <= _MAX_NAME_WORDS:
+                text = "\n".join(draft.text for draft in self._drafts) if name.isupper() else ""
                 return _without_article(plain_case(name, self._words.small_words, text))
         return None
 
@@ -93,6 +93,10 @@ class StatementFinder:
             if line.role is not HeaderRole.LETTERHEAD:
                 continue
             yield from (part.text for part in line.parts if part.kind in _NAMED)
+            following = self._head[index + 1].text if index + 1 < len(self._head) else ""
+            lead = _load_patterns(self._language).lead.match(following)
+            if lead and self._words.has_name_shape(following[lead.end() :]):
+                yield following[lead.end() :]
             beside = [self._head[i] for i in (index - 1, index + 1) if 0 <= i < len(self._head)]
             yield from (one.text for one in beside if one.role is HeaderRole.ORGANISATION)
             yield from (
@@ -166,6 +170,7 @@ class _Patterns:
         )
         about = any_of(lexicon.about_words)
         self.about = re.compile(rf"(?i:{about})\s+(?P<name>[^\W\d_][^:.?!]{{1,60}}?)\s*(?::|$)")
+        self.lead = re.compile(rf"{any_of(lexicon.issuer_leads)}\s+", re.IGNORECASE)
         labels = any_of(label for label in lexicon.issuer_labels if " " in label)
         word = r"[A-ZÀ-Þ][\w'’&-]*"
         small = any_of(lexicon.small_words)

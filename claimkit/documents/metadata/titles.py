@@ -23,6 +23,7 @@ _MAX_BEFORE_SERIES = 6
 _MIN_SENTENCE_WORDS = 4
 _KNOWN, _MARKED = 40, 20
 _ONE_WORD = -2
+_ROLE_OF = re.compile(r"\w+(?:\s\w+)?:\s+")
 _PAGES = re.compile(r"\s\d{1,3}(?:[-–]\d{1,3})?$")
 _SERIES = -2
 _REPORT_KIND = -3
@@ -61,6 +62,17 @@ class TitleChooser:
         self._open_words = load_layout(language).open_ended_words
         self._title = _letters(title) if title is not None else None
 
+    @property
+    def _is_letter(self) -> bool:
+        return any(line.role is HeaderRole.SALUTATION for line in self._lines)
+
+    def _may_head_letter(self, text: str) -> bool:
+        """Return whether a line is no part of the addresses above a letter."""
+        opening = " ".join(text.split()[:2])
+        return self._words.is_statement_kind(opening) or (
+            not self._words.has_name_shape(text) and not text[0].isdigit()
+        )
+
     def choose(self, below: Sequence[BlockDraft]) -> int | None:
         """Return the index of the title, or None. ``below`` are the blocks after the header."""
         weights = [self._weigh(index, below) for index in range(len(self._lines))]
@@ -88,6 +100,8 @@ class TitleChooser:
             weight = self._weigh_role(line)
             return _MARKED + weight if weight > _IMPOSSIBLE else weight
         if len(draft.text) > _MAX_TITLE or draft.is_marked:
+            return _IMPOSSIBLE
+        if self._is_letter and not self._may_head_letter(draft.text):
             return _IMPOSSIBLE
         if any(self._is_sentence(line) for line in self._lines[:index]):
             return _IMPOSSIBLE
@@ -125,6 +139,9 @@ class TitleChooser:
         is_head = self._words.has_name_shape(text) and len(words) <= _MAX_LETTERHEAD_WORDS
         if HeaderRole.LETTERHEAD in beside and is_head:
             weight += _LETTERHEAD
+        texts = [self._lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
+        if _ROLE_OF.match(text) and any(map(_ROLE_OF.match, texts)):
+            weight += _KICKER  # "Presenter: Nell Orme" above "Guest: Sami Rask"
         if self._is_address(index) or self._is_content(index):
             weight += _LETTERHEAD
         return weight
