@@ -139,7 +139,8 @@ class TitleChooser:
         is_head = self._words.has_name_shape(text) and len(words) <= _MAX_LETTERHEAD_WORDS
         if HeaderRole.LETTERHEAD in beside and is_head:
             weight += _LETTERHEAD
-        texts = [self._lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
+        near = [self._lines[i] for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
+        texts = [line.text for line in near if line.role in _BY_ROLE]
         if _ROLE_OF.match(text) and any(map(_ROLE_OF.match, texts)):
             weight += _KICKER  # "Presenter: Nell Orme" above "Guest: Sami Rask"
         if self._is_address(index) or self._is_content(index):
