@@ -25,6 +25,9 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
     inline_page_labels: tuple[str, ...] = ()
     inline_page_joiners: tuple[str, ...] = ()
     page_references: tuple[str, ...] = ()
+    list_nouns: tuple[str, ...] = ()
+    list_origins: tuple[str, ...] = ()
+    topic_prepositions: tuple[str, ...] = ()
 
 
 def load_document_parts(language: str = DEFAULT_LANGUAGE) -> DocumentPartsLexicon:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from claimkit.extraction.attribution import list_lead_ins
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import mention_tokens
 from claimkit.extraction.attribution.drafts import AttributionDraft
@@ -21,6 +22,8 @@ TokenRange = tuple[int, int]
 def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attribution:
     """Return a draft as an attribution."""
     source = {i for head in draft.source.heads for i in mention_tokens(head)}
+    if draft.source.path == list_lead_ins.PATH:
+        source = list_lead_ins.without_topic(parsed, draft.source.heads[0], source)
     if draft.source.pronoun is not None:
         source.add(draft.source.pronoun.i)
     content = content_ranges(parsed, draft.content)

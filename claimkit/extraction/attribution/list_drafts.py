@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from claimkit.extraction.attribution.cue_sources import (
-    NOBODY,
-    SourceMatch,
-    find_noun_source,
-    find_verb_source,
-)
 from claimkit.extraction.attribution.cues import CueHit
 from claimkit.extraction.attribution.drafts import AttributionDraft
-from claimkit.model import Block, BlockKind, Span
+from claimkit.extraction.attribution.list_lead_ins import LeadIn, read_lead_in
+from claimkit.model import Block, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _WEIGHT = 0.8
 _OWN_CUE = 0.4  # the weight from which the cue of an item makes it a claim of its own
-_LEAD_IN_ENDS = (":", "…", ".")
-
-
-class _LeadIn(NamedTuple):
-    """The text before a list: its source, its block, and the cue of the source."""
-
-    source: SourceMatch
-    span: Span
-    hit: CueHit
 
 
 def find_list_drafts(
@@ -45,51 +30,26 @@ def find_list_drafts(
     """
     found: list[AttributionDraft] = []
     lead_ins: set[int] = set()
-    lead_in: _LeadIn | None = None
+    lead_in: LeadIn | None = None
     for number, block in enumerate(parsed.blocks):
         if block.kind is not BlockKind.LIST_ITEM:
             is_before_list = [b.kind for b in parsed.blocks[number + 1 : number + 2]] == [
                 BlockKind.LIST_ITEM
             ]
-            lead_in = _read_lead_in(parsed, block, hits) if is_before_list else None
+            lead_in = read_lead_in(parsed, block, hits) if is_before_list else None
         elif lead_in is not None:
             draft = _read_item(parsed, block, lead_in, drafts)
             if draft is not None:
                 found.append(draft)
-                lead_ins.add(lead_in.hit.token.i)
+                if lead_in.cue is not None:
+                    lead_ins.add(lead_in.cue.i)
     return found, lead_ins
-
-
-def _read_lead_in(parsed: ParsedDocument, block: Block, hits: Sequence[CueHit]) -> _LeadIn | None:
-    """Return the last cue with a source in the block before a list."""
-    if not block.span.of(parsed.text).rstrip().endswith(_LEAD_IN_ENDS):
-        if block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
-            return None
-    first, last = parsed.token_range(block.span)
-    for hit in reversed(hits):
-        if first <= hit.token.i < last and parsed.speech_of[hit.token.i] < 0:
-            source = _find_any_source(hit)
-            if source.heads:
-                return _LeadIn(source, block.span, hit)
-    return None
-
-
-def _find_any_source(hit: CueHit) -> SourceMatch:
-    """Return a source, whatever the cue's tag, which is often wrong in "X comments on Y"."""
-    for find in (find_verb_source, find_noun_source):
-        source = find(hit.token)
-        if source.heads:
-            return source
-    left = hit.token.i - 1
-    if left >= 0 and hit.token.doc[left].pos_ in ("PROPN", "NOUN"):
-        return SourceMatch((hit.token.doc[left],), "neighbour")
-    return NOBODY
 
 
 def _read_item(
     parsed: ParsedDocument,
     block: Block,
-    lead_in: _LeadIn,
+    lead_in: LeadIn,
     drafts: Sequence[AttributionDraft],
 ) -> AttributionDraft | None:
     first, last = parsed.token_range(block.span)
@@ -104,7 +64,7 @@ def _read_item(
         anchor=first,
         rule="list-item",
         frame="list-item",
-        stance=lead_in.hit.entry.stance,
+        stance=lead_in.stance,
         weight=_WEIGHT,
         content=set(range(first, last)),
         source=lead_in.source,
