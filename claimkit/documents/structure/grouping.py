@@ -111,7 +111,10 @@ def _read_sign(line: Line, numbers: frozenset[int]) -> tuple[int, BlockKind]:
         return 0, BlockKind.PARAGRAPH
     if sign == ">":
         match = _BLOCK_QUOTATION.match(line.text)
-        return (match.end(), BlockKind.BLOCK_QUOTATION) if match else (0, BlockKind.PARAGRAPH)
+        if not match:
+            return 0, BlockKind.PARAGRAPH
+        is_nested = match[0].count(">") > 1  # replies, and ">>" for a new speaker
+        return match.end(), BlockKind.PARAGRAPH if is_nested else BlockKind.BLOCK_QUOTATION
     match = _LEADING_EMOJI.match(line.text)
     return match.end() if match else 0, BlockKind.PARAGRAPH
 
