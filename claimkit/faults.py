@@ -1,4 +1,4 @@
-"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK121.
+"""List the faults of documents and of runs of ``extract``: the findings CK101 to CK123.
 
 The modules that detect a fault make their findings from this table, and ``docs/faults.md`` is
 generated from it. Problems of a ledger are found by checks; see `claimkit.checks.table`.
@@ -238,6 +238,25 @@ UNDATED = Fault(
     "give the date with `--published`, or in a `.meta.yaml` file beside the document",
     0,
 )
+SAVED_BEFORE = Fault(
+    "CK122",
+    "saved-before",
+    Severity.NOTE,
+    "an address that was fetched before",
+    "The document that was saved then is read. Nothing is fetched.",
+    "delete the saved document and its `.meta.yaml` file if you want to fetch it anew",
+    0,
+)
+UNREAD_RECORD = Fault(
+    "CK123",
+    "unread-record",
+    Severity.WARNING,
+    "a record of a web archive that cannot be read: it is damaged, too large, or no document that "
+    "claimkit reads",
+    "The record is skipped. The other records are read.",
+    "archive the page anew, if it matters",
+    0,
+)
 
 FAULTS = (
     IMPOSSIBLE_DATE,
@@ -261,5 +280,7 @@ FAULTS = (
     NOT_NEWS,
     ATTACHMENTS,
     UNDATED,
+    SAVED_BEFORE,
+    UNREAD_RECORD,
 )
 """All faults, in the order of their codes."""

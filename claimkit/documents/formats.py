@@ -13,6 +13,7 @@ function ``iter_documents(path, *, language)`` that yields a `Document` or a `Fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,7 @@ MAX_FILE_BYTES = 200_000_000
 
 MAX_MAIL_BYTES = 64_000_000
 
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _READERS = "claimkit.documents.readers"
 _CONTAINERS = "claimkit.documents.containers"
 _COMPRESSED = (".gz",)
@@ -44,7 +46,8 @@ class Format:
     ``name`` completes "this is …". ``module`` is the module that reads it; None if claimkit knows
     the format and does not read it, and then ``advice`` says what to do. ``extra`` is the
     optional extra with the libraries that the module imports, ``libraries``. The files of a format
-    that ``is_signed`` begin with its signature, so a file without it is not of the format.
+    that ``is_signed`` begin with its signature, so a file without it is not of the format. The
+    reader of one that ``takes_charset`` has an argument for the encoding that the sender names.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Format:
     extra: str | None = None
     libraries: tuple[str, ...] = ()
     is_signed: bool = False
+    takes_charset: bool = False
     max_bytes: int = MAX_TEXT_BYTES
     advice: str = "save its text in a format that claimkit reads"
 
@@ -117,6 +121,7 @@ HTML = Format(
     (".html", ".htm", ".xhtml"),
     ("text/html", "application/xhtml+xml"),
     _reader("html"),
+    takes_charset=True,
 )
 PDF = Format(
     "a PDF",
@@ -310,6 +315,16 @@ def find_by_media_type(media_type: str) -> Format | None:
     True
     """
     return _by_media_type().get(media_type.partition(";")[0].strip().lower())
+
+
+def find_charset(media_type: str) -> str | None:
+    """Return the encoding that a media type names, if it names one.
+
+    >>> find_charset('text/html; Charset="ISO-8859-1"; x=y'), find_charset("text/html")
+    ('ISO-8859-1', None)
+    """
+    match = _CHARSET.search(media_type)
+    return match[1] if match else None
 
 
 def iter_suffixes(formats: tuple[Format, ...]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from claimkit.documents.formats import (
     TEXT,
     Format,
     find_by_name,
+    find_charset,
 )
 from claimkit.documents.garbled import find_garbled
 from claimkit.documents.metadata.candidates import (
@@ -25,7 +26,7 @@ from claimkit.documents.metadata.candidates import (
     judge_date,
 )
 from claimkit.documents.metadata.printed_dates import parse_date
-from claimkit.documents.metadata.sidecars import find_sidecar, read_sidecar
+from claimkit.documents.metadata.sidecars import Sidecar, find_sidecar, read_sidecar
 from claimkit.documents.readers import Reader
 from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.documents.signatures import identify
@@ -109,9 +110,10 @@ def read_with_source(
     data = _read_bytes(path, name)
     form = _identify(data, name, path.name)
     sidecar = find_sidecar(path)
-    given = read_sidecar(sidecar).candidates() if sidecar else []
+    described = read_sidecar(sidecar) if sidecar else Sidecar()
+    given = described.candidates()
     given += _options(name, language, published=published, author=author)
-    return _read(data, form, name, given, language)
+    return _read(data, form, name, given, language, described.media_type)
 
 
 def document_from_bytes(
@@ -148,7 +150,7 @@ def document_from_bytes(
         retrieved=retrieved,
     )
     form = _identify(data, name, file_name, media_type, default=TEXT)
-    return _read(data, form, name, given, language).document
+    return _read(data, form, name, given, language, media_type).document
 
 
 def document_from_text(
@@ -211,12 +213,19 @@ def _identify(
 
 
 def _read(
-    data: bytes, form: Format, name: str, given: list[MetadataCandidate], language: str
+    data: bytes,
+    form: Format,
+    name: str,
+    given: list[MetadataCandidate],
+    language: str,
+    media_type: str | None,
 ) -> SourcedDocument:
     if not data:
         raise _empty(name)
     reader: Reader = form.require(name).read
-    clean = reader(data, name, title=choose(given, "title"), language=language)
+    charset = find_charset(media_type) if media_type and form.takes_charset else None
+    more = {"charset": charset} if charset else {}
+    clean = reader(data, name, title=choose(given, "title"), language=language, **more)
     document = _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
     return SourcedDocument(document, clean.source)
 

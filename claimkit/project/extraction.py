@@ -46,7 +46,8 @@ from claimkit.version import VERSION
 class ExtractRequest:
     """The documents to extract, and the options of extraction.
 
-    ``paths`` are files, folders and ``-`` for ``stdin``; the project's documents if empty.
+    ``paths`` are files, folders, addresses of the web, and ``-`` for ``stdin``; the project's
+    documents if empty.
     ``model``, ``jobs``, ``attitudes`` and ``author_claims`` are the configuration's if None.
     ``published`` (EDTF) and ``author`` replace what the documents say. With ``dry_run`` nothing is
     written.
@@ -188,6 +189,7 @@ def make_inputs(
         inside=inside,
         stdin=request.stdin,
         lexicons=settings.lexicons,
+        saves=inside and not request.dry_run,
     )
 
 

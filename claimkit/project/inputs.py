@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from claimkit.documents.containers import is_corpus, iter_corpus
+from claimkit.documents.fetching import FetchedDocument, is_url
+from claimkit.documents.fetching import fetch as fetch_document
 from claimkit.documents.formats import MAX_FILE_BYTES, SUFFIXES, Format
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.paths import iter_document_paths, iter_skipped_paths
 from claimkit.documents.reading import document_from_bytes, read_document
 from claimkit.errors import ClaimkitError, DocumentError, UsageError
-from claimkit.faults import EXCLUDED, NO_DOCUMENTS, OUTSIDE, SKIPPED, UNREADABLE, Fault
+from claimkit.faults import (
+    EXCLUDED,
+    NO_DOCUMENTS,
+    OUTSIDE,
+    SAVED_BEFORE,
+    SKIPPED,
+    UNREADABLE,
+    Fault,
+)
 from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
 from claimkit.model import Document, Finding
 from claimkit.project.project_folder import ProjectFolder
+from claimkit.project.saved_pages import SavedPage
 
 STDIN = "-"
 _CORPUS = "corpus"
+_URL = "url"
 _MAX_SHOWN = 10
 _OUTSIDE_HINT = (
     "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
@@ -36,6 +50,7 @@ class Inputs:
     ``paths`` are as the user typed them; ``-`` stands for ``stdin``. ``published`` and ``author``
     replace the documents' own metadata. ``lexicons`` are those to read them with. With ``inside``,
     documents outside the project become findings, because they have no place in its ledger.
+    Addresses of the web are fetched with ``fetch``, and saved in the project if ``saves`` is set.
     """
 
     project: ProjectFolder
@@ -45,6 +60,8 @@ class Inputs:
     inside: bool = True
     stdin: BinaryIO | None = None
     lexicons: Lexicons = BUILT_IN
+    saves: bool = False
+    fetch: Callable[[str], FetchedDocument] = fetch_document
 
     def __iter__(self) -> Iterator[Document | Finding]:
         """Read the documents one by one; documents that cannot be read become findings."""
@@ -54,6 +71,9 @@ class Inputs:
             elif kind == _CORPUS:
                 for path in group:
                     yield from self._iter_corpus(Path(path))
+            elif kind == _URL:
+                for url in dict.fromkeys(group):
+                    yield from self._iter_fetched(url)
             else:
                 yield from self._iter_files([Path(path) for path in group])
         yield from self._iter_skipped()
@@ -62,9 +82,10 @@ class Inputs:
         """Return how many documents there are to read; None if a corpus must be read to know."""
         if any(_kind(path) == _CORPUS for path in self.paths):
             return None
-        named = (Path(path) for path in self.paths)
+        urls = sum(_kind(path) == _URL for path in self.paths)
+        named = (Path(path) for path in self.paths if _kind(path) != _URL)
         files = (path for path in named if not self.project.skips(path))
-        return sum(1 for _ in iter_document_paths(files, self.project.skips))
+        return urls + sum(1 for _ in iter_document_paths(files, self.project.skips))
 
     def _iter_files(self, paths: list[Path]) -> Iterator[Document | Finding]:
         readable = []
@@ -93,7 +114,8 @@ class Inputs:
 
     def _iter_skipped(self) -> Iterator[Finding]:
         """Yield a finding for each known format that folders have files of and that is not read."""
-        folders = [Path(path) for path in self.paths if path != STDIN and Path(path).is_dir()]
+        named = (Path(path) for path in self.paths if _kind(path) not in (STDIN, _URL))
+        folders = [path for path in named if path.is_dir()]
         skipped: dict[Format, list[Path]] = {}
         for path, form in iter_skipped_paths(
             (folder for folder in folders if not self.project.skips(folder)), self.project.skips
@@ -149,6 +171,44 @@ class Inputs:
         except DocumentError as error:
             yield _refusal(str(path), error)
 
+    def _iter_fetched(self, url: str) -> Iterator[Document | Finding]:
+        """Fetch a document from the web, unless it was saved before."""
+        try:
+            if not self.inside:
+                found = self.fetch(url)
+                yield self._read_fetched(found, found.url, urlsplit(found.url).path)
+                return
+            page = SavedPage.of(self.project, url)
+            path = page.find()
+            if path is not None:
+                name = self.project.relative_path(path) or path.as_posix()
+                message = f"{url} was saved here before, and is not fetched again"
+                yield SAVED_BEFORE.finding(message, name, hint="to fetch it anew, delete the file")
+                yield self._read_file(path)
+                return
+            found = self.fetch(url)
+            path = page.path_of(found)
+            name = self.project.relative_path(path) or path.as_posix()
+            document = self._read_fetched(found, name, path.name)
+            if self.saves:
+                page.save(path, found, _today(), self.project)
+            yield document
+        except DocumentError as error:
+            yield _refusal(error.message.partition(": ")[0] if "…" in error.message else url, error)
+
+    def _read_fetched(self, found: FetchedDocument, name: str, file_name: str) -> Document:
+        return document_from_bytes(
+            found.data,
+            name=name,
+            file_name=file_name,
+            media_type=found.media_type,
+            published=self.published,
+            author=self.author,
+            url=found.url,
+            retrieved=_today(),
+            language=self.lexicons.language,
+        )
+
     def _read_stdin(self) -> Document | Finding:
         if self.stdin is None:
             return _finding(UNREADABLE, STDIN, "there is no standard input", "name a file")
@@ -190,9 +250,15 @@ def find_corpora(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if _kind(path) == _CORPUS]
 
 
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()
+
+
 def _kind(path: str) -> str:
     if path == STDIN:
         return STDIN
+    if is_url(path):
+        return _URL
     return _CORPUS if is_corpus(Path(path)) else ""
 
 

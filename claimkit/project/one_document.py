@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimkit.documents.fetching import is_url
 from claimkit.errors import UsageError
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.model import Document, Finding
@@ -39,6 +40,8 @@ def read_one_document(project: ProjectFolder, path: str, model: str | None = Non
     """
     if not Path(path).exists() and (project.root / path).is_file():
         path = str(project.root / path)
+    if is_url(path):
+        raise UsageError(f"{path} is an address. Name the file that claimkit extract saved.")
     if Path(path).is_dir() or find_corpora([path]):
         raise UsageError(f"{path} is not one document. Name a file.")
     lexicons = Lexicons(find_language(model or configured_model(project)))

@@ -43,7 +43,8 @@ class Project(ProjectFolder):
         ``changed`` and ``gone``. Reviews are kept.
 
         Args:
-            paths: files and folders; all documents of the project if there are none.
+            paths: files, folders and addresses of the web, whose documents are saved in the
+                project; all documents of the project if there are none.
             model: spaCy model, a package or a folder; that of ``claimkit.yaml`` by default.
             jobs: number of worker processes.
             published: date of publication (EDTF), in place of what the documents say.

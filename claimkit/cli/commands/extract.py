@@ -77,14 +77,15 @@ def extract(
 ) -> None:
     """Find the claims in documents and write them into the ledger.
 
-    PATHS are files, folders, and - for standard input, whose claims are printed. Without PATHS
-    the documents of the project are read, from the folder that claimkit.yaml names or else from
-    documents.
+    PATHS are files, folders, web addresses (https://…), and - for standard input, whose claims are
+    printed. A document at an address is fetched once and saved in the folder of the documents,
+    with the day. Without PATHS the documents of the project are read, from the folder that
+    claimkit.yaml names or else from documents.
 
     \b
     Files are
       text        .txt .md .markdown
-      web pages   .html .htm .xhtml  (pip install 'claimkit[html]')
+      web pages   .html .htm .xhtml
       PDF         .pdf               (pip install 'claimkit[pdf]')
       Word        .docx
       mail        .eml

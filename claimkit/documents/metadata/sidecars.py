@@ -23,7 +23,7 @@ class PublishedDate(str):
 
 
 class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
-    """The contents of a sidecar."""
+    """The contents of a sidecar. ``media_type`` is what the sender of the document said it is."""
 
     title: str | None = None
     author: str | list[str] | None = None
@@ -31,13 +31,14 @@ class Sidecar(Struct, frozen=True, forbid_unknown_fields=True):
     published: PublishedDate | None = None
     url: str | None = None
     retrieved: PublishedDate | None = None
+    media_type: str | None = None
 
     def candidates(self) -> list[MetadataCandidate]:
         """Return the fields that the sidecar gives."""
         return [
             MetadataCandidate(field, text, Origin.SIDECAR)
             for field, value in structs.asdict(self).items()
-            if value is not None
+            if value is not None and field != "media_type"
             for text in (value if isinstance(value, list) else [value])
         ]
 

@@ -16,12 +16,13 @@ class Reader(Protocol):
     """Turns the bytes of a document into clean text.
 
     ``name`` is the document's name in messages, ``title`` its title if it is known from
-    elsewhere, ``language`` the language of its text.
+    elsewhere, ``language`` the language of its text. Readers of formats whose encoding the sender
+    may name have another argument, ``charset``.
 
     Raises:
         DocumentError: if the bytes are not of the reader's format.
     """
 
     def __call__(
-        self, data: bytes, name: str, *, title: str | None, language: str
+        self, data: bytes, name: str, *, title: str | None, language: str, **more: str
     ) -> CleanText: ...
