@@ -71,9 +71,10 @@ CORPUS_LINE = Fault(
     "CK104",
     "corpus-line",
     Severity.ERROR,
-    "a line of a corpus that is not a document",
-    "The line is skipped. The other lines are read.",
-    'correct the line; it is a JSON object with the strings "id" and "text"',
+    "a line or row of a corpus that is not a document",
+    "It is skipped. The others are read.",
+    'correct it; a line is a JSON object with the strings "id" and "text", a row has a cell for '
+    "each column",
     1,
 )
 UNREADABLE = Fault(

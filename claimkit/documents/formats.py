@@ -152,12 +152,23 @@ JSON_LINES = Format(
     ("application/jsonl", "application/x-ndjson"),
     _container("json_lines"),
 )
-CSV = Format("a table", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"))
+CSV = Format(
+    "a table",
+    (".csv", ".tsv"),
+    ("text/csv", "text/tab-separated-values"),
+    _container("separated_values"),
+)
 PARQUET = Format(
-    "a Parquet table", (".parquet",), ("application/vnd.apache.parquet",), is_signed=True
+    "a Parquet table",
+    (".parquet",),
+    ("application/vnd.apache.parquet",),
+    _container("parquet"),
+    extra="parquet",
+    libraries=("pyarrow",),
+    is_signed=True,
 )
 WARC = Format("a web archive", (".warc",), ("application/warc",))
-MBOX = Format("a mailbox", (".mbox",), ("application/mbox",))
+MBOX = Format("a mailbox", (".mbox",), ("application/mbox",), _container("mailboxes"))
 
 FORMATS = (
     TEXT,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from claimkit.documents.containers.streams import Stream, open_stream
+from claimkit.documents.formats import JSON_LINES
 from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.faults import CORPUS_LINE
@@ -26,25 +28,15 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
     Raises:
         DocumentError: if the file itself cannot be read.
     """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise DocumentError(
-                f"{path}: this is neither a file nor a folder", hint="save the corpus in a file"
-            )
-        with path.open("rb") as file:
-            for number, line in enumerate(_iter_lines(file), start=1):
-                if line is None:
-                    yield _fault(path, number, "the line is too long", "split the document")
-                elif line.strip():
-                    yield _read_line(path, number, line, language)
-    except OSError as error:
-        raise DocumentError(
-            f"{path}: can't be read: {error.strerror or error}",
-            hint="check the path and its permissions",
-        ) from error
+    with open_stream(path, JSON_LINES) as file:
+        for number, line in enumerate(_iter_lines(file), start=1):
+            if line is None:
+                yield _fault(path, number, "the line is too long", "split the document")
+            elif line.strip():
+                yield _read_line(path, number, line, language)
 
 
-def _iter_lines(file: IO[bytes]) -> Iterator[bytes | None]:
+def _iter_lines(file: Stream) -> Iterator[bytes | None]:
     """Yield the lines; None for a line that is too long to hold in memory."""
     while line := file.readline(_MAX_LINE_BYTES):
         if len(line) < _MAX_LINE_BYTES or line.endswith(b"\n"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claimkit.documents.formats import SUFFIXES
+from claimkit.documents.formats import CORPUS_SUFFIXES, SUFFIXES
 
 HOOKS = ".pre-commit-hooks.yaml"
 
@@ -17,6 +17,13 @@ HOOKS = ".pre-commit-hooks.yaml"
 def test_page_names_every_suffix(root: Path, place: str) -> None:
     text = (root / place).read_text(encoding="utf-8")
     assert [suffix for suffix in SUFFIXES if not re.search(rf"(?<!\w)\{suffix}\b", text)] == []
+
+
+@pytest.mark.parametrize("place", ["docs/guide.md", "docs/cli.md"])
+def test_page_names_every_corpus(root: Path, place: str) -> None:
+    text = (root / place).read_text(encoding="utf-8")
+    names = [suffix for suffix in CORPUS_SUFFIXES if suffix.endswith(".gz") is False]
+    assert [suffix for suffix in names if not re.search(rf"(?<!\w)\{suffix}\b", text)] == []
 
 
 @pytest.mark.parametrize("hook", ["claimkit-extract", "claimkit-check"])

@@ -1,0 +1,68 @@
+"""Open files with many documents, which may be compressed, and name what is wrong with them."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from claimkit.documents.formats import ARCHIVE, Format
+from claimkit.documents.signatures import find_signature
+from claimkit.errors import DocumentError
+
+_HEAD = 4096
+
+
+class Stream(Protocol):
+    """What is read of a file, compressed or not."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+    def readline(self, size: int = ..., /) -> bytes: ...
+
+    def peek(self, size: int, /) -> bytes: ...
+
+
+@contextmanager
+def open_stream(path: Path, form: Format) -> Iterator[Stream]:
+    """Open a file for reading from its start, uncompressed if its name ends in ``.gz``.
+
+    Raises:
+        DocumentError: if it cannot be read, now or while the caller reads it, or if it is of
+            another format than ``form``.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise DocumentError(
+                f"{path}: this is neither a file nor a folder", hint="save the corpus in a file"
+            )
+        with path.open("rb") as file:
+            _refuse_other_format(file.peek(_HEAD)[:_HEAD], path, form)
+            if path.name.lower().endswith(".gz"):
+                with gzip.GzipFile(fileobj=file) as inner:
+                    yield inner
+            else:
+                yield file
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DocumentError(
+            f"{path}: the compressed file is damaged or was cut off", hint="get the file again"
+        ) from error
+    except OSError as error:
+        raise DocumentError(
+            f"{path}: can't be read: {error.strerror or error}",
+            hint="check the path and its permissions",
+        ) from error
+
+
+def _refuse_other_format(head: bytes, path: Path, form: Format) -> None:
+    found = find_signature(head)
+    is_compressed = found is ARCHIVE and path.name.lower().endswith(".gz")
+    if found is None or found is form or is_compressed:
+        return
+    raise DocumentError(
+        f"{path}: this is {found.name}, although its name says that it is {form.name}",
+        hint="give the file the suffix of the format that it has",
+    )
