@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claimkit.documents.metadata.header_parts import PartKind, read_parts
+from claimkit.documents.metadata.header_parts import Part, PartKind, read_parts
 from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
 from claimkit.lexicons.headers import load_headers
@@ -118,9 +118,10 @@ def read_head_of_dateline(
     if not head.strip():
         return None, None, False
     parts = read_parts(head, language)
-    if any(part.kind not in _PLACES | _TIMES | {PartKind.NOISE, PartKind.ROLE} for part in parts):
+    places = [part for part in parts if _is_place(part)]
+    others = _TIMES | {PartKind.NOISE}
+    if any(part.kind not in others and not _is_place(part) for part in parts):
         return None
-    places = [part for part in parts if part.kind in _PLACES | {PartKind.ROLE}]
     dates = [part.date for part in parts if part.date]
     if len(places) > 3 or len(dates) > 1 or any(part.words > 4 for part in places):
         return None
@@ -128,6 +129,12 @@ def read_head_of_dateline(
         return None
     place = ", ".join(part.text for part in places) or None
     return place, dates[0] if dates else None, any(p.kind is PartKind.DAY for p in parts)
+
+
+def _is_place(part: Part) -> bool:
+    """Return whether a part may be a place; in capitals also "NEWPORT NEWS"."""
+    is_named = part.kind in (PartKind.OUTLET, PartKind.ROLE) and part.text.isupper()
+    return part.kind in _PLACES or is_named
 
 
 def _read_more(text: str, language: str) -> Dateline | None:

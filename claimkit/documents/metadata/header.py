@@ -35,7 +35,7 @@ from claimkit.documents.metadata.message_headers import (
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
 from claimkit.documents.metadata.signatures import read_signature
 from claimkit.documents.metadata.statements import StatementFinder, find_addressee
-from claimkit.documents.metadata.titles import TitleChooser
+from claimkit.documents.metadata.titles import TitleChooser, is_title_case
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.layout import load_layout
@@ -153,6 +153,8 @@ class _HeaderFinder:
             return True
         if is_finished(text) and self._read_dateline_of(draft):
             return True
+        if is_title_case(text.split()):
+            return False
         return words >= _MIN_SENTENCE_WORDS and is_finished(text) and text[-1] not in "?:"
 
     def _read_leading_date(self, draft: BlockDraft) -> None:

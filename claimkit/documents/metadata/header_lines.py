@@ -197,7 +197,7 @@ def _belongs_to_label(parts: Sequence[Part]) -> bool:
     """Return whether a date is only part of what another label introduces: "Sources: …"."""
     kinds = [part.kind for part in parts]
     date = kinds.index(PartKind.DATE)
-    return kinds[0] is PartKind.OTHER_LABEL and date > 1 and not set(kinds[:date]) & DATE_LABELS
+    return kinds[0] is PartKind.OTHER_LABEL and not set(kinds[:date]) & DATE_LABELS
 
 
 def _is_set_off(part: Part) -> bool:

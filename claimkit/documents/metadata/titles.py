@@ -117,7 +117,7 @@ class TitleChooser:
             and is_finished(line.text)
             and len(words) >= _MIN_SENTENCE_WORDS
             and not line.text.isupper()
-            and not _is_title_case(words)
+            and not is_title_case(words)
         )
 
     def _weigh_role(self, line: HeaderLine) -> int:
@@ -173,7 +173,7 @@ class TitleChooser:
             return False
         if is_finished(text):
             is_shorter = any(len(draft.text) > len(text) for draft in below)
-            has_case = _is_title_case(words) or (text.isupper() and len(words) > 1)
+            has_case = is_title_case(words) or (text.isupper() and len(words) > 1)
             return is_shorter and (has_case or text.rstrip("\"'”’")[-1:] == "?")
         return any(is_finished(draft.last) for draft in below)
 
@@ -182,7 +182,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _is_title_case(words: Sequence[str]) -> bool:
+def is_title_case(words: Sequence[str]) -> bool:
     """Return whether nearly all long words have a capital, as in headlines."""
     signs = load_typography()
     edges = signs.closing_marks + signs.opening_marks + "("
