@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span as DocSpan
@@ -13,14 +14,16 @@ from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import Attribution, Block, BlockKind, Confidence, Kind, Span, Speaker
+from claimkit.parsing import trees
 from claimkit.parsing.parsed_document import ParsedDocument
 
 RULE = "turn"
-_SPOKEN = frozenset((BlockKind.TURN, BlockKind.LIST_ITEM))
+_SPOKEN = frozenset((BlockKind.TURN, BlockKind.LIST_ITEM, BlockKind.QUOTED_MESSAGE))
 _MIN_WORDS = 4
 _MIN_EVENT_WORDS = 6
 _MAX_REPORTED = 0.5
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "attr")
 
 
@@ -40,12 +43,13 @@ def find_turn_claims(
     happy to take your questions." Not handled: irony.
     """
     finder = _TurnFinder(parsed, attributions, quantities, datings)
-    return [
-        claim
-        for block in parsed.blocks
-        if block.kind in _SPOKEN and block.speaker is not None
-        for claim in finder.iter_claims(block, block.speaker)
-    ]
+    found: dict[tuple[str, str], Attribution] = {}
+    for block in parsed.blocks:
+        if block.kind in _SPOKEN and block.speaker is not None:
+            for claim in finder.iter_claims(block, block.speaker):
+                # A message may be quoted again below.
+                found.setdefault((block.speaker.name, claim.evidence.of(parsed.text)), claim)
+    return list(found.values())
 
 
 class _TurnFinder:
@@ -60,8 +64,11 @@ class _TurnFinder:
         self._attributions = sorted(attributions, key=lambda one: one.evidence.start)
         self._quantities, self._datings = quantities, datings
         words = load_attribution_words(parsed.lexicons).function_words
+        sources = load_source_lexicon(parsed.lexicons)
+        self._bare_verbs = frozenset((*words.perfect_auxiliaries, *sources.function_words.copulas))
         self._nobody = frozenset(words.negative_determiners)
-        self._speaker_words = frozenset(load_source_lexicon(parsed.lexicons).pronouns.speaker)
+        self._speaker_words = frozenset(sources.pronouns.speaker)
+        self._self_words = frozenset(sources.self_words)
 
     def iter_claims(self, block: Block, speaker: Speaker) -> list[Attribution]:
         """Return the claims of one paragraph."""
@@ -92,8 +99,10 @@ class _TurnFinder:
 
     def _is_nobodys(self, attribution: Attribution) -> bool:
         """Return whether nobody is credited: "Nobody has explained why" is the speaker's own."""
-        first = attribution.source[0].of(self._parsed.text).split() if attribution.source else [""]
-        return first[0].lower() in self._nobody
+        if not attribution.source:
+            return False
+        first = self._doc[self._parsed.token_range(attribution.source[0])[0]]
+        return "Neg" in first.morph.get("PronType", []) or first.lower_ in self._nobody
 
     def _is_own(self, attribution: Attribution, words: DocSpan) -> bool:
         """Return whether the main verb reports what the speaker says: "We deny that"."""
@@ -122,7 +131,10 @@ class _TurnFinder:
 
     def _states_fact(self, sentence: Span, words: DocSpan) -> bool:
         size = sum(token.is_alpha or token.like_num for token in words)
-        if size < _MIN_WORDS or not _has_subject(words) or words.text.rstrip(' ”"').endswith("?"):
+        subject = _find_subject(words)
+        if size < _MIN_WORDS or subject is None or words.text.rstrip(' ”"').endswith("?"):
+            return False
+        if trees.is_imperative(words.root):
             return False
         counted = [
             quantity
@@ -131,13 +143,28 @@ class _TurnFinder:
         ]
         if counted and is_checkable(self._doc, sentence, counted):
             return True
-        verbs = [words.root, *(t for t in words.root.conjuncts if t.pos_ in ("VERB", "AUX"))]
-        happened = any(map(has_happened, verbs)) or any(map(self._is_past_passive, verbs))
-        if any(dating.value for dating in self._datings.within(sentence)):
-            return happened or any(map(_is_future, verbs))
+        verbs = _main_verbs(words.root)
+        is_about_others = subject.lower_ not in self._speaker_words and subject.pos_ != "PRON"
+        if counted and is_about_others and words.root.pos_ == "VERB":
+            return True  # "Teams are looking for nine people", but not "There are two ways"
+        happened = any(has_happened(verb) or self._is_past_passive(verb) for verb in verbs)
+        if self._is_dated(sentence, words):
+            is_act = is_about_others and words.root.pos_ == "VERB"
+            return happened or is_act or any(map(_is_future, verbs))
         if not happened or size < _MIN_EVENT_WORDS:
             return False
+        if "Dem" in subject.morph.get("PronType", []):
+            return False  # "That is not what he told the paper"
+        if subject.lower_ in self._speaker_words and words.root.lemma_ in self._bare_verbs:
+            return False  # "We had a busy time"
+        if subject.lower_ in self._self_words:
+            return any(token.pos_ == "PROPN" and token.dep_ in _ARGUMENTS for token in words)
         return any(self._is_argument(token) for token in words)
+
+    def _is_dated(self, sentence: Span, words: DocSpan) -> bool:
+        """Return whether a sentence has a date or a time of day."""
+        has_date = any(dating.value for dating in self._datings.within(sentence))
+        return has_date or _CLOCK.search(words.text) is not None
 
     def _is_past_passive(self, verb: Token) -> bool:
         return any(
@@ -149,9 +176,18 @@ class _TurnFinder:
         return token.pos_ in ("PROPN", "NOUN") and token.dep_ in _ARGUMENTS
 
 
-def _has_subject(words: DocSpan) -> bool:
-    """Return whether a sentence has a subject, so that it is no greeting and no fragment."""
-    return any(token.dep_ in _SUBJECTS for token in words)
+def _find_subject(words: DocSpan) -> Token | None:
+    """Return the first subject of the main clause; a greeting or fragment has none."""
+    own = (token for token in words if token.dep_ in _SUBJECTS)
+    return min(own, key=lambda token: (token.head != words.root, token.i), default=None)
+
+
+def _main_verbs(root: Token) -> list[Token]:
+    """Return the verbs that a sentence states: its root, those joined to it, and the clause of
+    "What I can tell you is that …"."""
+    verbs = [root, *root.conjuncts]
+    verbs += [child for verb in verbs for child in verb.children if child.dep_ == "ccomp"]
+    return [verb for verb in verbs if verb.pos_ in ("VERB", "AUX")]
 
 
 def _is_future(verb: Token) -> bool:

@@ -35,6 +35,11 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
     witness_patterns: tuple[str, ...] = ()
     examiner_leads: tuple[str, ...] = ()
     witness_labels: tuple[str, ...] = ()
+    ritual_cues: tuple[str, ...] = ()
+    ritual_verbs: tuple[str, ...] = ()
+    appeal_verbs: tuple[str, ...] = ()
+    address_nouns: tuple[str, ...] = ()
+    vocatives: tuple[str, ...] = ()
 
 
 def load_transcripts(language: str = DEFAULT_LANGUAGE) -> TranscriptLexicon:

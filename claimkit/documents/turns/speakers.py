@@ -272,7 +272,7 @@ class SpeakerNaming:
     def _address(self) -> None:
         """Set who is called "you": whoever answers a question, and whoever asked it."""
         for number, turn in enumerate(self._turns):
-            is_asking = any(block.kind is BlockKind.QUESTION for block in turn.blocks)
+            is_asking = turn.asks or any(b.kind is BlockKind.QUESTION for b in turn.blocks)
             if is_asking:
                 self._set_addressee(turn, self._turns[number + 1 : number + 2])
             elif number and any(

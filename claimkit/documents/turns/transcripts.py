@@ -27,8 +27,9 @@ from claimkit.documents.turns.transcript_lines import (
 from claimkit.documents.turns.turn_words import TurnWords, folded, load_turn_words
 from claimkit.model import BlockKind, Speaker
 
-_ARROWS = re.compile(r">>+ ?")
+_ARROWS = re.compile(r">>+")
 _MIN_ARROWS = 3
+_MAX_SIGN = 6
 _MAX_BRACKETED_WORDS = 30
 _MAX_HEADING_WORDS = 12
 _MIN_TURNS = 3
@@ -54,8 +55,8 @@ def mark_turns(drafts: list[BlockDraft], language: str, text: str) -> list[Block
     prose = _prose(drafts, {line.spot: line.label for line in lines})
     chosen = TranscriptEvidence(lines, words, prose).find_speakers()
     labels = {line.spot: line.label for line in chosen}
-    for index in arrows:
-        labels.setdefault(Spot(index, 0), _arrow_label())
+    for spot in arrows:
+        labels.setdefault(spot, _arrow_label())
     if labels:
         pieces = _cut(drafts, labels)
         _TurnMarker(words, pieces).mark()
@@ -65,20 +66,22 @@ def mark_turns(drafts: list[BlockDraft], language: str, text: str) -> list[Block
     return [draft for draft in drafts if draft.text.strip()]
 
 
-def _find_arrows(drafts: Sequence[BlockDraft], text: str) -> list[int]:
-    """Return the blocks behind ">>", which captions print where another person speaks.
+def _find_arrows(drafts: Sequence[BlockDraft], text: str) -> list[Spot]:
+    """Return the lines behind ">>", which captions print where another person speaks.
 
     Replies in e-mails have ">" besides.
     """
-    found, single = [], 0
+    found: list[Spot] = []
     for index, draft in enumerate(drafts):
-        if not draft.is_marked or not draft.parts:
+        if not draft.is_marked or draft.kind is BlockKind.QUOTED_MESSAGE:
             continue
-        before = text[max(0, draft.parts[0].start - 6) : draft.parts[0].start].rpartition("\n")[2]
-        if _ARROWS.fullmatch(before.lstrip()):
-            found.append(index)
-        single += before.strip() == ">"
-    return found if len(found) >= _MIN_ARROWS and not single else []
+        for number, part in enumerate(draft.parts):
+            before = text[max(0, part.start - _MAX_SIGN) : part.start].rpartition("\n")[2].strip()
+            if _ARROWS.fullmatch(before):
+                found.append(Spot(index, number))
+            elif before == ">":
+                return []
+    return found if len(found) >= _MIN_ARROWS else []
 
 
 def _arrow_label() -> Label:
@@ -220,7 +223,9 @@ class _TurnMarker:
             if not is_first or is_stage_direction(inner, self._words, is_transcript=True):
                 draft.kind = BlockKind.FURNITURE
                 return True
-        if is_first or draft.kind is not BlockKind.PARAGRAPH:
+        if is_first:
+            return False
+        if draft.kind is not BlockKind.PARAGRAPH:
             return draft.kind is BlockKind.BLOCK_QUOTATION
         if draft.is_marked:  # ">" before words of somebody else
             return True

@@ -22,6 +22,7 @@ from claimkit.extraction.attribution.quotation_drafts import (
     extend_over_quotations,
     join_quotations,
 )
+from claimkit.extraction.attribution.spoken_objections import find_spoken_objection
 from claimkit.extraction.attribution.uncued_quotations import (
     find_introduced_quotations,
     find_signed_quotations,
@@ -106,7 +107,7 @@ class AttributionFinder:
             return "nobody says it"
         if _withholds_name(parsed, draft):
             return "it only says that a name is left out"
-        return None
+        return find_spoken_objection(parsed, draft)
 
     def _is_only_cue(self, parsed: ParsedDocument, draft: AttributionDraft) -> bool:
         """Return whether the content is a verb of reporting and no more: "she likes to say"."""

@@ -1,0 +1,103 @@
+"""Tell attributions from what people say to each other: questions, thanks, words about the talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sources import load_source_lexicon
+from claimkit.lexicons.transcripts import load_transcripts
+from claimkit.model import BlockKind
+from claimkit.parsing.parsed_document import ParsedDocument
+
+_SPOKEN = frozenset((BlockKind.TURN, BlockKind.QUESTION, BlockKind.QUOTED_MESSAGE))
+_SUBJECTS = ("nsubj", "nsubjpass")
+_AUXILIARIES = ("aux", "auxpass")
+_INTERROGATIVE = ("WP", "WRB", "WDT")
+
+
+@dataclass(frozen=True, slots=True)
+class _SpokenWords:
+    """Words of one language; `claimkit/lexicons/en/transcripts.yaml` describes the lists."""
+
+    rituals: frozenset[str]
+    ritual_verbs: frozenset[str]
+    appeals: frozenset[str]
+    speaker: frozenset[str]
+    addressing: frozenset[str]
+
+
+@cache
+def _load_words(lexicons: Lexicons) -> _SpokenWords:
+    transcripts = load_transcripts(lexicons.language)
+    sources = load_source_lexicon(lexicons)
+    return _SpokenWords(
+        frozenset(transcripts.ritual_cues),
+        frozenset(transcripts.ritual_verbs),
+        frozenset(transcripts.appeal_verbs),
+        frozenset(sources.pronouns.speaker),
+        frozenset(sources.addressing_words),
+    )
+
+
+def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> str | None:
+    """Return why a draft credits nobody, because somebody only asks, thanks or leads the talk.
+
+    Only turns, questions and messages are looked at. Example: "Has the minister confirmed that?",
+    "As you know, it rained", "I would like to turn the call over". Counter-example: "You said that
+    it rained."
+    """
+    anchor = parsed.doc[draft.anchor]
+    number = parsed.block_of(draft.anchor)
+    if number < 0 or parsed.blocks[number].kind not in _SPOKEN:
+        return None
+    if parsed.speech_of[draft.anchor] >= 0:
+        return None
+    if _is_asked(parsed, anchor):
+        return "it asks whether somebody says so"
+    words = _load_words(parsed.lexicons)
+    sources = {head.lower_ for head in draft.source.heads}
+    if sources & words.addressing and anchor.lemma_.lower() in words.appeals:
+        return "it appeals to what the listener knows"
+    if not sources <= words.speaker and not _thanks_listener(anchor, words):
+        return None
+    if anchor.lemma_.lower() in words.rituals or _thanks_listener(anchor, words):
+        return "it is about the conversation itself"
+    if draft.frame == "infinitive" and draft.root is not None:
+        if parsed.doc[draft.root].lemma_.lower() in words.ritual_verbs:
+            return "it is about the conversation itself"
+    return None
+
+
+def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
+    """Return whether the cue is the main verb of a question with its auxiliary in front.
+
+    "Did she say that?" asks; "She said that?" and "Why did it rain, she asked?" don't.
+    """
+    _, last = parsed.sentences[parsed.sentence_of[anchor.i]]
+    end = next((i for i in range(last - 1, anchor.i, -1) if parsed.doc[i].text == "?"), None)
+    if end is None or any(parsed.doc[i].is_alpha for i in range(end, last)):
+        return False
+    verb = anchor
+    while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "ROOT" or parsed.speech_of[anchor.i] != parsed.speech_of[end]:
+        return False
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return False
+    if subject.tag_ in _INTERROGATIVE:
+        return True
+    return any(child.dep_ in _AUXILIARIES and child.i < subject.i for child in verb.children)
+
+
+def _thanks_listener(anchor: Token, words: _SpokenWords) -> bool:
+    """Return whether the cue is "thank" in "Thank you for coming", whatever its subject."""
+    if anchor.lemma_.lower() not in words.rituals:
+        return False
+    objects = [child for child in anchor.children if child.dep_ in ("dobj", "dative", "nsubj")]
+    return any(child.lower_ in words.addressing and child.i > anchor.i for child in objects)
