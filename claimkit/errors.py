@@ -37,6 +37,10 @@ class DocumentError(ClaimkitError):
     """A document cannot be read. Other documents are not affected."""
 
 
+class NoTextError(DocumentError):
+    """A document has no text that could be read."""
+
+
 class ModelError(ClaimkitError):
     """The spaCy pipeline is missing or lacks a component that extraction needs."""
 

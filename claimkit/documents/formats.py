@@ -167,7 +167,13 @@ PARQUET = Format(
     libraries=("pyarrow",),
     is_signed=True,
 )
-WARC = Format("a web archive", (".warc",), ("application/warc",))
+WARC = Format(
+    "a web archive",
+    (".warc",),
+    ("application/warc",),
+    _container("warc"),
+    max_bytes=MAX_FILE_BYTES,
+)
 MBOX = Format("a mailbox", (".mbox",), ("application/mbox",), _container("mailboxes"))
 
 FORMATS = (

@@ -30,7 +30,7 @@ from claimkit.documents.metadata.sidecars import Sidecar, find_sidecar, read_sid
 from claimkit.documents.readers import Reader
 from claimkit.documents.readers.plain_text import clean_plain_text
 from claimkit.documents.signatures import identify
-from claimkit.errors import DocumentError
+from claimkit.errors import DocumentError, NoTextError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding, Location, Span
 from claimkit.regular_files import UnsuitableFileError, read_regular_file
@@ -337,7 +337,7 @@ def _require_text(clean: CleanText, name: str) -> None:
     if not clean.source.strip():
         raise _empty(name)
     if not clean.blocks:
-        raise DocumentError(
+        raise NoTextError(
             f"{name}: the document holds no text, only layout",
             hint="check that its text was saved with it, or leave it out",
         )
@@ -349,7 +349,7 @@ def _require_text(clean: CleanText, name: str) -> None:
 
 
 def _empty(name: str) -> DocumentError:
-    return DocumentError(
+    return NoTextError(
         f"{name}: the document is empty", hint="put its text into it, or leave it out"
     )
 
