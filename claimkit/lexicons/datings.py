@@ -116,6 +116,7 @@ class DatingLexicon(LexiconHeader, frozen=True):
     set_words: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
     parting_adverbs: tuple[str, ...] = ()
+    hearing_verbs: tuple[str, ...] = ()
     deadline_prepositions: tuple[str, ...] = ()
     past_deadline_prepositions: tuple[str, ...] = ()
     past_auxiliaries: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from claimkit.extraction.datings.tense import (
     load_tense_words,
 )
 from claimkit.lexicons.datings import load_dating_lexicon
-from claimkit.model import Attribution, Dating, Span
+from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _INITIAL_TOKENS = 2
@@ -53,10 +53,14 @@ class SaidFinder:
     def __init__(
         self, parsed: ParsedDocument, datings: DatingIndex, attributions: Sequence[Attribution]
     ) -> None:
-        self._doc, self._text = parsed.doc, parsed.text
+        self._doc = parsed.doc
+        skipped = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.CAPTION}
+        self._block_starts = [b.span.start for b in parsed.blocks if b.kind not in skipped]
         self._datings = datings
         self._past_auxiliaries = load_tense_words(parsed.lexicons).past_auxiliaries
-        self._parting_adverbs = frozenset(load_dating_lexicon(parsed.lexicons).parting_adverbs)
+        lexicon = load_dating_lexicon(parsed.lexicons)
+        self._parting_adverbs = frozenset(lexicon.parting_adverbs)
+        self._hearing_verbs = frozenset(lexicon.hearing_verbs)
         self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
         self._act_ends = [act.place.end for act in self._acts]
         self._last: _DatedClaim | None = None
@@ -165,10 +169,13 @@ class SaidFinder:
                 continue
             if (place in inside and place.end not in ending) or self._is_ahead(place):
                 continue
+            verb = span.root.sent.root
+            # "She was dismissed on Friday" is no act of hers, "she was questioned" is.
+            relations = _SUBJECTS if verb.lemma_ in self._hearing_verbs else _SUBJECTS[:1]
             subject = {
                 token.lower_
-                for child in span.root.sent.root.children
-                if child.dep_ in _SUBJECTS
+                for child in verb.children
+                if child.dep_ in relations
                 for token in child.subtree
             }
             yield _DatedAct(place, dating.value, frozenset(subject))
@@ -224,7 +231,8 @@ class SaidFinder:
 
     def _is_near(self, before: Span, evidence: Span) -> bool:
         """Return whether the place is in the same paragraph or in the one before, or overlaps."""
-        return self._text.count("\n\n", before.end, max(before.end, evidence.start)) <= 1
+        starts = self._block_starts
+        return bisect_right(starts, evidence.start) - bisect_right(starts, before.end) <= 1
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
