@@ -76,13 +76,21 @@ def choose(candidates: Iterable[MetadataCandidate], field: str) -> str | None:
 
 
 def choose_all(candidates: Iterable[MetadataCandidate], field: str) -> tuple[str, ...]:
-    """Return the best values of a field that may have several, which come from one place."""
-    found = [item for item in candidates if item.field == field and item.value]
-    if not found:
+    """Return the best values of a field that may have several, which come from one place.
+
+    A place that has all these values and more is better still, unless a person gave the values: the
+    byline in a mail names its sender and the other author.
+    """
+    places: dict[tuple[Origin, int], dict[str, None]] = {}
+    for item in candidates:
+        if item.field == field and item.value:
+            places.setdefault((item.origin, item.offset or 0), {})[item.value] = None
+    if not places:
         return ()
-    best = min((item.origin, item.offset or 0) for item in found)
-    values = (item.value for item in found if (item.origin, item.offset or 0) == best)
-    return tuple(dict.fromkeys(values))
+    ordered = [places[place] for place in sorted(places)]
+    best, is_given = ordered[0], min(places)[0] < Origin.FRONT_MATTER
+    fuller = [values for values in ordered[1:] if values.keys() > best.keys()]
+    return tuple(best if is_given or not fuller else fuller[0])
 
 
 def judge_date(candidate: DateCandidate, source: str, path: str) -> MetadataCandidate | Finding:

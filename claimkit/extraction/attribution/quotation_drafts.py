@@ -11,6 +11,7 @@ from claimkit.extraction.attribution.cues import CueHit
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
 from claimkit.extraction.attribution.quotation_owners import QuotationOwners
 from claimkit.extraction.attribution.uncued_quotations import find_verbless_label
+from claimkit.model import ABOUT_THE_DOCUMENT, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
 from claimkit.parsing.trees import is_filler
@@ -79,7 +80,7 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
     previous: tuple[int, CueHit] | None = None
     assigned: dict[int, list[int]] = {}
     for number, speech in enumerate(parsed.speeches):
-        if _has_verbless_label(parsed, speech):
+        if _stands_apart(parsed, speech.block) or _has_verbless_label(parsed, speech):
             continue
         owner = owners.find(speech)
         if owner is None and previous is not None and _goes_on(parsed, *previous, speech):
@@ -90,6 +91,11 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
             assigned.setdefault(owner.token.i, []).append(number)
             previous = (number, owner)
     return assigned
+
+
+def _stands_apart(parsed: ParsedDocument, block: int) -> bool:
+    """Return whether a block is no part of the running text: furniture, a pull quote."""
+    return parsed.blocks[block].kind in ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE}
 
 
 def _has_verbless_label(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
@@ -119,7 +125,9 @@ def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpe
     before_block = parsed.block_of(last.end - 1)
     if speech.block == before_block:
         return True
-    return speech.block == before_block + 1 and _fills_block(parsed, speech)
+    between = range(before_block + 1, speech.block)
+    is_next = all(_stands_apart(parsed, block) for block in between)
+    return is_next and _fills_block(parsed, speech)
 
 
 def _follows_pronoun(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:

@@ -21,7 +21,8 @@ _MAX_FIELD = 2_000
 def read_field(message: Message, name: str) -> str:
     """Return a field of the head without its encoding and line breaks; empty if there is none."""
     try:
-        raw = str(message.get(name, ""))[:_MAX_FIELD]
+        # On one line: the space between an encoded word and a plain one on the next line counts.
+        raw = " ".join(str(message.get(name, ""))[:_MAX_FIELD].split())
     except (ValueError, TypeError, UnicodeError):
         return ""
     try:
