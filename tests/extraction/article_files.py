@@ -188,6 +188,10 @@ def _print(article: Article, columns: int, size: float) -> bytes:
     return file.getvalue()
 
 
+def _as_bytes(page: Callable[[Article], str]) -> Callable[[Article], bytes]:
+    return lambda article: page(article).encode()
+
+
 FORMATS: dict[str, Callable[[Article], bytes]] = {
     "wrapped.txt": wrapped_text,
     "article.md": markdown,
@@ -196,7 +200,4 @@ FORMATS: dict[str, Callable[[Article], bytes]] = {
     "one-column.pdf": one_column,
     "two-columns.pdf": two_columns,
 }
-FORMATS |= {
-    f"{name}.html": lambda article, page=page: page(article).encode()
-    for name, page in TEMPLATES.items()
-}
+FORMATS |= {f"{name}.html": _as_bytes(page) for name, page in TEMPLATES.items()}
