@@ -65,7 +65,7 @@ class _Finder:
     def add(self, draft: AttributionDraft) -> None:
         if draft.source.heads and draft.weight >= _MIN_WEIGHT:
             places = {self._parsed.sentence_of[draft.anchor]}
-            if draft.speeches:
+            if draft.speeches and draft.content:
                 last = max(draft.content)
                 places.add(self._parsed.sentence_of[last])
             for place in places:

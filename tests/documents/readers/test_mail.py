@@ -25,11 +25,19 @@ def read(data: bytes) -> Document:
     return document_from_bytes(data, name="a.eml", file_name="a.eml")
 
 
+def body_of(document: Document) -> str:
+    """Return the text below the subject, which is the title."""
+    assert document.blocks[0].kind is BlockKind.TITLE
+    return document.text[document.blocks[1].span.start :]
+
+
 def blocks(document: Document) -> list[str]:
+    """Return the blocks below the subject."""
     return [
         f"{block.kind.value}: {block.span.of(document.text)}"
         + (f" ({block.speaker.name})" if block.speaker else "")
         for block in document.blocks
+        if block.kind is not BlockKind.TITLE
     ]
 
 
@@ -53,6 +61,13 @@ def test_the_head_gives_the_metadata_with_the_day_of_the_sender() -> None:
     assert (document.author, document.title) == (("Ana Petrová",), "The wall of Holm")
     assert document.published == "2025-05-05"
     assert blocks(document) == [f"paragraph: {WALL}"]
+    assert document.blocks[0].span.of(document.text) == "The wall of Holm"
+
+
+def test_a_title_that_the_text_repeats_is_there_once() -> None:
+    document = read(HEAD + f"\r\nTHE WALL OF HOLM\r\n\r\n{WALL}".encode())
+
+    assert [block.kind for block in document.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +125,7 @@ def test_charsets_are_what_the_bytes_are(head: str, body: bytes) -> None:
         + encoded
     )
 
-    assert document.text == "Café “Öre” shut."
+    assert body_of(document) == "Café “Öre” shut."
 
 
 def test_quoted_printable_and_flowed_lines_are_joined() -> None:
@@ -138,7 +153,7 @@ def test_quoted_printable_and_flowed_lines_are_joined() -> None:
     ],
 )
 def test_one_version_of_the_text_is_read(text: str | None, html: str, found: str) -> None:
-    assert read(mail(text, html).as_bytes()).text == found
+    assert body_of(read(mail(text, html).as_bytes())) == found
 
 
 def test_lines_of_a_page_and_what_it_quotes() -> None:
@@ -184,6 +199,7 @@ def test_quoted_lines_of_a_mail_are_messages_of_unknown_people() -> None:
     document = read(HEAD + b"\r\n> How many?\r\n\r\nThere are eleven cracks.\r\n")
 
     assert [block.kind for block in document.blocks] == [
+        BlockKind.TITLE,
         BlockKind.QUOTED_MESSAGE,
         BlockKind.PARAGRAPH,
     ]

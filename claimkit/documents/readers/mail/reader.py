@@ -34,8 +34,8 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
         ) from error
     if not mail.text.strip():
         raise _without_text(mail, name)
-    source = mail.text
     found = FoundMetadata(read_metadata(message, language), findings=_findings(mail, name))
+    source = _with_title(mail.text, found.value_of("title"))
     return clean_text(
         source,
         name,
@@ -46,6 +46,17 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
         is_mail=True,
         places=_places(source),
     )
+
+
+def _with_title(text: str, title: str | None) -> str:
+    """Return a text below its title, as other documents have it, which is the mail's subject."""
+    first = text.lstrip().split("\n", 1)[0]
+    has_title = title is None or _letters(first) == _letters(title)
+    return text if has_title else f"{title}\n\n{text}"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _places(source: str) -> PlaceMap:

@@ -13,6 +13,7 @@ from claimkit.documents.readers.subtitles.cues import Cue, iter_cues, read_title
 from claimkit.documents.readers.subtitles.lines import SpokenLine, read_lines
 from claimkit.documents.readers.text_formats import draft_blocks
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
+from claimkit.documents.structure.hyphenation import Hyphenation
 from claimkit.documents.tracked_text import TextBuilder, TrackedText
 from claimkit.errors import DocumentError
 from claimkit.model import BlockKind, Place, PlaceMap, Speaker
@@ -39,7 +40,7 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
             hint="give it the suffix .txt if it is a transcript without times",
         )
     text, lines = read_lines(source, cues)
-    joined, voices = _join(text, lines)
+    joined, voices = _join(text, lines, Hyphenation(text.text, language))
     drafts = draft_blocks(joined.text, language)
     _mark_voices(drafts, voices)
     printed = read_title(source)
@@ -63,7 +64,7 @@ def _places(cues: Sequence[Cue]) -> PlaceMap:
 
 
 def _join(
-    text: TrackedText, lines: Sequence[SpokenLine]
+    text: TrackedText, lines: Sequence[SpokenLine], hyphenation: Hyphenation
 ) -> tuple[TrackedText, list[tuple[int, int, str]]]:
     """Return the lines as paragraphs, and the stretches whose speaker the format names.
 
@@ -77,19 +78,22 @@ def _join(
     last: SpokenLine | None = None
     for line in lines:
         is_new = last is None or _begins_paragraph(last, line, length)
-        if builder.length:
-            builder.insert("\n\n" if is_new else " ")
+        join = hyphenation.join(last.text, line.text) if last and not is_new else None
+        if last is not None:
+            builder.keep(last.start, last.end - bool(join and join.drops_hyphen))
+            builder.insert(join.joiner if join else "\n\n")
         length = 0 if is_new else length
         start = builder.length
         if is_new and line.voice and is_labelled:
             builder.insert(f"{line.voice}: ")
         elif is_new and line.is_dashed:
             builder.insert(_ARROWS)
-        builder.keep(line.start, line.end)
         if line.voice and not is_labelled:
-            stretches.append((start, builder.length, line.voice))
+            stretches.append((start, start + line.end - line.start, line.voice))
         length += line.end - line.start
         last = line
+    if last is not None:
+        builder.keep(last.start, last.end)
     return builder.build(), stretches
 
 
