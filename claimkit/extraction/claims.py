@@ -10,6 +10,7 @@ from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.datings.said import SaidFinder
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
+from claimkit.extraction.turn_claims import RULE as TURN
 from claimkit.model import (
     Attribution,
     Block,
@@ -70,13 +71,17 @@ def _said(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
     # An author's claims are made when the document is published, and so are those of a transcript
-    # unless its layout has another date.
-    if attribution.kind is Kind.AUTHOR or attribution.speaker is not None:
-        said_in_layout = _block_at(document, attribution.evidence)
-        if said_in_layout is not None and said_in_layout.said is not None:
-            return said_in_layout.said
+    # unless its layout has another date. The entry of a live blog has the date of what it reports.
+    block = _block_at(document, attribution.evidence)
+    said_in_layout = block.said if block is not None else None
+    if attribution.kind is Kind.AUTHOR or attribution.rule == TURN:
+        if said_in_layout is not None:
+            return said_in_layout
         return document.published if source.names else None
-    return said.find(attribution, source.names)
+    found = said.find(attribution, source.names)
+    if found is not None or block is None or not source.names:
+        return found
+    return said_in_layout if block.speaker in (None, attribution.speaker) else None
 
 
 def _build_claim(

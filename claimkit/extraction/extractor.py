@@ -14,6 +14,7 @@ from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.extraction.attribution.attribution_finder import AttributionFinder, FoundAttributions
 from claimkit.extraction.author import find_author_claims
+from claimkit.extraction.block_claims import find_block_claims
 from claimkit.extraction.claims import build_claims
 from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
@@ -145,6 +146,7 @@ class Extractor:
             attributions += find_author_claims(parsed, attributions, quantities)
         datings = DatingIndex(find_datings(parsed, published=document.published))
         attributions += find_turn_claims(parsed, found.attributions, quantities, datings)
+        attributions += find_block_claims(parsed, found.attributions)
         claims = build_claims(parsed, document, attributions, quantities, datings)
         # Last, so that no other rule finds a claim in the same words instead.
         rules = self.options.disabled_rules

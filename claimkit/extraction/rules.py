@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from claimkit.errors import ClaimkitError
-from claimkit.extraction import author, turn_claims
+from claimkit.extraction import author, block_claims, turn_claims
 from claimkit.extraction.attribution import bracket_drafts
 from claimkit.lexicons.attribution import CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.extension import load_extended
@@ -27,6 +27,8 @@ OTHER_RULES = (
     "introduced-quotation",
     "signed-quotation",
     "continued-quotation",
+    block_claims.QUOTATION_RULE,
+    block_claims.ROW_RULE,
 )
 """The rules that are not in a lexicon."""
 

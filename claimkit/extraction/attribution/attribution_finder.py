@@ -35,7 +35,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 # Attitudes to an own act. "Declined to comment" is more than its verb says.
 _LEADING = ATTITUDES - {"opposes"}
-_SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE}
+_SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class AttributionFinder:
     def find(self, parsed: ParsedDocument) -> FoundAttributions:
         """Return the attributions of a document, with the drafts and cues that gave none.
 
-        Contents may lie inside one another (a report inside a report). Blocks of furniture
-        and pull quotes give none.
+        Contents may lie inside one another (a report inside a report). Blocks of furniture,
+        pull quotes and the rows of tables give none.
         """
         hits = find_cues(parsed.doc, self.table, self._cue_matcher)
         drafts = self._find_drafts(parsed, hits)
