@@ -26,6 +26,7 @@ from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.quotation_blocks import sign_quotations
 from claimkit.documents.structure.reader_comments import mark_reader_comments
 from claimkit.documents.structure.section_labels import take_section_labels
+from claimkit.documents.structure.table_sources import credit_rows
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.documents.turns.naming import name_speakers
 from claimkit.documents.turns.transcripts import mark_turns
@@ -139,6 +140,11 @@ def _sign_quotations(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraf
     return sign_quotations(drafts)
 
 
+def _credit_rows(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    credit_rows(drafts, context.language)
+    return drafts
+
+
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     def is_header(text: str) -> bool:
         return is_no_caption(text, context.language)
@@ -185,6 +191,7 @@ def _mark_other_languages(drafts: list[BlockDraft], context: PassContext) -> lis
 PASSES: tuple[Pass, ...] = (
     _mark_notes,
     _sign_quotations,
+    _credit_rows,
     _mark_captions,
     _mark_turns,
     _mark_pull_quotes,

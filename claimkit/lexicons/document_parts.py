@@ -25,6 +25,7 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
     inline_page_labels: tuple[str, ...] = ()
     inline_page_joiners: tuple[str, ...] = ()
     page_references: tuple[str, ...] = ()
+    table_source_labels: tuple[str, ...] = ()
     list_nouns: tuple[str, ...] = ()
     list_origins: tuple[str, ...] = ()
     topic_prepositions: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from claimkit.documents.structure.block_drafts import (
 from claimkit.documents.structure.hyphenation import Hyphenation
 from claimkit.documents.structure.lines import Line, LineRole
 from claimkit.documents.structure.signatures import is_signature
+from claimkit.documents.structure.tables import read_tables
 from claimkit.documents.structure.wrapping import (
     breaks_early,
     close_double_spacing,
@@ -29,6 +30,7 @@ from claimkit.model import BlockKind
 _BLOCK_QUOTATION = re.compile(r"(?:>\s?)+(?![\s\d])")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"\(?[a-z]\)\s+(?=\S)")
+_ROWS = frozenset((BlockKind.FURNITURE, BlockKind.TABLE))
 _EMOJI = (
     "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001faff\u203c\u2049\u20e3"
@@ -47,6 +49,7 @@ def group_lines(
     """
     is_double_spaced = close_double_spacing(lines)
     width = find_wrap_width(lines, soft_breaks=soft_breaks and not is_double_spaced)
+    rows = read_tables(lines)
     numbers = _list_numbers(lines)
     hyphenation = Hyphenation(text, language)
     drafts: list[BlockDraft] = []
@@ -54,6 +57,11 @@ def group_lines(
     for index, line in enumerate(lines):
         if line.role not in (LineRole.TEXT, LineRole.TABLE):
             dropped.add(line.role)
+            continue
+        if index in rows:
+            if rows[index].parts:
+                drafts.append(rows[index])
+                dropped.clear()
             continue
         last = drafts[-1] if drafts and not dropped else None
         following = lines[index + 1] if index + 1 < len(lines) else None
@@ -76,9 +84,7 @@ def group_lines(
 def _start_block(line: Line, numbers: frozenset[int]) -> BlockDraft:
     """Return a block of one line without its list sign, quotation sign and emoji."""
     kind, is_marked, sign = BlockKind.PARAGRAPH, False, ""
-    if line.role is LineRole.TABLE:
-        kind, is_marked = BlockKind.FURNITURE, True
-    elif line.heading_level:
+    if line.heading_level:
         kind, is_marked = BlockKind.HEADING, True
     else:
         length, kind = _read_sign(line, numbers)
@@ -173,7 +179,7 @@ def _continues(
         return False
     if last.kind is BlockKind.LIST_ITEM and line.indent > previous.indent:
         return True
-    if not width or last.kind is BlockKind.FURNITURE or line.indent > previous.indent + 1:
+    if not width or last.kind in _ROWS or line.indent > previous.indent + 1:
         return False
     if cuts_word(previous):
         return True

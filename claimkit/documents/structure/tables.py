@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from claimkit.documents.structure.block_drafts import BlockDraft, BlockPart, is_finished
 from claimkit.documents.structure.lines import Line, LineRole
-from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
 
 _MIN_ROWS = 3
@@ -27,7 +26,7 @@ _GAP = re.compile(r"\t+ *| {2,}\t*| *\t+ *")
 _PIPE = re.compile(r"\s*(?<!\\)\|\s*")
 _SEPARATORS = (",", ";")
 _NUMBER_CELL = re.compile(
-    r"[(~≈<>±+−–-]?\s*[$€£¥]?\s*\d[\d.,\s'’]*\s*(?:[%‰°]|[kKmM]|[a-zA-Z]{1,4})?\)?|[–—-]|n/?a|\.{2,3}|…?"
+    r"[(~≈<>±+−–-]?\s*[$€£¥]?\s*\d[\d.,\s'’]*\s*(?:[%‰°]|[kKmM]|[^\W\d_]{1,4})?\)?|[–—-]|\.{2,3}|…"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -50,13 +49,13 @@ def read_tables(lines: Sequence[Line]) -> dict[int, BlockDraft]:
     are: prose with a pipe or a comma in each line, addresses, labels with values.
     """
     blocks: dict[int, BlockDraft] = {}
-    for start, rows in _iter_tables(lines):
+    for places, rows in _iter_tables(lines):
         header = rows[0] if _is_header(rows) else None
-        for index, row in enumerate(rows):
-            is_header = header is not None and index == 0
-            blocks[start + index] = make_row(row, None if is_header else header)
+        for place, row in zip(places, rows, strict=True):
+            is_header = row is header
+            blocks[place] = make_row(row, None if is_header else header)
             if is_header:
-                blocks[start + index].kind = BlockKind.FURNITURE
+                blocks[place].kind = BlockKind.FURNITURE
     return blocks
 
 
@@ -73,28 +72,34 @@ def make_row(row: Sequence[Cell], header: Sequence[Cell] | None) -> BlockDraft:
     return draft
 
 
-def _iter_tables(lines: Sequence[Line]) -> Iterator[tuple[int, list[Row]]]:
-    """Yield the first line and the rows of each table."""
+def _iter_tables(lines: Sequence[Line]) -> Iterator[tuple[Sequence[int], list[Row]]]:
+    """Yield the indices of the lines and the rows of each table."""
     index = 0
     while index < len(lines):
-        for read in (_read_pipes, _read_columns, _read_separated):
-            rows = read(lines, index)
-            if rows:
-                yield index, rows
-                index += len(rows)
-                break
-        else:
-            index += 1
+        if lines[index].role is LineRole.TABLE:
+            places, index = _marked_rows(lines, index)
+            yield places, [_cut(lines[place], _PIPE, strip="|") for place in places]
+            continue
+        rows = _read_columns(lines, index) or _read_separated(lines, index)
+        if rows:
+            yield range(index, index + len(rows)), rows
+        index += max(1, len(rows))
 
 
-def _read_pipes(lines: Sequence[Line], start: int) -> list[Row]:
-    """Return the rows of a Markdown table, whose lines are marked."""
-    rows: list[Row] = []
-    for line in lines[start:]:
-        if line.role is not LineRole.TABLE or (rows and line.blanks > 1):
+def _marked_rows(lines: Sequence[Line], start: int) -> tuple[list[int], int]:
+    """Return the indices of a Markdown table's rows, and the index behind it.
+
+    The rule below the header row is no row.
+    """
+    places: list[int] = []
+    index = start
+    while index < len(lines) and (index == start or not lines[index].follows_blank):
+        if lines[index].role is LineRole.TABLE:
+            places.append(index)
+        elif "|" not in lines[index].text or lines[index].role is LineRole.TEXT:
             break
-        rows.append(_cut(line, _PIPE, strip="|"))
-    return rows
+        index += 1
+    return places, index
 
 
 def _cut(line: Line, separator: re.Pattern[str], strip: str = "") -> Row:
@@ -102,8 +107,6 @@ def _cut(line: Line, separator: re.Pattern[str], strip: str = "") -> Row:
     text = line.text
     first, last = 0, len(text)
     if strip:
-        first = len(text) - len(text.lstrip(strip + " \t"))
-        last = len(text.rstrip(strip + " \t"))
         first = 1 if text.startswith(strip) else 0
         last = len(text) - 1 if text.endswith(strip) and len(text) > 1 else len(text)
     cells: Row = []
@@ -215,8 +218,3 @@ def _is_header(rows: Sequence[Row]) -> bool:
         sum(_is_numeric(row[c].text) for row in others if c < len(row)) * 2 > len(others)
         for c in columns
     ) or all(cell.text for cell in first)
-
-
-def opens_table_source(text: str, labels: re.Pattern[str]) -> re.Match[str] | None:
-    """Return the label before the source of a table: "Source: Ministry of Health"."""
-    return labels.match(text.lstrip(load_typography().opening_marks + "(["))
