@@ -92,7 +92,7 @@ def _read_pages(file: PdfFile, name: str) -> _Pages:
             pages.damaged.append(page)
             continue
         lines = _read_page(page, pages, numbers)
-        length += sum(len(line.text) for line in lines)
+        length += page.count
         if length > MAX_CHARACTERS:
             raise DocumentError(
                 f"{name}: the document is too large (more than {MAX_CHARACTERS:,} characters of "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -13,6 +14,7 @@ from claimkit.documents.readers.pdf.tables import take_tables
 from claimkit.documents.readers.pdf.words import Box, Style, Word, iter_rows, main_size
 
 _SMALL = 0.82
+_MIN_LETTERS = 0.1
 _RAISED, _LOWERED = 0.12, 0.06
 _MAX_SHIFT = 0.8
 _MAX_MARK = 6
@@ -75,7 +77,8 @@ def _level_small_words(words: list[Word]) -> set[int]:
     """
     raised: set[int] = set()
     ordered = sorted(words, key=lambda word: word.baseline)
-    small = [word for word in ordered if len(word.text) <= _MAX_MARK]
+    limit = _SMALL * _large_size(words)
+    small = [word for word in ordered if len(word.text) <= _MAX_MARK and word.style.size <= limit]
     baselines = [word.baseline for word in ordered]
     for word in small:
         neighbour = _find_neighbour(word, ordered, baselines)
@@ -85,6 +88,15 @@ def _level_small_words(words: list[Word]) -> set[int]:
             raised.add(id(word))
         word.baseline, word.line_size = neighbour.baseline, neighbour.style.size
     return raised
+
+
+def _large_size(words: Sequence[Word]) -> float:
+    """Return the largest size in which more than a few letters are printed."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[word.style.size] += len(word.text)
+    least = _MIN_LETTERS * sum(sizes.values())
+    return max((size for size, count in sizes.items() if count >= least), default=0.0)
 
 
 def _find_neighbour(word: Word, ordered: list[Word], baselines: list[float]) -> Word | None:

@@ -116,14 +116,13 @@ class Word:
 def read_words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Return the words of a page in the order of the file, without watermarks and double prints."""
     words: list[Word] = []
-    seen: dict[tuple[str, int, int], list[tuple[float, float, int]]] = {}
     word: Word | None = None
     has_space = True
     for glyph in glyphs:
         if glyph.text in _SPACES:
             has_space = True
             continue
-        if glyph.style.size < _MIN_SIZE or abs(glyph.angle) > _MAX_TILT or _is_double(glyph, seen):
+        if glyph.style.size < _MIN_SIZE or abs(glyph.angle) > _MAX_TILT:
             continue
         text = "-" if glyph.text in _HYPHENS else glyph.text
         if word is not None and _goes_on(word, glyph, has_space=has_space):
@@ -143,7 +142,7 @@ def read_words(glyphs: Iterable[Glyph]) -> list[Word]:
             )
             words.append(word)
         has_space = False
-    return words
+    return _without_doubles(words)
 
 
 def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
@@ -161,26 +160,23 @@ def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
     )
 
 
-def _is_double(
-    glyph: Glyph, seen: dict[tuple[str, int, int], list[tuple[float, float, int]]]
-) -> bool:
-    """Return whether the letter was printed at this place before, as some programs print bold."""
-    size = glyph.style.size
-    cell = max(size, 4.0)
-    column, row = int(glyph.left // cell), int(glyph.baseline // cell)
-    for x in (column - 1, column, column + 1):
-        for y in (row - 1, row, row + 1):
-            for left, baseline, source in seen.get((glyph.text, x, y), ()):
-                if (
-                    source != glyph.source
-                    and abs(left - glyph.left) < _SAME_PLACE * size
-                    and abs(baseline - glyph.baseline) < _SAME_PLACE * size
-                ):
-                    return True
-    seen.setdefault((glyph.text, column, row), []).append(
-        (glyph.left, glyph.baseline, glyph.source)
-    )
-    return False
+def _without_doubles(words: list[Word]) -> list[Word]:
+    """Leave out words that were printed twice at one place, as some programs print bold."""
+    seen: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        others = seen.setdefault(word.text, [])
+        reach = _SAME_PLACE * word.style.size
+        if any(
+            abs(other.left - word.left) < reach
+            and abs(other.baseline - word.baseline) < reach
+            and other.source != word.source
+            for other in others
+        ):
+            continue
+        others.append(word)
+        kept.append(word)
+    return kept
 
 
 def main_size(words: Iterable[Word]) -> float:
