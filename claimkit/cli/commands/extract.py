@@ -93,8 +93,8 @@ def extract(
 
     With --format jsonl they can also be corpora with many documents: .jsonl files with a line
     {"id": …, "text": …} for each document, and optionally title, author, published and url;
-    tables with such columns (.csv, .tsv, and .parquet with claimkit[parquet]); mailboxes (.mbox).
-    Each may be compressed (.csv.gz).
+    tables with such columns (.csv, .tsv, and .parquet with claimkit[parquet]); mailboxes (.mbox)
+    and web archives (.warc). Each may be compressed (.csv.gz).
 
     Settings for all runs belong into claimkit.yaml, so that everybody and CI extract alike. The
     options of one call take precedence, and `claimkit check` reports what differs for them.
