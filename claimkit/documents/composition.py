@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from claimkit.documents.clean_text import CleanText
+from claimkit.documents.genres.marking import mark_not_news
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.metadata.header_lines import is_no_caption
@@ -30,7 +31,7 @@ from claimkit.documents.structure.table_sources import credit_rows
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.documents.turns.naming import name_speakers
 from claimkit.documents.turns.transcripts import mark_turns
-from claimkit.faults import OTHER_LANGUAGE, Fault
+from claimkit.faults import NOT_NEWS, OTHER_LANGUAGE, Fault
 from claimkit.model import OffsetMap, PlaceMap, Span
 
 _MARKUP_REACH = 60
@@ -181,6 +182,13 @@ def _name_speakers(drafts: list[BlockDraft], context: PassContext) -> list[Block
     return drafts
 
 
+def _mark_not_news(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    message = mark_not_news(drafts, context.source, context.language)
+    if message:
+        context.report(NOT_NEWS, message, drafts[0].parts[0].start)
+    return drafts
+
+
 def _mark_other_languages(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     found = mark_other_languages(drafts, context.language)
     if found:
@@ -201,6 +209,7 @@ PASSES: tuple[Pass, ...] = (
     _take_labels,
     _mark_headings,
     _name_speakers,
+    _mark_not_news,
     _mark_other_languages,
 )
 """The passes in the order in which they run."""

@@ -20,6 +20,7 @@ from claimkit.lexicons.words import load_words
 UNKNOWN = "another language"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|[@#])\S*")
 _MIN_LETTERS = 12  # of another script
 _OWN_SHARE = 0.2  # of all words; a text with as many function words is in its own language
 _MIN_WORDS, _MIN_FOUND, _MIN_SHARE = 6, 3, 0.15  # of words, and of function words among them
@@ -57,11 +58,13 @@ def find_other_language(text: str, language: str) -> str | None:
     other = None if text.isascii() else _find_other_script(text, words)
     if other:
         return other
-    printed = _WORD.findall(text)
-    folded = [word.lower().replace("’", "'") for word in printed]
+    folded = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
     own = sum(word in words.own for word in folded)
     if own >= _OWN_SHARE * len(folded):
         return None
+    # Without addresses, and without the letters of "U.S.".
+    printed = [w for w in _WORD.findall(_ADDRESS.sub(" ", text)) if len(w) > 1 or w.islower()]
+    folded = [word.lower().replace("’", "'") for word in printed]
     name = _find_by_words(folded, words)
     if name is not None and _is_certain(name, folded, own, words):
         return name
@@ -78,6 +81,12 @@ def has_own_words(text: str, language: str) -> bool:
     folded = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     own = sum(word in words.own for word in folded)
     return own > 1 and own >= _OWN_SHARE * len(folded)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Return whether a word in small letters is a function word of a language."""
+    words = _load_words(language)
+    return words is not None and word in words.own
 
 
 def _find_by_words(folded: list[str], words: _Words) -> str | None:
