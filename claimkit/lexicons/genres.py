@@ -21,6 +21,7 @@ class GenreLexicon(LexiconHeader, frozen=True):
     software_headings: WordList = WordList()
     software_words: WordList = WordList()
     legal_words: WordList = WordList()
+    reference_words: tuple[str, ...] = ()
     recipe_headings: tuple[str, ...] = ()
     recipe_units: WordList = WordList()
     recipe_steps: WordList = WordList()

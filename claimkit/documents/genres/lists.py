@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.spoken_languages import is_function_word
+from claimkit.lexicons.genres import load_genres
+from claimkit.lexicons.word_patterns import any_of
 
 _MIN_REFERENCES = 3
 _REFERENCE_OPENING = re.compile(
@@ -16,9 +19,7 @@ _REFERENCE_OPENING = re.compile(
 )
 _REFERENCE_YEAR = re.compile(r"\(?(?:1[89]|20)\d\d[a-z]?\)?[.,;:)]|[(,] ?(?:1[89]|20)\d\d\b")
 _REFERENCE_SIGN = re.compile(
-    r"\bdoi\b|https?://|\barXiv\b|\bISBN\b|\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|\b\d+ ?\(\d+\)"
-    r"|[,:] ?\d+[-–]\d+\b|\(eds?\.\)",
-    re.IGNORECASE,
+    r"https?://|\b[a-z]{1,4}\. ?\d|\b\d+ ?\(\d+\)|[,:] ?\d+[-–]\d+\b", re.IGNORECASE
 )
 _MIN_ROWS = 5
 _MAX_ROW_WORDS = 8
@@ -34,22 +35,30 @@ _VERSE_END = ".!?…"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def find_references(drafts: Sequence[BlockDraft]) -> list[int]:
+@cache
+def _reference_words(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_genres(language).reference_words)}\b", re.IGNORECASE)
+
+
+def find_references(drafts: Sequence[BlockDraft], language: str) -> list[int]:
     """Return the blocks that are entries of a list of references, if there are several.
 
     Counter-example: "Lee, Ann (2019) told us that …" alone is a sentence.
     """
-    found = [index for index, draft in enumerate(drafts) if is_reference(draft.text)]
+    found = [index for index, draft in enumerate(drafts) if is_reference(draft.text, language)]
     return found if len(found) >= _MIN_REFERENCES else []
 
 
-def is_reference(text: str) -> bool:
+def is_reference(text: str, language: str) -> bool:
     """Return whether a text has the parts of an entry: names with initials, a year, a place."""
     return (
         len(text) < 600
         and _REFERENCE_OPENING.match(text) is not None
         and _REFERENCE_YEAR.search(text) is not None
-        and _REFERENCE_SIGN.search(text) is not None
+        and (
+            _REFERENCE_SIGN.search(text) is not None
+            or _reference_words(language).search(text) is not None
+        )
     )
 
 

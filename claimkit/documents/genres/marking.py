@@ -51,6 +51,6 @@ def _find_parts(
     return {
         "source code": [n for n, (draft, count) in enumerate(blocks) if 2 * count > draft.length],
         "a recipe": find_recipe(drafts, language),
-        "a list of references": find_references(drafts),
+        "a list of references": find_references(drafts, language),
         "a timetable or a price list": [free[n] for n in rows],
     }
