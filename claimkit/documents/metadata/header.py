@@ -46,6 +46,7 @@ _HEAD_BLOCKS = 24
 _BLOCKS_BELOW = 6
 _PROSE_WORDS = 20
 _MIN_SENTENCE_WORDS = 10
+_MIN_CUT_SENTENCE_WORDS = 8
 _ENDING = 3
 _MAX_ENTRY_DATE = 60
 _MIN_ENTRIES = 3
@@ -151,7 +152,9 @@ class _HeaderFinder:
         words = len(text.split())
         if words >= _PROSE_WORDS and (is_finished(text) or words >= 2 * _PROSE_WORDS):
             return True
-        if is_finished(text) and self._read_dateline_of(draft):
+        if (is_finished(text) or words >= _MIN_CUT_SENTENCE_WORDS) and self._read_dateline_of(
+            draft
+        ):
             return True
         if is_title_case(text.split()):
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from claimkit.documents.metadata.header_lines import SEPARATE, STRONG, HeaderRole, read_line
 from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.message_headers import read_message_headers
-from claimkit.documents.metadata.statements import opens_like_statement
+from claimkit.documents.metadata.statements import names_issuer, opens_like_statement
 from claimkit.documents.structure.block_drafts import is_finished, starts_lower
 from claimkit.documents.structure.lines import Line, LineRole
 
@@ -21,13 +21,21 @@ _PROSE_WORDS = 12
 _MAX_LINES_ABOVE = 3
 _MAX_SIGNATURE_WORDS = 10
 _SHORT = 40
+_MAX_TITLE_LINE = 80
 
 
-def mark_separate_lines(lines: Sequence[Line], language: str) -> None:
-    """Set ``stands_alone`` of the lines of headers and signatures."""
+def mark_separate_lines(lines: Sequence[Line], language: str, *, soft_breaks: bool) -> None:
+    """Set ``stands_alone`` of the lines of headers and signatures.
+
+    With ``soft_breaks`` (Markdown) width says nothing, so a title and the line below it are told
+    apart by their shape.
+    """
     _restore_addressed_lines(lines, language)
     text = [line for line in lines if line.role is LineRole.TEXT]
     for group in _iter_groups(text[:_HEAD_LINES]):
+        if soft_breaks and _is_title_and_deck(group):
+            for line in group:
+                line.stands_alone = True
         if not _mark_head(group, language):
             break
     _mark_tail(text[-_TAIL_LINES:], language)
@@ -47,8 +55,11 @@ def _restore_addressed_lines(lines: Sequence[Line], language: str) -> None:
     words = load_header_words(language)
     for index, line in enumerate(lines[:_HEAD_LINES]):
         above = lines[index - 1] if index else None
-        is_name = read_line(line.text, language).role in (HeaderRole.NAMES, HeaderRole.HANDLE)
+        role = read_line(line.text, language).role
+        is_name = role in (HeaderRole.NAMES, HeaderRole.HANDLE)
         begins = above is None or (above.stands_alone and not line.follows_blank)
+        if role is HeaderRole.HANDLE and above is not None and index == 1:
+            begins = read_line(above.text, language).role is HeaderRole.NAMES
         if (line.role is LineRole.MASTHEAD and is_name and begins) or (
             line.role is LineRole.WIDGET and words.is_series(line.text)
         ):
@@ -93,6 +104,18 @@ def _find_last(group: Sequence[Line], roles: Sequence[HeaderRole]) -> int:
     return last
 
 
+def _is_title_and_deck(group: Sequence[Line]) -> bool:
+    """Return whether a few short lines, none of which is a sentence, begin anew one by one."""
+    return 1 < len(group) <= _MAX_LINES_ABOVE + 1 and all(
+        len(line.text) <= _MAX_TITLE_LINE
+        and not is_finished(line.text)
+        and line.text[-1] not in ",-"
+        and line.text[0] not in ">|"
+        and (index == 0 or not starts_lower(line.text) or len(group[index - 1].text) < _SHORT)
+        for index, line in enumerate(group)
+    )
+
+
 def _continues(previous: Line, line: Line) -> bool:
     """Return whether a line goes on with a title that was too long for one line."""
     return (
@@ -117,8 +140,10 @@ def _mark_tail(lines: Sequence[Line], language: str) -> None:
         is_short = len(line.text.split()) <= _MAX_SIGNATURE_WORDS
         if role in (HeaderRole.CLOSING, HeaderRole.END) and starts:
             is_signature = line.stands_alone = True
-        elif (is_signature and is_short and not is_finished(line.text)) or (
-            role in STRONG and starts
+        elif (
+            (is_signature and is_short and not is_finished(line.text))
+            or (role in STRONG and starts)
+            or names_issuer(line.text, language)
         ):
             line.stands_alone = True
         else:

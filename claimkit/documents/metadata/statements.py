@@ -190,6 +190,12 @@ def opens_like_statement(text: str, language: str) -> bool:
     return _load_patterns(language).opening.match(text) is not None
 
 
+def names_issuer(text: str, language: str) -> bool:
+    """Return whether a line is the heading of a body's description of itself: "About X"."""
+    match = _load_patterns(language).about.fullmatch(text)
+    return match is not None and load_header_words(language).has_name_shape(match["name"])
+
+
 def find_addressee(line: HeaderLine, words: HeaderWords) -> str | None:
     """Return whom a salutation addresses by name or office: "Dear Minister,".
 

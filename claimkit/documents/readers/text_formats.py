@@ -61,5 +61,5 @@ def draft_blocks(text: str, language: str, *, soft_breaks: bool = False) -> list
     lines = split_lines(text, language)
     mark_page_lines(lines, language)
     strip_line_numbers(lines)
-    mark_separate_lines(lines, language)
+    mark_separate_lines(lines, language, soft_breaks=soft_breaks)
     return group_lines(lines, text, language, soft_breaks=soft_breaks)
