@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.genres.marking import mark_not_news
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
+from claimkit.documents.metadata.entry_times import date_entries
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.metadata.header_lines import is_no_caption
 from claimkit.documents.source_places import place_of
@@ -146,6 +147,10 @@ def _credit_rows(drafts: list[BlockDraft], context: PassContext) -> list[BlockDr
     return drafts
 
 
+def _date_entries(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    return date_entries(drafts, context.language)
+
+
 def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     def is_header(text: str) -> bool:
         return is_no_caption(text, context.language)
@@ -206,6 +211,7 @@ PASSES: tuple[Pass, ...] = (
     _join_interrupted,
     _mark_reader_comments,
     _read_header,
+    _date_entries,
     _take_labels,
     _mark_headings,
     _name_speakers,

@@ -25,6 +25,7 @@ from claimkit.documents.metadata.candidates import (
     choose_all,
     judge_date,
 )
+from claimkit.documents.metadata.entry_times import fill_days
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import Sidecar, find_sidecar, read_sidecar
 from claimkit.documents.readers import Reader
@@ -303,17 +304,18 @@ def _make_document(
             findings.append(judged)
         else:
             candidates.append(judged)
+    published = choose(candidates, "published")
     return Document(
         path=name,
         text=clean.text,
-        blocks=clean.blocks,
+        blocks=fill_days(clean.blocks, published),
         offsets=clean.offsets,
         sha256=digest,
         title=choose(candidates, "title"),
         author=choose_all(candidates, "author"),
         outlet=choose(candidates, "outlet"),
         issuer=choose(candidates, "issuer"),
-        published=choose(candidates, "published"),
+        published=published,
         url=choose(candidates, "url"),
         retrieved=choose(candidates, "retrieved"),
         places=clean.places,
