@@ -70,18 +70,22 @@ def _position(attribution: Attribution) -> tuple[int, int, int]:
 def _said(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
-    # An author's claims are made when the document is published, and so are those of a transcript
-    # unless its layout has another date. The entry of a live blog has the date of what it reports.
+    """Return when a source said something.
+
+    The author's claims are made when the document is published. So is what the speakers of a
+    transcript state themselves. The layout may give another day, as for an entry of a live blog.
+    """
     block = _block_at(document, attribution.evidence)
-    said_in_layout = block.said if block is not None else None
+    in_layout = block.said if block is not None else None
     if attribution.kind is Kind.AUTHOR or attribution.rule == TURN:
-        if said_in_layout is not None:
-            return said_in_layout
-        return document.published if source.names else None
+        return (in_layout or document.published) if source.names else None
     found = said.find(attribution, source.names)
     if found is not None or block is None or not source.names:
         return found
-    return said_in_layout if block.speaker in (None, attribution.speaker) else None
+    if block.speaker in (None, attribution.speaker):
+        return in_layout
+    is_own = source.names == (block.speaker.name,) and said.is_present(attribution)
+    return (in_layout or document.published) if is_own else None
 
 
 def _build_claim(

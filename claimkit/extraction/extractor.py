@@ -20,6 +20,7 @@ from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex, find_quantities
 from claimkit.extraction.rules import is_disabled
 from claimkit.extraction.turn_claims import find_turn_claims
+from claimkit.extraction.vocatives import without_vocatives
 from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
@@ -140,12 +141,13 @@ class Extractor:
         """Return the claims of a parsed document with the attributions and drafts behind them."""
         parsed = ParsedDocument(doc, document.text)
         found = self._finder.find(parsed)
-        attributions = list(found.attributions)
+        attributions = without_vocatives(parsed, found.attributions)
         quantities = QuantityIndex(parsed)
         if self.options.author_claims:
             attributions += find_author_claims(parsed, attributions, quantities)
         datings = DatingIndex(find_datings(parsed, published=document.published))
-        attributions += find_turn_claims(parsed, found.attributions, quantities, datings)
+        turns = find_turn_claims(parsed, found.attributions, quantities, datings)
+        attributions += without_vocatives(parsed, turns)
         attributions += find_block_claims(parsed, found.attributions)
         claims = build_claims(parsed, document, attributions, quantities, datings)
         # Last, so that no other rule finds a claim in the same words instead.

@@ -39,6 +39,7 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
     ritual_verbs: tuple[str, ...] = ()
     appeal_verbs: tuple[str, ...] = ()
     address_nouns: tuple[str, ...] = ()
+    address_offices: tuple[str, ...] = ()
     vocatives: tuple[str, ...] = ()
 
 

@@ -60,6 +60,8 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
     if _is_asked(parsed, anchor):
         return "it asks whether somebody says so"
     words = _load_words(parsed.lexicons)
+    if draft.root is not None and parsed.doc[draft.root].lemma_.lower() in words.rituals:
+        return "it is about the conversation itself"
     sources = {head.lower_ for head in draft.source.heads}
     if sources & words.addressing and anchor.lemma_.lower() in words.appeals:
         return "it appeals to what the listener knows"

@@ -84,6 +84,13 @@ class SaidFinder:
             self._last = _DatedClaim(attribution.evidence, value, source, attribution.content)
         return value
 
+    def is_present(self, attribution: Attribution) -> bool:
+        """Return whether a cue is in the present: "we deny", "I can confirm"."""
+        if not attribution.cue:
+            return False
+        words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
+        return words is not None and words.root.tag_ in _PRESENT
+
     # -- by the cue -------------------------------------------------------------------------
 
     def _find_own(self, attribution: Attribution) -> Dating | None:

@@ -13,7 +13,7 @@ from claimkit.extraction.sources.mentions.section_reader import SectionReader
 from claimkit.extraction.sources.names.name import Name
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
-from claimkit.model import Kind
+from claimkit.model import Kind, Speaker
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _FOLLOWED_PRONOUNS = frozenset(("male", "female", "plural"))
@@ -52,8 +52,12 @@ class DocumentWalk:
         names = dict(self._iter_names())
         nouns = dict(self._iter_nouns())
         pronouns = set(self._iter_pronouns())
-        for i in sorted({*outside, *names, *nouns, *pronouns}):
+        turns = dict(self._iter_turns())
+        for i in sorted({*outside, *names, *nouns, *pronouns, *turns}):
             token, reader = self._parsed.doc[i], self._readers.get(self._parsed.section_of[i])
+            if i in turns and reader is not None:
+                speaker = reader.section.speaker_entity(turns[i])
+                reader.section.note(speaker, i, Prominence.OTHER)
             if i in outside:
                 for number in outside[i]:
                     self._resolve(number)
@@ -63,7 +67,7 @@ class DocumentWalk:
                 reader.see_name(names[i], self._prominence(token))
             elif i in pronouns:
                 reader.see_pronoun(token, self._prominence(token))
-            else:
+            elif i in nouns:
                 reader.see_noun(token, nouns[i])
         for number in inside:
             self._resolve(number)
@@ -82,6 +86,14 @@ class DocumentWalk:
         return outside, inside
 
     # What the text mentions between its sources
+
+    def _iter_turns(self) -> Iterator[tuple[int, Speaker]]:
+        """Yield the first token of each turn with its speaker, whom later turns may mean."""
+        before: Speaker | None = None
+        for block in self._parsed.blocks:
+            if block.speaker is not None and block.speaker != before:
+                yield self._parsed.token_range(block.span)[0], block.speaker
+            before = block.speaker
 
     def _iter_names(self) -> Iterator[tuple[int, Name]]:
         for reader in self._readers.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimkit.extraction.sources.mentions.addresses import AddressResolver
 from claimkit.extraction.sources.mentions.descriptions import DescriptionResolver
 from claimkit.extraction.sources.mentions.document_nouns import DocumentNounResolver
 from claimkit.extraction.sources.mentions.group_mentions import GroupResolver
@@ -20,12 +21,14 @@ class MentionResolver:
         pronouns = PronounResolver(section, self.resolve)
         groups = GroupResolver(section, self.resolve)
         documents = DocumentNounResolver(section, self.resolve)
+        resolve_address = AddressResolver(section).resolve
         self._descriptions = DescriptionResolver(section, groups, self.resolve)
         # In this order. Each returns None for mentions of another kind.
         self._kinds = (
             groups.resolve_number,
             pronouns.resolve,
             groups.resolve_part,
+            resolve_address,
             names.resolve,
             names.resolve_surname,
             self._descriptions.resolve_nobody,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimkit.extraction.sources.mentions.entity_conditions import described_kind
 from claimkit.extraction.sources.mentions.issued_documents import IssuedDocument
@@ -63,6 +63,16 @@ class Section:
         """Return whoever says the words of a token, where the layout names them."""
         block = self.block_at(token)
         return self.speaker_entity(block.speaker) if block and block.speaker else None
+
+    def earlier_speakers(self, token: int) -> Iterator[Entity]:
+        """Yield whoever spoke in the turns before that of a token, the last one first."""
+        number = self.parsed.block_of(token)
+        own = self.parsed.blocks[number].speaker if number >= 0 else None
+        before = own
+        for block in reversed(self.parsed.blocks[: max(number, 0)]):
+            if block.speaker is not None and block.speaker not in (own, before):
+                yield self.speaker_entity(block.speaker)
+            before = block.speaker
 
     def addressee_at(self, token: int) -> Entity | None:
         """Return whoever is called "you" at a token, where the layout names them."""
