@@ -19,9 +19,10 @@ from claimkit.documents.readers.pdf.words import Box, Glyph, Style
 MAX_PAGE_CHARACTERS = 200_000
 """What a page has beyond this is not read."""
 _INVISIBLE = 3
-_BOLD_WEIGHT = 600
-_BOLD_FONT = re.compile(r"bold|black|heavy|semib|demi|(?:^|[-_,])bd", re.IGNORECASE)
-_ITALIC_FONT = re.compile(r"ital|obli|slanted", re.IGNORECASE)
+_FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6  # flags of a font descriptor
+_MAX_FONT_NAME = 200
+_BOLD_FONT = re.compile(r"bold|black|heavy|semib|demi|(?:^|[-_,])bd|^(?:cm|sf|ec)bx", re.IGNORECASE)
+_ITALIC_FONT = re.compile(r"ital|obli|slanted|^(?:cm|sf|ec)(?:ti|sl)", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _QUARTER = math.pi / 2
 _MAIN_TURN = 0.7
@@ -201,28 +202,25 @@ def _read_look(handle: Any, index: int, source: int) -> _Look:
     pdfium.FPDFText_GetMatrix(handle, index, matrix)
     scale = math.hypot(matrix.c, matrix.d) or 1.0
     size = pdfium.FPDFText_GetFontSize(handle, index) * scale
-    font = _font_name(handle, index)
-    weight = pdfium.FPDFText_GetFontWeight(handle, index)
-    mode = (
-        pdfium.FPDFTextObj_GetTextRenderMode(ctypes.cast(source, pdfium.FPDF_PAGEOBJECT))
-        if source
-        else 0
-    )
+    font, flags = _read_font(handle, index)
+    item = ctypes.cast(source, pdfium.FPDF_PAGEOBJECT)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if source else 0
     style = Style(
         round(size, 2),
         font,
-        weight >= _BOLD_WEIGHT or _BOLD_FONT.search(font) is not None,
-        _ITALIC_FONT.search(font) is not None,
+        _BOLD_FONT.search(font) is not None or bool(flags & _FORCE_BOLD),
+        _ITALIC_FONT.search(font) is not None or bool(flags & _ITALIC),
         mode == _INVISIBLE,
     )
     return _Look(style, math.atan2(matrix.b, matrix.a))
 
 
-def _font_name(handle: Any, index: int) -> str:
-    buffer = ctypes.create_string_buffer(200)
+def _read_font(handle: Any, index: int) -> tuple[str, int]:
+    """Return the name and the flags of a font. The library only guesses its weight."""
+    buffer = ctypes.create_string_buffer(_MAX_FONT_NAME)
     flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(handle, index, buffer, 200, ctypes.byref(flags))
-    if not 0 < length <= 200:
-        return ""
+    length = pdfium.FPDFText_GetFontInfo(handle, index, buffer, _MAX_FONT_NAME, ctypes.byref(flags))
+    if not 0 < length <= _MAX_FONT_NAME:
+        return "", max(flags.value, 0)
     name = buffer.raw[: length - 1].decode("utf-8", "replace")
-    return _SUBSET.sub("", name)
+    return _SUBSET.sub("", name), max(flags.value, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claimkit.documents.readers.pdf.lines import TextLine
 from claimkit.documents.readers.pdf.paragraphs import BodyStyle, Piece
 from claimkit.documents.readers.pdf.words import Box
-from claimkit.documents.structure.block_drafts import is_finished, starts_lower
+from claimkit.documents.structure.block_drafts import is_finished, opens_quotation, starts_lower
 from claimkit.model import BlockKind
 
 _HEADING_SIZE = 1.12
@@ -16,10 +16,12 @@ _TITLE_SIZE = 1.2
 _SMALL = 0.93
 _MAX_HEADING_LINES = 4
 _MAX_HEADING = 160
-_MAX_CAPTION_WORDS, _MAX_CAPTION_LINES = 80, 7
+_MAX_CAPTION_WORDS, _MAX_CAPTION_LINES = 50, 7
 _MIN_CAPTION_WORDS = 5
 _IMAGE_GAP = 3.0
 _MIN_TITLE_WORDS = 3
+_MAX_TITLE = 300
+_MAX_MASTHEAD_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -133,6 +135,10 @@ class FlowReader:
         if before is None or not before.has_style_of(piece) or piece.opens:
             return False
         text = before.last.text
+        is_beside = (
+            before.last.page == piece.first.page
+            and abs(before.last.baseline - piece.first.baseline) < 0.5 * piece.size
+        )
         is_below = (
             before.last.page == piece.first.page
             and before.last.baseline < piece.first.baseline
@@ -140,7 +146,7 @@ class FlowReader:
             and piece.column[0] < before.column[1]
             and not self._waiting
         )
-        if is_below:
+        if is_below or is_beside:
             return False
         if not is_finished(text):
             return before.is_full or starts_lower(piece.first.text)
@@ -158,9 +164,9 @@ class FlowReader:
         is_large = piece.size >= _HEADING_SIZE * self._body.size
         is_bold = piece.is_bold and not self._body.is_bold
         is_short = len(piece.lines) <= _MAX_HEADING_LINES and len(text) <= _MAX_HEADING
-        if (is_large or is_bold) and is_short and not is_first_page_head:
-            if not is_finished(text) or text[-1] in "?!:":
-                return BlockKind.HEADING, True
+        is_heading = (not is_finished(text) or text[-1] in "?!:") and not opens_quotation(text)
+        if (is_large or is_bold) and is_short and is_heading and not is_first_page_head:
+            return BlockKind.HEADING, True
         is_small = piece.size <= _SMALL * self._body.size
         if is_small and words >= _MIN_CAPTION_WORDS and words <= _MAX_CAPTION_WORDS:
             is_near = any(_is_near(piece, box) for box in page.images)
@@ -170,16 +176,27 @@ class FlowReader:
 
 
 def _find_title(pieces: Sequence[Piece], body: BodyStyle) -> Piece | None:
-    """Return the largest print on the first page that is long enough to be no name of a paper."""
+    """Return the largest print on the first page that is not the name of the paper.
+
+    Such a name is short, stands above everything else in large print, and is followed by a
+    longer headline.
+    """
     large = [
         piece
         for piece in pieces
-        if piece.size >= _TITLE_SIZE * body.size and len(piece.text) <= 300
+        if piece.size >= _TITLE_SIZE * body.size and len(piece.text) <= _MAX_TITLE
     ]
-    if not large:
-        return None
+    if len(large) > 1 and _is_masthead(large[0], large[1:]):
+        large = large[1:]
     titles = [piece for piece in large if len(piece.text.split()) >= _MIN_TITLE_WORDS]
-    return max(titles or large, key=lambda piece: piece.size)
+    return max(titles or large, key=lambda piece: piece.size, default=None)
+
+
+def _is_masthead(first: Piece, others: Sequence[Piece]) -> bool:
+    words = len(first.text.split())
+    return words <= _MAX_MASTHEAD_WORDS and any(
+        len(other.text.split()) > max(words, _MAX_MASTHEAD_WORDS - 1) for other in others
+    )
 
 
 def _is_near(piece: Piece, box: Box) -> bool:

@@ -15,6 +15,7 @@ _GAP = 0.7
 """The least width of a gutter, in sizes of the body's font; spaces in justified lines are less."""
 _WIDE_GAP = 0.95
 _ALWAYS_GAP = 8.0
+_PARTING_GAP, _PARTING, _MIN_GAPS = 3.0, 4.0, 3
 _LARGE = 1.2
 _HEADLINE_GAP = 0.9
 _SAME_EDGE = 1.6
@@ -56,9 +57,11 @@ def cut_rows(rows: Sequence[Row], size: float) -> list[Stretch]:
         strips = [gutter for gutter in gutters if gutter.first <= index <= gutter.last]
         if row[0].style.size > _LARGE * size:
             strips = [gutter for gutter in strips if _splits(row, gutter)]
+        # The gaps of a justified line are alike; a much wider one parts two lines.
+        limit = max(_PARTING_GAP * size, _PARTING * _usual_gap(row))
         piece = [row[0]]
         for before, word in pairwise(row):
-            if _is_cut(before, word, strips, size):
+            if _is_cut(before, word, strips, size, limit):
                 cut.append(_bound(piece, strips))
                 piece = []
             piece.append(word)
@@ -66,10 +69,16 @@ def cut_rows(rows: Sequence[Row], size: float) -> list[Stretch]:
     return cut
 
 
-def _is_cut(before: Word, word: Word, strips: Sequence[Gutter], size: float) -> bool:
+def _usual_gap(row: Row) -> float:
+    """Return the median gap between the words of a row; infinite if there are too few."""
+    gaps = sorted(word.left - before.right for before, word in pairwise(row))
+    return gaps[len(gaps) // 2] if len(gaps) >= _MIN_GAPS else inf
+
+
+def _is_cut(before: Word, word: Word, strips: Sequence[Gutter], size: float, limit: float) -> bool:
     gap = word.left - before.right
     own_size = max(size, min(before.style.size, word.style.size))
-    return gap > _ALWAYS_GAP * own_size or (
+    return gap > min(limit, _ALWAYS_GAP * own_size) or (
         gap >= 0.6 * own_size
         and any(
             before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left for strip in strips

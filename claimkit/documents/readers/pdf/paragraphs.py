@@ -21,18 +21,20 @@ _LARGE = 1.15
 _MANY_LINES = 4
 _ROOM_OF_WORD = 4.0
 _FULL_ROOM = 6.0
+_WIDE_SHARE = 0.6
 _SAME_SIZE = 0.06
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyStyle:
-    """How the running text of a document looks: its size, leading and weight."""
+    """How the running text of a document looks; ``width`` is that of its longer lines."""
 
     size: float
     leading: float
     is_bold: bool
     is_italic: bool
+    width: float
 
 
 @dataclass(slots=True)
@@ -91,7 +93,14 @@ def find_body_style(lines: Sequence[TextLine]) -> BodyStyle:
     letters = sum(len(line.text) for line in body) or 1
     bold = sum(len(line.text) for line in body if line.style.is_bold)
     italic = sum(len(line.text) for line in body if line.style.is_italic)
-    return BodyStyle(size, _find_leading(body, size), bold > 0.6 * letters, italic > 0.6 * letters)
+    widths = sorted(line.box.width for line in body)
+    return BodyStyle(
+        size,
+        _find_leading(body, size),
+        bold > 0.6 * letters,
+        italic > 0.6 * letters,
+        widths[int(0.7 * len(widths))] if widths else 0.0,
+    )
 
 
 def _find_leading(lines: Sequence[TextLine], size: float) -> float:
@@ -231,7 +240,8 @@ class _Cutter:
         return room * 2 if self._is_centred else room
 
     def _is_full(self, line: TextLine) -> bool:
-        return self._room(line) < _FULL_ROOM * self._size
+        is_wide = len(self._lines) > 1 or line.box.width >= _WIDE_SHARE * self._body.width
+        return is_wide and self._room(line) < _FULL_ROOM * self._size
 
 
 def _has_bullet(text: str) -> bool:

@@ -142,7 +142,7 @@ def read_words(glyphs: Iterable[Glyph]) -> list[Word]:
             )
             words.append(word)
         has_space = False
-    return _without_doubles(words)
+    return _join_spaced(_without_doubles(words))
 
 
 def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
@@ -208,9 +208,8 @@ def iter_rows(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _join_touching(row: list[Word]) -> list[Word]:
-    """Sort a row, join spaced letters, and note which words touch the one before them."""
+    """Sort a row, and note which words touch the one before them."""
     row.sort(key=lambda word: word.left)
-    row = _join_spaced(row)
     for before, word in pairwise(row):
         size = min(before.style.size, word.style.size)
         has_space = word.follows_space and word.order == before.order + 1
@@ -218,35 +217,61 @@ def _join_touching(row: list[Word]) -> list[Word]:
     return row
 
 
-def _join_spaced(row: list[Word]) -> list[Word]:
-    """Join letters that are spaced for emphasis: "N E W S  O F  T H E  D A Y"."""
-    joined: list[Word] = []
+def _join_spaced(words: list[Word]) -> list[Word]:
+    """Join letters that are spaced for emphasis: "N E W S  O F  T H E  D A Y".
+
+    Digits are joined where other lines in the same style show that it is spaced.
+    """
+    rows = list(iter_rows(words))
+    styles = {
+        run[0].style
+        for row in rows
+        for run in _iter_runs(row, frozenset())
+        if len(run) >= _MIN_SPACED_LETTERS and _spaced_gap(run) is not None
+    }
+    if not styles:
+        return words
+    found = frozenset(styles)
+    joined = [word for row in rows for run in _iter_runs(row, found) for word in _join_letters(run)]
+    return sorted(joined, key=lambda word: word.order)
+
+
+def _iter_runs(row: list[Word], spaced: frozenset[Style]) -> Iterator[list[Word]]:
+    """Yield letters that stand alone one beside the other, and each other word."""
     run: list[Word] = []
     for word in row:
-        is_letter = len(word.text) == 1 and word.text.isalpha()
-        gap = word.left - run[-1].right if run else 0.0
-        if run and (not is_letter or gap > 3 * word.style.size):
-            joined += _join_letters(run)
+        is_spaced = word.style in spaced
+        is_single = len(word.text) == 1 and (
+            word.text.isalpha() or (is_spaced and not word.text.isspace())
+        )
+        if run and (not is_single or word.left - run[-1].right > 3 * word.style.size):
+            yield run
             run = []
-        if is_letter:
+        if is_single:
             run.append(word)
         else:
-            joined.append(word)
-    return joined + _join_letters(run)
+            yield [word]
+    if run:
+        yield run
+
+
+def _spaced_gap(run: list[Word]) -> float | None:
+    """Return the usual gap of spaced letters; None if it is too wide for that."""
+    gaps = sorted(after.left - before.right for before, after in pairwise(run))
+    usual = gaps[len(gaps) // 4]
+    return usual if usual <= _MAX_SPACED_GAP * run[0].style.size else None
 
 
 def _join_letters(run: list[Word]) -> list[Word]:
-    if len(run) < _MIN_SPACED_LETTERS:
+    usual = _spaced_gap(run) if len(run) >= _MIN_SPACED_LETTERS else None
+    if usual is None:
         return run
-    gaps = sorted(after.left - before.right for before, after in pairwise(run))
-    usual = gaps[len(gaps) // 4]
     limit = max(1.7 * usual, usual + 0.12 * run[0].style.size)
-    if usual > _MAX_SPACED_GAP * run[0].style.size:
-        return run
     joined = [run[0]]
     for word in run[1:]:
         if word.left - joined[-1].right <= limit:
             joined[-1].joined(word)
         else:
+            word.follows_space, word.order = True, joined[-1].order + 1
             joined.append(word)
     return joined
