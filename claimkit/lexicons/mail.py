@@ -19,6 +19,7 @@ class MailLexicon(LexiconHeader, frozen=True):
     title_labels: tuple[str, ...] = ()
     other_labels: tuple[str, ...] = ()
     program_lines: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     subject_prefixes: tuple[str, ...] = ()
     subject_tags: tuple[str, ...] = ()
     sender_joiners: tuple[str, ...] = ()

@@ -162,6 +162,11 @@ def is_program_line(text: str, language: str) -> bool:
     return _program_line(language).match(text) is not None
 
 
+def is_notice(text: str, language: str) -> bool:
+    """Return whether a line begins a paragraph such as "You are receiving this because …"."""
+    return _notice(language).match(text) is not None
+
+
 def _next_line(texts: Sequence[str], start: int) -> int:
     while start < len(texts) and not texts[start]:
         start += 1
@@ -208,6 +213,11 @@ def _separator(language: str, *, is_closing: bool) -> re.Pattern[str]:
     return re.compile(
         rf"[-_=*#<>\s]{{2,60}}{chosen}(?:\s[^:]{{0,80}}?)?:?{edge}|{chosen}:", re.IGNORECASE
     )
+
+
+@cache
+def _notice(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(load_mail(language).notices)}", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,7 @@ from claimkit.documents.messages.openings import (
     Message,
     Opening,
     is_closing_separator,
+    is_notice,
     is_program_line,
     is_separator,
     read_head,
@@ -31,6 +32,7 @@ _SIGNATURE = "--"
 _MAX_LEVEL = 50
 _AHEAD = 24
 _PROSE_WORDS = 12
+_WRAPPED = range(45, 120)
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class _Reader:
         self._is_mail = is_mail
         self._messages: dict[int, Message | None] = {0: None}
         self._names: set[str] = set()
+        self._is_notice = False
 
     def run(self) -> None:
         index = 0
@@ -121,7 +124,9 @@ class _Reader:
         signature: int | None = None
         while index < len(self.lines):
             line = self.lines[index]
-            if line.text:
+            if not line.text:
+                self._is_notice = False
+            else:
                 opening = self._read_opening(index, has_text=has_text or line.level > 0)
                 if opening is not None:
                     signature = None
@@ -139,8 +144,12 @@ class _Reader:
     def _read_line(self, line: _Line, *, is_signature: bool) -> None:
         line.message = self._message_at(line.level)
         if self._is_mail or self.has_messages:
+            is_in_notice = self._is_notice or is_notice(line.text, self._language)
+            # The next line belongs to it if this one was wrapped.
+            self._is_notice = is_in_notice and len(line.text) in _WRAPPED
             line.is_dropped = (
                 is_signature
+                or is_in_notice
                 or is_program_line(line.text, self._language)
                 or is_closing_separator(line.text, self._language)
             )

@@ -205,6 +205,30 @@ def test_quoted_lines_of_a_mail_are_messages_of_unknown_people() -> None:
     ]
 
 
+def test_a_line_of_the_text_that_says_what_the_subject_says_is_the_title() -> None:
+    data = HEAD.replace(b"Re: The wall of Holm", b"PRESS RELEASE: The wall of Holm is unsafe")
+    document = read(data + f"\r\nThe wall of Holm is unsafe\r\n\r\n{WALL}".encode())
+
+    assert document.title == "The wall of Holm is unsafe"
+    assert [block.kind for block in document.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
+
+
+def test_notices_around_a_mail_are_left_out() -> None:
+    html = (
+        "<div>View this email in your browser</div><div>The office has answered.</div>"
+        f"<div>{WALL}</div><p>You are receiving this because you asked for it.</p>"
+    )
+    assert blocks(read(mail(html=html).as_bytes())) == [
+        "paragraph: The office has answered.",
+        f"paragraph: {WALL}",
+    ]
+    text = (
+        f"{WALL}\n\nThis e-mail and any attachments are confidential and may be privileged. If\n"
+        "you are not the intended recipient, please tell the sender and delete it.\n\nIt rained."
+    )
+    assert blocks(read(mail(text).as_bytes())) == [f"paragraph: {WALL}", "paragraph: It rained."]
+
+
 def nested(depth: int) -> bytes:
     parts = [
         f'Content-Type: multipart/mixed; boundary="b{i}"\r\n\r\n--b{i}\r\n'.encode()

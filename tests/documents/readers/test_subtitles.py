@@ -211,3 +211,27 @@ def test_what_is_said_twice_stays_where_captions_do_not_roll() -> None:
 def test_files_without_speech_are_refused(text: str, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
         read(text)
+
+
+def test_labels_before_each_cue_of_a_speaker_are_read_once() -> None:
+    document = read(
+        subrip(
+            "Ana Petrova: The wall of the harbour has",
+            "Ana Petrova: eleven cracks, and two are wide.",
+            "Bo Lee: Who told you that the",
+            "Bo Lee: wall is unsafe?",
+            "Ana Petrova: The divers said so.",
+        )
+    )
+
+    assert blocks(document) == [
+        "turn: The wall of the harbour has eleven cracks, and two are wide. (Ana Petrova)",
+        "question: Who told you that the wall is unsafe? (Bo Lee)",
+        "turn: The divers said so. (Ana Petrova)",
+    ]
+
+
+def test_captions_without_punctuation_are_cut_into_paragraphs() -> None:
+    document = read(subrip(*(f"the wall of the old harbour has {n} cracks" for n in range(60))))
+
+    assert 3 < len(document.blocks) < 20

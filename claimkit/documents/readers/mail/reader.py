@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
 
 from claimkit.documents.clean_text import CleanText
-from claimkit.documents.metadata.candidates import FoundMetadata
+from claimkit.documents.metadata.candidates import FoundMetadata, choose
 from claimkit.documents.readers.mail.heads import read_metadata
 from claimkit.documents.readers.mail.parts import MailText, read_text
 from claimkit.documents.readers.text_formats import clean_text
@@ -16,6 +17,9 @@ from claimkit.faults import ATTACHMENTS
 from claimkit.model import Finding, Place, PlaceMap
 
 _MAX_SHOWN = 10
+_TOP_LINES = 12
+_MIN_SHARE = 0.5
+_SIGNS = "*_#> \t"
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
@@ -34,12 +38,19 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
         ) from error
     if not mail.text.strip():
         raise _without_text(mail, name)
-    found = FoundMetadata(read_metadata(message, language), findings=_findings(mail, name))
-    source = _with_title(mail.text, found.value_of("title"))
+    head = read_metadata(message, language)
+    source, subject = _with_title(mail.text, choose(head, "title"))
+    found = FoundMetadata(
+        [
+            replace(item, value=subject) if item.field == "title" and subject else item
+            for item in head
+        ],
+        findings=_findings(mail, name),
+    )
     return clean_text(
         source,
         name,
-        title=title or found.value_of("title"),
+        title=title or subject,
         language=language,
         soft_breaks=False,
         found=found,
@@ -48,11 +59,22 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
     )
 
 
-def _with_title(text: str, title: str | None) -> str:
-    """Return a text below its title, as other documents have it, which is the mail's subject."""
-    first = text.lstrip().split("\n", 1)[0]
-    has_title = title is None or _letters(first) == _letters(title)
-    return text if has_title else f"{title}\n\n{text}"
+def _with_title(text: str, subject: str | None) -> tuple[str, str | None]:
+    """Return a text below its title, as other documents have it, and the title.
+
+    It is the mail's subject, or a line near the top that says the same: "Press release: Mill burns
+    down" stands above a text with the line "Mill burns down".
+    """
+    if subject is None:
+        return text, None
+    wanted = _letters(subject)
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:_TOP_LINES]
+    for line in lines:
+        letters = _letters(line)
+        is_most = len(letters) >= _MIN_SHARE * len(wanted)
+        if letters == wanted or (is_most and wanted.endswith(letters)):
+            return text, line.strip(_SIGNS)
+    return f"{subject}\n\n{text}", subject
 
 
 def _letters(text: str) -> str:
