@@ -35,6 +35,11 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 # Attitudes to an own act. "Declined to comment" is more than its verb says.
 _LEADING = ATTITUDES - {"opposes"}
+# An answer to what the text has told says enough with a pronoun: "the ministry denied it".
+_ANSWERING = frozenset(
+    ("denies", "confirms", "opposes", "supports", "condemns", "alleges", "praises")
+)
+_PRONOUN_TAGS = ("PRP", "DT", "JJR")
 _SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.TABLE}
 
 
@@ -103,6 +108,8 @@ class AttributionFinder:
             return "its content is empty"
         if draft.stance in _LEADING and self._is_only_cue(parsed, draft):
             return "its content is only another cue"
+        if _is_pronoun(parsed, draft):
+            return "its content is only a pronoun"
         if _is_said_by_nobody(parsed, draft):
             return "nobody says it"
         if _withholds_name(parsed, draft):
@@ -138,6 +145,20 @@ class AttributionFinder:
 
 def _quotations_of(drafts: Sequence[AttributionDraft]) -> set[int]:
     return {number for draft in drafts for number in draft.speeches}
+
+
+def _is_pronoun(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether the content is one pronoun that says too little: "she has promised it".
+
+    Counter-example: "the ministry denied it", which answers what the text has told.
+    """
+    words = [parsed.doc[i] for i in draft.content if parsed.doc[i].is_alpha]
+    if len(words) != 1 or words[0].tag_ not in _PRONOUN_TAGS or draft.frame in CLAUSAL:
+        return False
+    if parsed.speech_of[words[0].i] >= 0:
+        return False
+    is_third = words[0].morph.get("Person", ["3"]) == ["3"]
+    return draft.stance not in _ANSWERING or not is_third
 
 
 def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

@@ -197,7 +197,7 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
     for child in anchor.rights:
         if child.left_edge.i != end and not _follows_apposition(doc, content, end, child):
             continue
-        if any(map(_is_bare_time, child.children)):
+        if any(map(_is_bare_time, child.children)) or _is_on_day(child):
             break
         infinitive = child.dep_ == "xcomp" and child.left_edge.tag_ == "TO"
         if child.lower_ in prepositions or (infinitive and prepositions):
@@ -209,6 +209,14 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
             break
         end = child.right_edge.i + 1
     return found
+
+
+def _is_on_day(preposition: Token) -> bool:
+    """Return whether a phrase is a day: "rejected the offer *on Friday*"."""
+    words = load_attribution_words(lexicons_of(preposition.doc))
+    if preposition.lower_ not in words.function_words.day_prepositions:
+        return False
+    return any(token.text.rstrip(".") in words.calendar_names for token in preposition.subtree)
 
 
 def _follows_apposition(doc: Doc, content: set[int], end: int, child: Token) -> bool:

@@ -90,6 +90,14 @@ def _insertion(doc: Doc, start: int, core: set[int]) -> int | None:
     return None
 
 
+def _own_report(root: Token) -> Token | None:
+    """Return what a speaker tells in the first person: "I must tell you *that it rained*"."""
+    if not any(c.dep_ == "nsubj" and "1" in c.morph.get("Person", []) for c in root.children):
+        return None
+    clauses = [c for c in root.children if c.dep_ == "ccomp" and c.i > root.i]
+    return clauses[0] if len(clauses) == 1 else None
+
+
 def _scope(anchor: Token, taken: set[int]) -> set[int]:
     """Return the content of the phrase.
 
@@ -101,7 +109,8 @@ def _scope(anchor: Token, taken: set[int]) -> set[int]:
     before = [t for t in sent if t.i < first and not (t.is_punct or t.is_space)]
     after = [t for t in sent if t.i > last and not (t.is_punct or t.is_space)]
     if not before or (not after and sent.doc[first - 1].text in _SET_OFF):
-        return {token.i for token in sent}
+        own = _own_report(sent.root) if before else None
+        return trees.subtree(own) if own is not None else {token.i for token in sent}
     node = anchor.head
     while node.head != node and (node.dep_ not in _CLAUSE or node.pos_ not in ("VERB", "AUX")):
         node = node.head

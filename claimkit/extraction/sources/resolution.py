@@ -147,12 +147,16 @@ def _resolve_source(source: PrintedSource, document: Document) -> ResolvedSource
 
 
 def _resolve_author(source: PrintedSource, document: Document) -> ResolvedSource:
-    """Return the author of the document, or else whose statement it is, or else its outlet."""
+    """Return whose statement the document is, or else its author, or else its outlet.
+
+    The people who sign a statement or a letter speak for its issuer.
+    """
+    is_person = document.issuer is None and bool(document.author)
     body = document.issuer or document.outlet
-    names = document.author or ((body,) if body else ())
+    names = document.author if is_person else (body,) if body else ()
     if not names or source.reader.section.author is None:
         return _NOBODY
-    kind = SourceKind.PERSON if document.author else SourceKind.ORGANISATION
+    kind = SourceKind.PERSON if is_person else SourceKind.ORGANISATION
     return ResolvedSource(names, None, credits=tuple(Credit(name, kind) for name in names))
 
 
