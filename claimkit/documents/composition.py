@@ -20,8 +20,10 @@ from claimkit.documents.source_places import place_of
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.captions import mark_captions
+from claimkit.documents.structure.contents_pages import mark_contents
 from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
+from claimkit.documents.structure.key_figures import join_figures
 from claimkit.documents.structure.notes import cut_page_marks, mark_notes
 from claimkit.documents.structure.other_languages import mark_other_languages
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
@@ -132,6 +134,11 @@ def _mark_reader_comments(drafts: list[BlockDraft], context: PassContext) -> lis
     return drafts
 
 
+def _mark_reports(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    mark_contents(drafts, context.language)
+    return join_figures(drafts)
+
+
 def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     cut_page_marks(drafts, context.language)
     mark_notes(drafts, context.language)
@@ -202,6 +209,7 @@ def _mark_other_languages(drafts: list[BlockDraft], context: PassContext) -> lis
 
 
 PASSES: tuple[Pass, ...] = (
+    _mark_reports,
     _mark_notes,
     _sign_quotations,
     _credit_rows,

@@ -11,6 +11,7 @@ from claimkit.documents.metadata.header_breaks import mark_separate_lines
 from claimkit.documents.readers.markup import strip_markup
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.grouping import group_lines
+from claimkit.documents.structure.key_figures import restore_figures
 from claimkit.documents.structure.lines import split_lines
 from claimkit.documents.structure.page_lines import mark_page_lines, strip_line_numbers
 from claimkit.model import PlaceMap
@@ -59,6 +60,7 @@ def clean_text(
 def draft_blocks(text: str, language: str, *, soft_breaks: bool = False) -> list[BlockDraft]:
     """Return the blocks that the lines of a text are."""
     lines = split_lines(text, language)
+    restore_figures(lines)
     mark_page_lines(lines, language)
     strip_line_numbers(lines)
     mark_separate_lines(lines, language, soft_breaks=soft_breaks)

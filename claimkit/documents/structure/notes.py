@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
 from claimkit.lexicons.words import load_words
@@ -22,6 +22,7 @@ _MARKS = re.compile(
     r"|(?P<quoted>(?:(?<=[.!?,;:][”\"’])|(?<=[”\"’][.!?,;:])|(?<=[^\W\d_][”\"]))"
     rf"\d{{1,3}}(?:[,–-]\d{{1,3}})*){_END}"
     rf"|(?P<stop>(?<=[^\W\d_][.!?])\d{{1,3}}(?:[,–-]\d{{1,3}})*)(?=\s+[\"“‘(\[]*[^\W\d_a-z]|\s*$)"
+    rf"|(?P<figure>(?:(?<=\d{{4}}[.,])|(?<=%[.,]))\d{{1,3}})(?=\s+[\"“‘(\[]*[^\W\d_]|\s*$)"
     rf"|(?P<after>(?:(?<=[^\W\d_][.,;:!?)\]])|(?<=[)\]][.,;:]))\d{{1,3}}){_END}"
     rf"|(?P<glued>(?<=[^\W\d_]{{3}})\d{{1,2}}){_END}"
     rf"|(?P<bracket>(?<=[^\s\[])\s\[(?:\d{{1,3}}|\*{{1,3}})\]){_END}"
@@ -33,6 +34,7 @@ _NOTE = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _NUMBER = re.compile(r"\d+")
+_DETAIL = re.compile(r"\d|,|https?:")
 _MAX_NOTE = 1500
 _MIN_WORD, _MAX_WORD = 3, 40
 _MAX_UNIT = 2  # letters of km², mc²
@@ -118,8 +120,16 @@ def _find_notes(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Note]:
         if match:
             printed = match["raised"] or match["bracket"] or match["number"] or match["sign"]
             name = printed.translate(_SUPERSCRIPTS)
+            if match["number"] and not below_heading and not _is_told(draft, match.end()):
+                continue
             is_sure = bool(match["raised"]) or match[0].startswith("[^") or below_heading
             yield _Note(draft, place, name, match.end(), is_sure)
+
+
+def _is_told(draft: BlockDraft, rest: int) -> bool:
+    """Return whether a numbered line says more than a heading: "2 Findings" does not."""
+    text = draft.text[rest:]
+    return is_finished(text) or _DETAIL.search(text) is not None
 
 
 def _find_marks(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Mark]:

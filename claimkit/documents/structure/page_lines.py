@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from claimkit.documents.structure.block_drafts import is_finished, starts_lower
+from claimkit.documents.structure.key_figures import is_figure
 from claimkit.documents.structure.lines import Line, LineRole
 from claimkit.lexicons.layout import load_layout
 from claimkit.lexicons.word_patterns import any_of
@@ -22,8 +24,11 @@ _NEAR = 2  # lines between a running head and the page number or the cut sentenc
 _MIN_SHARE = 0.5
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
+_LAST_NUMBER = re.compile(r"(?:\s{3,}|\t|\s[|–—]\s)(?P<page>\d{1,4})$")
+_FIRST_NUMBER = re.compile(r"^(?P<page>\d{1,4})(?:\s{3,}|\t|\s[|–—]\s)")
 _MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12})(?=\S)")
 _MIN_NUMBERED = 4
+_MIN_LOWER = 0.3
 _STEPS = (1, 5, 10)
 _PAGE = LineRole.PAGE_BREAK
 
@@ -42,16 +47,30 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
             continue
         if not is_finished(line.text) and pattern.search(line.text):
             line.role = _PAGE
-        elif line.text[-1] not in ",;:":
+        elif line.text[-1] not in ",;:" and not is_figure(line.text):
             key = _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
             groups.setdefault(key, []).append(index)
     for indices in groups.values():
         if len(indices) < _MIN_REPETITIONS:
             continue
+        if _counts_pages([lines[i].text for i in indices]):
+            for index in indices:
+                lines[index].role = _PAGE
+            continue
         cutting = [i for i in indices if _cuts_sentence(lines, i) or _is_near_page(lines, i)]
         if len(cutting) >= max(_MIN_REPETITIONS, _MIN_SHARE * len(indices)):
             for index in {*cutting, *(i for i in indices if i >= _NEAR)}:
                 lines[index].role = _PAGE
+
+
+def _counts_pages(texts: Sequence[str]) -> bool:
+    """Return whether a number set apart at one end of a repeated line counts pages."""
+    for pattern in (_LAST_NUMBER, _FIRST_NUMBER):
+        found = [pattern.search(text) for text in texts]
+        numbers = [int(match["page"]) for match in found if match]
+        if len(numbers) == len(texts) and all(0 < b - a <= 2 for a, b in pairwise(numbers)):
+            return True
+    return False
 
 
 def _is_near_page(lines: Sequence[Line], index: int) -> bool:
@@ -102,7 +121,8 @@ def strip_line_numbers(lines: Sequence[Line]) -> None:
         if len(counted) < _MIN_NUMBERED:
             continue
         cut = sum(index > 0 and not is_finished(lines[index - 1].text) for index, _, _ in counted)
-        if cut >= _MIN_SHARE * len(counted):
+        lower = sum(starts_lower(match.string[match.end() :]) for _, _, match in counted)
+        if lower >= _MIN_LOWER * len(counted) and cut >= _MIN_SHARE * len(counted):
             for index, _, match in counted:
                 _cut(lines[index], match.end())
             return
