@@ -25,12 +25,14 @@ _NAME_TAGS = ("PROPN", "NOUN", "PRON")
 def without_vocatives(
     parsed: ParsedDocument, attributions: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Return the attributions of turns without the names of people spoken to.
+    """Return the attributions of turns and letters without the names of people spoken to.
 
     A content that is nothing else is dropped. Where such a name was taken for the source, the words
     behind it are the source: "Ms. Beck, the board ruled". Not handled: names in the middle.
     """
-    spoken = [block for block in parsed.blocks if block.kind in _SPOKEN]
+    spoken = [
+        block for block in parsed.blocks if block.kind in _SPOKEN or block.addressee is not None
+    ]
     if not spoken:
         return list(attributions)
     trimmer = _Trimmer(parsed, spoken)

@@ -100,27 +100,27 @@ class TranscriptEvidence:
         self, lines: Sequence[LabelledLine], known: Sequence[LabelledLine]
     ) -> list[LabelledLine]:
         """Return the known labels, and those between them that come back or are like them."""
-        first, last = lines.index(known[0]), lines.index(known[-1])
-        has_questions = any(line.label.key in self._words.questions for line in known)
-        counts = Counter(self._whole_key(line) for line in lines)
+        spots = {line.spot for line in known}
+        places = [number for number, line in enumerate(lines) if line.spot in spots]
+        counts = Counter(map(self._whole_key, lines))
         known_keys = set(map(self._whole_key, known))
-        chosen = []
-        for number, line in enumerate(lines):
-            is_near = first - 1 <= number <= last + 1
+        has_questions = any(line.label.key in self._words.questions for line in known)
+
+        def is_companion(number: int, line: LabelledLine) -> bool:
+            is_near = places[0] - 1 <= number <= places[-1] + 1
             is_like = (
                 counts[self._whole_key(line)] > 1
                 or len(line.label.key.split()) > 1
                 or line.label.name.isupper()
             )
-            if self._is_answer(line) and not has_questions:
-                continue
-            if (
-                line in known
-                or self._whole_key(line) in known_keys
-                or (is_near and is_like and line.is_sentence)
-            ):
-                chosen.append(line)
-        return chosen
+            return is_near and is_like and line.is_sentence
+
+        return [
+            line
+            for number, line in enumerate(lines)
+            if (has_questions or not self._is_answer(line))
+            and (self._whole_key(line) in known_keys or is_companion(number, line))
+        ]
 
     def _is_speech(self, known: Sequence[LabelledLine]) -> bool:
         """Return whether one person gives a speech: the head of the document says so."""

@@ -60,7 +60,7 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
     if _is_asked(parsed, anchor):
         return "it asks whether somebody says so"
     words = _load_words(parsed.lexicons)
-    if draft.root is not None and parsed.doc[draft.root].lemma_.lower() in words.rituals:
+    if draft.root is not None and _is_ritual_clause(parsed.doc[draft.root], words):
         return "it is about the conversation itself"
     sources = {head.lower_ for head in draft.source.heads}
     if sources & words.addressing and anchor.lemma_.lower() in words.appeals:
@@ -95,6 +95,12 @@ def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     if subject.tag_ in _INTERROGATIVE:
         return True
     return any(child.dep_ in _AUXILIARIES and child.i < subject.i for child in verb.children)
+
+
+def _is_ritual_clause(root: Token, words: _SpokenWords) -> bool:
+    """Return whether a content is what a speaker does by saying it: "I beg to move"."""
+    subjects = [child.lower_ for child in root.children if child.dep_ in _SUBJECTS]
+    return root.lemma_.lower() in words.rituals and any(s in words.speaker for s in subjects)
 
 
 def _thanks_listener(anchor: Token, words: _SpokenWords) -> bool:

@@ -296,13 +296,14 @@ class PronounResolver:
             return ResolvedMention.of(speaker)
         block = self._section.block_at(mention.head.i)
         author, issuer = self._section.author, self._section.issuer
-        is_spoken = block is not None and block.kind in _SPOKEN
-        if author is None or is_spoken or self._is_interview:
+        if author is None or (block is not None and block.kind in _SPOKEN):
             return _unknown(mention)
         lexicon = self._section.vocabulary.lexicon
         is_single = mention.noun in lexicon.self_words
         if issuer is not None and not (is_single and author):
             return ResolvedMention((issuer,))
+        if self._is_interview:
+            return _unknown(mention)
         # "We" may include others, but the author speaks for them.
         return ResolvedMention(author or (lexicon.wording.author,), is_sure=is_single)
 
