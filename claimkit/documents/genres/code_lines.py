@@ -45,6 +45,8 @@ _SIGNS = (
     re.compile(r"[(\[{,]\s*$"),
     re.compile(r"\\$|^\s*\||\| [a-z]+ "),
 )
+_MAX_PLAIN = 120  # characters of a line of code without any of these marks
+_MARK = re.compile(r"[_={}<>\\|$`/\[~]")
 _POSSIBLE = re.compile(r"[_={}<>\\|$`/\[~]|--|::|[;({,]$|[a-z]\(|^\S+:|\d:\d\d:\d")
 _MARKS = frozenset("{}[]()<>=;_/\\|&$#@*+^~`:\"'")
 _MARKS_SHARE = 0.2
@@ -78,6 +80,8 @@ def is_code(line: str) -> bool:
     (True, False)
     """
     line = line[:_MAX_LINE].strip()
+    if len(line) > _MAX_PLAIN and not _MARK.search(line):
+        return False
     if not _POSSIBLE.search(line) and line.partition(" ")[0] not in _words().commands:
         return False
     is_prose = len(_WORD.findall(line)) >= _PROSE_WORDS and _PROSE.fullmatch(line)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from claimkit.documents.genres.code_lines import is_code
 from claimkit.documents.structure.block_drafts import BlockDraft
@@ -21,6 +21,7 @@ _MIN_WORDS = 40
 _MAX_REPORTS = 8.0  # of a thousand words
 _MIN_LEGAL, _MIN_LEGAL_KINDS = 25.0, 6
 _MIN_SOFTWARE, _MIN_SOFTWARE_KINDS = 40.0, 8
+_MIN_TECHNICAL = 12.0  # of a thousand, before words are freed of the marks behind them
 _HEADING_WORDS = 6
 _CODE_SHARE = 0.4  # of a document's characters
 _SOME_CODE = 0.05
@@ -33,12 +34,17 @@ SOFTWARE = "the documentation of a program"
 LEGAL = "a licence, a contract or a law"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _GenreWords:
     reports: frozenset[str]
     headings: frozenset[str]
     software: frozenset[str]
     legal: frozenset[str]
+
+    @cached_property
+    def technical(self) -> frozenset[str]:
+        """The words of licences and of programs' documentation."""
+        return self.legal | self.software
 
 
 @cache
@@ -66,9 +72,11 @@ def find_genre(
     lines = sum(len(draft.parts) for draft in drafts)
     if share >= _CODE_SHARE and lines >= _MIN_POINTS:
         return SOURCE_CODE
+    words = _words(language)
+    if not _may_be_technical(drafts, words):
+        return None
     counts = Counter(word for d in drafts for word in _WORD.findall(d.text.lower()))
     total = counts.total()
-    words = _words(language)
     if total < _MIN_WORDS or _rate(counts, words.reports, total) > _MAX_REPORTS:
         return None
     if (
@@ -83,6 +91,13 @@ def find_genre(
         and len(words.software & counts.keys()) >= _MIN_SOFTWARE_KINDS
     )
     return SOFTWARE if is_technical else None
+
+
+def _may_be_technical(drafts: Sequence[BlockDraft], words: _GenreWords) -> bool:
+    """Return whether words of licences and programs are frequent enough for a closer look."""
+    tokens = [token for draft in drafts for token in draft.text.lower().split()]
+    found = sum(token in words.technical for token in tokens)
+    return 1000 * found >= _MIN_TECHNICAL * len(tokens)
 
 
 def _rate(counts: Counter[str], words: frozenset[str], total: int) -> float:

@@ -25,6 +25,7 @@ from claimkit.documents.structure.block_drafts import is_finished
 _MAX_UNKNOWN_WORDS = 8
 _MAX_UNLABELLED_WORDS = 4
 _MAX_LABELLED_WORDS = 8
+_MAX_SENTENCE = 120
 _MAX_CRUMB_WORDS = 5
 _MAX_KICKER_WORDS = 4
 _MAX_LETTERHEAD_WORDS = 8
@@ -112,7 +113,8 @@ def read_line(text: str, language: str) -> HeaderLine:
     'OTHER'
     """
     text = " ".join(text.split(" ")).strip()
-    if not text or len(text) > MAX_LINE:
+    # Most lines are long sentences. They are no header, and reading their parts takes long.
+    if not text or len(text) > (_MAX_SENTENCE if is_finished(text) else MAX_LINE):
         return HeaderLine(text, HeaderRole.OTHER)
     words = load_header_words(language)
     if text.casefold() in words.lexicon.end_lines:

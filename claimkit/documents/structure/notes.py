@@ -28,6 +28,7 @@ _MARKS = re.compile(
     rf"|(?P<bracket>(?<=[^\s\[])\s\[(?:\d{{1,3}}|\*{{1,3}})\]){_END}"
     rf"|(?P<sign>(?<=[\w.,;:!?”\"’)\]])(?:\*{{1,3}}|[†‡§]{{1,2}}|\[\*{{1,3}}\])){_END}"
 )
+_MARK_START = re.compile(rf"[\d{_RAISED}*†‡§\[]|\s(?=\[)")
 _NOTE = re.compile(
     rf"(?:(?P<raised>[{_RAISED}]{{1,3}})|\[\^?(?P<bracket>\w{{1,12}}|\*{{1,3}})\][:.]?"
     r"|(?P<number>\d{1,3})[.)]?(?=\s)|(?P<sign>\*{1,3}|[†‡§]{1,2}))\s*(?=\S)"
@@ -137,7 +138,7 @@ def _find_marks(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Mark]:
         if draft.kind not in _READ:
             continue
         for index, part in enumerate(draft.parts):
-            for match in _MARKS.finditer(part.text):
+            for match in _iter_matches(part.text):
                 is_sure = _judge(match, language)
                 if is_sure is None:
                     continue
@@ -145,6 +146,16 @@ def _find_marks(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Mark]:
                 number = _NUMBER.match(printed)
                 name = number[0] if number else printed
                 yield _Mark(draft, place, index, match.start(), match.end(), name, is_sure)
+
+
+def _iter_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `_MARKS`, which is only tried where one can begin."""
+    end = 0
+    for start in _MARK_START.finditer(text):
+        match = _MARKS.match(text, start.start()) if start.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _judge(match: re.Match[str], language: str) -> bool | None:

@@ -20,7 +20,7 @@ from claimkit.lexicons.words import load_words
 UNKNOWN = "another language"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|[@#])\S*")
+_ADDRESS = re.compile(r"://|www\.|[@#]")
 _MIN_LETTERS = 12  # of another script
 _OWN_SHARE = 0.2  # of all words; a text with as many function words is in its own language
 _MIN_WORDS, _MIN_FOUND, _MIN_SHARE = 6, 3, 0.15  # of words, and of function words among them
@@ -63,7 +63,8 @@ def find_other_language(text: str, language: str) -> str | None:
     if own >= _OWN_SHARE * len(folded):
         return None
     # Without addresses, and without the letters of "U.S.".
-    printed = [w for w in _WORD.findall(_ADDRESS.sub(" ", text)) if len(w) > 1 or w.islower()]
+    plain = " ".join(token for token in text.split() if not _ADDRESS.search(token))
+    printed = [word for word in _WORD.findall(plain) if len(word) > 1 or word.islower()]
     folded = [word.lower().replace("’", "'") for word in printed]
     name = _find_by_words(folded, words)
     if name is not None and _is_certain(name, folded, own, words):
