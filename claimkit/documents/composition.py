@@ -25,6 +25,7 @@ from claimkit.documents.structure.headings import mark_headings
 from claimkit.documents.structure.interruptions import join_interrupted
 from claimkit.documents.structure.key_figures import join_figures
 from claimkit.documents.structure.notes import cut_page_marks, mark_notes
+from claimkit.documents.structure.numbering import take_numbers
 from claimkit.documents.structure.other_languages import mark_other_languages
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.quotation_blocks import sign_quotations
@@ -142,6 +143,7 @@ def _mark_reports(drafts: list[BlockDraft], context: PassContext) -> list[BlockD
 def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     cut_page_marks(drafts, context.language)
     mark_notes(drafts, context.language)
+    take_numbers(drafts)
     return drafts
 
 

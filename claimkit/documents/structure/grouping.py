@@ -29,7 +29,7 @@ from claimkit.model import BlockKind
 
 _BLOCK_QUOTATION = re.compile(r"(?:>\s?)+(?![\s\d])")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
-_LETTER = re.compile(r"\(?[a-z]\)\s+(?=\S)")
+_LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})\)\s+(?=\S)")
 _ROWS = frozenset((BlockKind.FURNITURE, BlockKind.TABLE))
 _EMOJI = (
     "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"

@@ -173,7 +173,7 @@ def _name_after_preposition(
 
 
 def _noun_label(words: Sequence[Token]) -> Token | None:
-    """Return the head of the source in "The coach:" or "The mayor's answer:"."""
+    """Return the head of the source in "The coach:", "MP Jane Doe:" or "The mayor's answer:"."""
     if not words or len(words) > MAX_NAME_TOKENS:
         return None
     if any(token.pos_ not in _LABEL_PARTS_OF_SPEECH for token in words):
@@ -181,4 +181,6 @@ def _noun_label(words: Sequence[Token]) -> Token | None:
     possessor = next((token for token in words if token.dep_ == "poss"), None)
     if possessor is not None:
         return possessor
+    if words[-1].pos_ == "PROPN" and not words[-1].is_upper and words[0].text[:1].isupper():
+        return words[-1] if len(words) > 1 else None
     return words[-1] if words[-1].pos_ in ("NOUN", "PROPN") and words[0].pos_ == "DET" else None
