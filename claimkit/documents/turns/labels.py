@@ -23,6 +23,14 @@ _LETTER_LABEL = re.compile(
 )
 _LETTER_ALONE = re.compile(r"(?P<label>[A-Z]) (?=[A-Z“\"'])")
 _ANGLE_LABEL = re.compile(r"<\s?(?P<label>[^<>\s][^<>]{0,40})>\s+")
+# "Ana Beck (Greens). – Madam President, …", "Mr. BECK of Hylla. The bill …"
+_DASHED_LABEL = re.compile(
+    r"(?P<label>[^\W\d_][^.:()\n]{2,50}(?:\([^()]{1,60}\))?(?:,\s[^.:\n]{3,60})?)\.\s?[—–-]{1,2}\s?(?=[A-Z“\"])"
+)
+_CAPITAL_LABEL = re.compile(
+    r"(?P<label>(?P<title>[^\W\d_]{1,9})\.?\s(?:[A-Z]\.\s)*(?P<name>[A-ZÀ-ÖØ-Þ][A-Zc'’-]*[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]{2,}){0,2})"
+    r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s\([^()]{1,60}\))?)\.\s?[—–-]{0,2}\s(?=[A-Z“\"])"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
 _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s*—\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’&/-]*")
@@ -109,7 +117,7 @@ class LabelReader:
                 True,
                 said,
             )
-        match = _COLON_LABEL.match(rest[:_MAX_LABEL])
+        match = _COLON_LABEL.match(rest[:_MAX_LABEL]) or self._match_full_stop(rest)
         if match is None:
             return None
         parts = self._split_label(match["label"].strip("*_ "), allow_login=has_time)
@@ -125,6 +133,16 @@ class LabelReader:
             has_time=has_time or inner_time,
             said=said,
         )
+
+    def _match_full_stop(self, text: str) -> re.Match[str] | None:
+        """Match a label that ends in a full stop: before a dash, or in capitals after a title."""
+        match = _DASHED_LABEL.match(text[:_MAX_LABEL])
+        if match:
+            return match
+        match = _CAPITAL_LABEL.match(text[:_MAX_LABEL])
+        if match and match["title"].casefold() in self._words.honorifics | self._words.small:
+            return match
+        return None
 
     def read_line(self, text: str, following: str | None) -> Label | None:
         """Read a label that has its line for itself; ``following`` is the next line."""

@@ -166,7 +166,7 @@ class People:
         exact = [person for person in self.people if person.words == words]
         if exact:
             return exact[0]
-        for fits in (_is_surname, _is_inside, _is_first_name, _is_login):
+        for fits in (_is_surname, _is_inside, _is_first_name, _is_login, _is_initials):
             found = [person for person in self.people if fits(words, person.words)]
             if len(found) == 1:
                 return found[0]
@@ -212,6 +212,12 @@ def _is_login(words: list[str], full: list[str]) -> bool:
     """Return whether a login is made of a name: "u/ana_beck" of Ana Beck."""
     login = re.sub(r"^@|^/?u/|[^\w]|_", "", words[0])
     return len(words) == 1 and len(full) > 1 and login == "".join(full)
+
+
+def _is_initials(words: list[str], full: list[str]) -> bool:
+    """Return whether a label has the initials of a name: "AB" of Ana Beck."""
+    letters = words[0].replace(".", "")
+    return len(words) == 1 and len(full) > 1 and letters == "".join(word[0] for word in full)
 
 
 def _is_part(name: str, person: Person) -> bool:

@@ -34,6 +34,7 @@ _MAX_BRACKETED_WORDS = 30
 _MAX_HEADING_WORDS = 12
 _MIN_TURNS = 3
 _PLACEHOLDER = re.compile(r"<[^<>]{3,40}>")  # "<Media omitted>"
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 _BUTTONS = " · "  # "12 likes · Reply"
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTATION))
 
@@ -215,7 +216,8 @@ class _TurnMarker:
     def _is_aside(self, draft: BlockDraft, *, is_first: bool) -> bool:
         """Mark a paragraph in brackets as furniture; return whether a block is not said at all."""
         text = draft.text
-        if is_first and _PLACEHOLDER.fullmatch(text):
+        is_time = not is_first and _TIME.fullmatch(text) is not None
+        if is_time or (is_first and _PLACEHOLDER.fullmatch(text)):
             draft.kind = BlockKind.FURNITURE
             return True
         if is_bracketed_line(text) and len(text.split()) <= _MAX_BRACKETED_WORDS:
