@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from claimkit.documents.messages.openings import (
     Message,
@@ -89,9 +90,18 @@ def separate_messages(text: TrackedText, language: str, *, is_mail: bool = False
 
 
 def _may_have_messages(text: str, language: str) -> bool:
+    """Return whether a line may stand above a message, without reading the lines one by one."""
+    return _hint(language).search(text) is not None
+
+
+@cache
+def _hint(language: str) -> re.Pattern[str]:
     words = load_mail(language)
-    signs = any_of((*words.from_labels, *words.quoting_verbs, *words.separators))
-    return re.search(rf"{signs}[^\n:]{{0,80}}(?::|-{{2,}})", text, re.IGNORECASE) is not None
+    return re.compile(
+        rf"^[\s>*_]{{0,40}}{any_of(words.from_labels)}[*_]*:|^[\s>*_#<=-]{{0,80}}{any_of(words.separators)}"
+        rf"|\b{any_of(words.quoting_verbs)}\b[^\n]{{0,80}}:[ \t]*$",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 def _cut_lines(text: str) -> list[_Line]:

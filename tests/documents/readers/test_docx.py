@@ -181,6 +181,64 @@ def test_rows_of_a_table_keep_their_cells_apart_and_deleted_ones_go() -> None:
     assert "Hylla" not in document.text
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            (
+                ("Ana Beck", "How many cracks does the wall have?"),
+                ("Bo Lee", "Eleven, as far as we know. The divers counted them."),
+                ("Ana Beck", "When will they be closed?"),
+                ("Bo Lee", "Next spring."),
+            ),
+            [
+                "question: How many cracks does the wall have? (Ana Beck)",
+                "turn: Eleven, as far as we know. The divers counted them. (Bo Lee)",
+                "question: When will they be closed? (Ana Beck)",
+                "turn: Next spring. (Bo Lee)",
+            ],
+        ),
+        (
+            (
+                ("Time", "Speaker", "Text"),
+                ("00:01", "ANA BECK", "The wall has eleven cracks."),
+                ("00:09", "BO LEE", "The divers of the town counted them."),
+                ("00:30", "ANA BECK", "They will be closed next spring."),
+                ("00:35", "BO LEE", "We hope so."),
+            ),
+            [
+                "turn: The wall has eleven cracks. (Ana Beck)",
+                "turn: The divers of the town counted them. (Bo Lee)",
+                "turn: They will be closed next spring. (Ana Beck)",
+                "turn: We hope so. (Bo Lee)",
+            ],
+        ),
+    ],
+)
+def test_a_transcript_in_a_table_is_a_transcript(
+    rows: tuple[tuple[str, ...], ...], found: list[str]
+) -> None:
+    document = read(word_document(table(*rows)))
+
+    text = document.text
+    assert [
+        f"{block.kind.value}: {block.span.of(text)} ({block.speaker and block.speaker.name})"
+        for block in document.blocks
+    ] == found
+
+
+def test_labels_in_a_table_are_read_as_labels_and_data_are_not() -> None:
+    form = table(
+        ("From:", "Ana Beck"), ("To:", "The council"), ("Date:", "5 May 2025"), ("Subject:", "Wall")
+    )
+    document = read(word_document(form + HEAD))
+    assert (document.author, document.published, document.title) == (
+        ("Ana Beck",), "2025-05-05", "Wall",
+    )  # fmt: skip
+    data = table(("Person", "Office"), ("Ana Beck", "mayor"), ("Bo Lee", "clerk of the town"))
+    assert "Ana Beck: mayor" not in read(word_document(HEAD + data)).text
+
+
 def test_notes_stand_below_the_text_and_their_marks_are_gone() -> None:
     body = paragraph(
         "The mill burned",

@@ -11,11 +11,11 @@ from claimkit.documents.readers.docx.body import BodyReader, Item, Paragraph, Ta
 from claimkit.documents.readers.docx.package import Package
 from claimkit.documents.readers.docx.properties import Properties
 from claimkit.documents.readers.docx.styles import Styles
+from claimkit.documents.readers.docx.tables import TableForm, find_form, labelled_rows
 from claimkit.documents.readers.paragraphs import ParagraphBuilder, clean_paragraph
 from claimkit.model import BlockKind, Place
 
 _MAX_HEADING = 250
-_MAX_CELL = 300
 _UNREAD = BlockKind.FURNITURE
 
 
@@ -100,11 +100,28 @@ class _Writer:
         return kind
 
     def _write_table(self, table: Table) -> None:
-        if _is_layout(table):
+        form = find_form(table)
+        if form is TableForm.LAYOUT:
             for row in table.rows:
                 for cell in row:
                     self.write(cell)
-            return
+        elif form is TableForm.FORM:
+            for label, paragraphs in labelled_rows(table):
+                self._write_labelled(label, paragraphs)
+        else:
+            self._write_data(table)
+
+    def _write_labelled(self, label: str, paragraphs: list[Paragraph]) -> None:
+        """Write a row of a form: its label stands before its text, as in a text file."""
+        self._number += 1
+        for index, paragraph in enumerate(paragraphs or [Paragraph()]):
+            place = self._place(paragraph)
+            text = paragraph.text
+            if index == 0 and label:
+                text = f"{label.rstrip(':')}: {text}"
+            self.paragraphs.add(text, place)
+
+    def _write_data(self, table: Table) -> None:
         rows = []
         for row in table.rows:
             cells, places = [], []
@@ -114,15 +131,6 @@ class _Writer:
                 cells.append(" ".join(paragraph.text for paragraph in paragraphs))
             rows.append((cells, places[0] if places else None))
         self.paragraphs.add_table(rows, has_header=True)
-
-
-def _is_layout(table: Table) -> bool:
-    """Return whether a table only sets text beside other text, and its cells are no data."""
-    columns = max((len(row) for row in table.rows), default=0)
-    cells = [cell for row in table.rows for cell in row]
-    return columns <= 1 or any(
-        isinstance(item, Table) or len(item.text) > _MAX_CELL for cell in cells for item in cell
-    )
 
 
 def _join_cut_paragraphs(items: list[Item]) -> Iterator[Item]:
