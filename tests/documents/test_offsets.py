@@ -23,6 +23,8 @@ PIECES = (
     "(b)", "[1]", "➡️", "❗️", "12\n", "۲\n", "Share\n", "12 Comments\n", "lol, so true…",
     "این یک خط است\n", "www.mill.example\n", "By Jane Doe, 3 May 2025\n", "Jane Doe 31.04.2025\n",
     "KYIV (Reuters) - ",
+    "On 5 May 2025 at 10:12, Ann Holm wrote:\n", "> It fell.\n", ">> Why?\n", "--\n",
+    "-----Original Message-----\n", "From: Bo Lee\nSent: 5 May 2025\nTo: Ann Holm\n\n",
     "date 2025-04-26 ", "infor-\n", "mation", "— Petra Holm", "\ud800",
 )  # fmt: skip
 texts = st.one_of(
@@ -122,6 +124,12 @@ WORST: dict[str, Callable[[int], str]] = {
     "pipes": lambda n: "|a|\n" * (n // 4),
     "emoji": lambda n: "➡️a\n" * (n // 4),
     "setext": lambda n: "a\n---\n\n" * (n // 7),
+    "blank lines": lambda n: "a" + "\n" * n,
+    "quoted lines": lambda n: (
+        "On 5 May 2025 at 10:12, Ann Holm wrote:\n" + ">> a\n> b\n" * (n // 9)
+    ),
+    "quoting lines": lambda n: "On 5 May 2025 at 10:12, Ann Holm wrote:\n" * (n // 40),
+    "heads of messages": lambda n: "It fell.\n\nFrom: a\nSent: b\nTo: c\n\n" * (n // 34),
     "front matter": lambda n: "---\na: b\n" + "x: y\n" * (n // 5),
 }
 

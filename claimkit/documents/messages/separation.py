@@ -97,8 +97,10 @@ def _may_have_messages(text: str, language: str) -> bool:
 @cache
 def _hint(language: str) -> re.Pattern[str]:
     words = load_mail(language)
+    # No line break among the signs: blank lines would be read again and again.
     return re.compile(
-        rf"^[\s>*_]{{0,40}}{any_of(words.from_labels)}[*_]*:|^[\s>*_#<=-]{{0,80}}{any_of(words.separators)}"
+        rf"^[ \t>*_]{{0,40}}{any_of(words.from_labels)}[*_]*:"
+        rf"|^[ \t>*_#<=-]{{0,80}}{any_of(words.separators)}"
         rf"|\b{any_of(words.quoting_verbs)}\b[^\n]{{0,80}}:[ \t]*$",
         re.IGNORECASE | re.MULTILINE,
     )
