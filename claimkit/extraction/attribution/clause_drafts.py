@@ -61,8 +61,9 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
         return None
     weight, match = best
     draft = start_draft(hit, match.name, weight, match)
-    if match.name == "as-clause" and not _is_somebody_else(draft.source):
-        return None  # "as I said", "as shown"
+    if match.name == "as-clause":
+        if not _is_somebody_else(draft.source) or _has_own_object(hit.token):
+            return None  # "as I said", "as shown", "as he read out the verdict"
     content = content_tokens(hit.token, match) - draft.cue
     if match.frame.content != "head":
         content = _repair(doc, hit.token, match, content)
@@ -116,6 +117,18 @@ def _is_somebody_else(source: SourceMatch) -> bool:
     """Return whether there is a source, and not the author ("I", "we")."""
     persons = [head.morph.get("Person", []) for head in source.heads]
     return bool(persons) and not any("1" in person for person in persons)
+
+
+def _has_own_object(verb: Token) -> bool:
+    """Return whether a verb after "as" has an object that is no listener.
+
+    Example: "as he read out *the verdict*", "as he describes *it*". Counter-example: "as he told
+    *parliament*", "as he put *it*".
+    """
+    words = load_attribution_words(lexicons_of(verb.doc)).function_words
+    if verb.lemma_ in words.verbs_with_listeners:
+        return False
+    return any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _leading_time(doc: Doc, anchor: Token, content: set[int]) -> set[int]:

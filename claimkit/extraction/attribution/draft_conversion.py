@@ -82,7 +82,10 @@ def _trim(parsed: ParsedDocument, start: int, end: int) -> TokenRange:
 
 
 def _is_mistaken_mark(token: Token) -> bool:
-    """Return whether the parser took a conjunction for the subject: "that stocks will last"."""
+    """Return whether the parser took a conjunction for a pronoun: "that stocks will last"."""
+    follows = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if token.tag_ == "WDT":
+        return token.dep_ == "dobj" and follows.pos_ in ("DET", "PRON", "PROPN")
     return token.tag_ == "IN" and token.dep_ == "nsubj"
 
 

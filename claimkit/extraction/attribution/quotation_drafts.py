@@ -67,7 +67,7 @@ def _add_last_words(parsed: ParsedDocument, draft: AttributionDraft, taken: set[
     if number < 0 or number in taken:
         return
     speech = parsed.speeches[number]
-    if end in speech.tokens and min(speech.tokens) == end and not speech.is_utterance:
+    if min(speech.tokens) == end:
         if parsed.sentence_of[end] == parsed.sentence_of[end - 1]:
             draft.content |= speech.tokens
 

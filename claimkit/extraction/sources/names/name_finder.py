@@ -24,6 +24,7 @@ from claimkit.extraction.sources.names.titles import (
 )
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
+_AND = "&"
 _NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
 
 
@@ -205,6 +206,8 @@ def _classify(
         return EntityKind.PERSON
     if text in vocabulary.places or name.text.lower() in vocabulary.places:
         return EntityKind.PLACE
+    if _AND in name.words:
+        return EntityKind.BODY  # "Johnson & Johnson"
     if text in vocabulary.outlets or any(word in vocabulary.bodies for word in name.words):
         return EntityKind.BODY
     if len(name.words) > 1:

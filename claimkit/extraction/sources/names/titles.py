@@ -92,8 +92,16 @@ def _extend_title(doc: Doc, name: Name, title: _Title, vocabulary: SourceVocabul
     return title
 
 
+def _is_parted(head: Token, noun: Token) -> bool:
+    """Return whether the parser parted a name from its noun: "The utility | Aquaria says"."""
+    verb = head.head
+    return (
+        noun.dep_ == "ROOT" and head.dep_ == "nsubj" and verb.dep_ == "relcl" and verb.head == noun
+    )
+
+
 def _add_noun(name: Name, noun: Token, title: _Title, vocabulary: SourceVocabulary) -> _Title:
-    is_attached = name.start <= noun.head.i < name.end
+    is_attached = name.start <= noun.head.i < name.end or _is_parted(noun.doc[name.head], noun)
     is_role = noun.tag_ == "NN" and noun.lower_ in vocabulary.roles
     if is_role:
         name.kind = EntityKind.PERSON
