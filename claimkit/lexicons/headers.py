@@ -46,6 +46,7 @@ class HeaderLexicon(LexiconHeader, frozen=True):
     small_words: tuple[str, ...] = ()
     place_leads: tuple[str, ...] = ()
     kickers: tuple[str, ...] = ()
+    series_names: tuple[str, ...] = ()
     statement_kinds: tuple[str, ...] = ()
     report_kinds: tuple[str, ...] = ()
     breadcrumb_signs: tuple[str, ...] = ()

@@ -50,10 +50,12 @@ _MIN_CUT_SENTENCE_WORDS = 8
 _ENDING = 3
 _MAX_ENTRY_DATE = 60
 _MIN_ENTRIES = 3
+_MAX_NOTICE_WORDS = 12
 _CLOCK_TIME = re.compile(r"\d:\d\d")
 _HEAD_KINDS = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE)
 )
+_STRONG_SIGNS = "|·•–—"
 _PASSED_OVER = frozenset((BlockKind.CAPTION, BlockKind.PULL_QUOTE, BlockKind.FURNITURE))
 _KINDS = {
     HeaderRole.CREDIT: BlockKind.BYLINE,
@@ -127,7 +129,10 @@ class _HeaderFinder:
         """
         head: list[BlockDraft] = []
         end = start
-        for draft in self._drafts[start : start + _HEAD_BLOCKS]:
+        for index, draft in enumerate(self._drafts[start : start + _HEAD_BLOCKS], start):
+            if self._is_lonely_item(index):
+                end += 1
+                continue
             if draft.kind is BlockKind.PULL_QUOTE and self._is_strong(draft):
                 draft.kind = BlockKind.PARAGRAPH  # a byline that the end of the text repeats
             if draft.kind not in _PASSED_OVER:
@@ -139,6 +144,13 @@ class _HeaderFinder:
                 head.append(draft)
             end += 1
         return head, end
+
+    def _is_lonely_item(self, index: int) -> bool:
+        """Return whether a block is a short list item without others: a notice of the page."""
+        kinds = [draft.kind for draft in self._drafts[max(0, index - 1) : index + 2]]
+        is_item = self._drafts[index].kind is BlockKind.LIST_ITEM
+        words = self._drafts[index].text.split()
+        return is_item and kinds.count(BlockKind.LIST_ITEM) == 1 and len(words) <= _MAX_NOTICE_WORDS
 
     def _is_strong(self, draft: BlockDraft) -> bool:
         return read_line(draft.text, self._language).role in STRONG
@@ -210,6 +222,8 @@ class _HeaderFinder:
         if date and date.start and len(draft.parts) == 1 and has_time:
             self._add_date(date, draft, Origin.TIMESTAMP)
             draft.trim_end(date.start)
+        elif date and date.start and text[: date.start].rstrip()[-1:] in _STRONG_SIGNS:
+            self._add_date(date, draft, Origin.DATELINE)
         elif date and self._words.is_kicker(" ".join(text.split()[:1])):
             self._add_date(date, draft, Origin.DATELINE)  # "Minutes of the meeting of 3 May 2018"
         title = draft.text if following is None else f"{draft.text} {following.text}"

@@ -17,11 +17,13 @@ from claimkit.documents.structure.lines import Line, LineRole
 
 _HEAD_LINES = 40
 _TAIL_LINES = 16
+_LAST_GROUPS = 2
 _PROSE_WORDS = 12
 _MAX_LINES_ABOVE = 3
 _MAX_SIGNATURE_WORDS = 10
 _SHORT = 40
 _MAX_TITLE_LINE = 80
+_MAX_SHORT_LINES = 6
 
 
 def mark_separate_lines(lines: Sequence[Line], language: str, *, soft_breaks: bool) -> None:
@@ -33,11 +35,15 @@ def mark_separate_lines(lines: Sequence[Line], language: str, *, soft_breaks: bo
     _restore_addressed_lines(lines, language)
     text = [line for line in lines if line.role is LineRole.TEXT]
     for group in _iter_groups(text[:_HEAD_LINES]):
-        if soft_breaks and _is_title_and_deck(group):
+        if soft_breaks and _begins_anew(group):
             for line in group:
                 line.stands_alone = True
         if not _mark_head(group, language):
             break
+    for group in list(_iter_groups(text[-_TAIL_LINES:]))[-_LAST_GROUPS:] if soft_breaks else ():
+        if _begins_anew(group):
+            for line in group:
+                line.stands_alone = True
     _mark_tail(text[-_TAIL_LINES:], language)
 
 
@@ -104,11 +110,11 @@ def _find_last(group: Sequence[Line], roles: Sequence[HeaderRole]) -> int:
     return last
 
 
-def _is_title_and_deck(group: Sequence[Line]) -> bool:
+def _begins_anew(group: Sequence[Line]) -> bool:
     """Return whether a few short lines, none of which is a sentence, begin anew one by one."""
-    return 1 < len(group) <= _MAX_LINES_ABOVE + 1 and all(
+    return 1 < len(group) <= _MAX_SHORT_LINES and all(
         len(line.text) <= _MAX_TITLE_LINE
-        and not is_finished(line.text)
+        and (not is_finished(line.text) or line.text[-1] == "?")
         and line.text[-1] not in ",-"
         and line.text[0] not in ">|"
         and (index == 0 or not starts_lower(line.text) or len(group[index - 1].text) < _SHORT)

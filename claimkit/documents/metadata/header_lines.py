@@ -136,6 +136,8 @@ def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRo
     known = set(kinds)
     if not known:
         return HeaderRole.HANDLE
+    if "@" in text and known <= {*_PLACES, PartKind.OUTLET, PartKind.ORGANISATION, PartKind.NOISE}:
+        return HeaderRole.CREDIT if PartKind.NAMES in known else HeaderRole.HANDLE
     if known <= {PartKind.NOISE, PartKind.DAY}:
         return HeaderRole.NOISE
     if known & {PartKind.STATEMENT, PartKind.KICKER} and _is_letterhead(parts, words):
@@ -148,7 +150,8 @@ def _find_role(text: str, parts: Sequence[Part], words: HeaderWords) -> HeaderRo
     if first is PartKind.OTHER_LABEL:
         is_short = len(text.split()) <= _MAX_LABELLED_WORDS and not is_finished(text)
         return HeaderRole.LABELLED if is_short else HeaderRole.OTHER
-    if PartKind.NAMES in known and known <= _ABOUT_PEOPLE and first is PartKind.NAMES:
+    leads = first is PartKind.NAMES or kinds[:2] == [PartKind.ROLE, PartKind.NAMES]
+    if PartKind.NAMES in known and known <= _ABOUT_PEOPLE and leads:
         if any(part.kind is PartKind.NOISE and not has_letters(part.text) for part in parts):
             return HeaderRole.OTHER  # the years of a life
         has_day = PartKind.DAY in known and text.split(",")[0].isupper()
@@ -316,6 +319,8 @@ def read_lines(texts: Sequence[str], language: str, ending: Sequence[str] = ()) 
             line.role is HeaderRole.PLACE_DATE and line.names and _is_described(line, ending)
         ):
             roles[index] = HeaderRole.CREDIT
+        elif line.role is HeaderRole.OTHER and _has_title(lines[:index]) and _sets_off_date(line):
+            roles[index] = HeaderRole.DATE
     for index in range(len(lines)):
         beside = {roles[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)}
         if (
@@ -342,15 +347,35 @@ def _is_byline(
         return True
     if any(one.role is HeaderRole.HANDLE for one in lines[index + 1 : index + 2]):
         return True
-    if not any(one.role is HeaderRole.OTHER for one in lines[:index]):
+    if not _has_title(lines[:index]) or (index and lines[index - 1].text.endswith(":")):
         return False
     roles = [part.text for one in beside for part in one.of(PartKind.ROLE)]
     if any(map(words.is_writer, roles)) or any(one.role is HeaderRole.OUTLET for one in beside):
         return True
-    if line.of(PartKind.ROLE) or words.is_ordinary(line.names[0]):
+    if words.is_ordinary(line.names[0]):
         return False
+    if line.of(PartKind.ROLE):
+        if any(one.text[-1] == "." and one.role is HeaderRole.OTHER for one in lines[:index]):
+            return False
+        return sum(one.role is HeaderRole.NAMES for one in lines) == 1
     near = lines[max(0, index - _NEAR) : index + _NEAR + 1]
     return any(one.role in (HeaderRole.DATE, HeaderRole.PLACE_DATE) for one in near)
+
+
+def _has_title(lines: Sequence[HeaderLine]) -> bool:
+    return any(line.role is HeaderRole.OTHER for line in lines)
+
+
+def _sets_off_date(line: HeaderLine) -> bool:
+    """Return whether a sign such as "|" or "·" sets a date apart from a few other words."""
+    dates = line.of(PartKind.DATE)
+    words = sum(part.words for part in line.of(PartKind.UNKNOWN))
+    return (
+        len(dates) == 1
+        and words <= _MAX_UNKNOWN_WORDS
+        and not is_finished(line.text)
+        and any(sign in dates[0].before for sign in _STRONG_SIGNS)
+    )
 
 
 def _is_described(line: HeaderLine, ending: Sequence[str]) -> bool:

@@ -140,6 +140,9 @@ class _Reader:
         if piece.before.strip() in ("|", "•", "·", ";", "(", "["):
             self._label = None
         rest, start, before = piece.text, piece.start, piece.before
+        if " " in rest and rest.casefold() in self._words.noise:
+            yield Part(PartKind.NOISE, rest, start, before)
+            return
         joiner = self._words.leading_joiner.match(rest)
         if joiner:
             rest, start = rest[joiner.end() :], start + joiner.end()
@@ -178,7 +181,7 @@ class _Reader:
         if kind in DATE_LABELS:
             is_time = bool(rest) and self._words.is_noise(rest)
             next_is_time = following is not None and self._words.is_noise(following.text)
-            leads = (not rest or is_time) and (next_is_date or (not rest and next_is_time))
+            leads = is_time or (not rest and (next_is_date or next_is_time))
             return found if leads or (rest and self._find_label(rest, piece, following)) else None
         if kind is PartKind.OTHER_LABEL or not rest:
             return None
@@ -199,7 +202,9 @@ class _Reader:
         elif words.is_weekday(text):
             yield replace(part, kind=PartKind.DAY)
         elif self._label is PartKind.ISSUER and words.has_name_shape(text):
-            yield replace(part, kind=PartKind.ORGANISATION, text=text)
+            bodies = [piece for piece in words.split_names(text) if words.is_organisation(piece)]
+            body = text if words.is_organisation(text) or not bodies else bodies[0]
+            yield replace(part, kind=PartKind.ORGANISATION, text=body)
         elif words.is_statement_kind(text):
             yield replace(part, kind=PartKind.STATEMENT)
         elif words.is_kicker(text):
@@ -208,6 +213,10 @@ class _Reader:
             yield from self._read_author(part, text)
         elif words.is_organisation(text) and not words.is_outlet(text):
             yield replace(part, kind=PartKind.ORGANISATION, text=text)
+        elif (start := words.read_role_and_name(text)) is not None:
+            yield replace(part, kind=PartKind.ROLE, text=text[:start].strip())
+            names = words.read_names(text[start:])
+            yield replace(part, kind=PartKind.NAMES, text=text[start:], names=names, before=" ")
         elif words.is_role(text) and not words.has_title(text):
             yield replace(part, kind=PartKind.ROLE)
         elif words.is_outlet(text) or (part.before.strip() == "(" and _ACRONYM.fullmatch(text)):

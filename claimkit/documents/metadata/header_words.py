@@ -17,10 +17,13 @@ _MAX_ROLE_WORDS = 9
 _MAX_PLAIN_ROLE_WORDS = 5
 _MAX_ORGANISATION_WORDS = 9
 _MAX_PLACE_WORDS = 4
+_MAX_OUTLET_WORDS = 7
 _EDGES = " \t\xa0.,:;*-–—_\"'“”‘’()[]#!"
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CAMEL = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:()–—-]*\d[\d.,/:()–—-]*[a-zA-Z]{0,2}")
+_SPACE = re.compile(r"\s+")
+_MAX_SERIES_WORDS = 4
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])[\d,*†‡§¹²³⁴-⁹]+$")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{1,4}T|(?:[A-Z]\.){2,3})(?:[+-]\d{1,2})?"
@@ -51,6 +54,7 @@ class HeaderWords:
         self._organisation_words = frozenset(lexicon.organisation_words)
         self._organisation_links = frozenset(lexicon.organisation_links)
         self._role_words = frozenset(lexicon.role_words)
+        self._series_names = frozenset(lexicon.series_names)
         self._writer_words = frozenset(lexicon.writer_words)
         self._series_words = frozenset(lexicon.series_words)
         self._issue_words = frozenset(lexicon.issue_words)
@@ -127,6 +131,23 @@ class HeaderWords:
         plain = plain_words(text)
         return plain in self.kickers or self.is_statement_kind(text) or plain in self.report_kinds
 
+    def is_series_name(self, text: str) -> bool:
+        """Return whether a short line is the name of a column: "The Saturday Profile"."""
+        words = plain_words(text).split()
+        return (
+            1 < len(words) <= _MAX_SERIES_WORDS
+            and words[-1] in self._series_names
+            and self.has_name_shape(text)
+        )
+
+    def read_role_and_name(self, text: str) -> int | None:
+        """Return where the name begins in a text such as "Dock correspondent Ewan Sharp"."""
+        for match in _SPACE.finditer(text):
+            role, name = text[: match.start()], text[match.end() :]
+            if self.is_writer(role) and self.is_person(name):
+                return match.end()
+        return None
+
     def is_statement_kind(self, text: str) -> bool:
         return plain_words(text) in self.statement_kinds
 
@@ -135,7 +156,9 @@ class HeaderWords:
         if len(name) > _MAX_NAME or not name[:1].isupper():
             return False
         words = name.strip(_EDGES).split()
-        plain = {word.strip(_EDGES) for word in words}
+        if len(words) > _MAX_OUTLET_WORDS:
+            return False
+        plain = {word.strip(_EDGES) for word in (*words[:3], *words[-1:])}
         plain |= {word.capitalize() for word in plain if word.isupper() and len(word) > 3}
         return not self._outlet_words.isdisjoint(plain) and self.has_name_shape(name)
 
@@ -197,6 +220,10 @@ class HeaderWords:
             return [words[link - 1]]
         return [words[-1]] if len(words) <= _MAX_PLAIN_ROLE_WORDS else []
 
+    def split_names(self, text: str) -> list[str]:
+        """Return the pieces of a text between the words and signs that join names."""
+        return [piece.strip() for piece in self._joiner.split(text)]
+
     def read_names(self, text: str) -> tuple[str, ...]:
         """Return the names of the people that a piece consists of; empty if it is anything else."""
         names = [name.strip(" \t\xa0,;:*_") for name in self._joiner.split(text)]
@@ -226,6 +253,8 @@ class HeaderWords:
         """Return whether a text has the shape of one person's full name."""
         words = name.split()
         words = [word for word in words if word not in self._titles]
+        if {word.casefold() for word in words} & (self.small_words - self._particles):
+            return False
         while len(words) > 1 and words[-1].strip(",") in self._suffixes:
             words.pop()
         if not 2 <= len(words) <= MAX_NAME_WORDS or len(name) > _MAX_NAME:

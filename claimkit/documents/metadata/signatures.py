@@ -82,6 +82,10 @@ class _SignatureReader:
             if line.role is HeaderRole.CLOSING and self._tail[index].kind in _READ:
                 self._found.blocks.append(self._tail[index])
                 return index + 1
+        for index in range(max(0, len(self._lines) - _MAX_UNCLOSED), len(self._lines) - 1):
+            is_name = self._lines[index + 1].role is HeaderRole.NAMES
+            if is_name and self._signs_for(self._lines[index].text):
+                return index
         if not is_letter:
             return None
         index = len(self._lines)
@@ -129,6 +133,15 @@ class _SignatureReader:
         is_first = not self._found.names and len(line.parts) == 1
         if is_first and line.parts[0].kind is PartKind.PLACE and len(single.split()) <= 2:
             self._found.names.append(single)
+
+    def _signs_for(self, text: str) -> bool:
+        """Return whether a short line says for whom the people below it sign."""
+        lowered = text.casefold()
+        leads = self._words.lexicon.signed_for
+        is_short = len(text.split()) <= _MAX_SIGNATURE_WORDS and not is_finished(text)
+        if opens_like_statement(text, self._language):
+            return False
+        return is_short and any(lowered.startswith(f"{word} ") for word in leads)
 
     def _signed_for(self, text: str) -> str | None:
         """Return the body for which a line signs: "For the Friends of the Lower Tessin"."""

@@ -106,6 +106,9 @@ class StatementFinder:
                 and is_letterhead_shape(one.text, self._words)
             )
         yield from (line.text for line in self._head if line.role is HeaderRole.ORGANISATION)
+        for line in self._head:
+            if line.role is HeaderRole.DATE:
+                yield from (part.text for part in line.of(PartKind.ORGANISATION))
 
     def _described(self) -> Iterator[str]:
         """Yield whom the end of the document describes: "About X", "X is a charity"."""
@@ -151,6 +154,9 @@ class StatementFinder:
     def _has_statement_signs(self) -> bool:
         """Return whether the document says that it is a statement or press release."""
         if any(line.role is HeaderRole.LETTERHEAD for line in self._head):
+            return True
+        title = plain_words(self._title)
+        if any(title.startswith(f"{kind} ") for kind in self._words.statement_kinds):
             return True
         opening = _load_patterns(self._language).opening
         if any(opening.match(line.text) for line in self._head):

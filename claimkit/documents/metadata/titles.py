@@ -133,7 +133,7 @@ class TitleChooser:
         text = self._lines[index].text
         words = text.split()
         weight = _ONE_WORD if len(words) == 1 else 0
-        if self._words.is_series(text):
+        if self._words.is_series(text) or self._words.is_series_name(text):
             weight += _SERIES
         beside = [self._lines[i].role for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
         is_head = self._words.has_name_shape(text) and len(words) <= _MAX_LETTERHEAD_WORDS
@@ -143,6 +143,8 @@ class TitleChooser:
         texts = [line.text for line in near if line.role in _BY_ROLE]
         if _ROLE_OF.match(text) and any(map(_ROLE_OF.match, texts)):
             weight += _KICKER  # "Presenter: Nell Orme" above "Guest: Sami Rask"
+        if index and self._lines[index - 1].text.endswith(":"):
+            weight += _KICKER  # "Before:" above the name of the judge
         if self._is_address(index) or self._is_content(index):
             weight += _LETTERHEAD
         return weight
