@@ -261,7 +261,7 @@ class _HeaderFinder:
 
     def _kind_above_title(self, line: HeaderLine) -> BlockKind | None:
         """Return the kind of a line above the title: a letterhead or an address is furniture."""
-        if line.text[0].isdigit() and self._words.has_name_shape(line.text.split(None, 1)[-1]):
+        if line.text[:1].isdigit() and self._words.has_name_shape(line.text.split(None, 1)[-1]):
             return BlockKind.FURNITURE
         is_head = line.role in (HeaderRole.ORGANISATION, HeaderRole.OUTLET, HeaderRole.LABELLED)
         has_shape = self._words.has_name_shape(line.text) and not is_finished(line.text)

@@ -355,7 +355,7 @@ def _is_byline(
     if words.is_ordinary(line.names[0]):
         return False
     if line.of(PartKind.ROLE):
-        if any(one.text[-1] == "." and one.role is HeaderRole.OTHER for one in lines[:index]):
+        if any(one.text.endswith(".") and one.role is HeaderRole.OTHER for one in lines[:index]):
             return False
         return sum(one.role is HeaderRole.NAMES for one in lines) == 1
     near = lines[max(0, index - _NEAR) : index + _NEAR + 1]

@@ -94,6 +94,8 @@ class TitleChooser:
 
     def _weigh(self, index: int, below: Sequence[BlockDraft]) -> int:
         draft, line = self._drafts[index], self._lines[index]
+        if not line.text:
+            return _IMPOSSIBLE
         if self._title is not None and _letters(draft.text) == self._title:
             return _KNOWN
         if draft.kind in (BlockKind.HEADING, BlockKind.TITLE):
