@@ -147,8 +147,8 @@ def _mark_notes(drafts: list[BlockDraft], context: PassContext) -> list[BlockDra
     return drafts
 
 
-def _sign_quotations(drafts: list[BlockDraft], _: PassContext) -> list[BlockDraft]:
-    return sign_quotations(drafts)
+def _sign_quotations(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    return sign_quotations(drafts, context.language)
 
 
 def _credit_rows(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:

@@ -67,8 +67,9 @@ class ParsedDocument:
 
     @cached_property
     def heading_tokens(self) -> frozenset[int]:
-        """The tokens of the title and of headings."""
-        return frozenset(self.cover(b.span for b in self.blocks if b.kind in _HEADINGS))
+        """The tokens of the title and of headings, without those that lead on to a list."""
+        spans = [b.span for b in self.blocks if b.kind in _HEADINGS]
+        return frozenset(self.cover(s for s in spans if not s.of(self.text).endswith(":")))
 
     @cached_property
     def section_of(self) -> list[int]:

@@ -100,6 +100,9 @@ class BlockDraft:
         part = self.parts[0]
         rest = part.text[length:].lstrip()
         part.start, part.text = part.end - len(rest), rest
+        if not rest and len(self.parts) > 1:
+            self.parts.pop(0)
+            self.parts[0].joiner = ""
 
     def cut(self, index: int, start: int, end: int) -> None:
         """Take ``[start, end)`` out of a part. A space remains where there was one at its edge."""

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.signatures import read_signature, split_signature
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import BlockKind, Speaker
 
+_SIGNING = frozenset((BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION, BlockKind.LIST_ITEM))
 
-def sign_quotations(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
+
+def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDraft]:
     """Return the blocks with the signatures of block quotations cut off.
 
     A signature counts for all paragraphs of its quotation. A quotation in marks inside a plain
@@ -21,17 +25,14 @@ def sign_quotations(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
         if run and draft.kind in _SIGNING and not draft.is_typed:
             signer = read_signature(draft.text)
             if signer is not None:
-                _sign(run, signer)
+                _sign(run, _plain(signer, language))
                 continue
         kept.append(draft)
         if draft.kind is BlockKind.BLOCK_QUOTATION and draft.speaker is None:
             speaker = _cut_signature(draft)
             if speaker is not None:
-                _sign(_open_run(kept), speaker)
+                _sign(_open_run(kept), _plain(speaker, language))
     return kept
-
-
-_SIGNING = frozenset((BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION, BlockKind.LIST_ITEM))
 
 
 def _open_run(kept: Sequence[BlockDraft]) -> list[BlockDraft]:
@@ -47,6 +48,16 @@ def _open_run(kept: Sequence[BlockDraft]) -> list[BlockDraft]:
 def _sign(run: Sequence[BlockDraft], speaker: Speaker) -> None:
     for draft in run:
         draft.speaker = speaker
+
+
+def _plain(speaker: Speaker, language: str) -> Speaker:
+    """Return a speaker without the words of respect before the name: "Dr. Jane Doe"."""
+    honorifics = load_source_lexicon(Lexicons(language)).honorifics
+    titles = {*honorifics.male, *honorifics.female, *honorifics.either}
+    words = speaker.name.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in titles:
+        words.pop(0)
+    return Speaker(" ".join(words), speaker.role)
 
 
 def _cut_signature(draft: BlockDraft) -> Speaker | None:

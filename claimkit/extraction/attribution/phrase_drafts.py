@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc, Token
@@ -11,9 +12,13 @@ from spacy.vocab import Vocab
 from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, mention_tokens
 from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.lexicons.attribution import Phrase
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.parsing import trees
+from claimkit.parsing.layout import lexicons_of
 
 _WEIGHT = 0.9
+_MIN_NAME = 2
 _SET_OFF = frozenset((",", ";", "—", "–", "-", "”", '"', "''"))
 _CLAUSE = frozenset(("ROOT", "conj", "ccomp", "parataxis", "relcl", "advcl", "acl"))
 
@@ -46,9 +51,10 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
     anchor = nodes["cue"]
     source, mention, taken = NOBODY, set[int](), cue
     if not phrase.agentless:
-        source = SourceMatch((nodes["source"],), "phrase")
-        mention = mention_tokens(nodes["source"])
-        taken = cue | _phrase(anchor, cue | mention)
+        name = _loose_name(nodes["source"])
+        source = SourceMatch((name or nodes["source"],), "phrase")
+        mention = mention_tokens(nodes["source"]) | (mention_tokens(name) if name else set())
+        taken = cue | _phrase(anchor, cue | mention) | mention
     content = _scope(anchor, taken) - taken
     if not content:
         return None
@@ -62,6 +68,32 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
         source=source,
         cue=cue,
     )
+
+
+def _loose_name(source: Token) -> Token | None:
+    """Return the name in apposition to a person's role that the parser has not attached to it.
+
+    Example: "according to the health officer, Dr Jane Doe, half of them". Counter-example:
+        "according to the police, Jane Doe, 34, drove".
+    """
+    doc, start = source.doc, source.i + 2
+    if start >= len(doc) or doc[source.i + 1].text != "," or source.pos_ != "NOUN":
+        return None
+    if source.lemma_.lower() not in _roles(lexicons_of(doc)):
+        return None
+    end = start
+    while end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    if end - start < _MIN_NAME or end >= len(doc) or doc[end].text != ",":
+        return None
+    return None if doc[end - 1].dep_ == "appos" else doc[end - 1]
+
+
+@cache
+def _roles(lexicons: Lexicons) -> frozenset[str]:
+    """Return the words for people by their office."""
+    roles = load_source_lexicon(lexicons).roles
+    return frozenset(word for role in roles for word in role.words)
 
 
 def _phrase(anchor: Token, core: set[int]) -> set[int]:
