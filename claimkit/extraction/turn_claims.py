@@ -151,12 +151,16 @@ class _TurnFinder:
         if self._is_dated(sentence, words):
             is_act = is_about_others and words.root.pos_ == "VERB"
             return happened or is_act or any(map(_is_future, verbs))
-        if not happened or size < _MIN_EVENT_WORDS:
+        return happened and size >= _MIN_EVENT_WORDS and self._is_event(words, subject)
+
+    def _is_event(self, words: DocSpan, subject: Token) -> bool:
+        """Return whether somebody or something did more than be or have something.
+
+        What speakers did themselves must have a name in it: "I wrote to Mr. Beck", not "I slept
+        through the film".
+        """
+        if words.root.pos_ != "VERB" or words.root.lemma_ in self._bare_verbs:
             return False
-        if "Dem" in subject.morph.get("PronType", []):
-            return False  # "That is not what he told the paper"
-        if subject.lower_ in self._speaker_words and words.root.lemma_ in self._bare_verbs:
-            return False  # "We had a busy time"
         if subject.lower_ in self._self_words:
             return any(token.pos_ == "PROPN" and token.dep_ in _ARGUMENTS for token in words)
         return any(self._is_argument(token) for token in words)
