@@ -60,8 +60,8 @@ mutation: $(READY)  ## measure how many small faults the tests notice; takes lon
 lock:  ## pin the dependencies; LOCK_ARGS=--upgrade takes newer versions
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install 'uv>=0.9,<1'
-	$(COMPILE) $(LOCK_ARGS) --extra dev pyproject.toml --output-file $(LOCK)
-	$(COMPILE) --constraint $(LOCK) pyproject.toml requirements/build.in \
+	$(COMPILE) $(LOCK_ARGS) --extra dev --extra all pyproject.toml --output-file $(LOCK)
+	$(COMPILE) --constraint $(LOCK) --extra pdf pyproject.toml requirements/build.in \
 		--output-file $(RUNTIME_LOCK)
 
 dist: $(READY)  ## build wheel and sdist into dist/, check them, and try the wheel
