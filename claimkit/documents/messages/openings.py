@@ -21,6 +21,7 @@ _MAX_HEAD_LINES = 20
 _RULE = re.compile(r"[-_=*]{10,}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HANDLE = re.compile(r"^@\w")
 _CLOCK_AND_ZONE = re.compile(
     r"^[\s,]*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*"
     r"\(?(?:(?:[A-Z]{2,5})?[+-]\d\d:?\d\d|[A-Z]{2,5}(?=[\s,)]))?\)?[\s,]*"
@@ -83,7 +84,7 @@ def read_quoting_line(texts: Sequence[str], language: str) -> Opening | None:
     date = find_date(text, language=language)
     before = match["before"]
     name = read_name(_without_date(before, language), language)
-    has_own_signs = has_address(text) or bool(_CLOCK.search(text)) or bool(_YEAR.search(text))
+    has_own_signs = has_address(text) or any(sign.search(text) for sign in (_CLOCK, _YEAR, _HANDLE))
     if name is None and not has_own_signs:
         return None
     is_certain = has_address(text) or bool(_CLOCK.search(text) and date)

@@ -37,6 +37,7 @@ from claimkit.documents.metadata.signatures import read_signature
 from claimkit.documents.metadata.statements import StatementFinder, find_addressee
 from claimkit.documents.metadata.titles import TitleChooser, is_title_case
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
+from claimkit.documents.subjects import prefix_length
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.layout import load_layout
 from claimkit.lexicons.word_patterns import any_of
@@ -423,6 +424,7 @@ class _HeaderFinder:
             if header.field == "title" and header.value:
                 draft.label = draft.first[: header.start].strip(" :")
                 draft.trim_start(header.start)
+                draft.trim_start(prefix_length(draft.first, self._language))
                 self._read_title(draft)
             elif header.field == "author":
                 self._read_sender(draft, header)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
-from functools import cache
 
 from claimkit.documents.messages.correspondents import read_name
 from claimkit.documents.metadata.candidates import MetadataCandidate, Origin
 from claimkit.documents.readers.decoding import decode
+from claimkit.documents.subjects import prefix_length
 from claimkit.errors import DocumentError
-from claimkit.lexicons.mail import load_mail
-from claimkit.lexicons.word_patterns import any_of
 
 _MAX_FIELD = 2_000
 
@@ -57,7 +54,8 @@ def read_metadata(message: Message, language: str) -> list[MetadataCandidate]:
     day = read_day(message)
     if day:
         found.append(("published", day))
-    title = plain_subject(read_field(message, "Subject"), language)
+    subject = read_field(message, "Subject")
+    title = subject[prefix_length(subject, language) :].strip()
     if title:
         found.append(("title", title))
     return [MetadataCandidate(field, value, Origin.FRONT_MATTER) for field, value in found]
@@ -77,19 +75,3 @@ def read_day(message: Message) -> str | None:
         return parsedate_to_datetime(read_field(message, "Date")).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def plain_subject(subject: str, language: str) -> str:
-    """Return a subject without what programs put before it.
-
-    >>> plain_subject("[EXT] Re: Fwd: Mill burns down", "en")
-    'Mill burns down'
-    """
-    return _prefixes(language).sub("", subject).strip()
-
-
-@cache
-def _prefixes(language: str) -> re.Pattern[str]:
-    words = load_mail(language)
-    prefix, tag = any_of(words.subject_prefixes), any_of(words.subject_tags)
-    return re.compile(rf"(?:{prefix}(?:\[\d+\])?:\s*|\[{tag}\]:?\s*)*", re.IGNORECASE)
