@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.composition import compose
+from claimkit.documents.formats import MAX_CHARACTERS
 from claimkit.documents.metadata.header_lines import STRONG, read_line
-from claimkit.documents.readers.web_page.article import find_article
+from claimkit.documents.readers.web_page.areas import is_prose
+from claimkit.documents.readers.web_page.article import Article, find_article
 from claimkit.documents.readers.web_page.blocks import make_blocks
 from claimkit.documents.readers.web_page.encoding import decode_page
 from claimkit.documents.readers.web_page.head import read_head
 from claimkit.documents.readers.web_page.page_metadata import find_page_metadata
 from claimkit.documents.readers.web_page.passages import find_passages
-from claimkit.documents.readers.web_page.tree import TooManyElementsError, build_tree
-from claimkit.errors import DocumentError
+from claimkit.documents.readers.web_page.tree import Element, TooManyElementsError, build_tree
+from claimkit.errors import DocumentError, NoTextError
+
+_MIN_TEXT = 200
+_SCRIPTS = ("", "module", "text/javascript", "application/javascript")
 
 
 def read(
@@ -37,11 +42,35 @@ def read(
     passages = find_passages(root, source)
     head = read_head(root, source)
     titles = [*([title] if title else []), *head.titles]
+    length = sum(map(len, passages))
+    if length > 2 * MAX_CHARACTERS:
+        raise DocumentError(
+            f"{name}: the page is too large ({length:,} characters of text)",
+            hint="save the text of the article as .txt",
+        )
     article = find_article(root, passages, titles, lambda text: is_header(text, language))
+    _require_text(root, article, name)
     found = find_page_metadata(root, source, head, article, language)
     found.findings.extend(decoded.findings)
     text, drafts = make_blocks(article, language)
     return compose(source, text, drafts, name=name, language=language, title=title, found=found)
+
+
+def _require_text(root: Element, article: Article, name: str) -> None:
+    """Refuse a page whose text only a browser would fetch."""
+    if any(map(is_prose, article.head + article.body)) or article.comments:
+        return
+    has_scripts = any(
+        element.name == "script" and element.get("type").lower() in _SCRIPTS
+        for element in root.iter_elements()
+    )
+    length = sum(len(passage.text) for passage in article.body)
+    if has_scripts and length < _MIN_TEXT:
+        raise NoTextError(
+            f"{name}: there is no text in the page: JavaScript fills it in, or asks for something "
+            "first",
+            hint="open the page in a browser, save it there as HTML, and read that file",
+        )
 
 
 def is_header(text: str, language: str) -> bool:

@@ -71,6 +71,9 @@ class Passage:
     about_length: int = 0
     _text: str | None = None
 
+    def __len__(self) -> int:
+        return len(self.text)
+
     @property
     def start(self) -> int:
         """The place of the passage on the page."""

@@ -10,7 +10,7 @@ from claimkit.documents.readers.web_page.tokens import EndTag, StartTag, TextTok
 MAX_DEPTH = 400
 """Deeper elements become siblings, as in browsers."""
 
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 250_000
 """The largest number of elements of a page; the longest article has some thousands."""
 
 _VOID = frozenset(
