@@ -12,11 +12,12 @@ from claimkit.documents.readers.web_page.blocks import make_blocks
 from claimkit.documents.readers.web_page.encoding import decode_page
 from claimkit.documents.readers.web_page.head import read_head
 from claimkit.documents.readers.web_page.page_metadata import find_page_metadata
-from claimkit.documents.readers.web_page.passages import find_passages
+from claimkit.documents.readers.web_page.passages import TooMuchTextError, find_passages
 from claimkit.documents.readers.web_page.tree import Element, TooManyElementsError, build_tree
 from claimkit.errors import DocumentError, NoTextError
 
 _MIN_TEXT = 200
+_MAX_CHARACTERS = 2 * MAX_CHARACTERS  # of the whole page
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript")
 
 
@@ -35,25 +36,23 @@ def read(
     source = decoded.text
     try:
         root = build_tree(source)
+        passages = find_passages(root, source, _MAX_CHARACTERS)
     except TooManyElementsError as error:
-        raise DocumentError(
-            f"{name}: the page has too many elements", hint="save its text as .txt"
-        ) from error
-    passages = find_passages(root, source)
+        raise _too_large(name, "has too many elements") from error
+    except TooMuchTextError as error:
+        raise _too_large(name, f"is too large (over {_MAX_CHARACTERS:,} characters)") from error
     head = read_head(root, source)
     titles = [*([title] if title else []), *head.titles]
-    length = sum(map(len, passages))
-    if length > 2 * MAX_CHARACTERS:
-        raise DocumentError(
-            f"{name}: the page is too large ({length:,} characters of text)",
-            hint="save the text of the article as .txt",
-        )
     article = find_article(root, passages, titles, lambda text: is_header(text, language))
     _require_text(root, article, name)
     found = find_page_metadata(root, source, head, article, language)
     found.findings.extend(decoded.findings)
     text, drafts = make_blocks(article, language)
     return compose(source, text, drafts, name=name, language=language, title=title, found=found)
+
+
+def _too_large(name: str, fault: str) -> DocumentError:
+    return DocumentError(f"{name}: the page {fault}", hint="save the text of the article as .txt")
 
 
 def _require_text(root: Element, article: Article, name: str) -> None:

@@ -91,15 +91,24 @@ class Passage:
         return self.link_length / max(1, len(self.text))
 
 
-def find_passages(root: Element, source: str) -> list[Passage]:
-    """Return the passages of a part of a page in their order, without those that are empty."""
-    walker = _Walker(source)
+class TooMuchTextError(ValueError):
+    """A page has more text than an article can have with all that is around it."""
+
+
+def find_passages(root: Element, source: str, max_characters: int) -> list[Passage]:
+    """Return the passages of a part of a page in their order, without those that are empty.
+
+    Raises:
+        TooMuchTextError: if they have more than ``max_characters``.
+    """
+    walker = _Walker(source, max_characters)
     walker.walk(root)
     return walker.passages
 
 
 class _Walker:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, max_characters: int) -> None:
+        self._left = max_characters
         self.passages: list[Passage] = []
         self._source = source
         self._runs: list[Run] = []
@@ -233,6 +242,9 @@ class _Walker:
             self._about_length += len(run.text)
 
     def _flush(self) -> None:
+        self._left -= sum(len(run.text) for run in self._runs)
+        if self._left < 0:
+            raise TooMuchTextError
         while self._runs and not self._runs[-1].text.strip():
             self._runs.pop()
         if self._runs:
