@@ -192,6 +192,6 @@ def test_encodings(head: str, encoding: str, code: str | None) -> None:
 def test_a_character_that_the_encoding_lacks_is_a_finding_with_its_place() -> None:
     page = b'<meta charset="shift_jis">\n' + PROSE.encode() + b"<p>He said \x81 so.</p>"
 
-    (finding,) = read(page).findings
+    finding = read(page).findings[0]
 
     assert (finding.code, finding.line) == ("CK115", 2)
