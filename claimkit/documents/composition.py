@@ -32,6 +32,7 @@ from claimkit.documents.structure.quotation_blocks import sign_quotations
 from claimkit.documents.structure.reader_comments import mark_reader_comments
 from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.structure.table_sources import credit_rows
+from claimkit.documents.structure.tables import read_typed_rows
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.documents.turns.naming import name_speakers
 from claimkit.documents.turns.transcripts import mark_turns
@@ -152,6 +153,7 @@ def _sign_quotations(drafts: list[BlockDraft], context: PassContext) -> list[Blo
 
 
 def _credit_rows(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    read_typed_rows(drafts)
     credit_rows(drafts, context.language)
     return drafts
 

@@ -96,4 +96,4 @@ def _end_of_run(texts: Sequence[str], readable: Sequence[bool], start: int) -> i
 def _are_words(text: str) -> bool:
     """Return whether a line can say what a figure counts."""
     is_short = len(text.split()) <= _MAX_WORDS and not is_finished(text)
-    return is_short and text[0].isalpha()
+    return is_short and text[:1].isalpha()

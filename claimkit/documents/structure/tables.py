@@ -24,6 +24,7 @@ _MIN_NUMERIC = 0.6
 _MIN_ALIKE = 0.7
 _GAP = re.compile(r"\t+ *| {2,}\t*| *\t+ *")
 _PIPE = re.compile(r"\s*(?<!\\)\|\s*")
+_BAR = re.compile(r"\s\|(?:\s|$)")
 _SEPARATORS = (",", ";")
 _NUMBER_CELL = re.compile(
     r"[(~≈<>±+−–-]?\s*[$€£¥]?\s*\d[\d.,\s'’]*\s*(?:[%‰°]|[kKmM]|[^\W\d_]{1,4})?\)?|[–—-]|\.{2,3}|…"
@@ -57,6 +58,36 @@ def read_tables(lines: Sequence[Line]) -> dict[int, BlockDraft]:
             if is_header:
                 blocks[place].kind = BlockKind.FURNITURE
     return blocks
+
+
+def read_typed_rows(drafts: Sequence[BlockDraft]) -> None:
+    """Give the rows that a format marks the form of other rows. Changes the drafts.
+
+    Their cells stand in one part, with a bar or a wide gap between them.
+    """
+    place = 0
+    while place < len(drafts):
+        run: list[BlockDraft] = []
+        for draft in drafts[place:]:
+            if draft.kind is not BlockKind.TABLE or not draft.is_typed or len(draft.parts) != 1:
+                break
+            run.append(draft)
+        rows = [_cut_typed(draft) for draft in run]
+        if run and any(len(row) > 1 for row in rows):
+            header = rows[0] if _is_header(rows) else None
+            for draft, row in zip(run, rows, strict=True):
+                draft.parts = make_row(row, None if row is header else header).parts or draft.parts
+                if row is header:
+                    draft.kind = BlockKind.FURNITURE
+        place += max(1, len(run))
+
+
+def _cut_typed(draft: BlockDraft) -> Row:
+    part = draft.parts[0]
+    line = Line(part.start, part.end, part.text, 0)
+    if part.end - part.start != len(part.text):
+        return [Cell(part.start, part.end, part.text)]
+    return _cut(line, _BAR if _BAR.search(part.text) else _GAP)
 
 
 def make_row(row: Sequence[Cell], header: Sequence[Cell] | None) -> BlockDraft:
