@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 
 from claimkit.documents.readers.web_page.linked_data import LinkedArticle, read_linked_data
 from claimkit.documents.readers.web_page.tokens import TextToken
 from claimkit.documents.readers.web_page.tree import Element
+
+TITLE_SEPARATOR = re.compile(r"\s+[|·•–—:»«-]{1,2}\s+|\s*[|»]\s*|:\s+")
+"""What stands between the title of a page and the name of its site."""
 
 _MAX_VALUES = 2_000
 
@@ -32,7 +36,10 @@ class PageHead:
         named = self.first(
             "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"
         )
-        return [title for title in (linked, named, self.title) if title]
+        found = [title for title in (linked, named, self.title) if title]
+        # "Mill burns down | Valley Echo": the longer part is the title without the site.
+        parts = [TITLE_SEPARATOR.split(title) for title in found]
+        return found + [max(pieces, key=len) for pieces in parts if len(pieces) > 1]
 
 
 def read_head(root: Element, source: str) -> PageHead:

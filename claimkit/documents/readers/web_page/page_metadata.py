@@ -21,7 +21,7 @@ from claimkit.documents.metadata.candidates import (
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
 from claimkit.documents.readers.web_page.article import Article
 from claimkit.documents.readers.web_page.elements import Purpose, find_purpose
-from claimkit.documents.readers.web_page.head import PageHead
+from claimkit.documents.readers.web_page.head import TITLE_SEPARATOR, PageHead
 from claimkit.documents.readers.web_page.tokens import TextToken
 from claimkit.documents.readers.web_page.tree import Element
 from claimkit.lexicons.headers import load_headers
@@ -48,7 +48,6 @@ _STAMP = re.compile(
 )
 _COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
 _NO_DATES = ("0001-01-01", "1970-01-01", "1900-01-01")
-_TITLE_SEPARATOR = re.compile(r"\s+[|·•–—:»«-]{1,2}\s+|\s*[|»]\s*|:\s+")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000})")
 _ADDRESS = re.compile(r"https?://[^\s/?#@<>\"']+\.[^\s<>\"']{1,1900}", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_]")
@@ -95,8 +94,8 @@ class _MetadataFinder:
                 found.candidates.append(MetadataCandidate(name, value, Origin.FRONT_MATTER))
         if not stamp:
             found.dates.extend(
-                DateCandidate(day, Origin.TIMESTAMP, offset)
-                for day, offset in self._iter_printed_dates()
+                DateCandidate(day, Origin.UPDATED if is_later else Origin.TIMESTAMP, offset)
+                for day, offset, is_later in self._iter_printed_dates()
             )
         return found
 
@@ -122,7 +121,7 @@ class _MetadataFinder:
     def _without_site(self, title: str) -> str:
         """Return a title without the name of the site before or after it."""
         site = _letters(self._head.first(*_OUTLET))
-        parts = list(_TITLE_SEPARATOR.finditer(title))
+        parts = list(TITLE_SEPARATOR.finditer(title))
         for match in parts:
             before, after = title[: match.start()], title[match.end() :]
             if site and _letters(after) == site:
@@ -141,7 +140,7 @@ class _MetadataFinder:
         named = named or self._head.first(*_OUTLET)
         if not named and title:
             # "Mill burns down | Port Alto Courier": what is left of the page's title is its site.
-            for match in _TITLE_SEPARATOR.finditer(self._head.title):
+            for match in TITLE_SEPARATOR.finditer(self._head.title):
                 if _letters(self._head.title[: match.start()]) == _letters(title):
                     named = self._head.title[match.end() :].strip()
                     break
@@ -236,7 +235,7 @@ class _MetadataFinder:
         if zone in ("Z", "UTC", "GMT", "+00:00", "+0000"):
             nearby = _days_around(day)
             local = [d for d, z in stamps[1:] if d in nearby and z not in (None, zone)]
-            printed = [d.value for d, _ in self._iter_printed_dates() if d.value in nearby]
+            printed = [d.value for d, _, _ in self._iter_printed_dates() if d.value in nearby]
             return next((d for d in (*printed, *local) if d), day)
         return day
 
@@ -251,9 +250,12 @@ class _MetadataFinder:
         day = find_date(text[:200], language=self._language)
         return (day.value, None) if day and day.value and day.value not in _NO_DATES else None
 
-    def _iter_printed_dates(self) -> Iterator[tuple[PrintedDate, int]]:
-        """Yield the dates that the head of the article prints, those of publication first."""
-        later: list[tuple[PrintedDate, int]] = []
+    def _iter_printed_dates(self) -> Iterator[tuple[PrintedDate, int, bool]]:
+        """Yield the dates that the head of the article prints, and whether each is of a change.
+
+        Those of publication come first.
+        """
+        later: list[tuple[PrintedDate, int, bool]] = []
         for _, element in self._marked[:_MAX_ELEMENTS]:
             if not self._is_near(element):
                 continue
@@ -266,9 +268,9 @@ class _MetadataFinder:
                 continue
             names = f"{element.get('class')} {element.get('itemprop')} {text[: day.start]}".lower()
             if any(word in names for word in self._later):
-                later.append((day, element.start))
+                later.append((day, element.start, True))
             else:
-                yield day, element.start
+                yield day, element.start, False
         yield from later
 
 
