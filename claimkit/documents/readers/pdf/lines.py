@@ -41,8 +41,6 @@ class TextLine:
     first_width: float
     mark: str = ""
     marks: tuple[str, ...] = ()
-    starts: tuple[tuple[int, float, float], ...] = ()
-    """For each word: its place in ``text`` and its left and right edge."""
     column: tuple[float, float] = (-inf, inf)
     """The gutters on both sides, if there are any."""
     is_table_row: bool = False
@@ -169,7 +167,6 @@ def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
     row = stretch.words
     text = mark = ""
     marks: list[str] = []
-    starts: list[tuple[int, float, float]] = []
     main = _main_style(row)
     for word in row:
         if id(word) in raised:
@@ -183,7 +180,6 @@ def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
             text += word.text.translate(_SUPERSCRIPTS) if kind == "power" else word.text
             continue
         glue = "" if not text or word.touches else " "
-        starts.append((len(text) + len(glue), word.left, word.right))
         text += glue + word.text
     box = Box(
         row[0].left,
@@ -191,7 +187,8 @@ def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
         row[-1].right,
         max(word.bottom for word in row),
     )
-    first = starts[0][2] - starts[0][1] if starts else box.width
+    shown = next((word for word in row if id(word) not in raised), row[0])
+    first = shown.right - shown.left
     baseline = max(row, key=lambda word: len(word.text)).baseline
     return TextLine(
         page,
@@ -202,7 +199,6 @@ def _make_line(stretch: Stretch, page: int, raised: set[int]) -> TextLine:
         first,
         mark,
         tuple(marks),
-        tuple(starts),
         (stretch.left, stretch.right),
     )
 
