@@ -22,6 +22,7 @@ _MANY_LINES = 4
 _ROOM_OF_WORD = 4.0
 _FULL_ROOM = 6.0
 _WIDE_SHARE = 0.6
+_INSET = 0.9
 _SAME_SIZE = 0.06
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
 
@@ -127,6 +128,7 @@ class _Cutter:
         self._body = body
         self._size = block.size
         self._left, self._right = _find_column(block, blocks)
+        self._rights = self._find_rights()
         self._leading = self._usual_leading()
         edges = [abs(line.box.right - self._right) < 0.12 * self._size for line in block.lines]
         self._is_justified = len(edges) >= 4 and sum(edges) >= 0.5 * len(edges)
@@ -235,8 +237,27 @@ class _Cutter:
         has_other_style = before.style.is_bold != line.style.is_bold
         return not starts_lower(line.text) and (has_other_style or room > 4 * self._size)
 
+    def _find_rights(self) -> dict[int, float]:
+        """Return the right edge of each line's stretch; that of an inset quotation is its own."""
+        rights: dict[int, float] = {}
+        run: list[TextLine] = []
+        for line in [*self._lines, None]:
+            is_same = (
+                line is not None
+                and run
+                and abs(line.box.left - run[0].box.left) < _SAME_EDGE * self._size
+            )
+            if run and not is_same:
+                is_inset = len(run) > 1 and run[0].box.left - self._left > _INSET * self._size
+                edge = max(item.box.right for item in run) if is_inset else self._right
+                rights.update((id(item), edge) for item in run)
+                run = []
+            if line is not None:
+                run.append(line)
+        return rights
+
     def _room(self, line: TextLine) -> float:
-        room = self._right - line.box.right
+        room = self._rights[id(line)] - line.box.right
         return room * 2 if self._is_centred else room
 
     def _is_full(self, line: TextLine) -> bool:
@@ -249,6 +270,12 @@ def _has_bullet(text: str) -> bool:
     return text[:1] in signs.bullets or (text[:1] in signs.ascii_bullets + "–" and text[1:2] == " ")
 
 
+def _is_inset(block: LineBlock, other: LineBlock) -> bool:
+    """Return whether a block stands in from both edges of another, as a quotation does."""
+    step = _INSET * block.size
+    return block.box.left - other.box.left > step and other.box.right - block.box.right > step
+
+
 def _find_column(block: LineBlock, blocks: Iterable[LineBlock]) -> tuple[float, float]:
     """Return the edges of the column that a block is in; longer blocks show those of short ones."""
     left, right = block.box.left, block.box.right
@@ -259,6 +286,8 @@ def _find_column(block: LineBlock, blocks: Iterable[LineBlock]) -> tuple[float, 
         if len(other.lines) < max(2, len(block.lines)) or other.size > 1.15 * block.size:
             continue
         if len(block.lines) >= _MANY_LINES and other.box.width > 1.3 * block.box.width:
+            continue
+        if len(block.lines) > 1 and _is_inset(block, other):
             continue
         if abs(other.box.left - left) <= _MAX_INDENT * block.size:
             left = min(left, other.box.left)

@@ -14,6 +14,7 @@ _SIZE_STEP = 1.12
 _MIN_OVERLAP = 0.3
 _MAX_INDENT = 3.0
 _SAME_ROW = 0.5
+_MAX_HEAD_LINES = 6
 _MAX_BLOCKS = 600
 
 
@@ -44,8 +45,8 @@ def order_blocks(lines: Sequence[TextLine]) -> list[LineBlock]:
     blocks.sort(key=lambda block: (_middle(block.box), block.box.left))
     if len(blocks) > _MAX_BLOCKS:
         return blocks
+    ordered = _take_top(blocks) if lines and lines[0].page == 1 else []
     before = _find_predecessors([block.box for block in blocks])
-    ordered: list[LineBlock] = []
     left = list(range(len(blocks)))
     done = 0
     while left:
@@ -58,6 +59,21 @@ def order_blocks(lines: Sequence[TextLine]) -> list[LineBlock]:
         done |= 1 << pick
         ordered.append(blocks[pick])
     return ordered
+
+
+def _take_top(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Remove the uppermost blocks that have nothing beside them, such as a letterhead."""
+    taken: list[LineBlock] = []
+    while blocks:
+        first = min(blocks, key=lambda block: block.box.top)
+        if (
+            any(block.box.top < first.box.bottom for block in blocks if block is not first)
+            or len(first.lines) > _MAX_HEAD_LINES
+        ):
+            break
+        blocks.remove(first)
+        taken.append(first)
+    return taken
 
 
 def _find_predecessors(boxes: Sequence[Box]) -> list[int]:

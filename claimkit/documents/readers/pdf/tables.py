@@ -16,7 +16,7 @@ _MIN_ROWS = 3
 _MIN_NUMBERS = 0.5
 _MAX_FILL = 0.6
 _MIN_COLUMNS_OF_WORDS = 3
-_MAX_CELL_WORDS = 12
+_MAX_CELL_WORDS = 7
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 _MAX_TILT = 0.09  # radians; what is more oblique is a watermark
 _TOUCHING = 0.115
-_WORD_GAP = 0.15  # of the font's size, where the file has no space between two letters
+_WORD_GAP = 0.2  # of the font's size, where the file has no space between two letters
 _JOINED_GAP = 0.06  # a space between two letters that touch is none
 _LINE_SHIFT = 0.08
 _SAME_PLACE = 0.12
@@ -23,6 +23,8 @@ _SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u200a\u202f\u3000"
 _HYPHENS = "\x02\ufffe\xad\u2010"
 _MIN_SPACED_LETTERS = 4
 _MAX_SPACED_GAP = 0.75
+_MAX_SPACED_PART = 3
+_MIN_SINGLE = 0.6
 
 
 class Box(NamedTuple):
@@ -241,9 +243,7 @@ def _iter_runs(row: list[Word], spaced: frozenset[Style]) -> Iterator[list[Word]
     run: list[Word] = []
     for word in row:
         is_spaced = word.style in spaced
-        is_single = len(word.text) == 1 and (
-            word.text.isalpha() or (is_spaced and not word.text.isspace())
-        )
+        is_single = _is_spaced_part(word.text) or (is_spaced and len(word.text) == 1)
         if run and (not is_single or word.left - run[-1].right > 3 * word.style.size):
             yield run
             run = []
@@ -255,8 +255,16 @@ def _iter_runs(row: list[Word], spaced: frozenset[Style]) -> Iterator[list[Word]
         yield run
 
 
+def _is_spaced_part(text: str) -> bool:
+    """Return whether a word may be a letter of a spaced word, or two close ones: "I N TE R"."""
+    is_short = len(text) <= _MAX_SPACED_PART and text.isalpha()
+    return is_short and (len(text) == 1 or text.isupper())
+
+
 def _spaced_gap(run: list[Word]) -> float | None:
     """Return the usual gap of spaced letters; None if it is too wide for that."""
+    if sum(len(word.text) == 1 for word in run) < _MIN_SINGLE * len(run):
+        return None
     gaps = sorted(after.left - before.right for before, after in pairwise(run))
     usual = gaps[len(gaps) // 4]
     return usual if usual <= _MAX_SPACED_GAP * run[0].style.size else None
