@@ -57,33 +57,45 @@ def cut_rows(rows: Sequence[Row], size: float) -> list[Stretch]:
         strips = [gutter for gutter in gutters if gutter.first <= index <= gutter.last]
         if row[0].style.size > _LARGE * size:
             strips = [gutter for gutter in strips if _splits(row, gutter)]
-        # The gaps of a justified line are alike; a much wider one parts two lines.
-        limit = max(_PARTING_GAP * size, _PARTING * _usual_gap(row))
-        piece = [row[0]]
-        for before, word in pairwise(row):
-            if _is_cut(before, word, strips, size, limit):
-                cut.append(_bound(piece, strips))
-                piece = []
-            piece.append(word)
-        cut.append(_bound(piece, strips))
+        for piece in _cut_row(row, strips, size):
+            for part in _part_row(piece, size):
+                cut.append(_bound(part, strips))
     return cut
 
 
-def _usual_gap(row: Row) -> float:
-    """Return the median gap between the words of a row; infinite if there are too few."""
+def _cut_row(row: Row, strips: Sequence[Gutter], size: float) -> list[Row]:
+    """Cut a row at gutters, and where a gap is very wide."""
+    pieces = [[row[0]]]
+    for before, word in pairwise(row):
+        gap = word.left - before.right
+        own_size = max(size, min(before.style.size, word.style.size))
+        if gap > _ALWAYS_GAP * own_size or (
+            gap >= 0.6 * own_size
+            and any(
+                before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left
+                for strip in strips
+            )
+        ):
+            pieces.append([])
+        pieces[-1].append(word)
+    return pieces
+
+
+def _part_row(row: Row, size: float) -> list[Row]:
+    """Cut a row of one column where a gap is much wider than the others.
+
+    The gaps of a justified line are alike, so what stands right of such a gap is another line.
+    """
     gaps = sorted(word.left - before.right for before, word in pairwise(row))
-    return gaps[len(gaps) // 2] if len(gaps) >= _MIN_GAPS else inf
-
-
-def _is_cut(before: Word, word: Word, strips: Sequence[Gutter], size: float, limit: float) -> bool:
-    gap = word.left - before.right
-    own_size = max(size, min(before.style.size, word.style.size))
-    return gap > min(limit, _ALWAYS_GAP * own_size) or (
-        gap >= 0.6 * own_size
-        and any(
-            before.right <= strip.left + 0.5 and strip.right - 0.5 <= word.left for strip in strips
-        )
-    )
+    if len(gaps) < _MIN_GAPS:
+        return [row]
+    limit = max(_PARTING_GAP * size, _PARTING * gaps[len(gaps) // 2])
+    parts = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.left - before.right > limit:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def _splits(row: Row, strip: Gutter) -> bool:

@@ -193,7 +193,7 @@ class _Cutter:
             return before.box.left - line.box.left > 0.4 * self._size or self._is_short(
                 before, line
             )
-        if self._is_indented(before, line):
+        if self._is_indented(before, line, len(group)):
             return True
         return self._is_short(before, line)
 
@@ -203,19 +203,24 @@ class _Cutter:
         is_full = self._room(before) < line.first_width + self._size * _ROOM_OF_WORD
         return is_dash and is_full and not is_finished(before.text)
 
-    def _is_indented(self, before: TextLine, line: TextLine) -> bool:
-        """Return whether a line begins further right than its column and the line before it."""
-        if self._is_centred:
-            return False
+    def _is_indented(self, before: TextLine, line: TextLine, length: int) -> bool:
+        """Return whether a line begins further right than its column and the line before it.
+
+        ``length`` is the number of lines that the paragraph has so far. Of two paragraphs of one
+        line each, both are indented.
+        """
         indent = line.box.left - self._left
+        if self._is_centred or not _INDENT * self._size <= indent <= _MAX_INDENT * self._size:
+            return False
+        step = line.box.left - before.box.left
+        if step >= _INDENT * self._size * 0.9:
+            return True
+        is_inset = self._rights[id(line)] < self._right - _INSET * self._size
         return (
-            _INDENT * self._size <= indent <= _MAX_INDENT * self._size
-            and line.box.left - before.box.left >= _INDENT * self._size * 0.9
-        ) or (
-            # Two paragraphs of one line each: both are indented.
-            _INDENT * self._size <= indent <= _MAX_INDENT * self._size
-            and abs(line.box.left - before.box.left) < _SAME_EDGE * self._size
+            length == 1
+            and abs(step) < _SAME_EDGE * self._size
             and is_finished(before.text)
+            and not is_inset
             and not self._is_block_indented()
         )
 
@@ -248,13 +253,22 @@ class _Cutter:
                 and abs(line.box.left - run[0].box.left) < _SAME_EDGE * self._size
             )
             if run and not is_same:
-                is_inset = len(run) > 1 and run[0].box.left - self._left > _INSET * self._size
-                edge = max(item.box.right for item in run) if is_inset else self._right
+                edge = self._right_of(run)
                 rights.update((id(item), edge) for item in run)
                 run = []
             if line is not None:
                 run.append(line)
         return rights
+
+    def _right_of(self, run: Sequence[TextLine]) -> float:
+        """Return the right edge of lines that begin at one place.
+
+        Lines of an inset quotation run on; paragraphs of one line, each with its indent, do not.
+        """
+        is_inset = run[0].box.left - self._left > _INSET * self._size
+        if is_inset and not all(is_finished(line.text) for line in run[:-1]):
+            return max(line.box.right for line in run)
+        return self._right
 
     def _room(self, line: TextLine) -> float:
         room = self._rights[id(line)] - line.box.right
