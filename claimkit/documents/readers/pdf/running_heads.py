@@ -12,7 +12,7 @@ from claimkit.documents.readers.pdf.lines import TextLine
 from claimkit.documents.readers.pdf.words import Box
 
 _ZONE = 0.16
-_LARGE = 1.2
+_MIN_LETTERS = 5
 _MAX_ROWS = 4
 _SAME_HEIGHT = 3.0
 _MAX_HEAD = 140
@@ -78,15 +78,13 @@ class _HeadFinder:
         taken: list[TextLine] = []
         others: list[_Edge] = []
         for edge in self._edges:
-            depth = 0
-            for index, row in enumerate(edge.rows):
-                is_clear = edge.gaps[index] >= _CLEAR_GAP
-                if self._is_head(row, edge, recurring, places, offset, is_clear=is_clear):
-                    depth = index + 1
-            for row in edge.rows[:depth]:
-                if row[0].size <= _LARGE * self._size or any(id(line) in recurring for line in row):
-                    taken += row
-            if not depth and edge.rows:
+            found = [
+                row
+                for row, gap in zip(edge.rows, edge.gaps, strict=True)
+                if self._is_head(row, edge, recurring, places, offset, is_clear=gap >= _CLEAR_GAP)
+            ]
+            taken += [line for row in found for line in row]
+            if not found and edge.rows:
                 others.append(edge)
         middle = self._pages[0].height / 2
         levels = {(line.baseline < middle, round(line.baseline)) for line in taken}
@@ -159,8 +157,8 @@ class _HeadFinder:
                     seen[edge.is_top, _key(line.text)].append(line)
         found: set[int] = set()
         for (_, key), lines in seen.items():
-            if not key or len({line.page for line in lines}) < 2:
-                continue
+            if sum(map(str.isalpha, key)) < _MIN_LETTERS:
+                continue  # a time or a number, which may stand anywhere
             for line in lines:
                 if any(
                     other.page != line.page and abs(other.baseline - line.baseline) <= _SAME_HEIGHT
