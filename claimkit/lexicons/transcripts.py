@@ -11,6 +11,7 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
 
     question_labels: tuple[str, ...] = ()
     answer_labels: tuple[str, ...] = ()
+    not_roles: tuple[str, ...] = ()
     office_labels: tuple[str, ...] = ()
     crowd_labels: tuple[str, ...] = ()
     unnamed_labels: tuple[str, ...] = ()

@@ -27,6 +27,9 @@ _SPACES = re.compile(r"\s+")
 _LAST_NUMBER = re.compile(r"(?:\s{3,}|\t|\s[|–—]\s)(?P<page>\d{1,4})$")
 _FIRST_NUMBER = re.compile(r"^(?P<page>\d{1,4})(?:\s{3,}|\t|\s[|–—]\s)")
 _MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12})(?=\S)")
+_TIMED = re.compile(
+    r"[^\W\d_]\s+\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?$"
+)  # "Ana Beck  9:04 AM" in a chat
 _MIN_NUMBERED = 4
 _MIN_LOWER = 0.3
 _STEPS = (1, 5, 10)
@@ -47,7 +50,9 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
             continue
         if not is_finished(line.text) and pattern.search(line.text):
             line.role = _PAGE
-        elif line.text[-1] not in ",;:" and not is_figure(line.text):
+        elif (
+            line.text[-1] not in ",;:" and not is_figure(line.text) and not _TIMED.search(line.text)
+        ):
             key = _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
             groups.setdefault(key, []).append(index)
     for indices in groups.values():

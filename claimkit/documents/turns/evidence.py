@@ -170,7 +170,12 @@ class TranscriptEvidence:
     def _is_strong(self, line: LabelledLine) -> bool:
         """Return whether a line is more than a bare name, which may be a heading."""
         label = line.label
-        return label.has_time or bool(label.details) or self._words.is_generic(label.key)
+        return (
+            label.has_time
+            or bool(label.details)
+            or self._words.is_generic(label.key)
+            or self._has_title(label.name)
+        )
 
     def _is_other(self, line: LabelledLine) -> bool:
         """Return whether a line is a headline, a heading, or a word that is no name."""

@@ -91,7 +91,9 @@ class LabelReader:
 
     def read_before(self, text: str) -> Label | None:
         """Read a label before the words on the same line."""
-        start, said, has_time = self._skip_time(text)
+        sign = len(text) - len(text.lstrip("§ "))
+        start, said, has_time = self._skip_time(text[sign:])
+        start += sign
         rest = text[start:]
         match = _LETTER_LABEL.match(rest) or _LETTER_ALONE.match(rest)
         if match and self._is_letter(match["label"]):
@@ -146,7 +148,7 @@ class LabelReader:
 
     def read_line(self, text: str, following: str | None) -> Label | None:
         """Read a label that has its line for itself; ``following`` is the next line."""
-        text = text.strip("*_ ")
+        text = text.strip("*_§ ")
         if not 1 < len(text) <= _MAX_LINE_LABEL or text[-1] in ".!?;,…":
             return None
         timed = self._read_timed_line(text, following)
@@ -236,7 +238,7 @@ class LabelReader:
         for inner in _inside(label):
             if self.is_time(inner):
                 has_time = True
-            elif inner.strip() and not self._words.stage.fullmatch(inner.strip()):
+            elif inner.strip() and not self._words.stage.match(inner.strip()):
                 details.append(inner.strip())
         base = " ".join(_BRACKETS.sub(" ", label).split()).strip(" ,")
         pieces = [piece.strip() for piece in _DASH.split(base) if piece.strip()]
@@ -252,7 +254,10 @@ class LabelReader:
             return None
         if any(len(one) > 80 for one in descriptions):
             return None
-        return name, (*descriptions, *details), has_time
+        found = (
+            one for one in (*descriptions, *details) if folded(one) not in self._words.not_roles
+        )
+        return name, tuple(found), has_time
 
     def _is_name(self, name: str, *, is_office: bool, allow_login: bool) -> bool:
         """Return whether words look like a name or office: all have capitals but small ones."""

@@ -10,7 +10,7 @@ from claimkit.documents.structure.block_drafts import is_finished
 from claimkit.documents.turns.turn_words import TurnWords, folded
 
 _LISTED = re.compile(
-    r"^[•*\s-]*(?P<name>[^\n,:–—]{3,60}?)\s*(?:,\s|\s(?:--?|[–—])\s|:\s)(?P<role>[^\n]{2,120})$",
+    r"^[•*\s-]*(?P<name>[^\n,:–—]{3,60}?)\s*(?:,\s|\s(?:--?|[–—])\s)(?P<role>[^\n]{2,120})$",
     re.MULTILINE,
 )
 _ROLE_BEFORE = re.compile(r"(?:[\w'’-]+[.,;:]?[ ]){1,4}$")
@@ -19,6 +19,9 @@ _MIN_ROLE_NOUN = 4
 _MAX_ACRONYM = 4
 _MAX_LISTED_WORDS = 12
 _VOWEL = re.compile("[AEIOUY]", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^(?P<role>[A-Z][\w-]+(?: [\w-]+){0,2}): (?P<name>[^\n:,]{3,60})$", re.MULTILINE
+)
 _ROLE_BEHIND = re.compile(r",\s([^,.;:()\n]{3,60})(?:[,.;)]|$)")
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -52,9 +55,15 @@ class People:
             is_role = not is_finished(role) and len(role.split()) <= _MAX_LISTED_WORDS
             if is_role and not role[0].isdigit() and self._words.full_name.fullmatch(name):
                 self.add(name, role)
+        for match in _OFFICE.finditer(text):  # "Moderator: Ana Beck"
+            is_office = self._words.is_generic(folded(match["role"]))
+            if is_office and self._words.full_name.fullmatch(match["name"]):
+                self.add(match["name"], match["role"])
 
     def read_prose(self, text: str, *, is_head: bool = False) -> None:
         """Read full names with the role before or behind them: "the biologist Nora Eklund"."""
+        if text.isupper():
+            return  # a heading, in which all words look like names
         for match in self._words.full_name.finditer(text):
             role, parts = self._split_titles(match["name"].split())
             first = next((i for i, part in enumerate(parts) if self._is_first_name(part)), None)
@@ -153,10 +162,21 @@ class People:
 
     def strip_title(self, name: str) -> str:
         """Return a name without the titles before it: "Beck" for "MR. BECK"."""
-        parts = name.split()
-        while len(parts) > 1 and parts[0].casefold().rstrip(".") in self._words.honorifics:
-            parts.pop(0)
-        return " ".join(parts)
+        return self.split_title(name)[1]
+
+    def split_title(self, name: str) -> tuple[str | None, str]:
+        """Return the office before a name and the name: "PRIME MINISTER" and "BRANDT".
+
+        Titles of respect are left out.
+        """
+        parts, office = name.split(), None
+        for size in (2, 1, 1):
+            title = " ".join(parts[:size])
+            low = title.casefold().rstrip(".")
+            if len(parts) > size and (low in self._words.honorifics or low in self._words.roles):
+                office = title if low in self._words.roles else office
+                parts = parts[size:]
+        return office, " ".join(parts)
 
     def find(self, name: str) -> Person | None:
         """Return the one person whom a name means: by all words, surname or first name."""

@@ -124,26 +124,26 @@ class SpeakerNaming:
     def _read_label(self, turn: Turn) -> None:
         """Read the full name and the role that a label gives, most often the first of a speaker."""
         printed = turn.printed
-        if printed is None:
+        if printed is None or self._words.is_generic(turn.key):
             return
         roles = [role for role in (printed.role or "").split(", ") if role]
         inner = self._people.strip_title(roles[-1]) if roles else ""
         if inner and self._is_office(printed.name) and self._words.full_name.fullmatch(inner):
-            office = (
-                re.sub(r"^\w+ ", "", printed.name)
-                if folded(printed.name).split()[0] in self._words.small
-                else printed.name
-            )
-            self._people.add(plain_case(inner, self._texts, self._words.particles), office)
-        elif len(self._people.strip_title(printed.name).split()) > 1 and not self._words.is_generic(
-            turn.key
-        ):
-            name = plain_case(
-                self._people.strip_title(printed.name), self._texts, self._words.particles
-            )
+            # "The Minister for Ports (Mr. A. Beck)"
+            first, _, rest = printed.name.partition(" ")
+            is_article = folded(first) in self._words.small
+            self._people.add(self._plain(inner), rest if is_article else printed.name)
+            return
+        office, name = self._people.split_title(printed.name)
+        if office is not None:
+            roles.insert(0, office)
+        if len(name.split()) > 1 or office is not None:
             role = ", ".join(plain_role(role, self._texts) for role in roles) or None
-            person = self._people.add(name, role)
+            person = self._people.add(self._plain(name), role)
             person.role = role or person.role
+
+    def _plain(self, name: str) -> str:
+        return plain_case(self._people.strip_title(name), self._texts, self._words.particles)
 
     def _is_office(self, name: str) -> bool:
         words = folded(name).split()
@@ -213,9 +213,7 @@ class SpeakerNaming:
             person = self._people.find_role(turn.printed.name)
         if person is not None:
             return Speaker(person.name, person.role or self._printed_role(turn.printed))
-        name = plain_case(
-            self._people.strip_title(turn.printed.name), self._texts, self._words.particles
-        )
+        name = self._plain(turn.printed.name)
         if key in self._words.offices or key in self._words.crowds:
             name = self._office_name(turn.printed.name)
         return Speaker(name, self._printed_role(turn.printed))
@@ -267,7 +265,9 @@ class SpeakerNaming:
         name = turn.speaker.name.casefold() if turn.speaker else ""
         if name in {author.casefold() for author in self._authors} or turn.key == self._outlet:
             return True
-        return turn.printed is not None and self._people.find(turn.printed.name) is None
+        if turn.printed is None or self._people.strip_title(turn.printed.name) != turn.printed.name:
+            return False
+        return self._people.find(turn.printed.name) is None
 
     def _address(self) -> None:
         """Set who is called "you": whoever answers a question, and whoever asked it."""

@@ -59,7 +59,7 @@ def mark_turns(drafts: list[BlockDraft], language: str, text: str) -> list[Block
     for spot in arrows:
         labels.setdefault(spot, _arrow_label())
     if labels:
-        pieces = _cut(drafts, labels)
+        pieces = _join_hanging(_cut(drafts, labels), text)
         _TurnMarker(words, pieces).mark()
         drafts = [piece.draft for piece in pieces if piece.draft.parts]
     for draft in drafts:
@@ -143,6 +143,26 @@ def _behind(part: BlockPart, length: int) -> BlockPart:
     """Return a line without its first characters and the white space behind them."""
     text = part.text[length:].lstrip()
     return BlockPart(part.end - len(text), part.end, text, part.joiner)
+
+
+def _join_hanging(pieces: Sequence[_Piece], text: str) -> list[_Piece]:
+    """Join the indented lines below a label's line to it, where they go on with its sentence."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.label is not None
+            and piece.label is None
+            and last.draft.parts
+            and piece.draft.parts
+            and not is_finished(last.draft.last)
+            and text.count("\n", last.draft.parts[-1].end, piece.draft.parts[0].start) == 1
+        ):
+            last.draft.absorb(piece.draft)
+        else:
+            joined.append(piece)
+    return joined
 
 
 class _TurnMarker:

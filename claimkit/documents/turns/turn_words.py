@@ -29,6 +29,7 @@ class TurnWords:
     unnamed: frozenset[str]
     numbered: re.Pattern[str]
     not_labels: frozenset[str]
+    not_roles: frozenset[str]
     honorifics: frozenset[str]
     small: frozenset[str]
     first_names: frozenset[str]
@@ -95,8 +96,11 @@ def load_turn_words(language: str) -> TurnWords:
         offices=frozenset(lexicon.office_labels) | roles,
         crowds=frozenset(word.strip(_EDGES) for word in lexicon.crowd_labels),
         unnamed=frozenset(lexicon.unnamed_labels),
-        numbered=re.compile(rf"{any_of(lexicon.numbered_labels)} (?:\d{{1,3}}|[a-z])"),
+        numbered=re.compile(
+            rf"{any_of(lexicon.numbered_labels + lexicon.unnamed_labels)} #?(?:\d{{1,3}}|[a-z])"
+        ),
         not_labels=frozenset(lexicon.not_labels),
+        not_roles=frozenset(lexicon.not_roles),
         honorifics=frozenset(word.rstrip(".") for word in lexicon.honorifics),
         small=frozenset(lexicon.small_words),
         first_names=frozenset((*sources.first_names.male, *sources.first_names.female)),
