@@ -83,15 +83,34 @@ def test_media_types(media_type: str, form: Format | None) -> None:
     assert find_by_media_type(media_type) is form
 
 
-def test_a_missing_library_is_named_with_its_command(tmp_path: Path) -> None:
-    missing = tuple(
-        library for form in FORMATS for library in form.libraries if form.module is not None
-    )
-    packages = tmp_path / "packages"
-    packages.mkdir()
+@pytest.fixture(scope="module")
+def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a Python that has all packages but those of extras."""
+    missing = {library for form in FORMATS for library in form.libraries}
+    packages = tmp_path_factory.mktemp("packages")
     for entry in Path(sysconfig.get_paths()["purelib"]).iterdir():
         if entry.name.partition(".")[0] not in missing and entry.suffix != ".pth":
             (packages / entry.name).symlink_to(entry)
+    root = Path(formats.__file__).parents[2]
+    return os.environ | {"PYTHONPATH": os.pathsep.join((str(root), str(packages)))}
+
+
+def run_bare(
+    environment: dict[str, str], folder: Path, *args: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-S", *args],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_missing_library_is_named_with_its_command(
+    tmp_path: Path, bare_environment: dict[str, str]
+) -> None:
     code = """if True:
         from claimkit.documents.formats import READ_FORMATS
         from claimkit.errors import DocumentError
@@ -101,18 +120,38 @@ def test_a_missing_library_is_named_with_its_command(tmp_path: Path) -> None:
             except DocumentError as error:
                 print(form.extra, "|", error.message, "|", error.hint)
     """
-    root = Path(formats.__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", code],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(root), str(packages)))},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = run_bare(bare_environment, tmp_path, "-c", code)
 
     assert done.stdout.splitlines() == [
         f"{form.extra} | a: this is {form.name}, and what reads it is not installed | "
         f"run: pip install 'claimkit[{form.extra}]'"
         for form in formats.READ_FORMATS
         if form.libraries
-    ]
+    ], done.stderr
+
+
+@pytest.mark.model
+def test_files_whose_reader_is_missing_are_listed_and_the_others_read(
+    tmp_path: Path, bare_environment: dict[str, str]
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rents will rise, Mayor Ann Lee said.", "utf-8")
+    for name in ("b.pdf", "c.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    (tmp_path / "claimkit.yaml").touch()
+    command = "run: pip install 'claimkit[pdf]'"
+    done = run_bare(
+        bare_environment, tmp_path, "-m", "claimkit", "extract", "documents", "documents/b.pdf"
+    )
+
+    assert done.returncode == 1
+    assert (
+        "documents/b.pdf: error CK105: this is a PDF, and what reads it is not installed\n"
+        f"  {command}\n"
+    ) in done.stderr
+    assert (
+        "documents/b.pdf: note CK113: skipped, since this is a PDF: what reads this format is not "
+        f"installed; so are documents/c.pdf\n  {command}\n"
+    ) in done.stderr
+    assert (tmp_path / "ledger" / "a.txt.yaml").exists()
