@@ -135,7 +135,8 @@ class TitleChooser:
         text = self._lines[index].text
         words = text.split()
         weight = _ONE_WORD if len(words) == 1 else 0
-        if self._words.is_series(text) or self._words.is_series_name(text):
+        is_column = self._words.is_series_name(text) and not self._words.is_kicker(text)
+        if self._words.is_series(text) or is_column:
             weight += _SERIES
         beside = [self._lines[i].role for i in (index - 1, index + 1) if 0 <= i < len(self._lines)]
         is_head = self._words.has_name_shape(text) and len(words) <= _MAX_LETTERHEAD_WORDS
