@@ -16,6 +16,7 @@ from claimkit.documents.metadata.candidates import (
     MetadataCandidate,
     Origin,
 )
+from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.errors import SchemaError
 from claimkit.faults import FRONT_MATTER
@@ -80,7 +81,7 @@ def _iter_candidates(
                 continue
             offset = _find_value(source, start, key)
             if name == "author":
-                for author in _as_names(values[key]):
+                for author in _as_names(values[key], language):
                     yield MetadataCandidate(name, author, Origin.FRONT_MATTER, offset)
                 break
             if name != "published":
@@ -99,10 +100,14 @@ def _find_value(source: str, start: int, key: str) -> int:
     return match.end() if match else start
 
 
-def _as_names(value: Any) -> list[str]:
-    """Return the names in a value; a list has several."""
+def _as_names(value: Any, language: str) -> list[str]:
+    """Return the names in a value; a list has several, and so has "Jane Doe and Ana Beck"."""
     values = value if isinstance(value, list) else [value]
-    return list(filter(None, map(_as_text, values)))
+    words = load_header_words(language)
+    found: list[str] = []
+    for text in filter(None, map(_as_text, values)):
+        found.extend(words.read_names(text) or [text])
+    return found
 
 
 def _as_text(value: Any) -> str:

@@ -79,6 +79,7 @@ class StatementFinder:
             yield from self._described()
         else:
             yield from self._signed
+            yield from (name for name in self._described() if self._opens_with(name))
         yield from self._letterhead_of_report()
 
     def _labelled(self) -> Iterator[str]:
@@ -117,6 +118,13 @@ class StatementFinder:
             match = about.match(draft.text)
             if match and self._words.has_name_shape(match["name"]):
                 yield match["name"]
+
+    def _opens_with(self, name: str) -> bool:
+        """Return whether title or text begin with a body that the end describes."""
+        texts = [self._title, *(draft.text for draft in self._drafts[:_TAIL])]
+        return not self._words.is_person(name) and any(
+            text.startswith((f"{name} ", f"{name}’s ", f"{name}'s ", f"{name}:")) for text in texts
+        )
 
     def _letterhead_of_report(self) -> Iterator[str]:
         """Yield the office at the top of a report, a briefing or a bulletin."""
