@@ -11,6 +11,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 QUOTATION_RULE = "block-quotation"
 ROW_RULE = "table-row"
 _MAX_REPORTED = 0.5
+_MIN_WORDS = 4
 
 
 def find_block_claims(
@@ -31,9 +32,14 @@ def find_block_claims(
             if not _is_reported(parsed, block, attributions):
                 words = _without_marks(parsed.text, block.span)
                 found.append(_attribute(block, words, block.speaker, QUOTATION_RULE))
-        elif block.kind is BlockKind.TABLE and any(map(str.isdigit, block.span.of(parsed.text))):
+        elif block.kind is BlockKind.TABLE and _says_something(block.span.of(parsed.text)):
             found.append(_attribute(block, block.span, block.speaker, ROW_RULE))
     return found
+
+
+def _says_something(row: str) -> bool:
+    """Return whether a row has a number or several words."""
+    return any(map(str.isdigit, row)) or len(row.split()) >= _MIN_WORDS
 
 
 def _is_reported(parsed: ParsedDocument, block: Block, attributions: Sequence[Attribution]) -> bool:

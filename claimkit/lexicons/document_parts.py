@@ -31,6 +31,7 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
     time_zones: tuple[str, ...] = ()
     entry_leads: tuple[str, ...] = ()
     table_source_labels: tuple[str, ...] = ()
+    source_columns: tuple[str, ...] = ()
     list_nouns: tuple[str, ...] = ()
     list_origins: tuple[str, ...] = ()
     topic_prepositions: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ _MIN_ORDERED = 0.8
 _MIN_TOLD = 0.5
 _MIDNIGHT = 360  # minutes between two entries around midnight, at least
 _MAX_DATE_LINE = 60
-_TIME_LABEL = re.compile(r"[^\d]{0,16}\d{1,2}[:.h]\d{2}(?!\d)")
+_TIME_LABEL = re.compile(r"[^\d]{0,16}\d{1,2}[:.h]\d{2}(?![\d.])")
 _READ = frozenset(
     (
         BlockKind.PARAGRAPH,
@@ -50,7 +50,8 @@ def date_entries(drafts: Sequence[BlockDraft], language: str) -> list[BlockDraft
     At least three blocks begin with a time, the times run forwards or backwards, and most entries
     are whole sentences. The text up to the next time is one entry, which was written on the day
     that its time or a line above it has, else on the day of publication (see `fill_days`). The
-    first line of an entry is its headline if it is short. Counter-examples: a paragraph with a
+    first line of an entry is its headline if it is short. Times with a full stop ("21:20. Mol
+    calls his boss.") tell what happened on another day. Counter-examples: a paragraph with a
     time in it, a time that is the subject of a sentence, an agenda.
     """
     entries = {
@@ -164,7 +165,12 @@ def _read_entry(draft: BlockDraft, language: str) -> _Entry | None:
         return None  # "14:05 was the time of the first call"
     date = find_date(match["date"], language=language) if match["date"] else None
     day = date.value if date is not None and date.value is not None else None
-    return _Entry(hours * 60 + minutes, match["printed"].strip(), rest, day)
+    return _Entry(hours * 60 + minutes, _printed(match), rest, day)
+
+
+def _printed(match: re.Match[str]) -> str:
+    """Return the time as it is printed. A full stop stays: such times tell a story."""
+    return match["printed"].strip() + ("." if match["end"] == "." else "")
 
 
 def _is_ordered(entries: Sequence[_Entry]) -> bool:
@@ -202,6 +208,6 @@ def _entry_time(language: str) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<printed>[\[(]?(?:{lead}\s+)?(?P<date>(?=[^:]{{0,24}}\d)[^\s:][^\n:\[\]]{{4,20}}?,?\s+)?{clock}"
-        rf"(?:\s?(?:{zone}))?[\])]?)(?![\d%:.,]?\d)(?P<end>\s*[–—:|•·-]\s*|\s*$)?\s*",
+        rf"(?:\s?(?:{zone}))?[\])]?)(?![\d%:.,]?\d)(?P<end>\s*[–—:|•·-]\s*|\.(?=\s)|\s*$)?\s*",
         re.IGNORECASE,
     )

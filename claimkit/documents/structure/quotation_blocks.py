@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimkit.documents.structure.block_drafts import BlockDraft
-from claimkit.documents.structure.signatures import read_signature, split_signature
+from claimkit.documents.structure.signatures import (
+    read_plain_signature,
+    read_signature,
+    split_signature,
+)
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.sources import load_source_lexicon
+from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind, Speaker
 
+_LABELS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING))
 _SIGNING = frozenset((BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION, BlockKind.LIST_ITEM))
 
 
@@ -21,6 +27,10 @@ def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDr
     """
     kept: list[BlockDraft] = []
     for draft in drafts:
+        speaker = _sign_plainly(kept[-1], draft) if kept else None
+        if speaker is not None:
+            kept[-1].kind, kept[-1].speaker = BlockKind.BLOCK_QUOTATION, _plain(speaker, language)
+            continue
         run = _open_run(kept)
         if run and draft.kind in _SIGNING and not draft.is_typed:
             signer = read_signature(draft.text)
@@ -33,6 +43,20 @@ def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDr
             if speaker is not None:
                 _sign(_open_run(kept), _plain(speaker, language))
     return kept
+
+
+def _sign_plainly(before: BlockDraft, draft: BlockDraft) -> Speaker | None:
+    """Return who signs a paragraph that is a quotation in marks with "Jane Doe, minister" below."""
+    if before.kind is not BlockKind.PARAGRAPH or draft.kind not in _LABELS or draft.is_typed:
+        return None
+    text = before.text
+    signs = load_typography()
+    if text[:1] not in signs.opening_marks or text[-1:] not in signs.closing_marks:
+        return None
+    inner = text[1:-1]
+    if any(mark in inner for mark in '“”„«»"') or before.is_open_quotation:
+        return None
+    return read_plain_signature(draft.text)
 
 
 def _open_run(kept: Sequence[BlockDraft]) -> list[BlockDraft]:

@@ -33,6 +33,20 @@ def read_signature(text: str) -> Speaker | None:
     return _read_name(text[match.end() :])
 
 
+def read_plain_signature(text: str) -> Speaker | None:
+    """Return who signs with a line without a dash: a name of several words and a role.
+
+    >>> read_plain_signature("Jane Doe, chief executive"), read_plain_signature("Jane Doe, 71.")
+    (Speaker(name='Jane Doe', role='chief executive'), None)
+    """
+    if len(text.split()) > _MAX_WORDS or text[-1:] in ".!?:;,":
+        return None
+    speaker = _read_name(text)
+    if speaker is None or speaker.role is None or " " not in speaker.name:
+        return None
+    return speaker
+
+
 def split_signature(text: str) -> tuple[int, Speaker] | None:
     """Return where the signature at the end of a text begins, and who signs.
 

@@ -13,6 +13,7 @@ from claimkit.model import BlockKind, Speaker
 
 _MAX_SOURCE_WORDS = 16
 _NEAR = 2
+_MIN_CELLS = 2
 _CAPTIONS = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.HEADING, BlockKind.FOOTNOTE)
 )
@@ -35,6 +36,8 @@ def credit_rows(drafts: Sequence[BlockDraft], language: str) -> None:
             end += 1
         if start == end:
             return
+        if _credit_by_column(drafts[start - 1] if start else None, drafts[start:end], language):
+            continue
         near = [*drafts[end : end + _NEAR], *reversed(drafts[max(0, start - _NEAR) : start])]
         for draft in near:
             speaker = _read_source(draft, label)
@@ -43,6 +46,23 @@ def credit_rows(drafts: Sequence[BlockDraft], language: str) -> None:
                     if _is_row(row) and row.speaker is None:
                         row.speaker = speaker
                 break
+
+
+def _credit_by_column(header: BlockDraft | None, rows: Sequence[BlockDraft], language: str) -> bool:
+    """Credit each row to its cell below a header such as "Source"; return whether there is one."""
+    if header is None or header.kind is not BlockKind.FURNITURE or len(header.parts) < _MIN_CELLS:
+        return False
+    labels = frozenset(load_document_parts(language).source_columns)
+    names = [part.text.strip(" :").casefold() for part in header.parts]
+    column = next((n for n, name in enumerate(names) if name in labels), None)
+    if column is None:
+        return False
+    for row in rows:
+        if len(row.parts) == len(header.parts) and row.speaker is None:
+            cell = row.parts.pop(column)
+            row.parts[0].joiner = ""
+            row.speaker = Speaker(" ".join(cell.text.split()))
+    return True
 
 
 def _is_row(draft: BlockDraft) -> bool:

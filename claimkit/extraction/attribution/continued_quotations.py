@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.extraction.attribution.list_lead_ins import find_uncued
 from claimkit.extraction.attribution.uncued_quotations import make_quotation_draft
 from claimkit.model import BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -77,9 +78,15 @@ class _Finder:
         block = speech.block - 1
         while block >= 0 and parsed.blocks[block].kind in _SKIPPED:
             block -= 1
-        if block < 0 or parsed.blocks[block].kind not in _TEXT:
+        if block < 0:
             return None
         first, last = parsed.token_range(parsed.blocks[block].span)
+        if parsed.blocks[block].span.of(parsed.text).endswith(":"):
+            source = find_uncued(parsed, first, last)
+            if source.heads:
+                return source
+        if parsed.blocks[block].kind not in _TEXT:
+            return None
         while last > first and parsed.doc[last - 1].is_space:
             last -= 1
         if last <= first:

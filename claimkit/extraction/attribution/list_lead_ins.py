@@ -57,7 +57,7 @@ def read_lead_in(parsed: ParsedDocument, block: Block, hits: Sequence[CueHit]) -
                 return LeadIn(source, block.span, hit.entry.stance, hit.token)
     if not text.endswith(":"):
         return None
-    source = _find_uncued(parsed, first, last)
+    source = find_uncued(parsed, first, last)
     return LeadIn(source, block.span, "asserts") if source.heads else None
 
 
@@ -90,7 +90,7 @@ def _is_readers(source: SourceMatch, stance: Stance) -> bool:
     )
 
 
-def _find_uncued(parsed: ParsedDocument, first: int, last: int) -> SourceMatch:
+def find_uncued(parsed: ParsedDocument, first: int, last: int) -> SourceMatch:
     """Return the source of a lead-in without a cue, from its last sentence with one."""
     numbers = {parsed.sentence_of[i] for i in range(first, last)}
     for number in sorted(numbers, reverse=True):
