@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.documents.readers.web_pages import (
     Article,
     as_text,
     read_articles,
+    read_pages,
 )
 
 ARTICLES = read_articles()
@@ -195,3 +197,16 @@ def test_a_character_that_the_encoding_lacks_is_a_finding_with_its_place() -> No
     finding = read(page).findings[0]
 
     assert (finding.code, finding.line) == ("CK115", 2)
+
+
+def described(document: Document) -> list[str]:
+    found = []
+    for block in document.blocks:
+        speaker = f" [{block.speaker.name}]" if block.speaker else ""
+        found.append(f"{block.kind.value}{speaker}: {block.span.of(document.text)}")
+    return found
+
+
+@pytest.mark.parametrize("case", read_pages(), ids=lambda case: case["why"])
+def test_blocks(case: dict[str, Any]) -> None:
+    assert described(read(case["page"])) == case["blocks"]

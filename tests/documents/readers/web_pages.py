@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 Article = dict[str, Any]
-CASES = Path(__file__).parents[2] / "cases" / "pages" / "articles.yaml"
+CASES = Path(__file__).parents[2] / "cases" / "pages"
 COMMENTS = (
     ("riverrat", "lol what did they think would happen"),
     ("m_k_62", "the mayor said the same thing last year and nobody listened, 40 million gone"),
@@ -22,8 +22,14 @@ COMMENTS = (
 
 
 def read_articles() -> list[Article]:
-    articles: list[Article] = yaml.safe_load(CASES.read_text("utf-8"))
+    articles: list[Article] = yaml.safe_load((CASES / "articles.yaml").read_text("utf-8"))
     return articles
+
+
+def read_pages() -> list[dict[str, Any]]:
+    """Return small pages with the blocks that they must give."""
+    pages: list[dict[str, Any]] = yaml.safe_load((CASES / "blocks.yaml").read_text("utf-8"))
+    return pages
 
 
 def as_text(article: Article) -> str:

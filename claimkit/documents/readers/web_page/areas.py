@@ -109,7 +109,8 @@ class Areas:
     def is_furniture(self, passage: Passage) -> bool:
         """Return whether a passage is no part of the article, nor of the comments on it."""
         found = self.purposes(passage.element)
-        return Purpose.FURNITURE in found or (Purpose.LABEL in found and not is_prose(passage))
+        is_label = Purpose.LABEL in found and not is_prose(passage) and not is_signature(passage)
+        return Purpose.FURNITURE in found or is_label
 
     def is_about(self, passage: Passage) -> bool:
         """Return whether a passage gives the author or the date of the article."""

@@ -22,6 +22,8 @@ _BODY_BONUS = 1.25
 _MAX_LINKS = 0.25
 _MIN_PROSE_SHARE = 0.5
 _MIN_ALIKE = 0.6
+_MIN_ENTRIES = 2
+_MIN_TEXT = 300
 _MIN_BETTER = 0.05
 _FIRST_HEADING = 0.3
 _MAX_TITLES = 2_000
@@ -73,6 +75,7 @@ class _ArticleFinder:
         self._passages = passages
         self._is_header = is_header
         self._title = _find_title(passages, titles)
+        self._is_thread: bool | None = None
         self._order = list(root.iter_elements())
         self._areas = Areas(self._order, passages, self._title)
 
@@ -82,32 +85,57 @@ class _ArticleFinder:
             for passage in self._passages
             if not self._areas.is_furniture(passage) and not self._areas.is_comment(passage)
         ]
-        core = self._find_core(kept)
+        core = self._find_core(self._after_title(kept))
         kept = self._below_title(kept, core)
         core = self._expand(core, kept)
         article = Article(self._title)
         for passage in kept:
             if passage is not self._title:
                 self._add(article, passage, core)
+        while article.body and article.body[-1].form is Form.HEADING:
+            article.body.pop()
         article.comments = self._find_comments()
         return article
 
     def _add(self, article: Article, passage: Passage, core: Element) -> None:
         """Add a passage to its part of the article, if it has one."""
         in_core = is_inside(passage, core)
-        if self._areas.is_about(passage):
+        if self._areas.is_about(passage) and not self._is_in_thread(passage, core):
             if in_core or self._is_head(passage, core):
                 article.about.append(passage)
             return
         if self._areas.is_caption(passage):
             passage.form = Form.CAPTION
-        if in_core and not _is_link_list(passage):
+        if in_core and _is_link_list(passage) and not self._areas.is_about(passage):
+            if article.body and article.body[-1].form is Form.HEADING:
+                article.body.pop()  # the heading of a list of other articles
+        elif in_core:
             article.body.append(passage)
             if self._areas.is_pull_quote(passage):
                 article.pull_quotes.add(id(passage))
         elif not in_core and self._is_head(passage, core):
             if is_prose(passage) or self._is_header(passage.text):
                 article.head.append(passage)
+
+    def _is_in_thread(self, passage: Passage, core: Element) -> bool:
+        """Return whether a name or a time opens one of several posts or entries of a page."""
+        if self._is_thread is None:
+            self._is_thread = self._has_entries(core)
+        return self._is_thread and is_inside(passage, core)
+
+    def _has_entries(self, core: Element) -> bool:
+        """Return whether lines with a name or a time come again and again, with text below."""
+        openings: list[tuple[str, str]] = []
+        last: Passage | None = None
+        for passage in self._passages:
+            if not is_inside(passage, core):
+                continue
+            if self._areas.is_about(passage):
+                last = last or passage
+            elif is_prose(passage) and last is not None:
+                openings.append((last.element.name, last.element.get("class")))
+                last = None
+        return any(openings.count(opening) >= _MIN_ENTRIES for opening in set(openings))
 
     def _find_core(self, kept: Sequence[Passage]) -> Element:
         """Return the element in which the paragraphs stand together."""
@@ -132,6 +160,12 @@ class _ArticleFinder:
                 best, core = score, element
         return core
 
+    def _after_title(self, kept: list[Passage]) -> list[Passage]:
+        """Return the passages below the title if there is text among them."""
+        title = self._title
+        below = [p for p in kept if title is not None and p.start >= title.start]
+        return below if sum(len(p) for p in below if is_prose(p)) >= _MIN_TEXT else kept
+
     def _below_title(self, kept: list[Passage], core: Element) -> list[Passage]:
         """Return the passages below the title, if it stands above the text."""
         if self._title is None:
@@ -147,10 +181,10 @@ class _ArticleFinder:
         places = [passage.element.start for passage in kept]
         first, last = bisect_left(places, core.start), bisect_left(places, core.end)
         for element in core.iter_ancestors():
-            if element.name in ("body", "html", ""):
-                break
             start, end = bisect_left(places, element.start), bisect_left(places, element.end)
-            extra = [*kept[start:first], *kept[last:end]]
+            extra = [
+                p for p in (*kept[start:first], *kept[last:end]) if not self._areas.is_about(p)
+            ]
             if extra and not _adds_text(extra):
                 break
             first, last, core = start, end, element
