@@ -11,12 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 
-from claimkit.documents.metadata.candidates import (
-    DateCandidate,
-    FoundMetadata,
-    MetadataCandidate,
-    Origin,
-)
+from claimkit.documents.metadata.candidates import FoundMetadata, Origin
 from claimkit.documents.metadata.datelines import find_places, read_dateline
 from claimkit.documents.metadata.header_lines import (
     STRONG,
@@ -25,14 +20,14 @@ from claimkit.documents.metadata.header_lines import (
     read_line,
     read_lines,
 )
-from claimkit.documents.metadata.header_parts import DATE_LABELS, PartKind
-from claimkit.documents.metadata.header_words import load_header_words, plain_case
+from claimkit.documents.metadata.header_notes import HeaderNotes
+from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.message_headers import (
     MessageHeader,
     read_message_headers,
     without_address,
 )
-from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
+from claimkit.documents.metadata.printed_dates import find_date
 from claimkit.documents.metadata.signatures import read_signature
 from claimkit.documents.metadata.statements import StatementFinder, find_addressee
 from claimkit.documents.metadata.titles import TitleChooser, is_title_case
@@ -93,15 +88,17 @@ class _HeaderFinder:
         self, drafts: list[BlockDraft], source_offset: Callable[[int], int], language: str
     ) -> None:
         self._drafts = drafts
-        self._source_offset = source_offset
+        self._notes = HeaderNotes(drafts, source_offset, language)
         self._language = language
         self._words = load_header_words(language)
         self._has_leading_date = False
         self._is_release = False
         self._title: BlockDraft | None = None
-        self._text: str | None = None
         self._bodies: list[str] = []
-        self.found = FoundMetadata()
+
+    @property
+    def found(self) -> FoundMetadata:
+        return self._notes.found
 
     def read(self, title: str | None) -> None:
         """Read the header, the datelines and the end of the document."""
@@ -182,7 +179,7 @@ class _HeaderFinder:
         if not draft.first[date.end :].strip():
             return
         self._has_leading_date = True
-        self._add_date(date, draft, Origin.DATE_LINE)
+        self._notes.add_date(date, draft, Origin.DATE_LINE)
         draft.trim_start(date.end)
 
     def _find_title(
@@ -221,15 +218,17 @@ class _HeaderFinder:
             date = find_date(text, date.end, self._language)
         has_time = date and _CLOCK_TIME.search(date.text)
         if date and date.start and len(draft.parts) == 1 and has_time:
-            self._add_date(date, draft, Origin.TIMESTAMP)
+            self._notes.add_date(date, draft, Origin.TIMESTAMP)
             draft.trim_end(date.start)
         elif date and date.start and text[: date.start].rstrip()[-1:] in _STRONG_SIGNS:
-            self._add_date(date, draft, Origin.DATELINE)
+            self._notes.add_date(date, draft, Origin.DATELINE)
         elif date and self._words.is_kicker(" ".join(text.split()[:1])):
-            self._add_date(date, draft, Origin.DATELINE)  # "Minutes of the meeting of 3 May 2018"
+            self._notes.add_date(
+                date, draft, Origin.DATELINE
+            )  # "Minutes of the meeting of 3 May 2018"
         title = draft.text if following is None else f"{draft.text} {following.text}"
         title = " ".join(title.split()).rstrip(" |-–—,")
-        self._add("title", title, draft, Origin.BYLINE)
+        self._notes.add("title", title, draft, Origin.BYLINE)
 
     def _mark_head(self, head: Sequence[BlockDraft], lines: Sequence[HeaderLine]) -> None:
         """Give the lines of the header their kinds, and note what they say."""
@@ -245,7 +244,7 @@ class _HeaderFinder:
             if line.role is HeaderRole.CREDIT:
                 anchor = anchor or draft
             if is_above or line.role is not HeaderRole.OUTLET:
-                self._note(draft, line, anchor)
+                self._notes.add_line(draft, line, anchor)
             kind = _KINDS.get(line.role)
             if line.role is HeaderRole.DATE and self._has_entries and not line.is_labelled:
                 kind = None  # the time of a post
@@ -268,35 +267,6 @@ class _HeaderFinder:
         has_shape = self._words.has_name_shape(line.text) and not is_finished(line.text)
         return BlockKind.FURNITURE if is_head or has_shape else None
 
-    def _note(self, draft: BlockDraft, line: HeaderLine, anchor: BlockDraft | None) -> None:
-        """Add the metadata of a line of the header."""
-        if line.role in STRONG or line.role is HeaderRole.KICKER:
-            self._note_dates(draft, line)
-        if line.role is HeaderRole.PLACE_DATE:
-            return
-        if line.role is HeaderRole.CREDIT:
-            for name in line.names:
-                self._add("author", name, anchor or draft, Origin.BYLINE)
-        if line.role in (*STRONG, HeaderRole.OUTLET, HeaderRole.KICKER):
-            for part in line.of(PartKind.OUTLET):
-                name = plain_case(part.text.strip(" .,:"), self._words.small_words, self._all_text)
-                self._add("outlet", name, draft, Origin.BYLINE)
-
-    def _note_dates(self, draft: BlockDraft, line: HeaderLine) -> None:
-        """Add the dates of a line; a date of publication comes before one of a change."""
-        label: PartKind | None = None
-        for part in line.parts:
-            if part.kind in DATE_LABELS:
-                label = part.kind
-            elif part.date is not None:
-                origin = Origin.TIMESTAMP
-                if label is PartKind.UPDATED:
-                    origin = Origin.UPDATED
-                elif label is PartKind.PUBLISHED:
-                    origin = Origin.DATE_LINE
-                self._add_date(part.date, draft, origin)
-                label = None
-
     # Below the header
 
     def _read_below(
@@ -313,7 +283,7 @@ class _HeaderFinder:
                 prose += 1
                 continue
             if line.role in STRONG and (line.is_labelled or not self._has_entries):
-                self._note(draft, line, draft)
+                self._notes.add_line(draft, line, draft)
                 draft.kind = _KINDS[line.role]
             prose += self._is_prose(draft)
             if prose > 1:
@@ -331,22 +301,21 @@ class _HeaderFinder:
 
     def _read_dateline_of(self, draft: BlockDraft) -> object | None:
         return read_dateline(
-            draft.first, self._language, find_places(self._all_text, self._language)
+            draft.first, self._language, find_places(self._notes.text, self._language)
         )
 
     def _cut_dateline(self, draft: BlockDraft) -> bool:
         """Cut a dateline off its paragraph; one that stands alone becomes a block of its own."""
-        is_place = find_places(self._all_text, self._language)
+        is_place = find_places(self._notes.text, self._language)
         dateline = read_dateline(draft.first, self._language, is_place)
         if not dateline:
             return False
         if dateline.outlet:
-            self._add("outlet", dateline.outlet, draft, Origin.DATELINE)
+            self._notes.add("outlet", dateline.outlet, draft, Origin.DATELINE)
             wires = {wire.casefold() for wire in load_headers(self._language).press_wires}
             self._is_release |= dateline.outlet.casefold() in wires
         if dateline.date:
-            offset = self._source_offset(draft.parts[0].start + dateline.date.start)
-            self.found.dates.append(DateCandidate(dateline.date, Origin.DATELINE, offset))
+            self._notes.add_date(dateline.date, draft, Origin.DATELINE)
         if dateline.length < len(draft.first):
             draft.trim_start(dateline.length)
         else:
@@ -357,16 +326,17 @@ class _HeaderFinder:
 
     def _read_end(self, below: Sequence[BlockDraft], letterhead: Sequence[HeaderLine]) -> None:
         salutation = self._find_salutation(below, letterhead)
-        author = next((c.value for c in self.found.candidates if c.field == "author"), None)
+        author = self._notes.found.value_of("author")
         signature = read_signature(
             below, self._language, is_letter=salutation is not None, author=author
         )
         first = signature.first
         for name in signature.names:
             if first is not None:
-                self._add("author", name, first, Origin.SIGNATURE)
+                self._notes.add("author", name, first, Origin.SIGNATURE)
         for draft, line in signature.credits:
-            self._note_signature(draft, line)
+            self._notes.add_signature(draft, line)
+            draft.kind = _KINDS.get(line.role, BlockKind.BYLINE)
         issuer = StatementFinder(
             letterhead,
             self._drafts,
@@ -376,7 +346,7 @@ class _HeaderFinder:
             is_release=self._is_release,
         ).find()
         if issuer is not None:
-            self._add("issuer", issuer, self._drafts[0], Origin.BYLINE)
+            self._notes.add("issuer", issuer, self._drafts[0], Origin.BYLINE)
         for draft in signature.blocks:
             draft.kind = BlockKind.BYLINE
         for draft in signature.furniture:
@@ -385,16 +355,6 @@ class _HeaderFinder:
         for draft in below if addressee else ():
             if addressee and draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
                 draft.addressee = Speaker(addressee)
-
-    def _note_signature(self, draft: BlockDraft, line: HeaderLine) -> None:
-        for name in () if line.role is HeaderRole.PLACE_DATE else line.names:
-            self._add("author", name, draft, Origin.SIGNATURE)
-        for part in line.of(PartKind.OUTLET):
-            self._add("outlet", part.text.strip(" .,:"), draft, Origin.SIGNATURE)
-        for part in line.parts:
-            if part.date is not None:
-                self._add_date(part.date, draft, Origin.SIGNATURE)
-        draft.kind = _KINDS.get(line.role, BlockKind.BYLINE)
 
     def _find_salutation(
         self, below: Sequence[BlockDraft], head: Sequence[HeaderLine]
@@ -431,7 +391,7 @@ class _HeaderFinder:
             elif header.field == "date":
                 date = find_date(draft.first, header.start, self._language)
                 if date:
-                    self._add_date(date, draft, Origin.DATE_LINE)
+                    self._notes.add_date(date, draft, Origin.DATE_LINE)
         return start + len(headers)
 
     def _read_sender(self, draft: BlockDraft, header: MessageHeader) -> None:
@@ -442,26 +402,10 @@ class _HeaderFinder:
         if bodies:
             self._bodies.extend(reversed(bodies))
         elif self._words.is_outlet(sender):
-            self._add("outlet", sender, draft, Origin.BYLINE)
+            self._notes.add("outlet", sender, draft, Origin.BYLINE)
         else:
             for name in names:
-                self._add("author", name, draft, Origin.BYLINE)
-
-    # Candidates
-
-    @property
-    def _all_text(self) -> str:
-        if self._text is None:
-            self._text = "\n".join(draft.text for draft in self._drafts)
-        return self._text
-
-    def _add(self, name: str, value: str, draft: BlockDraft, origin: Origin) -> None:
-        offset = self._source_offset(draft.parts[0].start)
-        self.found.candidates.append(MetadataCandidate(name, value, origin, offset))
-
-    def _add_date(self, date: PrintedDate, draft: BlockDraft, origin: Origin) -> None:
-        offset = self._source_offset(draft.parts[0].start + date.start)
-        self.found.dates.append(DateCandidate(date, origin, offset))
+                self._notes.add("author", name, draft, Origin.BYLINE)
 
 
 @cache

@@ -34,7 +34,6 @@ class HeaderWords:
 
     def __init__(self, language: str) -> None:
         lexicon = load_headers(language)
-        layout = load_layout(language)
         calendar = load_calendar(language)
         self.lexicon = lexicon
         self.noise = frozenset(lexicon.noise)
@@ -72,6 +71,10 @@ class HeaderWords:
         self._noise = re.compile(
             rf"(?:\d[\d.,]*\s*)?{any_of(lexicon.noise)}(?=\W|$)", re.IGNORECASE
         )
+        self._compile_times(language)
+
+    def _compile_times(self, language: str) -> None:
+        layout, calendar = load_layout(language), load_calendar(language)
         half_days = layout.dates.half_days
         halves = "|".join(r"\.?\s?".join(map(re.escape, half)) for half in half_days) or "(?!)"
         leads = any_of(layout.dates.time_leads)
