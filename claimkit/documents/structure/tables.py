@@ -68,10 +68,8 @@ def read_typed_rows(drafts: Sequence[BlockDraft]) -> None:
     place = 0
     while place < len(drafts):
         run: list[BlockDraft] = []
-        for draft in drafts[place:]:
-            if draft.kind is not BlockKind.TABLE or not draft.is_typed or len(draft.parts) != 1:
-                break
-            run.append(draft)
+        while place + len(run) < len(drafts) and _is_typed_row(drafts[place + len(run)]):
+            run.append(drafts[place + len(run)])
         rows = [_cut_typed(draft) for draft in run]
         if run and any(len(row) > 1 for row in rows):
             header = rows[0] if _is_header(rows) else None
@@ -80,6 +78,10 @@ def read_typed_rows(drafts: Sequence[BlockDraft]) -> None:
                 if row is header:
                     draft.kind = BlockKind.FURNITURE
         place += max(1, len(run))
+
+
+def _is_typed_row(draft: BlockDraft) -> bool:
+    return draft.kind is BlockKind.TABLE and draft.is_typed and len(draft.parts) == 1
 
 
 def _cut_typed(draft: BlockDraft) -> Row:

@@ -15,6 +15,7 @@ _LISTED = re.compile(
 )
 _ROLE_BEFORE = re.compile(r"(?:[\w'’-]+[.,;:]?[ ]){1,4}$")
 _MAX_ROLE_WORDS = 4
+_MAX_PEOPLE = 300  # of a document
 _MIN_ROLE_NOUN = 4
 _MAX_ACRONYM = 4
 _MAX_LISTED_WORDS = 12
@@ -108,7 +109,8 @@ class People:
         known = self.find(name)
         if known is None or (len(known.words) > 1 and not _is_part(name, known)):
             known = Person(name, role)
-            self.people.append(known)
+            if len(self.people) < _MAX_PEOPLE:
+                self.people.append(known)
         if len(name.split()) > len(known.words) or (known.name.isupper() and not name.isupper()):
             known.name = name
         known.role = known.role or role
@@ -263,8 +265,9 @@ def plain_case(name: str, texts: Iterable[str], particles: Collection[str]) -> s
     letters = [c for c in name if c.isalpha()]
     if sum(map(str.isupper, letters)) < 2 or sum(map(str.islower, letters)) > 2:
         return name
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     for text in texts:
-        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        match = pattern.search(text)
         if match and any(map(str.islower, match[0])):
             return match[0]
     words = name.split()

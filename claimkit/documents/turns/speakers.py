@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.!…]\W")
 _SPOKEN = frozenset((BlockKind.TURN, BlockKind.QUESTION))
 _MIN_PERSONAL = 0.3
 _MIN_NAME = 4
+_MAX_SEARCHES = 200  # names and roles in capitals that are looked for in all texts
 _VOWEL = re.compile("[AEIOUY]")
 
 
@@ -68,6 +70,7 @@ class SpeakerNaming:
         self._turns = list(_iter_turns(drafts))
         self._people = People(words)
         self._texts = [draft.text for draft in drafts]
+        self._plain_names: dict[str, str] = {}
         self._witnesses: list[tuple[int, Person]] = []
         self._place = {id(draft): index for index, draft in enumerate(drafts)}
 
@@ -138,12 +141,24 @@ class SpeakerNaming:
         if office is not None:
             roles.insert(0, office)
         if len(name.split()) > 1 or office is not None:
-            role = ", ".join(plain_role(role, self._texts) for role in roles) or None
+            role = ", ".join(map(self._plain_role, roles)) or None
             person = self._people.add(self._plain(name), role)
             person.role = role or person.role
 
     def _plain(self, name: str) -> str:
-        return plain_case(self._people.strip_title(name), self._texts, self._words.particles)
+        name = self._people.strip_title(name)
+        if name not in self._plain_names:
+            self._plain_names[name] = plain_case(name, self._searched(), self._words.particles)
+        return self._plain_names[name]
+
+    def _plain_role(self, role: str) -> str:
+        if role not in self._plain_names:
+            self._plain_names[role] = plain_role(role, self._searched())
+        return self._plain_names[role]
+
+    def _searched(self) -> Sequence[str]:
+        """Return the texts in which a name is looked for, as long as there are not too many."""
+        return self._texts if len(self._plain_names) < _MAX_SEARCHES else ()
 
     def _is_office(self, name: str) -> bool:
         words = folded(name).split()
@@ -221,10 +236,11 @@ class SpeakerNaming:
     def _witness_at(self, turn: Turn) -> Person | None:
         """Return the witness who is examined at a turn: the last one who was sworn before it."""
         place = self._place[id(turn.blocks[0])]
-        return next((person for at, person in reversed(self._witnesses) if at < place), None)
+        index = bisect_left(self._witnesses, place, key=lambda witness: witness[0])
+        return self._witnesses[index - 1][1] if index else None
 
     def _printed_role(self, printed: Speaker) -> str | None:
-        return plain_role(printed.role, self._texts) if printed.role else None
+        return self._plain_role(printed.role) if printed.role else None
 
     def _office_name(self, name: str) -> str:
         """Return an office as it stands in a sentence: "the court" for "THE COURT"."""
