@@ -110,6 +110,8 @@ class AttributionFinder:
             return "its content is only another cue"
         if _is_pronoun(parsed, draft):
             return "its content is only a pronoun"
+        if _is_topic(parsed, draft):
+            return "a title that names a topic"
         if _is_said_by_nobody(parsed, draft):
             return "nobody says it"
         if _withholds_name(parsed, draft):
@@ -159,6 +161,13 @@ def _is_pronoun(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
         return False
     is_third = words[0].morph.get("Person", ["3"]) == ["3"]
     return draft.stance not in _ANSWERING or not is_third
+
+
+def _is_topic(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether a title only says what a paper is about: "Statement on the tunnel"."""
+    is_title = parsed.blocks[parsed.block_of(draft.anchor)].kind is BlockKind.TITLE
+    is_noun = draft.frame.startswith("noun-prep")
+    return is_title and is_noun and not draft.source.heads
 
 
 def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

@@ -21,7 +21,7 @@ class AttributionWords:
 
     ``function_words`` are in lower case. ``calendar_names`` are weekdays and months as they are
     printed; ``not_names`` are words that name nobody before a colon; ``anonymity_phrases`` ask
-    for a name to be left out. ``dashes`` are dashes and the signs typed in their place;
+    for a name to be left out; ``people`` are words for people by office, rank or work. ``dashes`` are dashes and the signs typed in their place;
     ``edge_marks`` are marks that separate a content from the words around it.
     """
 
@@ -30,6 +30,7 @@ class AttributionWords:
     calendar_names: frozenset[str]
     not_names: frozenset[str]
     anonymity_phrases: frozenset[str]
+    people: frozenset[str]
     dashes: frozenset[str]
     edge_marks: frozenset[str]
 
@@ -37,6 +38,7 @@ class AttributionWords:
 @cache
 def load_attribution_words(lexicons: Lexicons) -> AttributionWords:
     """Return the words of a language, loaded once a process."""
+    sources = load_source_lexicon(lexicons)
     calendar = load_calendar(lexicons.language)
     weekdays = frozenset(word for day in calendar.weekdays for word in day.forms)
     months = (word for month in calendar.months for word in month.forms)
@@ -47,7 +49,8 @@ def load_attribution_words(lexicons: Lexicons) -> AttributionWords:
         weekdays=weekdays,
         calendar_names=weekdays.union(months),
         not_names=load_lexicon("labels", LabelLexicon, lexicons.language).not_names,
-        anonymity_phrases=frozenset(load_source_lexicon(lexicons).anonymity.phrases),
+        anonymity_phrases=frozenset(sources.anonymity.phrases),
+        people=frozenset(word for role in sources.roles for word in role.words),
         dashes=frozenset(dashes),
         edge_marks=frozenset((*_SEPARATORS, *"".join(dashes))),
     )

@@ -171,6 +171,7 @@ def _repair(doc: Doc, anchor: Token, match: FrameMatch, content: set[int]) -> se
     if match.name in CLAUSAL:
         return _to_end_of_phrase(doc, anchor, content)
     content = content - _loose_clauses(doc, content)
+    content |= _rest_of_amount(doc, content)
     return content | _tail(anchor, content, match.frame.tail)
 
 
@@ -222,6 +223,20 @@ def _tail(anchor: Token, content: set[int], prepositions: Collection[str]) -> se
             break
         end = child.right_edge.i + 1
     return found
+
+
+def _rest_of_amount(doc: Doc, content: set[int]) -> set[int]:
+    """Return the numbers that directly follow a content: "sales of EUR | 600 million"."""
+    end = stop = max(content) + 1
+    if end >= len(doc) or not doc[end].like_num or doc[end - 1].is_punct:
+        return set()
+    if not doc[end - 1].is_upper and doc[end - 1].pos_ != "SYM":
+        return set()
+    while stop < len(doc) and (doc[stop].pos_ in ("NUM", "SYM") or doc[stop].is_upper):
+        stop += 1
+        if stop + 1 < len(doc) and doc[stop].pos_ in ("PART", "ADP") and doc[stop].lower_ == "to":
+            stop += doc[stop + 1].is_upper or doc[stop + 1].like_num
+    return set(range(end, stop))
 
 
 def _is_on_day(preposition: Token) -> bool:

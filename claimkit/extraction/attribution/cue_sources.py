@@ -108,10 +108,30 @@ def _from_subject(verb: Token, subject: Token) -> SourceMatch:
         while anchor.dep_ == "conj" and anchor.head != anchor:
             anchor = anchor.head
         if anchor.dep_ == "relcl":
-            return SourceMatch((anchor.head,), "relative", subject)
+            return SourceMatch((_person_before(anchor.head, subject),), "relative", subject)
         if anchor.dep_ in ("ccomp", "advcl", "acl"):
             return SourceMatch((subject,), "subject")
     return SourceMatch((subject,), "subject")
+
+
+def _person_before(noun: Token, pronoun: Token) -> Token:
+    """Return the person whom a relative clause after "who" describes.
+
+    Example: "*a driver* in our chat, who said", where the parser takes the chat. Counter-example:
+    "the friend of *a minister*, who said".
+    """
+    words = load_attribution_words(lexicons_of(noun.doc))
+    top = noun
+    while (
+        top.pos_ == "NOUN"
+        and top.lemma_.lower() not in words.people
+        and top.dep_ == "pobj"
+        and top.head.head.pos_ in ("NOUN", "PROPN")
+        and top.head.head.i < top.i
+    ):
+        top = top.head.head
+    is_personal = pronoun.lower_ in words.function_words.personal_relatives
+    return top if is_personal and top.lemma_.lower() in words.people else noun
 
 
 def _agent(verb: Token) -> SourceMatch:

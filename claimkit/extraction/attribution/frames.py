@@ -93,12 +93,17 @@ def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
     return passing[0] if passing else None
 
 
+_PARTING = (";", ":")
+
+
 def _is_apart(token: Token, cue: Token) -> bool:
-    """Return whether a semicolon parts a clause from the cue after it: "He left; she said …"."""
+    """Return whether a mark parts a clause from the cue after it: "He left; she said …"."""
     if token.i > cue.i:
         return False
-    return any(t.text == ";" for t in cue.doc[token.right_edge.i : cue.left_edge.i + 1]) or any(
-        child.text == ";" and token.i < child.i < cue.i for child in cue.children
+    behind = cue.doc[token.right_edge.i : cue.left_edge.i + 1]
+    marks = [t for t in behind if t.text in _PARTING]
+    return bool(marks) or any(
+        child.text in _PARTING and token.i < child.i < cue.i for child in cue.children
     )
 
 

@@ -89,6 +89,8 @@ def _iter_runs(doc: Doc, vocabulary: SourceVocabulary) -> Iterator[tuple[int, in
 
 def _is_no_name(token: Token, vocabulary: SourceVocabulary) -> bool:
     low = normalize_word(token.text)
+    if not any(character.isalpha() for character in low):
+        return True  # an emoji
     # The tagger takes capitalised words like "Though" for names.
     is_small_word = token.is_stop and token.is_title and low not in vocabulary.first_names
     # The same happens with "Rival" and "Former" at the beginning of a sentence.
