@@ -21,8 +21,9 @@ class AttributionWords:
 
     ``function_words`` are in lower case. ``calendar_names`` are weekdays and months as they are
     printed; ``not_names`` are words that name nobody before a colon; ``anonymity_phrases`` ask
-    for a name to be left out; ``people`` are words for people by office, rank or work. ``dashes`` are dashes and the signs typed in their place;
-    ``edge_marks`` are marks that separate a content from the words around it.
+    for a name to be left out; ``people`` are words for people by office, rank or work. ``dashes``
+    are dashes and the signs typed in their place; ``edge_marks`` are marks that separate a content
+    from the words around it.
     """
 
     function_words: AttributionWordLexicon
