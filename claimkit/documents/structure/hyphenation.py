@@ -10,11 +10,12 @@ from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.words import load_words
 
 _MAX_WORD = 60
-_BEFORE = re.compile(r"(?P<chain>[\w'’-]*?)(?P<word>[^\W_]+)[-‐‑]$")
+_BEFORE = re.compile(r"(?P<chain>[\w'’-]*?)(?P<word>[^\W_]+)[-‐‑¬]$")
 _AFTER = re.compile(r"(?P<word>[^\W_]+)(?P<hyphen>[-‐‑]\w)?")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORD = 3
+_BROKEN = "¬"  # what some programs print for a hyphen that only breaks a line
 
 
 class LineJoin(NamedTuple):
@@ -75,6 +76,8 @@ class Hyphenation:
         if end in parts.hyphen_joiners and not second["hyphen"]:
             return _DROPPED if self._is_word(start + end) else _SPACE
         if start + end in self._own_words:
+            return _DROPPED
+        if before[-1] == _BROKEN and not end[0].isupper():
             return _DROPPED
         is_name = end[0].isupper() and not (start + end).isupper()
         is_open = is_name or end[0].isdigit() or start[-1].isdigit()

@@ -23,7 +23,7 @@ _MIN_DOUBLE_SPACED = 2
 _MAX_SINGLE_SPACED = 0.15
 
 
-_CUT_WORD = re.compile(r"[^\W\d_][-‐‑]$")
+_CUT_WORD = re.compile(r"[^\W\d_][-‐‑¬]$")
 
 
 class _Break(NamedTuple):

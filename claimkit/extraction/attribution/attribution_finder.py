@@ -114,6 +114,8 @@ class AttributionFinder:
             return "a title that names a topic"
         if _is_said_by_nobody(parsed, draft):
             return "nobody says it"
+        if draft.frame == "parenthetical" and _is_count_in_brackets(parsed, draft):
+            return "its source is a number in brackets"
         if _withholds_name(parsed, draft):
             return "it only says that a name is left out"
         return find_spoken_objection(parsed, draft)
@@ -198,6 +200,15 @@ def _covered_quotations(parsed: ParsedDocument, drafts: Sequence[AttributionDraf
         numbers = {parsed.speech_of[i] for i in draft.content} - {-1}
         found |= {n for n in numbers if parsed.speech_of[draft.anchor] != n}
     return found
+
+
+def _is_count_in_brackets(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether a source is a number behind an opening bracket: "31 deaths (12 confirmed)"."""
+    doc = parsed.doc
+    return any(
+        head.like_num and head.i and doc[head.i - 1].text in ("(", "[")
+        for head in draft.source.heads
+    )
 
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
+
+from spacy.tokens import Token
 
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.extraction.attribution.list_lead_ins import find_uncued
 from claimkit.extraction.attribution.uncued_quotations import make_quotation_draft
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
@@ -115,13 +120,28 @@ class _Finder:
         for token in self._parsed.doc[start:end]:
             if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
                 continue
-            is_person = token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
+            is_person = _is_person(self._parsed, token)
             is_pronoun = token.pos_ == "PRON" and "Sing" in token.morph.get("Number", [])
             has_gender = bool(set(token.morph.get("Gender", [])) & {"Masc", "Fem"})
             if self._parsed.speech_of[token.i] < 0 and (is_person or (is_pronoun and has_gender)):
                 return SourceMatch((token,), PATH)
             return None
         return None
+
+
+def _is_person(parsed: ParsedDocument, token: Token) -> bool:
+    """Return whether a subject is a person by name, or "the mayor"."""
+    if token.pos_ == "PROPN":
+        return token.ent_type_ == "PERSON"
+    is_definite = any("Def" in child.morph.get("Definite", []) for child in token.lefts)
+    return is_definite and token.pos_ == "NOUN" and token.lemma_.lower() in _roles(parsed.lexicons)
+
+
+@cache
+def _roles(lexicons: Lexicons) -> frozenset[str]:
+    """Return the words for people by their office."""
+    roles = load_source_lexicon(lexicons).roles
+    return frozenset(word for role in roles for word in role.words)
 
 
 def _fills_blocks(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
