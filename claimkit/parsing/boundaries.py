@@ -74,6 +74,9 @@ def split_glued_marks(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+    for title in load_sentences(Lexicons(str(nlp.lang))).titles:
+        if title.text[0].islower():  # "the hon. Lady"; the tokenizer knows those with a capital
+            tokenizer.add_special_case(title.text, [{"ORTH": title.text}])
 
 
 def _split_marks(language: str) -> str:

@@ -76,7 +76,7 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
 
 
 def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
-    """Return whether the cue is the main verb of a question with its auxiliary in front.
+    """Return whether the cue is the verb of a question with its auxiliary in front.
 
     "Did she say that?" asks; "She said that?" and "Why did it rain, she asked?" don't.
     """
@@ -87,14 +87,16 @@ def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     verb = anchor
     while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head != verb:
         verb = verb.head
-    if verb.dep_ != "ROOT" or parsed.speech_of[anchor.i] != parsed.speech_of[end]:
+    if parsed.speech_of[anchor.i] != parsed.speech_of[end]:
         return False
     subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
     if subject is None:
         return False
     if subject.tag_ in _INTERROGATIVE:
-        return True
-    return any(child.dep_ in _AUXILIARIES and child.i < subject.i for child in verb.children)
+        return verb.dep_ == "ROOT"
+    # In front of a clause there is an adjective's own verb: "Is she aware that …?"
+    auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARIES]
+    return any(token.i < subject.i for token in (verb, *auxiliaries) if token.pos_ == "AUX")
 
 
 def _is_ritual_clause(root: Token, words: _SpokenWords) -> bool:

@@ -136,6 +136,7 @@ class Section:
 def _make_speaker(speaker: Speaker, vocabulary: SourceVocabulary) -> Entity:
     words = tuple(normalize_word(word) for word in speaker.name.split())
     entity = Entity(speaker.name, words, EntityKind.PERSON)
+    entity.gender = vocabulary.first_names.get(words[0]) if words else None
     if speaker.role is not None:
         entity.add_role(speaker.role, vocabulary)
     return entity
