@@ -19,6 +19,7 @@ class PageNames(LexiconEntry, frozen=True):
     date: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     pull_quotes: tuple[str, ...] = ()
     pull_quote_phrases: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from claimkit.documents.readers.web_page.encoding import decode_page
 from claimkit.documents.readers.web_page.head import read_head
 from claimkit.documents.readers.web_page.page_metadata import find_page_metadata
 from claimkit.documents.readers.web_page.passages import TooMuchTextError, find_passages
+from claimkit.documents.readers.web_page.style_sheets import find_hidden_names
 from claimkit.documents.readers.web_page.tree import Element, TooManyElementsError, build_tree
 from claimkit.errors import DocumentError, NoTextError
 
@@ -43,7 +44,8 @@ def read(
         raise _too_large(name, f"is too large (over {_MAX_CHARACTERS:,} characters)") from error
     head = read_head(root, source)
     titles = [*([title] if title else []), *head.titles]
-    article = find_article(root, passages, titles, lambda text: is_header(text, language))
+    hidden = find_hidden_names(root, source)
+    article = find_article(root, passages, titles, lambda text: is_header(text, language), hidden)
     _require_text(root, article, name)
     found = find_page_metadata(root, source, head, article, language)
     found.findings.extend(decoded.findings)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimkit.documents.readers.web_page.elements import Purpose, find_purpose
 from claimkit.documents.readers.web_page.passages import Form, Passage
+from claimkit.documents.readers.web_page.style_sheets import is_named
 from claimkit.documents.readers.web_page.tree import Element
 from claimkit.documents.structure.block_drafts import is_finished
 
@@ -58,6 +59,13 @@ def is_inside(passage: Passage, element: Element) -> bool:
     return inner is element or element.start < inner.start < element.end or not element.name
 
 
+def _is_form_box(element: Element) -> bool:
+    """Return whether an element is a box that asks for something: a form with words around it."""
+    return element.name in ("div", "section") and any(
+        isinstance(child, Element) and child.name == "form" for child in element.children
+    )
+
+
 def sum_up(order: Sequence[Element], values: Iterable[tuple[Passage, float]]) -> dict[int, float]:
     """Return, by the identity of each element, the sum of the values of the passages in it."""
     sums: dict[int, float] = {}
@@ -74,11 +82,16 @@ def sum_up(order: Sequence[Element], values: Iterable[tuple[Passage, float]]) ->
 class Areas:
     """The purposes of all elements of a page, with those of the elements around them.
 
-    ``order`` are the elements in the order of the page. ``title`` is the heading of the page.
+    ``order`` are the elements in the order of the page. ``title`` is the heading of the page,
+    ``hidden`` are the classes and ids that its style sheets hide.
     """
 
     def __init__(
-        self, order: Sequence[Element], passages: Sequence[Passage], title: Passage | None
+        self,
+        order: Sequence[Element],
+        passages: Sequence[Passage],
+        title: Passage | None,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self._title = title
         self._prose = sum_up(order, ((p, len(p.text)) for p in passages if is_prose(p)))
@@ -87,6 +100,8 @@ class Areas:
         for element in order:
             around = self._purposes.get(id(element.parent), frozenset())
             own = find_purpose(element)
+            if is_named(element, hidden) or (own is None and _is_form_box(element)):
+                own = Purpose.FURNITURE
             if own is not None and own not in around and self._counts(element, own):
                 around |= {own}
             self._purposes[id(element)] = around

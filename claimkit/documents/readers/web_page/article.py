@@ -53,14 +53,16 @@ def find_article(
     passages: Sequence[Passage],
     titles: Sequence[str],
     is_header: Callable[[str], bool],
+    hidden: frozenset[str] = frozenset(),
 ) -> Article:
     """Return the article among the passages of a page.
 
     Args:
+        hidden: the classes and ids that style sheets of the page hide.
         titles: titles of the page that its head gives, best first.
         is_header: tells whether a text is a byline or a date line by its words.
     """
-    return _ArticleFinder(root, passages, titles, is_header).find()
+    return _ArticleFinder(root, passages, titles, is_header, hidden).find()
 
 
 class _ArticleFinder:
@@ -70,6 +72,7 @@ class _ArticleFinder:
         passages: Sequence[Passage],
         titles: Sequence[str],
         is_header: Callable[[str], bool],
+        hidden: frozenset[str],
     ) -> None:
         self._root = root
         self._passages = passages
@@ -77,7 +80,7 @@ class _ArticleFinder:
         self._title = _find_title(passages, titles)
         self._is_thread: bool | None = None
         self._order = list(root.iter_elements())
-        self._areas = Areas(self._order, passages, self._title)
+        self._areas = Areas(self._order, passages, self._title, hidden)
 
     def find(self) -> Article:
         kept = [

@@ -24,6 +24,7 @@ _FURNITURE_ROLES = frozenset(
 )
 _NAME_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _SMALL = HEADINGS | {"p", "span", "a", "b"}
+_RESPONSIVE = re.compile(r"[a-z0-9]:[a-z-]")  # "hidden md:block" shows on larger screens
 _PIECE = re.compile(r"[^\W\d_]+")
 _MIN_INNER = 4
 _MAX_NAMES = 300
@@ -83,6 +84,10 @@ def find_purpose(element: Element) -> Purpose | None:
     """Return what an element is for; None if its tag does not tell."""
     if not element.attributes:
         return _purpose_of_name(element)
+    if not _set("hidden").isdisjoint(element.get("class").split()) and not _RESPONSIVE.search(
+        element.get("class")
+    ):
+        return Purpose.FURNITURE
     names = f"{element.get('class')} {element.get('id')}"
     attributes = element.attributes
     role = attributes.get("role", "").lower()
@@ -111,7 +116,7 @@ def is_comment_item(element: Element) -> bool:
 
 def _purpose_of_name(element: Element) -> Purpose | None:
     name = element.name
-    if name in ("aside", "footer", "menu"):
+    if name in ("aside", "footer", "menu", "form"):
         inside = element.parent
         if name == "footer" and inside is not None and inside.name == "blockquote":
             return None
