@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from claimkit.documents.broken_quotations import find_broken_quotations
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.genres.marking import mark_not_news
 from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose_all
@@ -36,7 +37,7 @@ from claimkit.documents.structure.tables import read_typed_rows
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.documents.turns.naming import name_speakers
 from claimkit.documents.turns.transcripts import mark_turns
-from claimkit.faults import NOT_NEWS, OTHER_LANGUAGE, Fault
+from claimkit.faults import NOT_NEWS, OPEN_QUOTATION, OTHER_LANGUAGE, Fault
 from claimkit.model import OffsetMap, PlaceMap, Span
 
 _MARKUP_REACH = 60
@@ -198,6 +199,16 @@ def _name_speakers(drafts: list[BlockDraft], context: PassContext) -> list[Block
     return drafts
 
 
+def _report_quotations(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
+    broken = find_broken_quotations(drafts)
+    if broken:
+        message, offset = broken[0]
+        others = len(broken) - 1
+        more = f", and {others:,} more such places below" if others else ""
+        context.report(OPEN_QUOTATION, message + more, offset)
+    return drafts
+
+
 def _mark_not_news(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     message = mark_not_news(drafts, context.source, context.language)
     if message:
@@ -229,5 +240,6 @@ PASSES: tuple[Pass, ...] = (
     _name_speakers,
     _mark_not_news,
     _mark_other_languages,
+    _report_quotations,
 )
 """The passes in the order in which they run."""

@@ -88,7 +88,7 @@ class SpeakerNaming:
             is_nobody = turn.speaker is None and turn.key in self._words.answers
             for block in turn.blocks:
                 block.speaker = turn.speaker
-                if is_nobody and block.kind is BlockKind.TURN and not self._is_personal():
+                if is_nobody and block.kind is BlockKind.TURN and not self._is_personal:
                     block.kind = BlockKind.PARAGRAPH
             self._release_narration(turn)
 
@@ -168,7 +168,7 @@ class SpeakerNaming:
 
     def _find_interviewee(self) -> Person | None:
         """Return the person who answers under "A" or without a label: the one the head is about."""
-        if not self._is_personal():
+        if not self._is_personal:
             return None
         excluded = {name.casefold() for name in self._authors}
         found = [
@@ -178,6 +178,7 @@ class SpeakerNaming:
         ]
         return max(found, key=lambda person: person.named_in_head, default=None)
 
+    @cached_property
     def _is_personal(self) -> bool:
         """Return whether somebody answers, unlike on a page of frequent questions."""
         head = "\n".join(self._texts[: self._first_turn])
