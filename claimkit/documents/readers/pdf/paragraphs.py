@@ -14,7 +14,7 @@ from claimkit.documents.structure.block_drafts import is_finished, starts_lower
 from claimkit.lexicons.typography import load_typography
 
 _PARAGRAPH_GAP = 1.25
-_INDENT = 0.7
+_INDENT = 0.55
 _MAX_INDENT = 6.0
 _SAME_EDGE = 0.25
 _LARGE = 1.15
