@@ -91,6 +91,9 @@ def _read_once(text: str, language: str, is_place: Callable[[str], bool]) -> Dat
                 continue
             has_head = bool(dash) or not place or _starts_upper(place)
             if has_head and (not rest or _AFTER.match(rest)):
+                is_town = not place and not _is_agency(agency, language, dash=False)
+                if is_town:  # "(Galda) – The mayor said"
+                    return Dateline(end, None, date, agency)
                 return Dateline(end, agency, date, place)
         elif place and (rest == "" or _AFTER.match(rest)):
             if dash in _WEAK_SIGNS and not (date and date.value and len(date.value) > 7):

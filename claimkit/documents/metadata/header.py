@@ -223,9 +223,8 @@ class _HeaderFinder:
         elif date and date.start and text[: date.start].rstrip()[-1:] in _STRONG_SIGNS:
             self._notes.add_date(date, draft, Origin.DATELINE)
         elif date and self._words.is_kicker(" ".join(text.split()[:1])):
-            self._notes.add_date(
-                date, draft, Origin.DATELINE
-            )  # "Minutes of the meeting of 3 May 2018"
+            # "Minutes of the meeting of 3 May 2018"
+            self._notes.add_date(date, draft, Origin.DATELINE)
         title = draft.text if following is None else f"{draft.text} {following.text}"
         title = " ".join(title.split()).rstrip(" |-–—,")
         self._notes.add("title", title, draft, Origin.BYLINE)
@@ -396,7 +395,7 @@ class _HeaderFinder:
 
     def _read_sender(self, draft: BlockDraft, header: MessageHeader) -> None:
         sender = without_address(header.value)
-        names = self._words.read_names(sender)
+        names = self._words.read_names(sender.split(",")[0]) or self._words.read_names(sender)
         pieces = [piece.strip() for piece in sender.split(",")]
         bodies = [piece for piece in pieces if self._words.is_organisation(piece)]
         if bodies:

@@ -343,7 +343,7 @@ def _is_byline(
     stands below them; or the end of the document says who they are.
     """
     line, beside = lines[index], lines[max(0, index - 1) : index + 2]
-    if _is_described(line, ending):
+    if _is_described(line, ending, words if not _has_title(lines[:index]) else None):
         return True
     if any(one.role is HeaderRole.HANDLE for one in lines[index + 1 : index + 2]):
         return True
@@ -378,9 +378,17 @@ def _sets_off_date(line: HeaderLine) -> bool:
     )
 
 
-def _is_described(line: HeaderLine, ending: Sequence[str]) -> bool:
-    """Return whether the end of the document says who the person of a line is."""
+def _is_described(
+    line: HeaderLine, ending: Sequence[str], words: HeaderWords | None = None
+) -> bool:
+    """Return whether the end of the document says who the person of a line is.
+
+    With ``words`` it must do so with a verb: "Jane Doe is a nurse".
+    """
     name = line.names[0]
+    if words is not None:
+        verbs = words.lexicon.biography_verbs
+        return any(text.startswith(f"{name} {verb} ") for text in ending for verb in verbs)
     return any(text.startswith((f"{name} ", f"{name},")) and text != line.text for text in ending)
 
 

@@ -176,6 +176,10 @@ class _Reader:
         has_colon = rest[:1] == ":" or (not rest and piece.after.lstrip()[:1] == ":")
         if has_colon or (kind is PartKind.PUBLISHED and not rest and piece.after.strip() == "|"):
             return found
+        if kind is PartKind.AUTHOR and piece.after.lstrip()[:1] == ":":
+            head, _ = self._words.split_tail(f"{text[:length]}{rest}")
+            if len(head.rstrip()) <= length:  # "Reporting from Grell: Sif Mortensen"
+                return kind, len(text)
         rest = rest.strip()
         next_is_date = following is not None and following.date is not None
         if kind in DATE_LABELS:

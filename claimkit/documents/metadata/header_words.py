@@ -254,6 +254,8 @@ class HeaderWords:
 
     def is_person(self, name: str) -> bool:
         """Return whether a text has the shape of one person's full name."""
+        if name.casefold().startswith(self.lexicon.place_openings):
+            return False
         words = name.split()
         words = [word for word in words if word not in self._titles]
         if {word.casefold() for word in words} & (self.small_words - self._particles):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimkit.documents.metadata.header_words import load_header_words
+from claimkit.documents.metadata.header_words import HeaderWords, load_header_words
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.word_patterns import any_of
 
 _MIN_HEADERS = 2
+_MAX_LINES_ABOVE = 3
 _SENDER, _ADDRESSEE, _SUBJECT, _DATE, _OTHER = "author", "addressee", "title", "date", "other"
 _ADDRESS = re.compile(r"\s*(?:<[^<>\s]*>|\(?\S+@\S+\.\w+\)?)\s*")
 
@@ -35,8 +36,11 @@ def read_message_headers(texts: Sequence[str], language: str) -> tuple[int, list
     stand above them.
     "Date: 3 May 2017" above a press release is not the header of a message.
     """
+    words = load_header_words(language)
+    start = 0
+    while start < min(_MAX_LINES_ABOVE, len(texts)) and _may_stand_above(texts[start], words):
+        start += 1
     found: list[MessageHeader] = []
-    start = 1 if texts and load_header_words(language).is_kicker(texts[0]) else 0
     for text in texts[start:]:
         header = _read_header(text, language)
         if header is None:
@@ -45,6 +49,11 @@ def read_message_headers(texts: Sequence[str], language: str) -> tuple[int, list
     kinds = {header.field for header in found}
     is_message = _SENDER in kinds or _ADDRESSEE in kinds
     return (start, found) if is_message and len(kinds) >= _MIN_HEADERS else (0, [])
+
+
+def _may_stand_above(text: str, words: HeaderWords) -> bool:
+    """Return whether a line may stand above the headers: "Memorandum", a letterhead."""
+    return words.is_kicker(text) or (":" not in text and words.is_organisation(text))
 
 
 def _read_header(text: str, language: str) -> MessageHeader | None:

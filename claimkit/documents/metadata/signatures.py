@@ -17,6 +17,7 @@ _TAIL_BLOCKS = 16
 _CREDIT_BLOCKS = 4
 _MAX_SIGNATURE_WORDS = 12
 _MAX_UNCLOSED = 4
+_MIN_SIGNED = 2
 _MAX_BIOGRAPHY = 600
 _MAX_CONTACT_WORDS = 30
 _TELEPHONE = re.compile(r"\d[\d\s/()-]{4,}\d")
@@ -55,6 +56,7 @@ def read_signature(
 
 class _SignatureReader:
     def __init__(self, body: Sequence[BlockDraft], language: str) -> None:
+        self._body = body
         self._tail = list(body[1:][-_TAIL_BLOCKS:])
         self._lines = [read_line(draft.text, language) for draft in self._tail]
         self._language = language
@@ -62,7 +64,7 @@ class _SignatureReader:
         self._found = Signature()
 
     def read(self, *, is_letter: bool, author: str | None) -> Signature:
-        closing = self._find_closing(is_letter=is_letter)
+        closing = self._find_closing(is_letter=is_letter, author=author)
         for draft, line in zip(self._tail, self._lines, strict=True):
             if line.role is HeaderRole.END or _is_contact(draft, self._language):
                 self._found.furniture.append(draft)
@@ -76,7 +78,7 @@ class _SignatureReader:
                 self._found.blocks.append(draft)
         return self._found
 
-    def _find_closing(self, *, is_letter: bool) -> int | None:
+    def _find_closing(self, *, is_letter: bool, author: str | None) -> int | None:
         """Return the index of the first line of the signature."""
         for index, line in enumerate(self._lines):
             if line.role is HeaderRole.CLOSING and self._tail[index].kind in _READ:
@@ -87,13 +89,29 @@ class _SignatureReader:
             if is_name and self._signs_for(self._lines[index].text):
                 return index
         if not is_letter:
-            return None
+            return self._find_lone_name(author)
         index = len(self._lines)
         while index and len(self._lines) - index < _MAX_UNCLOSED and self._signs(index - 1):
             index -= 1
         roles = [line.role for line in self._lines[index:]]
         has_name = HeaderRole.NAMES in roles or HeaderRole.CREDIT in roles
         return index if has_name else None
+
+    def _find_lone_name(self, author: str | None) -> int | None:
+        """Return the index of the last line if it is the author's name and nothing else is.
+
+        The text names nobody else so.
+        """
+        if author is not None or len(self._lines) < _MIN_SIGNED:
+            return None
+        line, above = self._lines[-1], self._lines[-2]
+        if line.role is not HeaderRole.NAMES or not is_finished(above.text):
+            return None
+        if self._words.is_ordinary(line.names[0]):
+            return None
+        texts = [draft.text for draft in self._body[:-1]]
+        is_known = any(name in text for name in line.names for text in texts)
+        return None if is_known else len(self._lines) - 1
 
     def _signs(self, index: int) -> bool:
         """Return whether a line may be part of a signature."""
