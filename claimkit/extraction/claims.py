@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -141,7 +142,9 @@ def _block_kind(document: Document, evidence: Span) -> BlockKind:
 
 
 def _block_at(document: Document, evidence: Span) -> Block | None:
-    return next((b for b in document.blocks if b.span.start <= evidence.start < b.span.end), None)
+    blocks = document.blocks
+    number = bisect_right(blocks, evidence.start, key=lambda block: block.span.start) - 1
+    return blocks[number] if number >= 0 and evidence.start < blocks[number].span.end else None
 
 
 def _number_evidence(text: str, claims: list[Claim]) -> list[Claim]:

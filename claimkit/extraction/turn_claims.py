@@ -44,7 +44,13 @@ def find_turn_claims(
     """
     finder = _TurnFinder(parsed, attributions, quantities, datings)
     found: dict[tuple[str, str], Attribution] = {}
+    last: Block | None = None
     for block in parsed.blocks:
+        is_item = block.kind is BlockKind.LIST_ITEM  # of a list inside a turn
+        if is_item and (last is None or last.speaker != block.speaker):
+            continue
+        if block.kind in _SPOKEN:
+            last = block
         if block.kind in _SPOKEN and block.speaker is not None:
             for claim in finder.iter_claims(block, block.speaker):
                 # A message may be quoted again below.
@@ -61,7 +67,10 @@ class _TurnFinder:
         datings: DatingIndex,
     ) -> None:
         self._parsed, self._doc = parsed, parsed.doc
-        self._attributions = sorted(attributions, key=lambda one: one.evidence.start)
+        self._attributions: dict[int, list[Attribution]] = {}
+        for one in attributions:
+            number = parsed.block_of(parsed.token_range(one.evidence)[0])
+            self._attributions.setdefault(number, []).append(one)
         self._quantities, self._datings = quantities, datings
         words = load_attribution_words(parsed.lexicons).function_words
         sources = load_source_lexicon(parsed.lexicons)
@@ -85,9 +94,10 @@ class _TurnFinder:
 
     def _is_reported(self, sentence: Span, words: DocSpan) -> bool:
         """Return whether most of a sentence is what somebody reports."""
+        number = self._parsed.block_of(words.start)
         inside = [
             one
-            for one in self._attributions
+            for one in self._attributions.get(number, ())
             if one.evidence.overlaps(sentence) and not self._is_nobodys(one)
         ]
         cued = [one for one in inside if any(sentence.contains(cue) for cue in one.cue)]

@@ -96,7 +96,7 @@ class LabelReader:
         start += sign
         rest = text[start:]
         match = _LETTER_LABEL.match(rest) or _LETTER_ALONE.match(rest)
-        if match and self._is_letter(match["label"]):
+        if match and self._is_letter(match["label"], is_alone=match.re is _LETTER_ALONE):
             return Label(
                 match["label"],
                 match["label"],
@@ -225,9 +225,10 @@ class LabelReader:
             return match.end(), None, True
         return 0, None, False
 
-    def _is_letter(self, letter: str) -> bool:
+    def _is_letter(self, letter: str, *, is_alone: bool) -> bool:
+        """Return whether a letter stands for a question or an answer; "A British ship" has none."""
         low = letter.casefold()
-        return low in self._words.questions or low in self._words.answers
+        return low in self._words.questions or (low in self._words.answers and not is_alone)
 
     def _split_label(
         self, label: str, *, allow_login: bool, is_office: bool = False

@@ -164,7 +164,9 @@ def _resolve_speaker(source: PrintedSource, speaker: Speaker) -> ResolvedSource:
     """Return the speaker whom the layout names."""
     entity = source.reader.section.speaker_entity(speaker)
     role = speaker.role or entity.role
-    credit = Credit(entity.name, SourceKind.PERSON, role)
+    is_body = entity.kind is EntityKind.BODY
+    kind = SourceKind.ORGANISATION if is_body else SourceKind.PERSON
+    credit = Credit(entity.name, kind, role)
     return ResolvedSource(entity.names, speaker.name, role=role, credits=(credit,))
 
 

@@ -69,7 +69,8 @@ class Section:
         number = self.parsed.block_of(token)
         own = self.parsed.blocks[number].speaker if number >= 0 else None
         before = own
-        for block in reversed(self.parsed.blocks[: max(number, 0)]):
+        for index in range(number - 1, -1, -1):
+            block = self.parsed.blocks[index]
             if block.speaker is not None and block.speaker not in (own, before):
                 yield self.speaker_entity(block.speaker)
             before = block.speaker
@@ -135,7 +136,8 @@ class Section:
 
 def _make_speaker(speaker: Speaker, vocabulary: SourceVocabulary) -> Entity:
     words = tuple(normalize_word(word) for word in speaker.name.split())
-    entity = Entity(speaker.name, words, EntityKind.PERSON)
+    is_body = not vocabulary.bodies.isdisjoint(words)
+    entity = Entity(speaker.name, words, EntityKind.BODY if is_body else EntityKind.PERSON)
     entity.gender = vocabulary.first_names.get(words[0]) if words else None
     if speaker.role is not None:
         entity.add_role(speaker.role, vocabulary)
