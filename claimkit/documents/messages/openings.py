@@ -64,10 +64,15 @@ class Opening:
     is_dated: bool = True
 
 
+_INNER_END = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]*\s+[^\W\d_a-z]|\d{4}[.!?]\s")
+"""The end of a sentence: what follows it is a paragraph's own lead-in of a quotation."""
+
+
 def read_quoting_line(texts: Sequence[str], language: str) -> Opening | None:
     """Read "On 5 May 2025, at 10:12, Ana Beck wrote:", which may be wrapped, at the start of lines.
 
-    A line that goes on after the colon is no such line: "On Monday Ann wrote: We will not pay."
+    A line that goes on after the colon is no such line: "On Monday Ann wrote: We will not pay.",
+    nor is one with a sentence before it: "It was built in 2017. Its head, Ann Roe, wrote:".
     """
     length = next((n for n, line in enumerate(texts[:_MAX_LINES], 1) if line.endswith(":")), 0)
     text = " ".join(texts[:length])
@@ -79,7 +84,7 @@ def read_quoting_line(texts: Sequence[str], language: str) -> Opening | None:
     ):
         return None  # the first lines are text, and the opening begins below them
     match = _quoting_pattern(language).fullmatch(text)
-    if not match:
+    if not match or _INNER_END.search(match["before"]):
         return None
     date = find_date(text, language=language)
     before = match["before"]

@@ -62,6 +62,6 @@ def draft_blocks(text: str, language: str, *, soft_breaks: bool = False) -> list
     lines = split_lines(text, language)
     restore_figures(lines)
     mark_page_lines(lines, language)
-    strip_line_numbers(lines)
+    lines = strip_line_numbers(lines)
     mark_separate_lines(lines, language, soft_breaks=soft_breaks)
     return group_lines(lines, text, language, soft_breaks=soft_breaks)

@@ -31,6 +31,7 @@ _BLOCK_QUOTATION = re.compile(r"(?:>\s?)+(?![\s\d])")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})\)\s+(?=\S)")
 _ROWS = frozenset((BlockKind.FURNITURE, BlockKind.TABLE))
+_NOTE = re.compile(r"\[?(\d{1,3})\]?\s+(?=[^\W\d_a-z])")
 _EMOJI = (
     "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001faff\u203c\u2049\u20e3"
@@ -179,6 +180,8 @@ def _continues(
         return False
     if last.kind is BlockKind.LIST_ITEM and line.indent > previous.indent:
         return True
+    if _counts_on(last.first, line.text):
+        return False
     if not width or last.kind in _ROWS or line.indent > previous.indent + 1:
         return False
     if cuts_word(previous):
@@ -186,6 +189,12 @@ def _continues(
     if breaks_early(previous, line, width):
         return starts_lower(line.text)
     return not stands_apart(line, following, width)
+
+
+def _counts_on(first: str, text: str) -> bool:
+    """Return whether a line has the number after that of a block: "1 See …", "2 See …"."""
+    before, after = _NOTE.match(first), _NOTE.match(text)
+    return before is not None and after is not None and int(after[1]) == int(before[1]) + 1
 
 
 def _signs(last: BlockDraft, line: Line, following: Line | None) -> bool:

@@ -10,6 +10,7 @@ from claimkit.model import BlockKind
 
 _MAX_HEADING = 100
 _MAX_HEADING_WORDS = 14
+_MAX_NUMBERED_WORDS = 8
 _MAX_HEADINGS_IN_A_ROW = 2
 
 
@@ -19,6 +20,9 @@ def mark_headings(drafts: Sequence[BlockDraft], language: str) -> None:
     A line that ends in a colon before a quotation introduces its speaker and stays a paragraph.
     Many such lines in a row are a list without signs.
     """
+    for index, draft in enumerate(drafts[:-1]):
+        if draft.sign[:1].isdigit() and _is_numbered_heading(drafts, index):
+            draft.kind = BlockKind.HEADING
     shaped = [
         index
         for index, draft in enumerate(drafts[:-1])
@@ -36,6 +40,17 @@ def mark_headings(drafts: Sequence[BlockDraft], language: str) -> None:
         if len(run) <= _MAX_HEADINGS_IN_A_ROW:
             for index in run:
                 drafts[index].kind = BlockKind.HEADING
+
+
+def _is_numbered_heading(drafts: Sequence[BlockDraft], index: int) -> bool:
+    """Return whether an item stands alone among paragraphs: "2. Kitchens" over a section."""
+    draft = drafts[index]
+    if draft.kind is not BlockKind.LIST_ITEM or draft.is_typed or is_finished(draft.text):
+        return False
+    near = [*drafts[max(0, index - 1) : index], drafts[index + 1]]
+    is_short = len(draft.text.split()) <= _MAX_NUMBERED_WORDS and draft.text[0].isupper()
+    is_ended = draft.text[-1] not in ",;"
+    return is_short and is_ended and all(one.kind is not BlockKind.LIST_ITEM for one in near)
 
 
 def _has_heading_shape(draft: BlockDraft, following: BlockDraft, language: str) -> bool:

@@ -114,7 +114,8 @@ def _find_notes(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Note]:
             continue
         if draft.kind is BlockKind.LIST_ITEM:
             name = draft.sign.strip(" .)([]").translate(_SUPERSCRIPTS)
-            if name and (below_heading or name.isdigit() or name[0] == "*"):
+            is_note = below_heading or name[:1] == "*" or (name.isdigit() and _is_told(draft, 0))
+            if name and is_note:
                 yield _Note(draft, place, name, 0, below_heading)
             continue
         match = _NOTE.match(draft.first)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimkit.documents.structure.block_drafts import is_finished, starts_lower
 from claimkit.documents.structure.key_figures import is_figure
@@ -24,9 +25,11 @@ _NEAR = 2  # lines between a running head and the page number or the cut sentenc
 _MIN_SHARE = 0.5
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
+_WIDE_GAP = re.compile(r"\S\s{4,}\S")
 _LAST_NUMBER = re.compile(r"(?:\s{3,}|\t|\s[|–—]\s)(?P<page>\d{1,4})$")
 _FIRST_NUMBER = re.compile(r"^(?P<page>\d{1,4})(?:\s{3,}|\t|\s[|–—]\s)")
-_MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12})(?=\S)")
+_MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12}(?=\S)|$)")
+_BARE_NUMBER = re.compile(r"\d{1,4}$")
 _TIMED = re.compile(
     r"[^\W\d_]\s+\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?$"
 )  # "Ana Beck  9:04 AM" in a chat
@@ -34,6 +37,14 @@ _MIN_NUMBERED = 4
 _MIN_LOWER = 0.3
 _STEPS = (1, 5, 10)
 _PAGE = LineRole.PAGE_BREAK
+
+
+class _Numbered(NamedTuple):
+    """A line that begins with a number."""
+
+    place: int
+    number: int
+    match: re.Match[str]
 
 
 def mark_page_lines(lines: Sequence[Line], language: str) -> None:
@@ -58,8 +69,9 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
     for indices in groups.values():
         if len(indices) < _MIN_REPETITIONS:
             continue
-        if _counts_pages([lines[i].text for i in indices]):
-            for index in indices:
+        texts = [lines[i].text for i in indices]
+        if _counts_pages(texts) or (len(set(texts)) == 1 and _WIDE_GAP.search(texts[0])):
+            for index in [i for i in indices if i >= _NEAR or _counts_pages(texts)]:
                 lines[index].role = _PAGE
             continue
         cutting = [i for i in indices if _cuts_sentence(lines, i) or _is_near_page(lines, i)]
@@ -104,47 +116,66 @@ def _page_of(language: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*{page}(?!\w)|(?:^|[\s|–—-]){page}\W*$", re.IGNORECASE)
 
 
-def strip_line_numbers(lines: Sequence[Line]) -> None:
-    """Cut the line numbers in the left margin off the lines.
+def strip_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the line numbers in the left margin.
 
-    They count up by 1, 5 or 10 with the lines, and stand in the middle of sentences.
-    Counter-examples: numbered paragraphs and lists, ranks, years.
+    They count up by 1, 5 or 10 with the lines, and stand in the middle of sentences; a blank line
+    may have its number, too. Counter-examples: numbered paragraphs and lists, ranks, years, notes.
     """
-    found: list[tuple[int, int, re.Match[str]]] = []
-    for index, line in enumerate(lines):
-        match = _MARGIN_NUMBER.match(line.text)
-        if match and line.role is LineRole.TEXT:
-            found.append((index, int(match[1]), match))
+    printed = [line for line in lines if line.role is not _PAGE or _BARE_NUMBER.match(line.text)]
+    found = [
+        _Numbered(place, int(match[1]), match)
+        for place, line in enumerate(printed)
+        if line.role in (LineRole.TEXT, _PAGE) and (match := _MARGIN_NUMBER.match(line.text))
+    ]
     if len(found) < _MIN_NUMBERED:
-        return
-    for step in _STEPS:
-        counted = [
-            item
-            for place, item in enumerate(found)
-            if _counts(found, place, place - 1, step) or _counts(found, place, place + 1, step)
-        ]
-        if len(counted) < _MIN_NUMBERED:
+        return list(lines)
+    runs = [run for step in _STEPS for run in _runs(found, step) if _cuts_sentences(printed, run)]
+    dropped: set[int] = set()
+    for one in (one for run in runs for one in run):
+        line = printed[one.place]
+        if one.match.end() >= len(one.match.string):
+            dropped.add(id(line))
+        elif line.text == one.match.string:
+            line.text = line.text[one.match.end() :]
+            line.start += one.match.end()
+            line.indent += one.match.end()
+    return _without(lines, dropped)
+
+
+def _runs(found: Sequence[_Numbered], step: int) -> list[list[_Numbered]]:
+    """Return the numbers that count up by a step together with their lines."""
+    runs: list[list[_Numbered]] = []
+    for one in found:
+        before = runs[-1][-1] if runs else None
+        distance = one.place - before.place if before else 0
+        is_near = distance == 1 if step == 1 else abs(distance - step) <= 1
+        if before and is_near and one.number == before.number + step:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _cuts_sentences(lines: Sequence[Line], run: Sequence[_Numbered]) -> bool:
+    """Return whether a run of numbers stands in the middle of sentences."""
+    told = [one for one in run if one.match.end() < len(one.match.string)]
+    cut = sum(one.place > 0 and not is_finished(lines[one.place - 1].text) for one in told)
+    lower = sum(starts_lower(one.match.string[one.match.end() :]) for one in told)
+    is_long = len(run) >= _MIN_NUMBERED and bool(told)
+    return is_long and lower >= _MIN_LOWER * len(told) and cut >= _MIN_SHARE * len(told)
+
+
+def _without(lines: Sequence[Line], dropped: set[int]) -> list[Line]:
+    """Return the other lines; what stands below a dropped one follows a blank line."""
+    kept: list[Line] = []
+    is_below = False
+    for line in lines:
+        if id(line) in dropped:
+            is_below = True
             continue
-        cut = sum(index > 0 and not is_finished(lines[index - 1].text) for index, _, _ in counted)
-        lower = sum(starts_lower(match.string[match.end() :]) for _, _, match in counted)
-        if lower >= _MIN_LOWER * len(counted) and cut >= _MIN_SHARE * len(counted):
-            for index, _, match in counted:
-                _cut(lines[index], match.end())
-            return
-
-
-def _counts(
-    found: Sequence[tuple[int, int, re.Match[str]]], place: int, other: int, step: int
-) -> bool:
-    """Return whether two numbers differ by one step, as their lines do."""
-    if not 0 <= other < len(found):
-        return False
-    lines = abs(found[place][0] - found[other][0])
-    numbers = (found[place][1] - found[other][1]) * (1 if place > other else -1)
-    return numbers == step and (lines == 1 if step == 1 else abs(lines - step) <= 1)
-
-
-def _cut(line: Line, length: int) -> None:
-    line.text = line.text[length:]
-    line.start += length
-    line.indent += length
+        if is_below:
+            line.follows_blank, line.blanks = True, max(1, line.blanks)
+        is_below = False
+        kept.append(line)
+    return kept

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.signatures import (
     read_plain_signature,
+    read_post_signature,
     read_signature,
     split_signature,
 )
@@ -46,9 +47,15 @@ def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDr
 
 
 def _sign_plainly(before: BlockDraft, draft: BlockDraft) -> Speaker | None:
-    """Return who signs a paragraph that is a quotation in marks with "Jane Doe, minister" below."""
+    """Return who signs a paragraph in the line below it.
+
+    A quotation in marks has "Jane Doe, minister" below it, a post "— Jane Doe (@jane)".
+    """
     if before.kind is not BlockKind.PARAGRAPH or draft.kind not in _LABELS or draft.is_typed:
         return None
+    writer = read_post_signature(draft.text)
+    if writer is not None:
+        return writer
     text = before.text
     signs = load_typography()
     if text[:1] not in signs.opening_marks or text[-1:] not in signs.closing_marks:

@@ -13,6 +13,7 @@ _MAX_NAME_WORDS = 6
 _NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*")
 _PARTICLE = re.compile(r"[a-z]{1,4}")
 _DATE_OR_PAGE = re.compile(r"\d")
+_HANDLE = re.compile(r"\(@\w{1,40}\)")
 _ROLE_MARK = re.compile(r"\s*[,(|]\s*|\s+[–—]\s+")
 
 
@@ -45,6 +46,20 @@ def read_plain_signature(text: str) -> Speaker | None:
     if speaker is None or speaker.role is None or " " not in speaker.name:
         return None
     return speaker
+
+
+def read_post_signature(text: str) -> Speaker | None:
+    """Return who wrote a post that ends in a name and a handle.
+
+    >>> read_post_signature("— Jane Doe (@jane) May 3, 2024")
+    Speaker(name='Jane Doe', role=None)
+    """
+    match = _SIGNATURE.match(text)
+    handle = _HANDLE.search(text)
+    if match is None or handle is None or len(text.split()) > _MAX_WORDS:
+        return None
+    speaker = _read_name(text[match.end() : handle.start()])
+    return Speaker(speaker.name) if speaker is not None else None
 
 
 def split_signature(text: str) -> tuple[int, Speaker] | None:
