@@ -23,6 +23,7 @@ from claimkit.extraction.attribution.quotation_drafts import (
     join_quotations,
 )
 from claimkit.extraction.attribution.spoken_objections import find_spoken_objection
+from claimkit.extraction.attribution.trailing_drafts import find_trailing_drafts
 from claimkit.extraction.attribution.uncued_quotations import (
     find_introduced_quotations,
     find_signed_quotations,
@@ -131,6 +132,7 @@ class AttributionFinder:
         self, parsed: ParsedDocument, hits: Sequence[CueHit]
     ) -> list[AttributionDraft]:
         drafts = join_quotations(parsed, hits, find_clause_drafts(parsed.doc, hits, self.table))
+        drafts += find_trailing_drafts(parsed, self.table, {draft.anchor for draft in drafts})
         drafts += find_label_drafts(parsed, _quotations_of(drafts))
         taken = _quotations_of(drafts)
         drafts += find_signed_quotations(parsed, taken)

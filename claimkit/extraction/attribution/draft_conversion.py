@@ -26,6 +26,7 @@ def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attributi
         source = list_lead_ins.without_topic(parsed, draft.source.heads[0], source)
     if draft.source.pronoun is not None:
         source.add(draft.source.pronoun.i)
+    source -= draft.cue  # "minutes show", where the parser takes the verb for a noun
     content = content_ranges(parsed, draft.content)
     cue = trees.runs(draft.cue)
     return Attribution(

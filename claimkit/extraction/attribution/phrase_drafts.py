@@ -56,6 +56,10 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
         mention = mention_tokens(nodes["source"]) | (mention_tokens(name) if name else set())
         taken = cue | _phrase(anchor, cue | mention) | mention
     content = _scope(anchor, taken) - taken
+    if not content and mention:
+        # "According to the deeds the land was sold": the parser made a relative clause of it.
+        taken = cue | mention
+        content = {token.i for token in anchor.sent if token.i > max(taken)}
     if not content:
         return None
     return AttributionDraft(
