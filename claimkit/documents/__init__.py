@@ -13,12 +13,12 @@ A document passes through this package in these steps:
 4. `structure` cuts other texts into lines and groups them into blocks.
 5. `composition` runs the passes over the blocks of any format. They find out what each block is:
    title, heading, paragraph, list item, a speaker's turn, a question, a caption, furniture. They
-   take labels off the text and note whose words a block is. `metadata` finds title, authors, outlet,
-   date and issuer in front matter, sidecar, the first and the last lines.
+   take labels off the text and note whose words a block is. `metadata` finds title, authors,
+   outlet, date and issuer in front matter, sidecar, the first and the last lines.
 6. `reading` chooses the best metadata and returns the `Document`.
 
-The words that these steps look for are in the lexicons ``layout``, ``headers`` and ``calendar`` of each
-language, the signs in the common lexicons ``typography`` and ``html``.
+The words that these steps look for are in the lexicons ``layout``, ``headers`` and ``calendar`` of
+each language, the signs in the common lexicons ``typography`` and ``html``.
 
 To add a pass, add a module to `structure` and a line to the table in `composition`. To add a
 format, add a module to `readers` (or to `containers`) and a row to the table in `formats`.
