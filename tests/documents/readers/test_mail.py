@@ -249,6 +249,8 @@ def nested(depth: int) -> bytes:
         (HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 5_000,
          "too many parts"),
         (HEAD + b"\r\n" + b"word " * 220_000, "too large"),
+        (HEAD + b"Content-Type: text/html\r\n\r\n" + b"<p style='" * 90_000, "no text"),
+        (HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--" * 200_000, "no text"),
     ],
 )  # fmt: skip
 def test_bad_mails_are_refused_in_words(data: bytes, words: str) -> None:
