@@ -132,12 +132,18 @@ def test_authors(head: str, above: str, authors: list[str] | int) -> None:
         ("<title>&#8216;It burned&#8217; | Echo</title>", "‘It burned’", "‘It burned’"),
         ("<title>x</title>", "Mill\n  burns <em>down</em>", "Mill burns down"),
         ("<title>x</title>", "Mill burns<br>down", "Mill burns down"),
+        ("<title>The mill burns down | Echo</title>", "<span>Fire</span> The mill burns down", ""),
+        (
+            "<title>The mill | Echo</title>",
+            "The mill burns down again",
+            "The mill burns down again",
+        ),
     ],
 )
 def test_title(head: str, title: str, expected: str) -> None:
     text = page(head, title=title) if title else page(head)
 
-    assert read(text).title == expected
+    assert read(text).title == (expected or "The mill burns down")
 
 
 def test_the_heading_of_the_site_is_no_title() -> None:
@@ -147,6 +153,9 @@ def test_the_heading_of_the_site_is_no_title() -> None:
     )
 
     assert read(text).title == "Mill burns down"
+    parts = text.replace("<title>Mill burns down", "<title>Fire – Mill – burns down")
+    parts = parts.replace("<h2>Mill burns down", "<h2>Fire – Mill – burns down")
+    assert read(parts).title == "Fire – Mill – burns down"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimkit.documents.readers.web_page.linked_data import LinkedArticle, read_linked_data
@@ -37,9 +38,19 @@ class PageHead:
             "og:title", "twitter:title", "dc.title", "citation_title", "parsely-title"
         )
         found = [title for title in (linked, named, self.title) if title]
-        # "Mill burns down | Valley Echo": the longer part is the title without the site.
-        parts = [TITLE_SEPARATOR.split(title) for title in found]
-        return found + [max(pieces, key=len) for pieces in parts if len(pieces) > 1]
+        return found + [part for title in found for part in _without_ends(title)]
+
+
+def _without_ends(title: str) -> Iterator[str]:
+    """Yield a title without what may be the name of its site at its end or its start.
+
+    >>> list(_without_ends("Mill burns down | Valley Echo"))
+    ['Mill burns down']
+    """
+    separators = list(TITLE_SEPARATOR.finditer(title))
+    for match in dict.fromkeys((*separators[:1], *separators[-1:])):
+        before, after = title[: match.start()], title[match.end() :]
+        yield max(before, after, key=len)
 
 
 def read_head(root: Element, source: str) -> PageHead:

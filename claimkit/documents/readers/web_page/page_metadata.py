@@ -54,6 +54,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]")
 _MAX_NAME, _MAX_NAME_WORDS, _MAX_NAMES = 80, 6, 20
 _MAX_TITLE, _MAX_OUTLET = 400, 100
 _MAX_ELEMENTS = 200
+_MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.5
 
 
 def find_page_metadata(
@@ -114,7 +115,12 @@ class _MetadataFinder:
 
     def _find_title(self) -> str:
         if self._article.title is not None:
-            return " ".join(self._article.title.text.split())[:_MAX_TITLE]
+            printed = " ".join(self._article.title.text.split())
+            # "Fire in Orlin Mill burns down": a kicker stands in the heading, but not in the head.
+            titles = self._head.titles
+            is_named = any(_letters(title) == _letters(printed) for title in titles)
+            named = (title for title in titles if not is_named and _is_part(title, printed))
+            return next(named, printed)[:_MAX_TITLE]
         titles = self._head.titles
         return self._without_site(titles[0])[:_MAX_TITLE] if titles else ""
 
@@ -272,6 +278,13 @@ class _MetadataFinder:
             else:
                 yield day, element.start, False
         yield from later
+
+
+def _is_part(title: str, heading: str) -> bool:
+    """Return whether a title is a heading without its first or last words."""
+    if len(title.split()) < _MIN_TITLE_WORDS or len(title) < _MIN_TITLE_SHARE * len(heading):
+        return False
+    return heading.endswith(f" {title}") or heading.startswith(f"{title} ")
 
 
 def _is_day(text: str) -> bool:
