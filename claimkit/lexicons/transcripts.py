@@ -11,6 +11,7 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
 
     question_labels: tuple[str, ...] = ()
     answer_labels: tuple[str, ...] = ()
+    label_leads: tuple[str, ...] = ()
     not_roles: tuple[str, ...] = ()
     office_labels: tuple[str, ...] = ()
     crowd_labels: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
     participant_headings: tuple[str, ...] = ()
     section_headings: tuple[str, ...] = ()
     speech_words: tuple[str, ...] = ()
+    speech_links: tuple[str, ...] = ()
     interview_words: tuple[str, ...] = ()
     interviewer_labels: tuple[str, ...] = ()
     closing_patterns: tuple[str, ...] = ()

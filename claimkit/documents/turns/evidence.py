@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from claimkit.documents.structure.block_drafts import is_finished
 from claimkit.documents.turns.labels import LabelStyle
 from claimkit.documents.turns.transcript_lines import LabelledLine, Spot
 from claimkit.documents.turns.turn_words import TurnWords, folded
@@ -182,8 +183,8 @@ class TranscriptEvidence:
         label = line.label
         if label.style is LabelStyle.LINE:
             return self._is_heading(label.key)
-        if self._words.full_name.fullmatch(line.first):
-            return True  # "Moderator: Ana Beck"
+        if self._words.full_name.match(line.first) and not is_finished(line.first):
+            return True  # "Moderator: Ana Beck", "Witness: Captain Ana Beck, Pilots' Union"
         is_unknown = self._counts[label.key] == 1 and not (
             label.has_time
             or self._words.is_generic(label.key)

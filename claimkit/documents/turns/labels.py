@@ -31,6 +31,7 @@ _CAPITAL_LABEL = re.compile(
     r"(?P<label>(?P<title>[^\W\d_]{1,9})\.?\s(?:[A-Z]\.\s)*(?P<name>[A-ZÀ-ÖØ-Þ][A-Zc'’-]*[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]{2,}){0,2})"
     r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s\([^()]{1,60}\))?)\.\s?[—–-]{0,2}\s(?=[A-Z“\"])"
 )
+_QUESTION_NUMBER = re.compile(r"[A-Z]\d{1,3}[.:]?\s+(?=\w)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
 _DASH = re.compile(r"\s+(?:--|[–—-])\s+|\s*—\s*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’&/-]*")
@@ -246,6 +247,8 @@ class LabelReader:
         if not pieces:
             return None
         name, *descriptions = pieces
+        lead = _QUESTION_NUMBER.match(name) or self._words.label_leads.match(name)
+        name = name[lead.end() :] if lead else name
         name, _, description = name.partition(", ")
         if description:
             descriptions.insert(0, description.strip())

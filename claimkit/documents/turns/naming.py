@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.turns.interviews import InterviewFinder
 from claimkit.documents.turns.speakers import SpeakerNaming
+from claimkit.documents.turns.speeches import mark_speech
 from claimkit.documents.turns.turn_words import load_turn_words
 
 _EMPHASIS = re.compile(
@@ -23,7 +24,7 @@ def name_speakers(
     outlet: str | None,
     markup_before: Callable[[int], str],
 ) -> None:
-    """Find interviews without labels, and give all speakers their full names.
+    """Find interviews and speeches without labels, and give all speakers their full names.
 
     Args:
         authors: the authors of the document.
@@ -35,4 +36,5 @@ def name_speakers(
         return _EMPHASIS.search(markup_before(draft.parts[0].start)) is not None
 
     InterviewFinder(drafts, words, is_emphasised, authors).mark()
+    mark_speech(drafts, words)
     SpeakerNaming(drafts, words, authors, outlet).run()

@@ -14,6 +14,7 @@ _LISTED = re.compile(
     re.MULTILINE,
 )
 _ROLE_BEFORE = re.compile(r"(?:[\w'’-]+[.,;:]?[ ]){1,4}$")
+_ROLE_IN_BRACKETS = re.compile(r"\s\(([^()\n]{3,40})\)")
 _MAX_ROLE_WORDS = 4
 _MAX_PEOPLE = 300  # of a document
 _MIN_ROLE_NOUN = 4
@@ -66,7 +67,8 @@ class People:
         if text.isupper():
             return  # a heading, in which all words look like names
         for match in self._words.full_name.finditer(text):
-            role, parts = self._split_titles(match["name"].split())
+            words = match["name"].split()
+            role, parts = self._split_titles(words)
             first = next((i for i, part in enumerate(parts) if self._is_first_name(part)), None)
             if role is None and first:
                 parts = parts[first:]  # "Yesterday Ana Beck": a capital at the start of a sentence
@@ -74,10 +76,12 @@ class People:
                 continue
             start = match.end() - len(" ".join(parts))
             before = None if role else self._role_before(text, start)
+            behind = self._role_behind(text, match.end())
+            has_title = len(parts) < len(words) and not first
             is_initial = len(parts[0]) == 2 and parts[0][1] == "."
-            if role is None and first is None and before is None and not is_initial:
+            if first is None and not (role or before or behind or has_title or is_initial):
                 continue
-            role = role or before or self._role_behind(text, match.end())
+            role = role or before or behind
             self.add(" ".join(parts), role).named_in_head += is_head
 
     def _split_titles(self, parts: list[str]) -> tuple[str | None, list[str]]:
@@ -118,6 +122,9 @@ class People:
 
     def _role_behind(self, text: str, end: int) -> str | None:
         """Return the role in apposition: "Ana Beck, our chief executive, …"."""
+        inner = _ROLE_IN_BRACKETS.match(text, end)
+        if inner and self._words.is_generic(folded(inner[1])):
+            return inner[1]
         match = _ROLE_BEHIND.match(text, end)
         if match is None:
             return None

@@ -45,6 +45,8 @@ class TurnWords:
     participant_headings: frozenset[str]
     section_headings: frozenset[str]
     speech: re.Pattern[str]
+    speech_by: re.Pattern[str]
+    label_leads: re.Pattern[str]
     interview: re.Pattern[str]
     interviewers: re.Pattern[str]
     closings: tuple[re.Pattern[str], ...]
@@ -122,6 +124,11 @@ def load_turn_words(language: str) -> TurnWords:
         participant_headings=frozenset(lexicon.participant_headings),
         section_headings=frozenset(lexicon.section_headings),
         speech=_words(lexicon.speech_words),
+        speech_by=re.compile(
+            rf"(?<!\w){any_of(lexicon.speech_words)}\s{any_of(lexicon.speech_links)}\s",
+            re.IGNORECASE,
+        ),
+        label_leads=re.compile(rf"{any_of(lexicon.label_leads)}\s", re.IGNORECASE),
         interview=_words(lexicon.interview_words),
         interviewers=re.compile(rf"{any_of(lexicon.interviewer_labels)}:?\s+", re.IGNORECASE),
         closings=tuple(re.compile(p, re.IGNORECASE) for p in lexicon.closing_patterns),
