@@ -147,7 +147,9 @@ class HeaderWords:
         """Return where the name begins in a text such as "Dock correspondent Ewan Sharp"."""
         for match in _SPACE.finditer(text):
             role, name = text[: match.start()], text[match.end() :]
-            if self.is_writer(role) and self.is_person(name):
+            words = role.casefold().split()
+            is_role = len(words) <= _MAX_SERIES_WORDS and words[-1] in self._writer_words
+            if is_role and self.is_person(name):
                 return match.end()
         return None
 

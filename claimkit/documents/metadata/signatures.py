@@ -62,6 +62,7 @@ class _SignatureReader:
         self._language = language
         self._words: HeaderWords = load_header_words(language)
         self._found = Signature()
+        self._is_lone = False
 
     def read(self, *, is_letter: bool, author: str | None) -> Signature:
         closing = self._find_closing(is_letter=is_letter, author=author)
@@ -98,20 +99,31 @@ class _SignatureReader:
         return index if has_name else None
 
     def _find_lone_name(self, author: str | None) -> int | None:
-        """Return the index of the last line if it is the author's name and nothing else is.
+        """Return the index of the line at the end that is the author's name; a town may follow.
 
-        The text names nobody else so.
+        The text has this name nowhere else, so it is nobody whom the text is about.
         """
         if author is not None or len(self._lines) < _MIN_SIGNED:
             return None
-        line, above = self._lines[-1], self._lines[-2]
+        count = 2 if self._is_short_name(-2) and self._is_short_name(-1) else 1
+        if len(self._lines) <= count or self._is_short_name(-count - 1):
+            return None
+        line, above = self._lines[-count], self._lines[-count - 1]
         if line.role is not HeaderRole.NAMES or not is_finished(above.text):
             return None
         if self._words.is_ordinary(line.names[0]):
             return None
-        texts = [draft.text for draft in self._body[:-1]]
+        texts = [draft.text for draft in self._body[:-count]]
         is_known = any(name in text for name in line.names for text in texts)
-        return None if is_known else len(self._lines) - 1
+        self._is_lone = not is_known
+        return None if is_known else len(self._lines) - count
+
+    def _is_short_name(self, index: int) -> bool:
+        """Return whether a line is a name or a town and nothing else."""
+        line = self._lines[index]
+        return line.role is HeaderRole.NAMES or [part.kind for part in line.parts] == [
+            PartKind.PLACE
+        ]
 
     def _signs(self, index: int) -> bool:
         """Return whether a line may be part of a signature."""
@@ -136,6 +148,8 @@ class _SignatureReader:
             self._read_signer(line)
 
     def _read_signer(self, line: HeaderLine) -> None:
+        if self._is_lone and self._found.names:
+            return  # the town below the name
         body = self._signed_for(line.text)
         if body:
             self._found.bodies.append(body)
