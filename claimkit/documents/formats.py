@@ -14,7 +14,7 @@ function ``iter_documents(path, *, language)`` that yields a `Document` or a `Fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -191,7 +191,7 @@ FORMATS = (
     WARC,
     MBOX,
 )
-"""The formats that claimkit reads, or is to read: those without a module are not read yet."""
+"""The formats that claimkit reads."""
 
 WORD_97 = Format(
     "a document of Word 97-2003",
@@ -342,12 +342,6 @@ def find_charset(media_type: str) -> str | None:
     """
     match = _CHARSET.search(media_type)
     return match[1] if match else None
-
-
-def iter_suffixes(formats: tuple[Format, ...]) -> Iterator[str]:
-    """Yield the suffixes of formats."""
-    for form in formats:
-        yield from form.suffixes
 
 
 def _suffix_of(name: str) -> str:

@@ -185,8 +185,7 @@ def _find_text_format(head: bytes) -> Format | None:
         (_MAILBOX_OPENING.match, formats.MBOX),
         (_is_mail, formats.MAIL),
     )
-    # A text format that claimkit doesn't read yet stays the text that it is.
-    return next((form for test, form in tests if form.module and test(text)), None)
+    return next((form for test, form in tests if test(text)), None)
 
 
 def _decode_head(head: bytes) -> str:

@@ -64,6 +64,13 @@ def test_the_head_gives_the_metadata_with_the_day_of_the_sender() -> None:
     assert document.blocks[0].span.of(document.text) == "The wall of Holm"
 
 
+def test_places_are_the_numbers_of_the_paragraphs_below_the_head() -> None:
+    document = read(HEAD + f"\r\n{WALL}\r\n\r\nIt\r\nrained.\r\n".encode())
+
+    places = [document.find_place(block.span) for block in document.blocks]
+    assert [place and place.paragraph for place in places] == [None, 1, 2, 2]
+
+
 def test_a_title_that_the_text_repeats_is_there_once() -> None:
     document = read(HEAD + f"\r\nTHE WALL OF HOLM\r\n\r\n{WALL}".encode())
 

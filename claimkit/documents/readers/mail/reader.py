@@ -55,7 +55,7 @@ def read(data: bytes, name: str, *, title: str | None, language: str) -> CleanTe
         soft_breaks=False,
         found=found,
         is_mail=True,
-        places=_places(source),
+        places=_places(source, has_subject=len(source) > len(mail.text)),
     )
 
 
@@ -81,9 +81,11 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _places(source: str) -> PlaceMap:
+def _places(source: str, *, has_subject: bool) -> PlaceMap:
+    """Return the numbers of the paragraphs. A subject above the text is none of them."""
     starts = [match.start() for match in _PARAGRAPH.finditer(source)]
-    places = [Place(paragraph=number) for number in range(1, len(starts) + 1)]
+    numbers = range(1 - has_subject, len(starts) + 1 - has_subject)
+    places = [Place(paragraph=number or None) for number in numbers]
     return PlaceMap([0, *starts[1:]], places)
 
 
