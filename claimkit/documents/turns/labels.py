@@ -23,13 +23,19 @@ _LETTER_LABEL = re.compile(
 )
 _LETTER_ALONE = re.compile(r"(?P<label>[A-Z]) (?=[A-Z“\"'])")
 _ANGLE_LABEL = re.compile(r"<\s?(?P<label>[^<>\s][^<>]{0,40})>\s+")
-# "Ana Beck (Greens). – Madam President, …", "Mr. BECK of Hylla. The bill …"
+_BEFORE_TEXT = r"(?=[A-Z“\"])"
+_INNER = r"(?:\([^()]{1,60}\))?"
+# "Ana Beck (Greens). – Madam President, …"
 _DASHED_LABEL = re.compile(
-    r"(?P<label>[^\W\d_][^.:()\n]{2,50}(?:\([^()]{1,60}\))?(?:,\s[^.:\n]{3,60})?)\.\s?[—–-]{1,2}\s?(?=[A-Z“\"])"
+    rf"(?P<label>[^\W\d_][^.:()\n]{{2,50}}{_INNER}(?:,\s[^.:\n]{{3,60}})?)"
+    rf"\.\s?[—–-]{{1,2}}\s?{_BEFORE_TEXT}"
 )
+# "Mr. BECK. The bill …", "Mr. BECK of Hylla. The bill …"
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-Zc'’-]*[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]{2,}){0,2}"
 _CAPITAL_LABEL = re.compile(
-    r"(?P<label>(?P<title>[^\W\d_]{1,9})\.?\s(?:[A-Z]\.\s)*(?P<name>[A-ZÀ-ÖØ-Þ][A-Zc'’-]*[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]{2,}){0,2})"
-    r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s\([^()]{1,60}\))?)\.\s?[—–-]{0,2}\s(?=[A-Z“\"])"
+    rf"(?P<label>(?P<title>[^\W\d_]{{1,9}})\.?\s(?:[A-Z]\.\s)*{_CAPITALS}"
+    rf"(?:\s[a-z]{{2}}\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s{_INNER})?)"
+    rf"\.\s?[—–-]{{0,2}}\s{_BEFORE_TEXT}"
 )
 _QUESTION_NUMBER = re.compile(r"[A-Z]\d{1,3}[.:]?\s+(?=\w)")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
