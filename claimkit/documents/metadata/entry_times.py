@@ -33,6 +33,8 @@ _READ = frozenset(
     )
 )
 
+_DATED = _READ | {BlockKind.BLOCK_QUOTATION, BlockKind.TABLE, BlockKind.CAPTION}
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -73,7 +75,7 @@ def fill_days(blocks: Iterable[Block], published: str | None) -> tuple[Block, ..
     return tuple(
         replace(block, said=published)
         if block.said is None
-        and block.speaker is None
+        and block.kind in _DATED
         and block.label
         and _TIME_LABEL.match(block.label)
         else block
@@ -105,8 +107,8 @@ class _Dating:
                 if entry.rest >= len(draft.text):
                     continue
                 draft.trim_start(entry.rest)
-            if open_entry is not None and draft.kind in _READ:
-                if is_headline:
+            if open_entry is not None and draft.kind in _DATED:
+                if is_headline and draft.kind in _READ:
                     self._shape(draft, place)
                 is_headline = False
                 if draft.said is None:

@@ -50,7 +50,7 @@ def _is_numbered_heading(drafts: Sequence[BlockDraft], index: int) -> bool:
     near = [*drafts[max(0, index - 1) : index], drafts[index + 1]]
     is_short = len(draft.text.split()) <= _MAX_NUMBERED_WORDS and draft.text[0].isupper()
     is_ended = draft.text[-1] not in ",;"
-    return is_short and is_ended and all(one.kind is not BlockKind.LIST_ITEM for one in near)
+    return is_short and is_ended and not any(one.sign[:1].isdigit() for one in near)
 
 
 def _has_heading_shape(draft: BlockDraft, following: BlockDraft, language: str) -> bool:

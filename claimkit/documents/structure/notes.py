@@ -37,6 +37,8 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _NUMBER = re.compile(r"\d+")
 _DETAIL = re.compile(r"\d|,|https?:")
 _MAX_NOTE = 1500
+_MAX_REFERENCE = 250
+_LATE = 0.6
 _MIN_WORD, _MAX_WORD = 3, 40
 _MAX_UNIT = 2  # letters of km², mc²
 _READ = frozenset(
@@ -125,7 +127,14 @@ def _find_notes(drafts: Sequence[BlockDraft], language: str) -> Iterator[_Note]:
             if match["number"] and not below_heading and not _is_told(draft, match.end()):
                 continue
             is_sure = bool(match["raised"]) or match[0].startswith("[^") or below_heading
+            is_sure |= bool(match["bracket"]) and _is_reference(draft, place, len(drafts))
             yield _Note(draft, place, name, match.end(), is_sure)
+
+
+def _is_reference(draft: BlockDraft, place: int, count: int) -> bool:
+    """Return whether a block with a number in brackets is a short reference near the end."""
+    is_late = place >= _LATE * count
+    return is_late and draft.length <= _MAX_REFERENCE and bool(_DETAIL.search(draft.text[4:]))
 
 
 def _is_told(draft: BlockDraft, rest: int) -> bool:

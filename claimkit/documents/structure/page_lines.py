@@ -26,6 +26,8 @@ _MIN_SHARE = 0.5
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r"\S\s{4,}\S")
+_WIDE_GAPS = re.compile(r"\s{4,}")
+_FOOT = re.compile(r"[^\W\d_]\s{8,}\d{1,3}$")
 _LAST_NUMBER = re.compile(r"(?:\s{3,}|\t|\s[|–—]\s)(?P<page>\d{1,4})$")
 _FIRST_NUMBER = re.compile(r"^(?P<page>\d{1,4})(?:\s{3,}|\t|\s[|–—]\s)")
 _MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12}(?=\S)|$)")
@@ -66,6 +68,7 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
         ):
             key = _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
             groups.setdefault(key, []).append(index)
+    _mark_numbered_feet(lines)
     for indices in groups.values():
         if len(indices) < _MIN_REPETITIONS:
             continue
@@ -78,6 +81,17 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
         if len(cutting) >= max(_MIN_REPETITIONS, _MIN_SHARE * len(indices)):
             for index in {*cutting, *(i for i in indices if i >= _NEAR)}:
                 lines[index].role = _PAGE
+
+
+def _mark_numbered_feet(lines: Sequence[Line]) -> None:
+    """Mark lines that end in a number set apart, if another line begins with the same words."""
+    starts = {_WIDE_GAPS.split(line.text)[0] for line in lines if _WIDE_GAP.search(line.text)}
+    counts = [line for line in lines if line.role is LineRole.TEXT and _FOOT.search(line.text)]
+    for line in counts:
+        words = _WIDE_GAPS.split(line.text)[0]
+        others = [other for other in lines if other is not line and other.text.startswith(words)]
+        if words in starts and len(words.split()) > 1 and others and line.follows_blank:
+            line.role = _PAGE
 
 
 def _counts_pages(texts: Sequence[str]) -> bool:

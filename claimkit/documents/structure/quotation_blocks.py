@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.documents.structure.signatures import (
+    plain_speaker,
+    read_body_signature,
     read_plain_signature,
     read_post_signature,
     read_signature,
     split_signature,
 )
-from claimkit.lexicons.lexicon_set import Lexicons
-from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind, Speaker
 
@@ -30,19 +30,22 @@ def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDr
     for draft in drafts:
         speaker = _sign_plainly(kept[-1], draft) if kept else None
         if speaker is not None:
-            kept[-1].kind, kept[-1].speaker = BlockKind.BLOCK_QUOTATION, _plain(speaker, language)
+            kept[-1].kind, kept[-1].speaker = (
+                BlockKind.BLOCK_QUOTATION,
+                plain_speaker(speaker, language),
+            )
             continue
         run = _open_run(kept)
         if run and draft.kind in _SIGNING and not draft.is_typed:
-            signer = read_signature(draft.text)
+            signer = read_signature(draft.text) or read_body_signature(draft.text)
             if signer is not None:
-                _sign(run, _plain(signer, language))
+                _sign(run, plain_speaker(signer, language))
                 continue
         kept.append(draft)
         if draft.kind is BlockKind.BLOCK_QUOTATION and draft.speaker is None:
             speaker = _cut_signature(draft)
             if speaker is not None:
-                _sign(_open_run(kept), _plain(speaker, language))
+                _sign(_open_run(kept), plain_speaker(speaker, language))
     return kept
 
 
@@ -79,16 +82,6 @@ def _open_run(kept: Sequence[BlockDraft]) -> list[BlockDraft]:
 def _sign(run: Sequence[BlockDraft], speaker: Speaker) -> None:
     for draft in run:
         draft.speaker = speaker
-
-
-def _plain(speaker: Speaker, language: str) -> Speaker:
-    """Return a speaker without the words of respect before the name: "Dr. Jane Doe"."""
-    honorifics = load_source_lexicon(Lexicons(language)).honorifics
-    titles = {*honorifics.male, *honorifics.female, *honorifics.either}
-    words = speaker.name.split()
-    while len(words) > 1 and words[0].rstrip(".").casefold() in titles:
-        words.pop(0)
-    return Speaker(" ".join(words), speaker.role)
 
 
 def _cut_signature(draft: BlockDraft) -> Speaker | None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.signatures import plain_speaker
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import BlockKind, Speaker
@@ -44,12 +45,16 @@ def take_section_labels(drafts: Sequence[BlockDraft], language: str) -> None:
     if len(found) < _MIN_LABELS or found.isdisjoint(words.claims | words.verdicts):
         return
     claim: BlockDraft | None = None
+    claimant: BlockDraft | None = None
     for label in labels:
         block = _take(label, drafts)
         if label.words in words.claims:
             claim = block
-        elif label.words in words.claimants and claim is not None and block is not None:
-            _credit(claim, block)
+        elif label.words in words.claimants:
+            claimant = block
+        if claim is not None and claimant is not None:
+            _credit(claim, claimant, language)
+            claim = claimant = None
 
 
 def _take(label: _Label, drafts: Sequence[BlockDraft]) -> BlockDraft | None:
@@ -68,11 +73,11 @@ def _take(label: _Label, drafts: Sequence[BlockDraft]) -> BlockDraft | None:
     return following[0]
 
 
-def _credit(claim: BlockDraft, claimant: BlockDraft) -> None:
+def _credit(claim: BlockDraft, claimant: BlockDraft, language: str) -> None:
     name = " ".join(claimant.text.split()).rstrip(".")
     if name and len(name.split()) <= _MAX_CLAIMANT_WORDS:
         first, _, role = name.partition(",")
-        claim.speaker = Speaker(first.strip(), role.strip() or None)
+        claim.speaker = plain_speaker(Speaker(first.strip(), role.strip() or None), language)
         claim.kind = BlockKind.BLOCK_QUOTATION
         claimant.kind = BlockKind.FURNITURE
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import Speaker
 
 _SIGNATURE = re.compile(r"(?:[—–―‒~-]|--|\([—–-])\s*(?=[^\W\d_a-z])")
 _INNER_DASH = re.compile(r"(?<=[.!?…\"”’»)])\s+(?:[—–―‒]|--?|~)\s*(?=[^\W\d_a-z])")
 _MAX_WORDS = 14
 _MAX_NAME_WORDS = 6
+_MAX_BODY_WORDS = 4
 _NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’-]*")
 _PARTICLE = re.compile(r"[a-z]{1,4}")
 _DATE_OR_PAGE = re.compile(r"\d")
@@ -48,6 +51,20 @@ def read_plain_signature(text: str) -> Speaker | None:
     return speaker
 
 
+def read_body_signature(text: str) -> Speaker | None:
+    """Return the body that signs with a line below a block quotation.
+
+    >>> read_body_signature("— Electoral commission")
+    Speaker(name='Electoral commission', role=None)
+    """
+    match = _SIGNATURE.match(text)
+    if match is None or text[-1:] in ".!?:;,":
+        return None
+    words = text[match.end() :].split()
+    is_name = 1 < len(words) <= _MAX_BODY_WORDS and all(word.isalpha() for word in words)
+    return Speaker(" ".join(words)) if is_name else None
+
+
 def read_post_signature(text: str) -> Speaker | None:
     """Return who wrote a post that ends in a name and a handle.
 
@@ -74,6 +91,27 @@ def split_signature(text: str) -> tuple[int, Speaker] | None:
         return None
     speaker = _read_name(text[last.end() :])
     return None if speaker is None else (last.start(), speaker)
+
+
+def plain_speaker(speaker: Speaker, language: str) -> Speaker:
+    """Return a speaker without words of respect and offices before the name.
+
+    >>> plain_speaker(Speaker("Senator Jane Doe"), "en")
+    Speaker(name='Jane Doe', role='Senator')
+    """
+    lexicon = load_source_lexicon(Lexicons(language))
+    honorifics = lexicon.honorifics
+    titles = {*honorifics.male, *honorifics.female, *honorifics.either}
+    offices = {word for role in lexicon.roles for word in role.words}
+    words, role = speaker.name.split(), []
+    while len(words) > 1:
+        first = words[0].rstrip(".").casefold()
+        if first not in titles and first not in offices:
+            break
+        if first in offices:
+            role.append(words[0])
+        words.pop(0)
+    return Speaker(" ".join(words), speaker.role or " ".join(role) or None)
 
 
 def _read_name(text: str) -> Speaker | None:

@@ -20,6 +20,7 @@ _MIN_SEPARATED_ROWS = 3
 _MIN_COLUMNS, _MAX_COLUMNS = 2, 30
 _MIN_COMMA_COLUMNS = 3
 _MAX_CELL = 80
+_MIN_INDENT = 3
 _MIN_NUMERIC = 0.6
 _MIN_ALIKE = 0.7
 _GAP = re.compile(r"\t+ *| {2,}\t*| *\t+ *")
@@ -168,6 +169,10 @@ def _read_columns(lines: Sequence[Line], start: int) -> list[Row]:
             break
         rows.append(row)
     rows = _without_prose(rows)
+    if len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
+        above, below = lines[start], lines[start + 1]
+        if above.indent >= below.indent + _MIN_INDENT:  # the first column has no header
+            rows[0] = [Cell(above.start, above.start, ""), *rows[0]]
     return rows if len(rows) >= _MIN_ROWS and _is_table(rows) else []
 
 

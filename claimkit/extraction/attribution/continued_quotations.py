@@ -83,7 +83,7 @@ class _Finder:
         block = speech.block - 1
         while block >= 0 and parsed.blocks[block].kind in _SKIPPED:
             block -= 1
-        if block < 0:
+        if block < 0 or parsed.blocks[block].label != parsed.blocks[speech.block].label:
             return None
         first, last = parsed.token_range(parsed.blocks[block].span)
         if parsed.blocks[block].span.of(parsed.text).endswith(":"):

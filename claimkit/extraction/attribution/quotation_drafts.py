@@ -125,6 +125,9 @@ def _goes_on(parsed: ParsedDocument, before: int, cue: CueHit, speech: QuotedSpe
     before_block = parsed.block_of(last.end - 1)
     if speech.block == before_block:
         return True
+    here, there = parsed.blocks[speech.block], parsed.blocks[before_block]
+    if here.speaker != there.speaker or here.label != there.label:
+        return False  # another entry of a live blog, a quotation with a signature
     between = range(before_block + 1, speech.block)
     is_next = all(_stands_apart(parsed, block) for block in between)
     return is_next and _fills_block(parsed, speech)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.model import BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
 
@@ -98,7 +99,7 @@ def find_introduced_quotations(
     """
     found = []
     for number, speech in enumerate(parsed.speeches):
-        if number in taken:
+        if number in taken or _is_signed_block(parsed, speech):
             continue
         before = speech.start - 1
         while before >= 0 and parsed.doc[before].is_space:
@@ -116,6 +117,12 @@ def find_introduced_quotations(
             cue = {before} if parsed.doc[before].text == ":" else set()
             found.append(make_quotation_draft(parsed, number, source, cue))
     return found
+
+
+def _is_signed_block(parsed: ParsedDocument, speech: QuotedSpeech) -> bool:
+    """Return whether the layout names who is quoted."""
+    block = parsed.blocks[speech.block]
+    return block.kind is BlockKind.BLOCK_QUOTATION and block.speaker is not None
 
 
 def _name_before_colon(parsed: ParsedDocument, colon: int) -> Token | None:
