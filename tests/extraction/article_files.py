@@ -71,7 +71,7 @@ def wrapped_text(article: Article) -> bytes:
 def markdown(article: Article) -> bytes:
     lines = ["---", f"title: '{article['title']}'", f"date: {article['published']}", "authors:"]
     lines += [f"- {name}" for name in article["authors"]] + ["---", ""]
-    lines += [f"# {article['title']}", "", head_lines(article)[2], ""]
+    lines += [head_lines(article)[2], ""]
     for kind, text in iter_parts(article):
         lines += [{"h": f"## {text}", "li": f"* {text}"}.get(kind, text), ""]
     return "\n".join(lines).encode()

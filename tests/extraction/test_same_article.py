@@ -30,14 +30,14 @@ class Claims:
         self._found: dict[object, list[Claim]] = {}
 
     def of(self, document: Document) -> set[tuple[object, ...]]:
-        """Return what a reader of the ledger sees of the claims, without titles."""
+        """Return what a reader of the ledger sees of the claims."""
         known = (document.text, document.blocks, document.author, document.published)
         if known not in self._found:
             self._found[known] = load_extractor().claims(document)
         return {
             (claim.source, _words(claim.content), claim.kind, claim.said, claim.negated)
             for claim in self._found[known]
-            if claim.block not in (*BESIDE, BlockKind.TITLE)
+            if claim.block not in BESIDE
         }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from claimkit.documents.clean_text import CleanText
 from claimkit.documents.composition import compose
 from claimkit.documents.messages.separation import separate_messages
 from claimkit.documents.metadata.candidates import FoundMetadata
-from claimkit.documents.metadata.front_matter import read_front_matter
+from claimkit.documents.metadata.front_matter import FrontMatter, read_front_matter
 from claimkit.documents.metadata.header_breaks import mark_separate_lines
 from claimkit.documents.readers.markup import strip_markup
 from claimkit.documents.structure.block_drafts import BlockDraft
@@ -14,7 +16,13 @@ from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.key_figures import restore_figures
 from claimkit.documents.structure.lines import split_lines
 from claimkit.documents.structure.page_lines import mark_page_lines, strip_line_numbers
-from claimkit.model import PlaceMap
+from claimkit.documents.tracked_text import TrackedText
+from claimkit.model import OffsetSegment, PlaceMap
+
+_MAIN_HEADING = re.compile(r"\s*(?:#\s|=+\s*$)")
+_GAP = "\n\n"
+_MIN_END = 10  # letters
+_TOP, _TOP_LINES = 2_000, 5
 
 
 def clean_text(
@@ -40,7 +48,7 @@ def clean_text(
         places: the places of ``source`` in the file, if it is not the file's own text.
     """
     front = read_front_matter(source, name, language)
-    text = strip_markup(source, front.end)
+    text, front_title = _below_title(source, strip_markup(source, front.end), front)
     messages = separate_messages(text, language, is_mail=is_mail)
     text = messages.text
     drafts = draft_blocks(text.text, language, soft_breaks=soft_breaks)
@@ -51,10 +59,47 @@ def clean_text(
         drafts,
         name=name,
         language=language,
-        title=title,
+        title=title or front_title,
         found=front.metadata if found is None else found.joined(front.metadata),
         places=places,
     )
+
+
+def _below_title(
+    source: str, text: TrackedText, front: FrontMatter
+) -> tuple[TrackedText, str | None]:
+    """Return a text below the title in its front matter, unless a line at its top repeats it.
+
+    The title is part of what a document says, wherever it stands. None if there is no title, or if
+    it stands in the front matter in other words (on several lines, with escapes).
+    """
+    candidates = (c for c in front.metadata.candidates if c.field == "title")
+    given = next(candidates, None)
+    if given is None or given.offset is None:
+        return text, None
+    title, start = given.value, given.offset
+    if source[start : start + len(title)] != title:
+        return text, None
+    lines = [line for line in text.text[:_TOP].split("\n") if line.strip()][:_TOP_LINES]
+    if any(_MAIN_HEADING.match(line) or _repeats(line, title) for line in lines):
+        return text, None
+    shift = len(title) + len(_GAP)
+    moved = (
+        OffsetSegment(s.start + shift, s.source_start, s.length, s.source_length)
+        for s in text.segments
+    )
+    first = OffsetSegment(0, start, len(title), len(title))
+    return TrackedText(f"{title}{_GAP}{text.text}", (first, *moved)), title
+
+
+def _repeats(line: str, title: str) -> bool:
+    """Return whether a line is the title, or its end: "Notes: the dam" above "The dam"."""
+    letters, wanted = _letters(line), _letters(title)
+    return letters == wanted or (len(letters) >= _MIN_END and wanted.endswith(letters))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def draft_blocks(text: str, language: str, *, soft_breaks: bool = False) -> list[BlockDraft]:
