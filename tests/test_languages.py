@@ -42,7 +42,7 @@ ALLOWED = {
     "documents/containers/warc.py": {"application", "response", "security"},
     "documents/turns/naming.py": {"strong"},
     # Elements of HTML, and fields of the head of a mail.
-    "documents/signatures.py": set(
+    "documents/file_signatures.py": set(
         "body head content delivered message received return to type user version".split()
     ),
     # Kinds of media, and elements and styles of HTML.

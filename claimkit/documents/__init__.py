@@ -4,7 +4,7 @@ A document passes through this package in these steps:
 
 1. `paths` finds the files in the folders that the user names. `containers` splits files that hold
    many documents, such as a corpus of JSON lines.
-2. `reading` reads one file, with the sidecar beside it. `signatures` finds out what the file is,
+2. `reading` reads one file, with the sidecar beside it. `file_signatures` finds out what it is,
    and `formats` has the reader of each format.
 3. `readers` turns the bytes into text: `readers.decoding` finds the encoding, `readers.markup`
    removes HTML and Markdown. `tracked_text` keeps track of where each character came from.

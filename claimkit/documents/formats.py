@@ -1,8 +1,8 @@
 """The registry of formats: which files claimkit reads, how it knows them, and what they need.
 
 A format has suffixes, media types and, where its files have one, a signature, which
-`documents.signatures` finds. A file is what its signature says, whatever its name says; if it has
-none, the suffix or the media type decides. To add a format, add a row to `FORMATS`. Its
+`documents.file_signatures` finds. A file is what its signature says, whatever its name says; if it
+has none, the suffix or the media type decides. To add a format, add a row to `FORMATS`. Its
 module is imported when a document needs it, so a format may use a large library. Such a library
 is an optional extra of the package: `Format.require` says how to install a missing one.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimkit.documents.clean_text import CleanText
+from claimkit.documents.file_signatures import identify
 from claimkit.documents.formats import (
     MAX_CHARACTERS,
     MAX_TEXT_BYTES,
@@ -30,7 +31,6 @@ from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import Sidecar, find_sidecar, read_sidecar
 from claimkit.documents.readers import Reader
 from claimkit.documents.readers.plain_text import clean_plain_text
-from claimkit.documents.signatures import identify
 from claimkit.errors import DocumentError, NoTextError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding, Location, Span

@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from claimkit.documents.fetching import FetchedDocument
+from claimkit.documents.file_signatures import identify
 from claimkit.documents.formats import SUFFIXES
 from claimkit.documents.metadata.sidecars import SIDECAR_SUFFIX
-from claimkit.documents.signatures import identify
 from claimkit.errors import DocumentError
 from claimkit.project.project_folder import ProjectFolder
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from claimkit.documents.file_signatures import find_signature
 from claimkit.documents.formats import ARCHIVE, Format
-from claimkit.documents.signatures import find_signature
 from claimkit.errors import DocumentError
 
 _HEAD = 4096

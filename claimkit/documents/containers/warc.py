@@ -15,9 +15,9 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from claimkit.documents.containers.stored_responses import BadResponseError, read_response
+from claimkit.documents.file_signatures import identify
 from claimkit.documents.formats import TEXT, find_by_media_type
 from claimkit.documents.reading import document_from_bytes
-from claimkit.documents.signatures import identify
 from claimkit.errors import DocumentError, NoTextError
 from claimkit.faults import UNREAD_RECORD
 from claimkit.model import Document, Finding

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from claimkit.documents import formats
+from claimkit.documents.file_signatures import find_signature, identify
 from claimkit.documents.formats import Format
 from claimkit.documents.reading import document_from_bytes, read_document
-from claimkit.documents.signatures import find_signature, identify
 from claimkit.errors import DocumentError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
