@@ -188,10 +188,25 @@ class _ArticleFinder:
             extra = [
                 p for p in (*kept[start:first], *kept[last:end]) if not self._areas.is_about(p)
             ]
-            if extra and not _adds_text(extra):
+            if extra and not (_adds_text(extra) and self._may_grow(core, extra)):
                 break
             first, last, core = start, end, element
         return core
+
+    def _may_grow(self, core: Element, extra: Sequence[Passage]) -> bool:
+        """Return whether text beside an element with the title may belong to the article.
+
+        It does if the article is cut into several elements of one kind.
+        """
+        if self._title is None or not is_inside(self._title, core):
+            return True
+        parts = {
+            (element.name, element.get("class"))
+            for passage in extra
+            for element in passage.element.iter_ancestors()
+            if element.depth == core.depth
+        }
+        return bool(core.get("class")) and parts == {(core.name, core.get("class"))}
 
     def _is_head(self, passage: Passage, core: Element) -> bool:
         """Return whether a passage stands between the title and the text."""
