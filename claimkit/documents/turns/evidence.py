@@ -89,7 +89,8 @@ class TranscriptEvidence:
             spoken = sum(self._is_spoken(line.first) for line in speaking) / len(speaking)
             return len(known_names) == len(names) and spoken >= 2 * _MIN_DIALOGUE
         if not known_names:
-            return dialogue >= _MIN_DIALOGUE and len(speaking) >= _MIN_LABELS + 1
+            is_asked = any("?" in line.first for line in speaking)
+            return is_asked and dialogue >= _MIN_DIALOGUE and len(speaking) > _MIN_LABELS
         if any(line.label.has_time for line in known):
             return True
         recurring = sum(count for count in names.values() if count > 1) / len(speaking)
