@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -229,3 +230,22 @@ def test_the_library_is_imported_only_for_a_pdf() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("words", [500, 2_000])
+def test_a_page_of_scattered_words_is_read_in_bounded_time(words: int) -> None:
+    random = Random(words)
+    content = b"".join(
+        b"/F1 %d Tf 1 0 0 1 %d %d Tm (word%d) Tj "
+        % (random.choice((3, 4, 6, 40)), random.randrange(590), random.randrange(840), number % 97)
+        for number in range(words)
+    )
+    assert "word" in read(pages_of(b"BT " + content + b"ET", 1)).text
+
+
+def test_a_page_of_one_line_near_its_edge_is_no_running_foot() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawString(60, 30, LINES[0])
+
+    assert read(draw(page)).text == LINES[0]

@@ -20,6 +20,8 @@ _MAX_SHIFT = 0.8
 _MAX_MARK = 6
 _CELL_JOINER = " | "
 _DROP_CAP = 1.8
+_MAX_DROP_CAP = 2
+_MAX_DROP_CAPS = 20  # on a page
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}(?:[,–-]\d{1,3})*|[a-h]|[*†‡§¶#]{1,3})[\])]?,?")
 _UNIT_BEFORE = re.compile(r"(?:^|[\d\s/·.])(?:[a-zµ]{1,2}|\d+)$")
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -123,24 +125,30 @@ def _find_neighbour(word: Word, ordered: list[Word], baselines: list[float]) -> 
 
 def _take_drop_caps(words: list[Word], size: float) -> list[Word]:
     """Remove large letters that begin a text and reach over two lines or more."""
-    caps = []
-    for word in words:
-        if word.style.size < _DROP_CAP * size or not 1 <= len(word.text) <= 2:
-            continue
-        if not word.text[-1].isalpha() or not word.text[-1].isupper():
-            continue
-        beside = {
-            round(other.baseline)
-            for other in words
-            if other.style.size < 1.3 * size
-            and 0 <= other.left - word.right < 1.5 * size
-            and word.top - 0.5 * size < other.baseline <= word.baseline + 0.3 * size
-        }
-        if len(beside) >= 2:
-            caps.append(word)
+    large = [
+        word
+        for word in words
+        if word.style.size >= _DROP_CAP * size
+        and len(word.text) <= _MAX_DROP_CAP
+        and word.text[-1].isupper()
+    ]
+    if len(large) > _MAX_DROP_CAPS:
+        return []
+    caps = [word for word in large if _has_lines_beside(word, words, size)]
     for cap in caps:
         words.remove(cap)
     return caps
+
+
+def _has_lines_beside(cap: Word, words: Sequence[Word], size: float) -> bool:
+    beside = {
+        round(word.baseline)
+        for word in words
+        if word.style.size < 1.3 * size
+        and 0 <= word.left - cap.right < 1.5 * size
+        and cap.top - 0.5 * size < word.baseline <= cap.baseline + 0.3 * size
+    }
+    return len(beside) > 1
 
 
 def _attach_drop_cap(cap: Word, lines: list[TextLine]) -> None:

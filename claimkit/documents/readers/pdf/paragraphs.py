@@ -23,6 +23,7 @@ _ROOM_OF_WORD = 4.0
 _FULL_ROOM = 6.0
 _WIDE_SHARE = 0.6
 _INSET = 0.9
+_MAX_COMPARED = 60
 _SAME_SIZE = 0.06
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
 
@@ -119,7 +120,9 @@ def _find_leading(lines: Sequence[TextLine], size: float) -> float:
 
 def cut_paragraphs(blocks: Sequence[LineBlock], body: BodyStyle) -> list[list[Piece]]:
     """Return the pieces of each block of a page."""
-    return [_Cutter(block, blocks, body).cut() for block in blocks]
+    long = [block for block in blocks if len(block.lines) > 1]
+    long.sort(key=lambda block: -len(block.lines))
+    return [_Cutter(block, long[:_MAX_COMPARED], body).cut() for block in blocks]
 
 
 class _Cutter:

@@ -47,6 +47,8 @@ def take_running_heads(pages: Sequence[PageLines], body_size: float) -> list[Tex
     finder = _HeadFinder(pages, body_size)
     taken = finder.find()
     gone = {id(line) for line in taken}
+    if all(id(line) in gone for page in pages for line in page.lines):
+        return []
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in gone]
     return taken

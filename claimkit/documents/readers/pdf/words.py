@@ -18,6 +18,7 @@ _WORD_GAP = 0.2  # of the font's size, where the file has no space between two l
 _JOINED_GAP = 0.06  # a space between two letters that touch is none
 _LINE_SHIFT = 0.08
 _SAME_PLACE = 0.12
+_CELL = 4.0
 _MIN_SIZE = 2.0
 _SPACES = " \t\r\n\xa0\u2002\u2003\u2009\u200a\u202f\u3000"
 _HYPHENS = "\x02\ufffe\xad\u2010"
@@ -164,11 +165,17 @@ def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
 
 def _without_doubles(words: list[Word]) -> list[Word]:
     """Leave out words that were printed twice at one place, as some programs print bold."""
-    seen: dict[str, list[Word]] = {}
+    seen: dict[tuple[str, int, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        others = seen.setdefault(word.text, [])
-        reach = _SAME_PLACE * word.style.size
+        column, row = int(word.left // _CELL), int(word.baseline // _CELL)
+        others = (
+            other
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in seen.get((word.text, x, y), ())
+        )
+        reach = min(_SAME_PLACE * word.style.size, _CELL)
         if any(
             abs(other.left - word.left) < reach
             and abs(other.baseline - word.baseline) < reach
@@ -176,7 +183,7 @@ def _without_doubles(words: list[Word]) -> list[Word]:
             for other in others
         ):
             continue
-        others.append(word)
+        seen.setdefault((word.text, column, row), []).append(word)
         kept.append(word)
     return kept
 
