@@ -31,13 +31,13 @@ from claimkit.documents.metadata.printed_dates import parse_date
 from claimkit.documents.metadata.sidecars import Sidecar, find_sidecar, read_sidecar
 from claimkit.documents.readers import Reader
 from claimkit.documents.readers.plain_text import clean_plain_text
+from claimkit.documents.text_limits import SPLIT_HINT, empty_document, too_much_text
 from claimkit.errors import DocumentError, NoTextError
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.model import Document, Finding, Location, Span
 from claimkit.regular_files import UnsuitableFileError, read_regular_file
 
 _DATES = {"published": "of publication", "retrieved": "of retrieval"}
-_SPLIT_HINT = "split it into several documents; claimkit reads up to 1,000,000 characters each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def document_from_text(
     given = _options(name, language, title=title, author=author, published=published, url=url)
     if len(text) > MAX_TEXT_BYTES:
         raise DocumentError(
-            f"{name}: the document is too large ({len(text):,} characters)", hint=_SPLIT_HINT
+            f"{name}: the document is too large ({len(text):,} characters)", hint=SPLIT_HINT
         )
     clean = clean_plain_text(text, name, title=choose(given, "title"), language=language)
     return _make_document(clean, name, digest, given)
@@ -222,7 +222,7 @@ def _read(
     media_type: str | None,
 ) -> SourcedDocument:
     if not data:
-        raise _empty(name)
+        raise empty_document(name)
     reader: Reader = form.require(name).read
     charset = find_charset(media_type) if media_type and form.takes_charset else None
     more = {"charset": charset} if charset else {}
@@ -337,24 +337,15 @@ def _placed(finding: Finding, clean: CleanText) -> Finding:
 
 def _require_text(clean: CleanText, name: str) -> None:
     if not clean.source.strip():
-        raise _empty(name)
+        raise empty_document(name)
     if not clean.blocks:
         raise NoTextError(
             f"{name}: the document holds no text, only layout",
             hint="check that its text was saved with it, or leave it out",
         )
     if len(clean.text) > MAX_CHARACTERS:
-        raise DocumentError(
-            f"{name}: the document is too large ({len(clean.text):,} characters of text)",
-            hint=_SPLIT_HINT,
-        )
-
-
-def _empty(name: str) -> DocumentError:
-    return NoTextError(
-        f"{name}: the document is empty", hint="put its text into it, or leave it out"
-    )
+        raise too_much_text(name, len(clean.text))
 
 
 def _too_large(name: str, size: int) -> DocumentError:
-    return DocumentError(f"{name}: the file is too large ({size:,} bytes)", hint=_SPLIT_HINT)
+    return DocumentError(f"{name}: the file is too large ({size:,} bytes)", hint=SPLIT_HINT)

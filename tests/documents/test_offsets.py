@@ -104,6 +104,8 @@ def test_same_text_gives_the_same_document(text: str) -> None:
     assert first.offsets.segments == second.offsets.segments
 
 
+NAMES = list(itertools.product("ABCDEFGHIJKLMNOPQRSTUVWXYZ", repeat=2))
+
 WORST: dict[str, Callable[[int], str]] = {
     "angles": lambda n: "<" * n,
     "asterisks": lambda n: "*" * n,
@@ -135,6 +137,23 @@ WORST: dict[str, Callable[[int], str]] = {
     "quoting lines": lambda n: "On 5 May 2025 at 10:12, Ann Holm wrote:\n" * (n // 40),
     "heads of messages": lambda n: "It fell.\n\nFrom: a\nSent: b\nTo: c\n\n" * (n // 34),
     "front matter": lambda n: "---\na: b\n" + "x: y\n" * (n // 5),
+    "one speaker": lambda n: "MS. BECK: We will go on Friday.\n\n" * (n // 33),
+    "many speakers": lambda n: "".join(
+        f"{first}A{last}: We go.\n\n" for first, last in itertools.islice(NAMES, n // 14)
+    ),
+    "questions": lambda n: "Q: Why?\n\nA: Because.\n\n" * (n // 23),
+    "tables": lambda n: "| a | b |\n|---|---|\n| c | d |\n\n" * (n // 31),
+    "nested quotations": lambda n: "> " * (n // 2) + "no",
+    "list items": lambda n: "- item one\n" * (n // 11),
+    "headings": lambda n: "# Word\n\n" * (n // 8),
+    "messages": lambda n: "On 3 March 2024, Ann Lee wrote:\n> no\n\n" * (n // 38),
+    "references": lambda n: "Berg, A. (2019). Cod. J. Sea, 12(3), 45-67.\n\n" * (n // 45),
+    "notes": lambda n: "word.3 The word,4 and “x”.5 " * (n // 29),
+    "code": lambda n: "foo = bar(x, y)\n\n" * (n // 17),
+    "another language": lambda n: "Der Minister sagte nicht, dass er das wird.\n\n" * (n // 45),
+    "two languages": lambda n: "Er sagte nicht, dass er das wird.\n\nHe said so.\n\n" * (n // 48),
+    "prices": lambda n: "Bread £2.00\n\n" * (n // 13),
+    "ingredients": lambda n: "500 g flour\n\nAdd the flour to it.\n\n" * (n // 35),
 }
 
 

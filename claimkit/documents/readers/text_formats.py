@@ -16,6 +16,7 @@ from claimkit.documents.structure.grouping import group_lines
 from claimkit.documents.structure.key_figures import restore_figures
 from claimkit.documents.structure.lines import split_lines
 from claimkit.documents.structure.page_lines import mark_page_lines, strip_line_numbers
+from claimkit.documents.text_limits import refuse_extremes
 from claimkit.documents.tracked_text import TrackedText
 from claimkit.model import OffsetSegment, PlaceMap
 
@@ -46,7 +47,11 @@ def clean_text(
         found: what is known about the file already.
         is_mail: whether it is the text of a mail for certain.
         places: the places of ``source`` in the file, if it is not the file's own text.
+
+    Raises:
+        DocumentError: if the text is empty or much too large.
     """
+    refuse_extremes(source, name)
     front = read_front_matter(source, name, language)
     text, front_title = _below_title(source, strip_markup(source, front.end), front)
     messages = separate_messages(text, language, is_mail=is_mail)
