@@ -162,6 +162,8 @@ def _cell(line: Line, start: int, end: int) -> Cell:
 
 def _read_columns(lines: Sequence[Line], start: int) -> list[Row]:
     """Return the rows of a table whose columns are set apart by spaces or tabs."""
+    if not _GAP.search(lines[start].text):
+        return []
     rows: list[Row] = []
     for line in _iter_run(lines, start):
         row = _cut(line, _GAP)
@@ -179,7 +181,7 @@ def _read_columns(lines: Sequence[Line], start: int) -> list[Row]:
 def _read_separated(lines: Sequence[Line], start: int) -> list[Row]:
     """Return the rows of lines with the same number of commas or semicolons."""
     for sign in _SEPARATORS:
-        if sign not in lines[start].text:
+        if lines[start].text.count(sign) < _MIN_COMMA_COLUMNS - 1 or is_finished(lines[start].text):
             continue
         separator = re.compile(re.escape(sign))
         rows: list[Row] = []
