@@ -23,6 +23,7 @@ _MIN_DOUBLE_SPACED = 2
 _MAX_SINGLE_SPACED = 0.15
 
 
+_COUNT = re.compile(r"\d[\d.,]*\s+[a-z]")  # "… find work for / 40 people"
 _CUT_WORD = re.compile(r"[^\W\d_][-‐‑¬]$")
 
 
@@ -39,7 +40,8 @@ class _Break(NamedTuple):
     @property
     def runs_on(self) -> bool:
         """Whether the break cuts a sentence, as far as its letters show."""
-        return self.is_unfinished and starts_lower(self.following.text)
+        text = self.following.text
+        return self.is_unfinished and (starts_lower(text) or bool(_COUNT.match(text)))
 
 
 def find_wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
