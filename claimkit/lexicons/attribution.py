@@ -169,6 +169,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     negation_openers: WordList = WordList()
     negation_links: WordList = WordList()
     impersonal_subjects: WordList = WordList()
+    manner_nouns: WordList = WordList()
     personal_relatives: WordList = WordList()
     verbs_with_listeners: WordList = WordList()
     day_prepositions: WordList = WordList()

@@ -140,7 +140,7 @@ def _agent(verb: Token) -> SourceMatch:
             child.dep_ == "prep" and child.lower_ in _function_words(verb).agent_prepositions
         ):
             for below in child.children:
-                if below.dep_ == "pobj":
+                if below.dep_ == "pobj" and below.lemma_ not in _function_words(verb).manner_nouns:
                     return SourceMatch((below,), "agent")
     return NOBODY
 
