@@ -28,6 +28,7 @@ _RESPONSIVE = re.compile(r"[a-z0-9]:[a-z-]")  # "hidden md:block" shows on large
 _PIECE = re.compile(r"[^\W\d_]+")
 _MIN_INNER = 4
 _MAX_NAMES = 300
+_MAX_IN_MARK = 8
 _NOTE_MARK = re.compile(r"\s*\[?\s*(?:\d{1,3}|[a-z]|[*†‡])\s*\]?\s*")
 _BRACKETED = re.compile(r"\s*\[[^\]]{1,12}\]\s*")
 
@@ -70,7 +71,9 @@ def is_note_mark(element: Element, source: str) -> bool:
         return False
     words = ""
     has_link = False
-    for inner in element.iter_elements():
+    for count, inner in enumerate(element.iter_elements()):
+        if count > _MAX_IN_MARK:
+            return False
         has_link |= inner.name == "a"
         for child in inner.children:
             if isinstance(child, TextToken):

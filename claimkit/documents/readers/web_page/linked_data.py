@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -57,15 +58,15 @@ def _parse(script: str) -> Iterator[dict[str, Any]]:
     if 0 <= first < start:
         start, end = first, script.rfind("]")
     try:
-        waiting = [json.loads(script[start : end + 1], strict=False)]
+        waiting = deque([json.loads(script[start : end + 1], strict=False)])
     except (ValueError, RecursionError):
         return
     count = 0
     while waiting and count < _MAX_NODES:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         count += 1
         if isinstance(value, list):
-            waiting[:0] = value
+            waiting.extendleft(reversed(value))
         elif isinstance(value, dict):
             yield value
             waiting.extend(

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from claimkit.documents.metadata.candidates import (
     DateCandidate,
@@ -54,6 +55,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]")
 _MAX_NAME, _MAX_NAME_WORDS, _MAX_NAMES = 80, 6, 20
 _MAX_TITLE, _MAX_OUTLET = 400, 100
 _MAX_ELEMENTS = 200
+_MAX_MARKED = 1_000
 _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.5
 
 
@@ -79,7 +81,7 @@ class _MetadataFinder:
         )
         self._label = re.compile(rf"\s*{any_of(lexicon.author_labels)}\b[\s:]*", re.IGNORECASE)
         self._later = load_html().names.later
-        self._marked = list(self._find_marked())
+        self._marked = list(islice(self._find_marked(), _MAX_MARKED))
 
     def find(self) -> FoundMetadata:
         found = FoundMetadata()
@@ -175,7 +177,7 @@ class _MetadataFinder:
         """Return whether an element has others in it that say more exactly who wrote the page."""
         return any(
             inner is not element and find_purpose(inner) is Purpose.BYLINE
-            for inner in element.iter_elements()
+            for inner in islice(element.iter_elements(), _MAX_ELEMENTS)
         )
 
     def _is_near(self, element: Element) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claimkit.documents.readers.web_page.tokens import TextToken
 from claimkit.documents.readers.web_page.tree import Element
 
-_RULE = re.compile(r"([^{}]{0,2000})\{([^{}]{0,5000})\}")
-_AT_BLOCK = re.compile(
-    r"@[a-z-]+[^{};]{0,500}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,500}[^{}]{0,500}\}"
-)
+_BRACE = re.compile(r"[{}]")
 _NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SIMPLE = re.compile(r"[a-z0-9]*([.#][A-Za-z_][\w-]{0,100})", re.IGNORECASE)
 _MAX_LENGTH = 300_000
@@ -46,8 +44,26 @@ def is_named(element: Element, names: frozenset[str]) -> bool:
 
 def _read_sheet(text: str) -> set[str]:
     found = set()
-    for rule in _RULE.finditer(_AT_BLOCK.sub(" ", text)):
-        if _NONE.search(rule[2]):
-            selectors = (selector.strip() for selector in rule[1].rpartition("*/")[2].split(","))
-            found |= {match[1] for s in selectors if (match := _SIMPLE.fullmatch(s))}
+    for selectors, declarations in _iter_rules(text):
+        if _NONE.search(declarations):
+            parts = (part.strip() for part in selectors.rpartition("*/")[2].split(","))
+            found |= {match[1] for part in parts if (match := _SIMPLE.fullmatch(part))}
     return found
+
+
+def _iter_rules(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the selectors and the declarations of each rule that is in no other block."""
+    depth = start = opened = 0
+    is_plain = True
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            if depth == 0:
+                opened, is_plain = match.end(), True
+            is_plain &= depth == 0
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                if is_plain:
+                    yield text[start : opened - 1], text[opened : match.start()]
+                start = match.end()
