@@ -188,6 +188,23 @@ def _print(article: Article, columns: int, size: float) -> bytes:
     return file.getvalue()
 
 
+def web_archive(articles: list[Article]) -> bytes:
+    """An archive with a stored response for the page of each article."""
+    records = []
+    for article in articles:
+        page = TEMPLATES["messy_news"](article).encode()
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        address = f"https://news.example.org/{article['id']}"
+        fields = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\n"
+            "WARC-Date: 2026-03-04T10:00:00Z\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(head) + len(page)}\r\n\r\n"
+        )
+        records.append(fields.encode() + head + page + b"\r\n\r\n")
+    return b"".join(records)
+
+
 def _as_bytes(page: Callable[[Article], str]) -> Callable[[Article], bytes]:
     return lambda article: page(article).encode()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from claimkit.documents.containers import warc
 from claimkit.documents.reading import document_from_bytes
 from claimkit.model import BlockKind, Claim, Document
-from tests.extraction.article_files import FORMATS, plain_text, read_articles
+from tests.extraction.article_files import FORMATS, plain_text, read_articles, web_archive
 from tests.pinned_model import load_extractor
 
 pytestmark = pytest.mark.model
@@ -66,6 +68,17 @@ def test_a_format_gives_the_claims_and_metadata_of_plain_text(name: str) -> None
             assert document.outlet in (text.outlet, article["outlet"])
     assert shared >= MIN_SHARE * expected
     assert shared >= MIN_SHARE * found
+
+
+def test_an_archive_gives_the_claims_of_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "news.warc"
+    path.write_bytes(web_archive(ARTICLES))
+    found = list(warc.iter_documents(path, language="en"))
+    assert len(found) == len(ARTICLES)
+    for article, document in zip(ARTICLES, found, strict=True):
+        assert isinstance(document, Document)
+        assert CLAIMS.of(document) == CLAIMS.of(read("article.txt", plain_text(article)))
+        assert (document.title, document.published) == (article["title"], article["published"])
 
 
 def test_articles_have_many_claims() -> None:

@@ -72,6 +72,10 @@ class PronounResolver:
             found = self._find_group(mention, context)
         elif kind == "thing" and not context.in_quotation:
             found = self._find_thing(mention, context)
+        if kind == "thing" and not found and not context.in_quotation:
+            document = self._find_document(mention)
+            if document is not None:
+                return self._resolve_mention(document, context)
         return ResolvedMention.of(found[0]) if len(found) == 1 else _unknown(mention)
 
     # He and she
@@ -208,6 +212,20 @@ class PronounResolver:
 
         above = self._subject_above(fits, mention)
         return above or self._nearest_group(fits, mention, context)
+
+    def _find_document(self, mention: Mention) -> Mention | None:
+        """Find the document that is the subject before: "The report finds … *It* says …"."""
+        parsed, vocabulary = self._section.parsed, self._section.vocabulary
+        number = parsed.sentence_of[mention.start] - 1
+        if number < 0 or parsed.block_of(parsed.sentences[number][0]) != parsed.block_of(
+            mention.start
+        ):
+            return None
+        for token in mention.doc[slice(*parsed.sentences[number])]:
+            is_subject = token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+            if is_subject and token.lemma_.lower() in vocabulary.documents:
+                return self._section.mentions.around(token)
+        return None
 
     def _find_group(self, mention: Mention, context: MentionContext) -> list[Entity]:
         def fits(entity: Entity) -> bool:
