@@ -324,3 +324,13 @@ def test_items_of_a_list_hang() -> None:
         "the islands;",
         "to sell 40,000 tickets a year.",
     ]
+
+
+@pytest.mark.parametrize("last", ["Mr.", "J."])
+def test_a_page_that_ends_with_a_title_or_an_initial_ends_no_sentence(last: str) -> None:
+    first = [
+        BODY[0],
+        f"ministry had found the money for a new engine of 400 horsepower, as the MP and {last}",
+    ]
+    document = read(lines(first, 700), lines(["Okafor, who owns the quay, had asked.", *BODY], 100))
+    assert paragraphs(document)[0] == " ".join([*first, "Okafor, who owns the quay, had asked."])

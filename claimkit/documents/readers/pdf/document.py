@@ -61,7 +61,7 @@ def read_pdf(data: bytes, name: str, *, title: str | None, language: str) -> Cle
         raise _no_text(pages, name)
     body = find_body_style([line for page in pages.lines for line in page.lines])
     heads = take_running_heads(pages.lines, body.size)
-    passages = _find_passages(pages.lines, body)
+    passages = _find_passages(pages.lines, body, language)
     builder = SourceBuilder()
     _write(passages, builder, language)
     text, passage_drafts, places = builder.build()
@@ -118,7 +118,7 @@ def _read_page(page: PageGlyphs, pages: _Pages, numbers: LineNumbers) -> list[Te
     return read_lines(numbers.remove(read_words(visible)), page.number)
 
 
-def _find_passages(pages: Sequence[PageLines], body: BodyStyle) -> list[Passage]:
+def _find_passages(pages: Sequence[PageLines], body: BodyStyle, language: str) -> list[Passage]:
     flows: list[PageFlow] = []
     opened = total = 0
     for page in pages:
@@ -129,7 +129,7 @@ def _find_passages(pages: Sequence[PageLines], body: BodyStyle) -> list[Passage]
         total += len(pieces)
         flows.append(PageFlow(page.number, page.height, pieces, page.images, notes))
     has_indents = _has_indents(flows, body)
-    return FlowReader(body, has_indents=has_indents).read(flows)
+    return FlowReader(body, language, has_indents=has_indents).read(flows)
 
 
 def _has_indents(flows: Iterable[PageFlow], body: BodyStyle) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from claimkit.documents.readers.pdf.lines import TextLine
 from claimkit.documents.readers.pdf.paragraphs import BodyStyle, Piece
 from claimkit.documents.readers.pdf.words import Box
 from claimkit.documents.structure.block_drafts import is_finished, opens_quotation, starts_lower
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.sentences import load_sentences
 from claimkit.model import BlockKind
 
 _HEADING_SIZE = 1.12
@@ -21,6 +24,7 @@ _MIN_CAPTION_WORDS = 5
 _IMAGE_GAP = 3.0
 _MIN_TITLE_WORDS = 3
 _MAX_TITLE = 300
+_INITIAL = re.compile(r"[A-Z]\.")
 _MAX_MASTHEAD_WORDS = 4
 
 
@@ -52,8 +56,9 @@ class FlowReader:
     after it.
     """
 
-    def __init__(self, body: BodyStyle, *, has_indents: bool) -> None:
+    def __init__(self, body: BodyStyle, language: str, *, has_indents: bool) -> None:
         self._body = body
+        self._titles = {title.text for title in load_sentences(Lexicons(language)).titles}
         self._has_indents = has_indents
         self._passages: list[Passage] = []
         self._open: Piece | None = None
@@ -119,8 +124,14 @@ class FlowReader:
             self._open is not None
             and self._open.is_full
             and self._is_body(self._open)
-            and not is_finished(self._open.last.text)
+            and not self._is_finished(self._open.last.text)
         )
+
+    def _is_finished(self, text: str) -> bool:
+        """Return whether a sentence ends, and not a title or initial: "Mr.", "J."."""
+        word = text.rsplit(None, 1)[-1] if text else ""
+        is_short = word in self._titles or _INITIAL.fullmatch(word) is not None
+        return is_finished(text) and not is_short
 
     def _looks_like_aside(self, piece: Piece) -> bool:
         """Return whether a piece in another size stands in the middle of a paragraph."""
@@ -148,7 +159,7 @@ class FlowReader:
         )
         if is_below or is_beside:
             return False
-        if not is_finished(text):
+        if not self._is_finished(text):
             return before.is_full or starts_lower(piece.first.text)
         return before.is_full and self._has_indents and len(before.lines) > 1
 
