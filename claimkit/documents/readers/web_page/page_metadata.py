@@ -56,6 +56,7 @@ _MAX_NAME, _MAX_NAME_WORDS, _MAX_NAMES = 80, 6, 20
 _MAX_TITLE, _MAX_OUTLET = 400, 100
 _MAX_ELEMENTS = 200
 _MAX_MARKED = 1_000
+_MAX_WORDS = 600
 _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.5
 
 
@@ -307,12 +308,17 @@ def _letters(text: str) -> str:
 
 
 def _text_of(element: Element, source: str) -> str:
+    """Return the first words of an element; a name or a date is short."""
     pieces: list[str] = []
     length = 0
-    for inner in element.iter_elements():
+    for inner in islice(element.iter_elements(), _MAX_ELEMENTS):
         for child in inner.children:
-            if isinstance(child, TextToken) and not child.is_raw and length < 600:
-                piece = source[child.start : min(child.end, child.start + 600)]
+            if isinstance(child, TextToken) and not child.is_raw:
+                piece = source[child.start : min(child.end, child.start + _MAX_WORDS)]
                 length += len(piece)
                 pieces.append(piece)
+                if length >= _MAX_WORDS:
+                    break
+        if length >= _MAX_WORDS:
+            break
     return " ".join(html.unescape(" ".join(pieces)).split())
