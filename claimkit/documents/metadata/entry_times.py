@@ -102,7 +102,7 @@ class _Dating:
             if entry is None:
                 self._read_day(draft, open_entry)
             else:
-                self._pass_midnight(open_entry, entry)
+                self._pass_midnight(open_entry, entry, place)
                 open_entry, is_headline = entry, True
                 if entry.rest >= len(draft.text):
                     continue
@@ -126,10 +126,9 @@ class _Dating:
         if date is not None and date.value is not None and is_day(date.value):
             self._day, self._is_known = date.value, True
 
-    def _pass_midnight(self, before: _Entry | None, entry: _Entry) -> None:
+    def _pass_midnight(self, before: _Entry | None, entry: _Entry, place: int) -> None:
         """Forget the day if the times pass midnight without a line that has the new one."""
         if before is not None and abs(entry.minutes - before.minutes) >= _MIDNIGHT:
-            place = next(p for p, one in self._entries.items() if one is entry)
             lines = self._drafts[max(0, place - 1) : place]
             has_day = any(find_date(line.text, language=self._language) for line in lines)
             self._is_known = has_day and self._is_known

@@ -13,6 +13,7 @@ _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\s?[.·_]\s?){4,})\s*(?:\d{1,4}|
 _PAGE = re.compile(r"\s(\d{1,4})$")
 _MIN_LINES = 2
 _MAX_LINE = 160
+_MAX_LINES = 300
 
 
 def mark_contents(drafts: Sequence[BlockDraft], language: str) -> None:
@@ -27,17 +28,17 @@ def mark_contents(drafts: Sequence[BlockDraft], language: str) -> None:
         for draft in drafts
         if draft.length <= _MAX_LINE and _LEADERS.search(draft.text, max(0, draft.length - 120))
     ]
-    if len(leaders) >= _MIN_LINES:
-        for draft in leaders:
-            draft.kind = BlockKind.FURNITURE
+    found = {id(draft) for draft in leaders} if len(leaders) >= _MIN_LINES else set()
+    for draft in leaders if found else ():
+        draft.kind = BlockKind.FURNITURE
     for place, draft in enumerate(drafts):
         if draft.text.strip(" :").casefold() not in headings:
             continue
-        below = _numbered(drafts[place + 1 :])
+        below = _numbered(drafts[place + 1 : place + _MAX_LINES])
         for line in below:
             line.kind = BlockKind.FURNITURE
         following = drafts[place + 1 : place + 2]
-        if below or any(one in leaders for one in following):
+        if below or any(id(one) in found for one in following):
             draft.kind = BlockKind.FURNITURE
 
 

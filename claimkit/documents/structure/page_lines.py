@@ -8,6 +8,7 @@ place instead.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -85,12 +86,14 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
 
 def _mark_numbered_feet(lines: Sequence[Line]) -> None:
     """Mark lines that end in a number set apart, if another line begins with the same words."""
-    starts = {_WIDE_GAPS.split(line.text)[0] for line in lines if _WIDE_GAP.search(line.text)}
-    counts = [line for line in lines if line.role is LineRole.TEXT and _FOOT.search(line.text)]
-    for line in counts:
-        words = _WIDE_GAPS.split(line.text)[0]
-        others = [other for other in lines if other is not line and other.text.startswith(words)]
-        if words in starts and len(words.split()) > 1 and others and line.follows_blank:
+    starts = Counter(
+        _WIDE_GAPS.split(line.text, maxsplit=1)[0] for line in lines if _WIDE_GAP.search(line.text)
+    )
+    for line in lines:
+        if line.role is not LineRole.TEXT or not line.follows_blank or not _FOOT.search(line.text):
+            continue
+        words = _WIDE_GAPS.split(line.text, maxsplit=1)[0]
+        if starts[words] > 1 and " " in words:
             line.role = _PAGE
 
 

@@ -35,18 +35,24 @@ def sign_quotations(drafts: Sequence[BlockDraft], language: str) -> list[BlockDr
                 plain_speaker(speaker, language),
             )
             continue
-        run = _open_run(kept)
-        if run and draft.kind in _SIGNING and not draft.is_typed:
-            signer = read_signature(draft.text) or read_body_signature(draft.text)
-            if signer is not None:
-                _sign(run, plain_speaker(signer, language))
-                continue
+        signer = _read_signer(draft)
+        run = _open_run(kept) if signer is not None else []
+        if signer is not None and run:
+            _sign(run, plain_speaker(signer, language))
+            continue
         kept.append(draft)
         if draft.kind is BlockKind.BLOCK_QUOTATION and draft.speaker is None:
             speaker = _cut_signature(draft)
             if speaker is not None:
                 _sign(_open_run(kept), plain_speaker(speaker, language))
     return kept
+
+
+def _read_signer(draft: BlockDraft) -> Speaker | None:
+    """Return who signs with a block of its own below a block quotation."""
+    if draft.kind not in _SIGNING or draft.is_typed:
+        return None
+    return read_signature(draft.text) or read_body_signature(draft.text)
 
 
 def _sign_plainly(before: BlockDraft, draft: BlockDraft) -> Speaker | None:

@@ -21,6 +21,7 @@ _MIN_COLUMNS, _MAX_COLUMNS = 2, 30
 _MIN_COMMA_COLUMNS = 3
 _MAX_CELL = 80
 _MIN_INDENT = 3
+_MAX_ATTEMPTS = 40
 _MIN_NUMERIC = 0.6
 _MIN_ALIKE = 0.7
 _GAP = re.compile(r"\t+ *| {2,}\t*| *\t+ *")
@@ -107,17 +108,30 @@ def make_row(row: Sequence[Cell], header: Sequence[Cell] | None) -> BlockDraft:
 
 
 def _iter_tables(lines: Sequence[Line]) -> Iterator[tuple[Sequence[int], list[Row]]]:
-    """Yield the indices of the lines and the rows of each table."""
-    index = 0
+    """Yield the indices of the lines and the rows of each table.
+
+    In lines that no blank line parts, a table is looked for a limited number of times.
+    """
+    index = attempts = 0
     while index < len(lines):
+        attempts = 0 if lines[index].follows_blank else attempts
         if lines[index].role is LineRole.TABLE:
             places, index = _marked_rows(lines, index)
             yield places, [_cut(lines[place], _PIPE, strip="|") for place in places]
             continue
-        rows = _read_columns(lines, index) or _read_separated(lines, index)
+        rows: list[Row] = []
+        if attempts < _MAX_ATTEMPTS and _may_be_row(lines[index].text):
+            rows = _read_columns(lines, index) or _read_separated(lines, index)
+            attempts += not rows
         if rows:
             yield range(index, index + len(rows)), rows
         index += max(1, len(rows))
+
+
+def _may_be_row(text: str) -> bool:
+    """Return whether a line has a wide gap, or enough separators for a row."""
+    has_separators = any(text.count(sign) >= _MIN_COMMA_COLUMNS - 1 for sign in _SEPARATORS)
+    return (has_separators and not is_finished(text)) or _GAP.search(text) is not None
 
 
 def _marked_rows(lines: Sequence[Line], start: int) -> tuple[list[int], int]:
