@@ -29,10 +29,11 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of one column; ``marks`` are the note marks that were taken off.
+    """A line of one column, or a row of a table.
 
-    ``mark`` is one that stands before the text, as at the start of a footnote. ``first_width`` is
-    the width of the first word.
+    ``first_width`` is the width of the first word. ``marks`` are the note marks that were taken
+    off, and ``mark`` is one that stands before the text, as at the start of a footnote. ``column``
+    has the gutters on both sides, which are infinite if there are none.
     """
 
     page: int
@@ -44,7 +45,6 @@ class TextLine:
     mark: str = ""
     marks: tuple[str, ...] = ()
     column: tuple[float, float] = (-inf, inf)
-    """The gutters on both sides, if there are any."""
     is_table_row: bool = False
 
     @property

@@ -15,7 +15,7 @@ from typing import NamedTuple
 _MAX_TILT = 0.09  # radians; what is more oblique is a watermark
 _TOUCHING = 0.115
 _WORD_GAP = 0.2  # of the font's size, where the file has no space between two letters
-_JOINED_GAP = 0.06  # a space between two letters that touch is none
+_JOINED_GAP = 0.02  # a space between two letters that touch is none
 _LINE_SHIFT = 0.08
 _SAME_PLACE = 0.12
 _CELL = 4.0
@@ -158,9 +158,7 @@ def _goes_on(word: Word, glyph: Glyph, *, has_space: bool) -> bool:
     gap = glyph.left - word.right
     if gap < -0.5 * size:
         return glyph.left == word.lefts[-1]  # a part of a ligature
-    return gap <= (_JOINED_GAP if has_space else _WORD_GAP) * size and not (
-        has_space and gap > 0 and gap > 0.02 * size
-    )
+    return gap <= (_JOINED_GAP if has_space else _WORD_GAP) * size
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:
