@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimkit.documents.reading import SourcedDocument, read_with_source
 from claimkit.errors import ClaimkitError
 from claimkit.ledger.claim_filter import FiledClaim
 from claimkit.ledger.locating import SENTENCE_END, find_evidence
 from claimkit.lexicons.languages import DEFAULT_LANGUAGE
 from claimkit.regular_files import UnsuitableFileError, document_path
 from claimkit.reports.claims.shown_claim import EvidenceContext
+
+if TYPE_CHECKING:
+    from claimkit.documents.reading import SourcedDocument
 
 _CONTEXT = 240  # characters on either side of the evidence
 
@@ -29,7 +32,7 @@ class EvidenceReader:
         if filed.document != self._path:
             self._path, self._sourced = filed.document, self._read_document(filed.document)
         sourced = self._sourced
-        if not isinstance(sourced, SourcedDocument):
+        if sourced is None or isinstance(sourced, ClaimkitError):
             return EvidenceContext(problem=sourced.message if sourced else None)
         document = sourced.document
         is_changed = document.sha256 != filed.sha256
@@ -48,6 +51,8 @@ class EvidenceReader:
         )
 
     def _read_document(self, name: str) -> SourcedDocument | ClaimkitError:
+        from claimkit.documents.reading import read_with_source  # takes long to import
+
         try:
             path = document_path(self.root, name)
             return read_with_source(path, name=name, language=self.language)

@@ -9,7 +9,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from claimkit.documents.readers.single_bytes import judge_encoding
 from claimkit.documents.source_places import place_of
 from claimkit.errors import DocumentError
 from claimkit.faults import ENCODING
@@ -138,6 +137,8 @@ def _mixed_finding(text: str, odd: list[tuple[int, str]], name: str) -> Finding:
 
 def _single_bytes(data: bytes, name: str) -> DecodedText:
     """Decode a text of an older encoding, in which each letter is one byte."""
+    from claimkit.documents.readers.single_bytes import judge_encoding  # few files need it
+
     judged = judge_encoding(data)
     if judged is None:
         start = next(match.start() for match in re.finditer(rb"[\x81\x8d\x8f\x90\x9d]", data))
