@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from claimkit.documents.readers.web_page import tree
-from claimkit.documents.reading import document_from_bytes, document_from_text
+from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
 from claimkit.model import ABOUT_THE_DOCUMENT, BlockKind, Document, Span, Speaker
 from tests.documents.readers.web_pages import (
     COMMENTS,
+    PROSE,
     TEMPLATES,
     Article,
     as_text,
+    read,
     read_articles,
     read_pages,
 )
@@ -23,11 +25,6 @@ from tests.documents.readers.web_pages import (
 ARTICLES = read_articles()
 # Blocks that hold no claims of the article.
 BESIDE = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.READER_COMMENT, BlockKind.CAPTION}
-
-
-def read(page: str | bytes, name: str = "page.html") -> Document:
-    data = page.encode() if isinstance(page, str) else page
-    return document_from_bytes(data, name=name, file_name=name)
 
 
 def blocks(document: Document) -> list[tuple[str, str, Speaker | None]]:
@@ -81,7 +78,6 @@ def test_comments_are_comments(template: str) -> None:
     assert found == [text for _, text in COMMENTS]
 
 
-PROSE = "<p>The mill burned down on Friday, the fire brigade said. Nobody was hurt.</p>"
 PLAIN = "The mill burned down on Friday, the fire brigade said. Nobody was hurt."
 
 

@@ -7,9 +7,9 @@ import pytest
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
 from claimkit.model import BlockKind, Claim, Document
-from tests.documents.readers.test_html import ARTICLES, read
-from tests.documents.readers.web_pages import TEMPLATES, as_text
+from tests.documents.readers.web_pages import TEMPLATES, as_text, read, read_articles
 
+ARTICLES = read_articles()
 LAYOUTS = ("messy_news", "divs_and_breaks", "inside_words", "blog")
 
 pytestmark = pytest.mark.model

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents.readers.test_html import PROSE, read
+from tests.documents.readers.web_pages import PROSE, read
 
 
 def page(head: str = "", above: str = "", below: str = "", title: str = "Mill burns down") -> str:

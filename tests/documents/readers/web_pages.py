@@ -13,12 +13,22 @@ from typing import Any
 
 import yaml
 
+from claimkit.documents.reading import document_from_bytes
+from claimkit.model import Document
+
 Article = dict[str, Any]
 CASES = Path(__file__).parents[2] / "cases" / "pages"
+PROSE = "<p>The mill burned down on Friday, the fire brigade said. Nobody was hurt.</p>"
 COMMENTS = (
     ("riverrat", "lol what did they think would happen"),
     ("m_k_62", "the mayor said the same thing last year and nobody listened, 40 million gone"),
 )
+
+
+def read(page: str | bytes, name: str = "page.html") -> Document:
+    """Read a web page."""
+    data = page.encode() if isinstance(page, str) else page
+    return document_from_bytes(data, name=name, file_name=name)
 
 
 def read_articles() -> list[Article]:
