@@ -170,7 +170,7 @@ def _is_pronoun(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
 def _is_topic(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     """Return whether a title only says what a paper is about: "Statement on the tunnel"."""
     is_title = parsed.blocks[parsed.block_of(draft.anchor)].kind is BlockKind.TITLE
-    is_noun = draft.frame.startswith("noun-prep")
+    is_noun = parsed.doc[draft.anchor].pos_ == "NOUN"
     return is_title and is_noun and not draft.source.heads
 
 

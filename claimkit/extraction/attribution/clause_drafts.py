@@ -234,7 +234,7 @@ def _rest_of_amount(doc: Doc, content: set[int]) -> set[int]:
         return set()
     while stop < len(doc) and (doc[stop].pos_ in ("NUM", "SYM") or doc[stop].is_upper):
         stop += 1
-        if stop + 1 < len(doc) and doc[stop].pos_ in ("PART", "ADP") and doc[stop].lower_ == "to":
+        if stop + 1 < len(doc) and doc[stop].tag_ in ("TO", "IN"):
             stop += doc[stop + 1].is_upper or doc[stop + 1].like_num
     return set(range(end, stop))
 
