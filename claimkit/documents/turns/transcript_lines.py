@@ -19,6 +19,9 @@ _MIN_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
+_MIN_WRAPPED, _FULL_LINE = 40, 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A line of the document: the block it stands in, and its number there."""
@@ -64,11 +67,28 @@ def find_labelled_lines(
             continue
         following = lines[number + 1][1] if number + 1 < len(lines) else None
         label = _read(reader, text, following, drafts[spot.draft])
+        if label is not None and _is_wrapped(drafts[spot.draft], spot.part, label):
+            continue
         if label is not None and label.key not in words.not_labels:
             found.append(LabelledLine(spot, label))
             skip = label.lines - 1
     _read_words(found, lines)
     return found
+
+
+def _is_wrapped(draft: BlockDraft, number: int, label: Label) -> bool:
+    """Return whether a name only begins a line of a wrapped paragraph.
+
+    Such a line goes on a sentence, or is as long as the others: "Ann Holm, a member of the".
+    """
+    text = draft.parts[number].text
+    is_in_sentence = number > 0 and not is_finished(draft.parts[number - 1].text)
+    if label.style is not LabelStyle.LINE:
+        return is_in_sentence and ":" not in text[: label.length]
+    longest = max(len(part.text) for part in draft.parts)
+    is_full = longest >= _MIN_WRAPPED and len(text) >= _FULL_LINE * longest
+    goes_on = number + label.lines < len(draft.parts)
+    return is_in_sentence or (goes_on and is_full)
 
 
 def _read(reader: LabelReader, text: str, following: str | None, draft: BlockDraft) -> Label | None:
