@@ -109,8 +109,10 @@ class OffsetSegment:
 class OffsetMap:
     """An exact map from reading text to the characters of the file.
 
-    Segments are ordered and disjoint, and no segment spans removed text. Reading-text
-    characters between segments are separators that cleaning inserted; they have no source.
+    Segments are disjoint and in the order of the reading text, which is that of the file but for
+    notes and captions that stood inside a paragraph. No segment spans removed text. Reading-text
+    characters between segments are what cleaning inserted: separators, and the headers of a
+    table's columns in each of its rows. They have no source.
     """
 
     def __init__(self, segments: Iterable[OffsetSegment]) -> None:
@@ -136,12 +138,12 @@ class OffsetMap:
         read_to = span.start
         for start, end, piece in self._iter_pieces(span):
             space = 2 if start - read_to == 1 else 0
-            if pieces and pieces[-1].end + space >= piece.start:
+            if pieces and pieces[-1].start <= piece.start <= pieces[-1].end + space:
                 pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, piece.end))
             else:
                 pieces.append(piece)
             read_to = end
-        return tuple(pieces)
+        return tuple(sorted(pieces))
 
     def _iter_pieces(self, span: Span) -> Iterator[tuple[int, int, Span]]:
         """Yield each piece: its start and end in the reading text, and its span in the source."""
