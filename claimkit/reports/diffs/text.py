@@ -25,6 +25,7 @@ from claimkit.reports.diffs.view import (
     review_text,
     shorten_unchanged,
 )
+from claimkit.reports.escaping.terminal import escape_commands
 from claimkit.reports.style import Style, plain
 
 _SIGNS = {ClaimChangeKind.ADDED: "+", ClaimChangeKind.REMOVED: "-", ClaimChangeKind.CHANGED: "~"}
@@ -192,10 +193,11 @@ class _Writer:
         yield f"{indent}{label} {before} → {after}{note}"
 
     def _marked(self, pieces: Sequence[TextPiece]) -> str:
-        return "".join(
+        marked = "".join(
             self._style(
                 mark_piece(piece) if self._words is WordDiff.PLAIN else piece.text,
                 _PIECE_ROLES[piece.kind],
             )
             for piece in shorten_unchanged(pieces)
         )
+        return escape_commands(marked)  # the mark of a piece may complete a command

@@ -31,6 +31,7 @@ from claimkit.model import (
     SecondReview,
 )
 from claimkit.reports.counts import plural
+from claimkit.reports.escaping.terminal import escape_commands
 
 NOTHING = "nothing"
 _TEXTS = names_of_form(ValueForm.TEXT, ValueForm.TEXT_OR_NULL) | {"title", "note"}
@@ -344,7 +345,7 @@ def shorten_unchanged(pieces: Sequence[TextPiece]) -> list[TextPiece]:
 
 def word_diff_text(pieces: Sequence[TextPiece]) -> str:
     """Return a text with its changes marked as ``git diff --word-diff`` marks them."""
-    return "".join(map(mark_piece, pieces))
+    return escape_commands("".join(map(mark_piece, pieces)))  # a mark may complete a command
 
 
 def mark_piece(piece: TextPiece) -> str:
