@@ -1,13 +1,13 @@
-"""Read the properties of a Word document: who made it, when and under which title.
+"""Read the properties of a Word document: who made it, and under which title.
 
 Programs fill them in without asking, so they count only where the text itself says nothing. The
-names of users and machines, and the properties of templates, are left out.
+names of users and machines, and the properties of templates, are left out. So is the day of
+creation: it is that of a template or of an older text more often than that of publication.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from claimkit.documents.metadata.candidates import MetadataCandidate, Origin
 from claimkit.lexicons.office import load_office
@@ -15,11 +15,9 @@ from claimkit.lexicons.office import load_office
 _MAX = 300
 _MAX_NAME_WORDS = 5
 _MIN_NAME_WORDS = 2
-_MAX_DAYS_OF_WORK = 31
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _COUNT = " 0123456789()-."
-_FIELDS = ("title", "creator", "created", "modified")
+_FIELDS = ("title", "creator")
 
 
 class Properties:
@@ -45,7 +43,6 @@ class Properties:
         """Return the properties that a person can have entered."""
         found = [("title", title) for title in self._titles()]
         found += [("author", author) for author in self._authors()]
-        found += [("published", day) for day in self._days()]
         return [MetadataCandidate(field, value, Origin.FILE) for field, value in found]
 
     def _titles(self) -> list[str]:
@@ -60,18 +57,6 @@ class Properties:
     def _authors(self) -> list[str]:
         names = [" ".join(name.split()) for name in self._values.get("creator", "").split(";")]
         return [name for name in names if _is_name(name)]
-
-    def _days(self) -> list[str]:
-        """Return the day of creation, unless an old file was used for a new text."""
-        created, modified = (self._values.get(field, "").strip() for field in _FIELDS[2:])
-        first, last = _TIME.match(created), _TIME.match(modified)
-        if not first or not last:
-            return []
-        try:
-            days = datetime.fromisoformat(last[0]) - datetime.fromisoformat(first[0])
-        except ValueError:
-            return []
-        return [first[0]] if 0 <= days.days <= _MAX_DAYS_OF_WORK else []
 
 
 def _is_name(name: str) -> bool:
