@@ -24,7 +24,7 @@ def test_every_bad_document_is_named_and_the_others_are_read(folder: Path, run: 
     bad.mkdir()
     (bad / "empty.txt").touch()
     (bad / "binary.txt").write_bytes(bytes(range(256)) * 20)
-    (bad / "page.html").write_text("<p>Hello.</p>", encoding="utf-8")
+    (bad / "page.html").write_text("<div id=app></div><script>run()</script>", encoding="utf-8")
     with (bad / "huge.txt").open("wb") as file:
         file.truncate(MORE_THAN_MEMORY)  # takes no room on the disk
     (bad / "nothing").mkdir()

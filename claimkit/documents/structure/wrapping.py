@@ -24,6 +24,8 @@ _MAX_SINGLE_SPACED = 0.15
 
 
 _COUNT = re.compile(r"\d[\d.,]*\s+[a-z]")  # "… find work for / 40 people"
+# A sentence that ends, and the beginning of another one: "It has 12 stalls. Rents will rise by"
+_SENTENCE_AND_MORE = re.compile(r"[^\W_]{3}[.?!][\"”’»)]?\s+[\"“‘«]?[^\W\d_].*[\w,]$")
 _CUT_WORD = re.compile(r"[^\W\d_][-‐‑¬]$")
 
 
@@ -41,7 +43,11 @@ class _Break(NamedTuple):
     def runs_on(self) -> bool:
         """Whether the break cuts a sentence, as far as its letters show."""
         text = self.following.text
-        return self.is_unfinished and (starts_lower(text) or bool(_COUNT.match(text)))
+        return self.is_unfinished and (
+            starts_lower(text)
+            or bool(_COUNT.match(text))
+            or bool(_SENTENCE_AND_MORE.search(self.line.text))
+        )
 
 
 def find_wrap_width(lines: Sequence[Line], *, soft_breaks: bool) -> int:
