@@ -24,11 +24,14 @@ _MAX_RUNNING_HEAD = 120
 _MIN_REPETITIONS = 2
 _NEAR = 2  # lines between a running head and the page number or the cut sentence
 _MIN_SHARE = 0.5
+_MIN_HEAD_CELLS = 2
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _WIDE_GAP = re.compile(r"\S\s{4,}\S")
 _WIDE_GAPS = re.compile(r"\s{4,}")
 _FOOT = re.compile(r"[^\W\d_]\s{8,}\d{1,3}$")
+_CELL_GAPS = re.compile(r"\s{2,}|\t")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
 _LAST_NUMBER = re.compile(r"(?:\s{3,}|\t|\s[|–—]\s)(?P<page>\d{1,4})$")
 _FIRST_NUMBER = re.compile(r"^(?P<page>\d{1,4})(?:\s{3,}|\t|\s[|–—]\s)")
 _MARGIN_NUMBER = re.compile(r"(\d{1,4})(?:\s{1,12}(?=\S)|$)")
@@ -70,6 +73,7 @@ def mark_page_lines(lines: Sequence[Line], language: str) -> None:
             key = _SPACES.sub(" ", _DIGITS.sub("#", line.text.casefold()))
             groups.setdefault(key, []).append(index)
     _mark_numbered_feet(lines)
+    _mark_facing_heads(lines)
     for indices in groups.values():
         if len(indices) < _MIN_REPETITIONS:
             continue
@@ -95,6 +99,42 @@ def _mark_numbered_feet(lines: Sequence[Line]) -> None:
         words = _WIDE_GAPS.split(line.text, maxsplit=1)[0]
         if starts[words] > 1 and " " in words:
             line.role = _PAGE
+
+
+def _mark_facing_heads(lines: Sequence[Line]) -> None:
+    """Mark the heads of left and right pages: "24  Part Two" and "Roads    Part Two  25".
+
+    Each stands alone, with a number set apart at one end, and shares its other words with a second
+    one or with the heading line of the first page. Counter-examples: rows of a table, a contents
+    page, a score.
+    """
+    found = [(index, cells) for index, line in enumerate(lines) if (cells := _head(lines, index))]
+    spread = Counter(
+        cell
+        for line in lines
+        if line.role in (LineRole.TEXT, _PAGE) and _WIDE_GAP.search(line.text)
+        for cell in {cell.casefold() for cell in _CELL_GAPS.split(line.text)}
+    )
+    numbered = Counter(cell for _, cells in found for cell in set(cells))
+    for index, cells in found:
+        shared = [cell for cell in cells if max(numbered[cell], spread[cell]) > 1 and " " in cell]
+        if shared and len(found) > 1:
+            lines[index].role = _PAGE
+
+
+def _head(lines: Sequence[Line], index: int) -> list[str]:
+    """Return the words of a line that stands alone and has a number set apart at one end."""
+    line = lines[index]
+    is_alone = line.follows_blank and (index + 1 == len(lines) or lines[index + 1].follows_blank)
+    if line.role is not LineRole.TEXT or not is_alone or len(line.text) > _MAX_RUNNING_HEAD:
+        return []
+    cells = _CELL_GAPS.split(line.text)
+    numbers = [cell for cell in cells if _PAGE_NUMBER.fullmatch(cell)]
+    at_end = _PAGE_NUMBER.fullmatch(cells[0]) or _PAGE_NUMBER.fullmatch(cells[-1])
+    if len(cells) < _MIN_HEAD_CELLS or len(numbers) != 1 or not at_end:
+        return []
+    words = [cell.casefold() for cell in cells if cell not in numbers]
+    return words if not any(is_finished(cell) for cell in words) else []
 
 
 def _counts_pages(texts: Sequence[str]) -> bool:

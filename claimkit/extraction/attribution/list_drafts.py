@@ -22,8 +22,8 @@ def find_list_drafts(
     """Return a draft for each list item that has no cue of its own, and the cues of lead-ins.
 
     Example: "The ministry comments on the flood. Main points:" and its bullets.
-    Counter-example: "What the visitor needs:". Not handled: a list inside a list with a source
-    of its own.
+    Counter-examples: "What the visitor needs:", "The mayor said that the road was closed." Not
+    handled: a list inside a list with a source of its own.
 
     Args:
         drafts: those that other rules found.
@@ -37,6 +37,8 @@ def find_list_drafts(
                 BlockKind.LIST_ITEM
             ]
             lead_in = read_lead_in(parsed, block, hits) if is_before_list else None
+            if lead_in and _is_complete(parsed, block, lead_in, drafts):
+                lead_in = None
         elif lead_in is not None:
             draft = _read_item(parsed, block, lead_in, drafts)
             if draft is not None:
@@ -44,6 +46,17 @@ def find_list_drafts(
                 if lead_in.cue is not None:
                     lead_ins.add(lead_in.cue.i)
     return found, lead_ins
+
+
+def _is_complete(
+    parsed: ParsedDocument, block: Block, lead_in: LeadIn, drafts: Sequence[AttributionDraft]
+) -> bool:
+    """Return whether a finished sentence already has all that its cue introduces."""
+    if lead_in.cue is None or not block.span.of(parsed.text).rstrip('”"’ ').endswith("."):
+        return False
+    place = lead_in.cue.i
+    told = {i for draft in drafts if draft.anchor == place for i in draft.content}
+    return any(parsed.doc[i].pos_ in ("VERB", "AUX") for i in told)
 
 
 def _read_item(
