@@ -29,6 +29,9 @@ class Origin(IntEnum):
     """What a program has written into the file, such as the title of a PDF."""
 
 
+_LATER_DATES = frozenset((Origin.UPDATED, Origin.FILE))
+
+
 @dataclass(frozen=True, slots=True)
 class MetadataCandidate:
     """A possible value of a field; ``offset`` is its place in the source text, if it has one."""
@@ -70,9 +73,22 @@ class FoundMetadata:
 
 
 def choose(candidates: Iterable[MetadataCandidate], field: str) -> str | None:
-    """Return the best value of a field: by origin, then by place."""
+    """Return the best value of a field: by origin, then by place.
+
+    Of two dates that agree, the exact one is better ("March 2026", "14 March 2026"), unless a
+    person gave the other.
+    """
     found = [item for item in candidates if item.field == field and item.value]
-    return min(found, key=lambda item: (item.origin, item.offset or 0)).value if found else None
+    if not found:
+        return None
+    found.sort(key=lambda item: (item.origin, item.offset or 0))
+    best = found[0]
+    if field == "published" and best.origin >= Origin.FRONT_MATTER:
+        for item in found[1:]:
+            is_finer = item.value.startswith(f"{best.value}-")
+            if is_finer and item.origin not in _LATER_DATES:
+                best = item
+    return best.value
 
 
 def choose_all(candidates: Iterable[MetadataCandidate], field: str) -> tuple[str, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimkit.documents.metadata.header_lines import HeaderLine, HeaderRole
+from claimkit.documents.metadata.header_lines import STRONG, HeaderLine, HeaderRole
 from claimkit.documents.metadata.header_words import HeaderWords, load_header_words, plain_words
-from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, starts_lower
+from claimkit.documents.structure.block_drafts import (
+    BlockDraft,
+    is_finished,
+    opens_quotation,
+    starts_lower,
+)
 from claimkit.lexicons.layout import load_layout
 from claimkit.lexicons.typography import load_typography
 from claimkit.model import BlockKind
@@ -24,6 +29,8 @@ _MIN_SENTENCE_WORDS = 4
 _KNOWN, _MARKED = 40, 20
 _ONE_WORD = -2
 _ROLE_OF = re.compile(r"\w+(?:\s\w+)?:\s+")
+_MAX_ANSWER_WORDS = 4
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _PAGES = re.compile(r"\s\d{1,3}(?:[-–]\d{1,3})?$")
 _SERIES = -2
 _REPORT_KIND = -3
@@ -107,7 +114,7 @@ class TitleChooser:
             return _IMPOSSIBLE
         if any(self._is_sentence(line) for line in self._lines[:index]):
             return _IMPOSSIBLE
-        if not self._has_shape(draft.text, [*self._drafts[index + 1 :], *below]):
+        if not self._has_shape(index, [*self._drafts[index + 1 :], *below]):
             return _IMPOSSIBLE
         return self._weigh_role(line) + self._weigh_shape(index)
 
@@ -168,19 +175,52 @@ class TitleChooser:
         number = _PAGES.search(self._lines[index].text)
         return number is not None and any(text.endswith(":") for text in above)
 
-    def _has_shape(self, text: str, below: Sequence[BlockDraft]) -> bool:
+    def _has_shape(self, index: int, below: Sequence[BlockDraft]) -> bool:
+        text = self._drafts[index].text
         words = text.split()
-        if len(words) > _MAX_TITLE_WORDS or text[0].islower() or text[-1] in ":;,":
+        if len(words) > _MAX_TITLE_WORDS or text[0].islower() or text[-1] in ":,":
             return False
         if text[0] == "[" and text[-1] == "]":
             return False
         if words[-1] in self._open_words and below and starts_lower(below[0].first):
             return False
+        if self._is_sentence_headline(index, below):
+            return True
+        if text[-1] == ";":
+            return False
         if is_finished(text):
             is_shorter = any(len(draft.text) > len(text) for draft in below)
             has_case = is_title_case(words) or (text.isupper() and len(words) > 1)
-            return is_shorter and (has_case or text.rstrip("\"'”’")[-1:] == "?")
+            is_question = text.rstrip("\"'”’")[-1:] == "?" and not _answers(below[:1])
+            return is_shorter and (has_case or is_question)
         return any(is_finished(draft.last) for draft in below)
+
+    def _is_sentence_headline(self, index: int, below: Sequence[BlockDraft]) -> bool:
+        """Return whether a line is a headline although it ends as a sentence does.
+
+        "The mill has closed. Again." is one above a byline or a date line. Without such a line it
+        may as well be the first sentence of the story.
+        """
+        draft = self._drafts[index]
+        if not (is_finished(draft.text) or draft.text[-1] == ";") or opens_quotation(draft.text):
+            return False
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if following is None or following.role not in STRONG:
+            return False
+        least = 2 * len(draft.text)
+        return any(
+            one.kind is BlockKind.PARAGRAPH and one.length >= least and is_finished(one.last)
+            for one in below
+        )
+
+
+def _answers(below: Sequence[BlockDraft]) -> bool:
+    """Return whether a text goes on with a short answer to the question that opens it."""
+    first = _SENTENCE_END.split(below[0].first, 1)[0] if below else ""
+    return (
+        0 < len(first.split()) <= _MAX_ANSWER_WORDS
+        and _SENTENCE_END.search(below[0].first) is not None
+    )
 
 
 def _letters(text: str) -> str:

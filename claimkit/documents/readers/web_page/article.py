@@ -26,6 +26,7 @@ _MIN_ENTRIES = 2
 _MIN_TEXT = 300
 _MIN_BETTER = 0.05
 _FIRST_HEADING = 0.3
+_MAX_ABOVE = 6
 _MAX_TITLES = 2_000
 _MAX_LINKED_PARAGRAPH, _MAX_LINKED_ITEM = 0.6, 0.8
 _HOLDERS = frozenset(("p", "li", "pre", "blockquote"))
@@ -54,6 +55,7 @@ def find_article(
     titles: Sequence[str],
     is_header: Callable[[str], bool],
     hidden: frozenset[str] = frozenset(),
+    find_letterhead: Callable[[Sequence[Passage]], list[Passage]] = lambda _: [],
 ) -> Article:
     """Return the article among the passages of a page.
 
@@ -61,8 +63,12 @@ def find_article(
         hidden: the classes and ids that style sheets of the page hide.
         titles: titles of the page that its head gives, best first.
         is_header: tells whether a text is a byline or a date line by its words.
+        find_letterhead: returns those of the passages above the title that are its letterhead.
     """
-    return _ArticleFinder(root, passages, titles, is_header, hidden).find()
+    finder = _ArticleFinder(root, passages, titles, is_header, hidden)
+    article = finder.find()
+    article.head[:0] = find_letterhead(finder.list_above(article))
+    return article
 
 
 class _ArticleFinder:
@@ -99,6 +105,22 @@ class _ArticleFinder:
             article.body.pop()
         article.comments = self._find_comments()
         return article
+
+    def list_above(self, article: Article) -> list[Passage]:
+        """Return the last passages above the title that are no part of the article yet."""
+        title = self._title
+        if title is None:
+            return []
+        used = {id(passage) for passage in (*article.about, *article.head, *article.body)}
+        above: list[Passage] = []
+        place = next(i for i, passage in enumerate(self._passages) if passage is title)
+        for passage in reversed(self._passages[:place]):
+            if id(passage) in used or self._areas.is_furniture(passage):
+                break
+            if self._areas.is_comment(passage) or len(above) == _MAX_ABOVE:
+                break
+            above.insert(0, passage)
+        return above
 
     def _add(self, article: Article, passage: Passage, core: Element) -> None:
         """Add a passage to its part of the article, if it has one."""
