@@ -31,6 +31,7 @@ from claimkit.documents.structure.other_languages import mark_other_languages
 from claimkit.documents.structure.pull_quotes import mark_pull_quotes
 from claimkit.documents.structure.quotation_blocks import sign_quotations
 from claimkit.documents.structure.reader_comments import mark_reader_comments
+from claimkit.documents.structure.recurring_labels import take_recurring_labels
 from claimkit.documents.structure.section_labels import take_section_labels
 from claimkit.documents.structure.table_sources import credit_rows
 from claimkit.documents.structure.tables import read_typed_rows
@@ -173,6 +174,7 @@ def _mark_captions(drafts: list[BlockDraft], context: PassContext) -> list[Block
 
 def _take_labels(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:
     take_section_labels(drafts, context.language)
+    take_recurring_labels(drafts, context.language)
     return drafts
 
 

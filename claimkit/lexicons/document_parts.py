@@ -20,6 +20,7 @@ class DocumentPartsLexicon(LexiconHeader, frozen=True):
     claimant_labels: tuple[str, ...] = ()
     verdict_labels: tuple[str, ...] = ()
     finding_labels: tuple[str, ...] = ()
+    report_labels: tuple[str, ...] = ()
     contents_headings: tuple[str, ...] = ()
     note_headings: tuple[str, ...] = ()
     numbered_abbreviations: tuple[str, ...] = ()
