@@ -27,7 +27,9 @@ _SCHEMES = {"http": 80, "https": 443}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _MAX_URL = 2_000
 _CHUNK = 65_536
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_TRANSLATED = tuple(  # of IPv6 into IPv4, in their last 32 bits
+    map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96"))
+)
 _SAVE_HINT = "open it in a browser, save the page as HTML, and read that file"
 _RETRY_HINT = "check the address, or try again later"
 
@@ -71,7 +73,7 @@ def is_public(address: Address) -> bool:
     """
     if isinstance(address, ipaddress.IPv6Address):
         inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in _NAT64:
+        if any(address in network for network in _TRANSLATED):
             inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if not all(is_public(one) for one in inner if one is not None):
             return False
@@ -185,9 +187,9 @@ class _Exchange:
         addresses = self._resolve()
         for address in addresses:
             if not self._may_connect(address):
-                raise self._error(
-                    f"{self._host} is at {address}, which is not a public address", _SAVE_HINT
-                )
+                is_named = self._host != str(address)
+                where = f"{self._host} is at {address}, which" if is_named else str(address)
+                raise self._error(f"{where} is not a public address", _SAVE_HINT)
         failure: OSError | None = None
         for address in addresses:
             try:

@@ -226,7 +226,16 @@ def _read(
     reader: Reader = form.require(name).read
     charset = find_charset(media_type) if media_type and form.takes_charset else None
     more = {"charset": charset} if charset else {}
-    clean = reader(data, name, title=choose(given, "title"), language=language, **more)
+    try:
+        clean = reader(data, name, title=choose(given, "title"), language=language, **more)
+    except RecursionError as error:
+        raise DocumentError(
+            f"{name}: the document's parts are nested too deeply", hint="save its text as .txt"
+        ) from error
+    except MemoryError as error:
+        raise DocumentError(
+            f"{name}: there is too little memory to read the document", hint=SPLIT_HINT
+        ) from error
     document = _make_document(clean, name, hashlib.sha256(data).hexdigest(), given)
     return SourcedDocument(document, clean.source)
 

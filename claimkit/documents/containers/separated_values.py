@@ -19,6 +19,14 @@ _HEAD = 65_536
 _MAX_CELL = 4_000_000
 _MAX_LINE = 16_000_000
 _MAX_REREAD = 50_000_000  # characters in all, so that a hostile file costs no more
+_ROW_HINT = (
+    "put cells with quotation marks or line breaks into quotation marks, and double those within "
+    "them"
+)
+_MAX_FAULTS = 1_000
+_SIZE_HINT = "split the document, or close the quotation mark of the cell if it is missing"
+_UNCLOSED = "unexpected end of data"  # messages of the csv module
+_TOO_LARGE = "field larger than"
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le", b"\n\0"), (codecs.BOM_UTF16_BE, "utf-16-be", b"\0\n"))
 
 
@@ -34,11 +42,34 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
     csv.field_size_limit(_MAX_CELL)
     with open_stream(path, CSV) as file:
         lines = _Lines(_iter_text(file, path))
-        header = next(iter(lines), "")
-        delimiter = _find_delimiter(header)
-        names = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            header = next(lines, "")
+            delimiter = _find_delimiter(header)
+            names = next(csv.reader([header], delimiter=delimiter), [])
+        except (csv.Error, _LongLineError) as error:
+            raise DocumentError(
+                f"{path}: the first line is too long to name the columns",
+                hint="write the names of the columns into the first line",
+            ) from error
         columns = Columns.find(names, path, language)
-        yield from _iter_rows(lines, columns, len(names), delimiter)
+        yield from _limit_faults(_iter_rows(lines, columns, len(names), delimiter), columns)
+
+
+def _limit_faults(
+    items: Iterator[Document | Finding], columns: Columns
+) -> Iterator[Document | Finding]:
+    """Yield documents and findings, but of many findings the first ones and how many follow."""
+    count = 0
+    first: Finding | None = None
+    for item in items:
+        count += isinstance(item, Finding)
+        if isinstance(item, Document) or count <= _MAX_FAULTS:
+            yield item
+        elif first is None:
+            first = item
+    if first is not None:
+        message = f"{count - _MAX_FAULTS:,} more findings, from this line on, are not listed"
+        yield columns.fault(first.line or 1, message, "correct the rows above and run again")
 
 
 def _iter_rows(
@@ -52,16 +83,23 @@ def _iter_rows(
             row = next(csv.reader(lines, delimiter=delimiter, strict=True), None)
         except csv.Error as error:
             number += 1
-            yield columns.fault(
-                lines.record_start,
-                f"the row is broken: {error}",
-                "put cells with quotation marks or line breaks into quotation marks, and double "
-                "those within them",
-            )
+            yield columns.fault(lines.record_start, *_describe(error))
+            lines.push_back()
+            continue
+        except _LongLineError:
+            number += 1
+            message = f"the row is too long (over {_MAX_LINE:,} bytes)"
+            yield columns.fault(lines.record_start, message, _SIZE_HINT)
             lines.push_back()
             continue
         if row is None:
             return
+        if any("\0" in cell for cell in row):
+            number += 1
+            yield columns.fault(
+                lines.record_start, "the row has a null character", "remove it from the text"
+            )
+            continue
         if not any(cell.strip() for cell in row):
             continue
         number += 1
@@ -77,10 +115,27 @@ def _iter_rows(
             yield from columns.read_row(row, number, lines.record_start)
 
 
-class _Lines:
-    """The lines of a file, of which those of a broken row can be read again."""
+def _describe(error: csv.Error) -> tuple[str, str]:
+    """Return what is wrong with a row, and what to do about it."""
+    reason = str(error)
+    if reason.startswith(_TOO_LARGE):
+        return f"a cell of the row has more than {_MAX_CELL:,} characters", _SIZE_HINT
+    if reason == _UNCLOSED:
+        return "the row is broken: a quotation mark is never closed", _ROW_HINT
+    return f"the row is broken: {reason}", _ROW_HINT
 
-    def __init__(self, lines: Iterator[str]) -> None:
+
+class _LongLineError(Exception):
+    """A line is too long to hold in memory, and was skipped."""
+
+
+class _Lines:
+    """The lines of a file, of which those of a broken row can be read again.
+
+    A line that is None was too long, which raises a `_LongLineError`.
+    """
+
+    def __init__(self, lines: Iterator[str | None]) -> None:
         self._lines = lines
         self._again: list[str] = []
         self._record: list[str] = []
@@ -93,7 +148,9 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.pop() if self._again else next(self._lines)
         self._number += 1
-        self._record.append(line)
+        self._record.append(line or "")
+        if line is None:
+            raise _LongLineError
         return line
 
     def begin_record(self) -> None:
@@ -119,10 +176,12 @@ def _find_delimiter(header: str) -> str:
     return max(counts, key=lambda sign: counts[sign])
 
 
-def _iter_text(file: Stream, path: Path) -> Iterator[str]:
-    """Yield the decoded lines with their ends."""
+def _iter_text(file: Stream, path: Path) -> Iterator[str | None]:
+    """Yield the decoded lines with their ends; None for one that is too long."""
     head = file.peek(_HEAD)
-    if b"\0" in head[:_HEAD] and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if b"\0" in head[:_HEAD].partition(b"\n")[0] and not head.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    ):
         raise DocumentError(f"{path}: this is no table of text", hint="save it as CSV in UTF-8")
     for mark, encoding, end in _WIDE:
         if head.startswith(mark):
@@ -132,6 +191,11 @@ def _iter_text(file: Stream, path: Path) -> Iterator[str]:
     if head.startswith(codecs.BOM_UTF8):
         file.read(len(codecs.BOM_UTF8))
     while line := file.readline(_MAX_LINE):
+        if len(line) == _MAX_LINE and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_MAX_LINE)
+            yield None
+            continue
         try:
             yield line.decode("utf-8")
         except UnicodeDecodeError:

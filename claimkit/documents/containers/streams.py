@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from claimkit.documents.formats import ARCHIVE, Format
 from claimkit.errors import DocumentError
 
 _HEAD = 4096
+_MAX_GROWTH = 200  # text shrinks to a third or a tenth, a trap for readers to a thousandth
+_MIN_SUSPECT = 16_000_000
+_BUFFER = 65_536
 
 
 class Stream(Protocol):
@@ -42,8 +46,9 @@ def open_stream(path: Path, form: Format) -> Iterator[Stream]:
         with path.open("rb") as file:
             _refuse_other_format(file.peek(_HEAD)[:_HEAD], path, form)
             if path.name.lower().endswith(".gz"):
+                limit = max(_MIN_SUSPECT, _MAX_GROWTH * path.stat().st_size)
                 with gzip.GzipFile(fileobj=file) as inner:
-                    yield inner
+                    yield io.BufferedReader(_Limited(inner, limit, path), _BUFFER)
             else:
                 yield file
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -55,6 +60,29 @@ def open_stream(path: Path, form: Format) -> Iterator[Stream]:
             f"{path}: can't be read: {error.strerror or error}",
             hint="check the path and its permissions",
         ) from error
+
+
+class _Limited(io.RawIOBase):
+    """What a compressed file unpacks to, up to a limit."""
+
+    def __init__(self, inner: gzip.GzipFile, limit: int, path: Path) -> None:
+        self._inner = inner
+        self._left = limit
+        self._path = path
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._inner.read1(len(buffer))  # what comes before damage is not lost
+        buffer[: len(piece)] = piece
+        self._left -= len(piece)
+        if self._left < 0:
+            raise DocumentError(
+                f"{self._path}: the file unpacks to more than {_MAX_GROWTH} times its size",
+                hint="if you trust it, unpack it and name the unpacked file",
+            )
+        return len(piece)
 
 
 def _refuse_other_format(head: bytes, path: Path, form: Format) -> None:

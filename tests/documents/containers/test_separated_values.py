@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claimkit.documents.containers import iter_corpus
+from claimkit.documents.containers import iter_corpus, separated_values, streams
 from claimkit.errors import DocumentError
 from claimkit.model import Document, Finding
 
@@ -131,3 +131,58 @@ def test_many_quotation_marks_that_never_close_end_soon(tmp_path: Path) -> None:
 
     assert documents == []
     assert findings
+
+
+def test_rows_that_are_too_large_are_named_once_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(separated_values, "_MAX_LINE", 2_000)
+    monkeypatch.setattr(separated_values, "_MAX_CELL", 500)
+    rows = ["1," + "x " * 9_000, "2,It burned.", "3," + "x" * 600, '4,"It', "5" * 9_000, "6,Out."]
+    documents, findings = read(tmp_path, "id,text\n" + "\n".join(rows))
+
+    assert [document.path for document in documents] == ["2", "6"]
+    assert [(finding.line, finding.message) for finding in findings] == [
+        (2, "the row is too long (over 2,000 bytes)"),
+        (4, "a cell of the row has more than 500 characters"),
+        (5, "the row is too long (over 2,000 bytes)"),
+    ]
+
+
+def test_a_null_character_costs_its_row_only(tmp_path: Path) -> None:
+    documents, findings = read(tmp_path, b"id,text\n1,It\0burned.\n2,It fell.\n")
+
+    assert [document.path for document in documents] == ["2"]
+    assert [(finding.line, finding.message) for finding in findings] == [
+        (2, "the row has a null character")
+    ]
+
+
+def test_an_endless_header_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="first line is too long"):
+        read(tmp_path, "a" * 4_100_000 + ",text\n1,It burned.\n")
+
+
+def test_a_compressed_file_that_grows_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "_MIN_SUSPECT", 100_000)
+    data = gzip.compress(b"id,text\n1,It burned.\n" + b"\n" * 2_000_000)
+    (tmp_path / "a.csv.gz").write_bytes(data)
+    items = iter_corpus(tmp_path / "a.csv.gz")
+
+    assert isinstance(next(items), Document)
+    with pytest.raises(DocumentError, match="unpacks to more than 200 times its size") as caught:
+        list(items)
+    assert caught.value.hint
+
+
+def test_of_many_broken_rows_the_first_are_listed(tmp_path: Path) -> None:
+    documents, findings = read(tmp_path, "id,text\n" + "broken\n" * 1_500 + "1,It burned.\n")
+
+    assert [document.path for document in documents] == ["1"]
+    assert len(findings) == 1_001
+    assert (findings[-1].line, findings[-1].message) == (
+        1002,
+        "500 more findings, from this line on, are not listed",
+    )

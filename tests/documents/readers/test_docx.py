@@ -354,6 +354,7 @@ DOCTYPE = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY f SYSTEM "file:///etc/hostnam
         (replaced(GOOD, "word/styles.xml", DOCTYPE), "defines XML entities"),
         (replaced(GOOD, "word/document.xml", "<w:document><w:p>"), "damaged"),
         (replaced(GOOD, "word/document.xml", "<a>" * 3_000 + "</a>" * 3_000), "too deeply"),
+        (word_document("<w:tbl><w:tr><w:tc>" * 600 + "</w:tc></w:tr></w:tbl>" * 600), "too deeply"),
         (replaced(GOOD, "word/document.xml", b"<a>" + bytes(80_000_000)), "damaged|unpacks"),
         (replaced(GOOD, "word/document.xml", b"<a>" + b" " * 80_000_000), "unpacks to more than"),
         (word_document(paragraph("word " * 220_000)), "more than 1,000,000 characters"),

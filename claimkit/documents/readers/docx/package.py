@@ -14,7 +14,7 @@ from claimkit.documents.zip_archives import ZIP_ERRORS, iter_member, open_archiv
 from claimkit.errors import DocumentError
 
 _MAX_XML = 64_000_000  # bytes of all parts together; a document of 1,000,000 characters has a third
-_MAX_DEPTH = 2_000
+_MAX_DEPTH = 400  # a table in a table adds three
 _RELATION_ENDS = ("/officeDocument", "/styles", "/footnotes", "/endnotes", "/core-properties")
 _DRAWING = "/drawingml/"
 _DAMAGED_HINT = "get the file again, or open it with a word processor and save it anew"
