@@ -19,16 +19,15 @@ import pytest
 
 from claimkit.documents.reading import read_document
 from claimkit.model import ABOUT_THE_DOCUMENT, Block, BlockKind, Document
-from tests.case_files import load_cases
+from tests.case_files import load_cases, read_cases
 
 META = ("title", "author", "outlet", "issuer", "published", "url")
 KINDS = {kind.value for kind in BlockKind}
+KEYS = "text suffix blocks some none meta published findings"
 FIELDS = {"speaker", "role", "addressee", "said", "label"}
 
 
-@pytest.mark.parametrize(
-    "case", load_cases("layouts", "text suffix blocks some none meta published findings")
-)
+@pytest.mark.parametrize("case", load_cases("layouts", KEYS))
 def test_layout(case: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / f"case{case.get('suffix', '.txt')}"
     path.write_bytes(case["text"].encode("utf-8"))
@@ -77,3 +76,10 @@ def _metadata(document: Document, wanted: dict[str, Any]) -> dict[str, Any]:
     values = {field: getattr(document, field) for field in META}
     values["author"] = list(document.author)
     return {field: values[field] for field in wanted}
+
+
+def test_cases_show_every_kind_of_block() -> None:
+    cases = read_cases("layouts", KEYS)
+    blocks = [b for case in cases for key in ("blocks", "some") for b in case.get(key, ())]
+
+    assert {key for block in blocks for key in block} >= KINDS
