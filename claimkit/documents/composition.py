@@ -8,7 +8,7 @@ from others of its kind: a label that comes back, a column of times, a line on e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimkit.documents.broken_quotations import find_broken_quotations
 from claimkit.documents.clean_text import CleanText
@@ -17,6 +17,7 @@ from claimkit.documents.metadata.candidates import FoundMetadata, choose, choose
 from claimkit.documents.metadata.entry_times import date_entries
 from claimkit.documents.metadata.header import find_metadata
 from claimkit.documents.metadata.header_lines import is_no_caption
+from claimkit.documents.metadata.kickers import without_kicker
 from claimkit.documents.source_places import place_of
 from claimkit.documents.structure.assembly import assemble
 from claimkit.documents.structure.block_drafts import BlockDraft
@@ -104,6 +105,7 @@ def compose(
     """
     found = found or FoundMetadata()
     title = title or found.value_of("title")
+    found = _without_kicker(found, language)
     offsets = OffsetMap(text.segments)
     context = PassContext(name, language, title, offsets, text.text, source, found)
     blocks = list(drafts)
@@ -118,6 +120,15 @@ def compose(
         found.joined(context.found),
         places,
     )
+
+
+def _without_kicker(found: FoundMetadata, language: str) -> FoundMetadata:
+    """Return the metadata of a format with its title as the document itself would give it."""
+    candidates = [
+        replace(item, value=without_kicker(item.value, language)) if item.field == "title" else item
+        for item in found.candidates
+    ]
+    return FoundMetadata(candidates, found.dates, found.findings)
 
 
 def _mark_turns(drafts: list[BlockDraft], context: PassContext) -> list[BlockDraft]:

@@ -22,6 +22,7 @@ from claimkit.documents.metadata.header_lines import (
 )
 from claimkit.documents.metadata.header_notes import HeaderNotes
 from claimkit.documents.metadata.header_words import load_header_words
+from claimkit.documents.metadata.kickers import kicker_length, title_end
 from claimkit.documents.metadata.message_headers import (
     MessageHeader,
     read_message_headers,
@@ -31,7 +32,7 @@ from claimkit.documents.metadata.printed_dates import find_date
 from claimkit.documents.metadata.signatures import read_signature
 from claimkit.documents.metadata.statements import StatementFinder, find_addressee
 from claimkit.documents.metadata.titles import TitleChooser, is_title_case
-from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
+from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, opens_quotation
 from claimkit.documents.subjects import prefix_length
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.layout import load_layout
@@ -137,11 +138,18 @@ class _HeaderFinder:
                 is_sign = draft.is_marked and draft.kind is not BlockKind.HEADING
                 if draft.kind not in _HEAD_KINDS or (is_sign and not draft.is_typed):
                     break
-                if not draft.first or self._is_prose(draft):
+                is_headline = not head and self._is_above_byline(index)
+                if not draft.first or (self._is_prose(draft) and not is_headline):
                     break
                 head.append(draft)
             end += 1
         return head, end
+
+    def _is_above_byline(self, index: int) -> bool:
+        """Return whether a line of a headline's length stands above a byline or a date line."""
+        draft, following = self._drafts[index], self._drafts[index + 1 : index + 2]
+        is_short = len(draft.text.split()) < _PROSE_WORDS and not opens_quotation(draft.text)
+        return is_short and any(map(self._is_strong, following))
 
     def _is_lonely_item(self, index: int) -> bool:
         """Return whether a block is a short list item without others: a notice of the page."""
@@ -194,7 +202,8 @@ class _HeaderFinder:
             self._read_title(self._drafts[0])
             return 0
         chooser = TitleChooser(head, lines, self._language, title)
-        index = chooser.choose(below[:_HEAD_BLOCKS])
+        captions = [draft for draft in self._drafts if draft.kind is BlockKind.CAPTION]
+        index = chooser.choose([*below[:_HEAD_BLOCKS], *captions[:1]])
         if index is None:
             return 0
         draft = head[index]
@@ -212,6 +221,11 @@ class _HeaderFinder:
         """Read the title, and cut off the timestamp after it."""
         self._title = draft
         draft.kind = BlockKind.TITLE
+        if following is None and len(draft.parts) == 1:
+            draft.trim_end(title_end(draft.first, self._language))
+            kicker = kicker_length(draft.first, self._language)
+            if kicker:
+                draft.trim_start(kicker)
         text = draft.first
         date = find_date(text, language=self._language)
         while date and date.end < len(text):

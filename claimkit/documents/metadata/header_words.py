@@ -38,6 +38,8 @@ class HeaderWords:
         self.lexicon = lexicon
         self.noise = frozenset(lexicon.noise)
         self.kickers = frozenset(lexicon.kickers)
+        self.title_kickers = frozenset(lexicon.title_kickers)
+        self.section_heads = frozenset(lexicon.section_heads)
         self.statement_kinds = frozenset(lexicon.statement_kinds)
         self.report_kinds = frozenset(lexicon.report_kinds)
         self.closings = frozenset(lexicon.closings)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from claimkit.documents.metadata.header_lines import STRONG, HeaderLine, HeaderRole
 from claimkit.documents.metadata.header_words import HeaderWords, load_header_words, plain_words
+from claimkit.documents.metadata.kickers import without_kicker
 from claimkit.documents.structure.block_drafts import (
     BlockDraft,
     is_finished,
@@ -29,11 +30,12 @@ _MIN_SENTENCE_WORDS = 4
 _KNOWN, _MARKED = 40, 20
 _ONE_WORD = -2
 _ROLE_OF = re.compile(r"\w+(?:\s\w+)?:\s+")
+_MIN_ITEM_WORDS = 8
 _MAX_ANSWER_WORDS = 4
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _PAGES = re.compile(r"\s\d{1,3}(?:[-–]\d{1,3})?$")
 _SERIES = -2
-_REPORT_KIND = -3
+_REPORT_KIND = _SECTION = -3
 _ORGANISATION = -4
 _LETTERHEAD = -5
 _OUTLET = -6
@@ -65,6 +67,7 @@ class TitleChooser:
         """Args: drafts and what their lines are, in order; the title if it is known."""
         self._drafts = drafts
         self._lines = lines
+        self._language = language
         self._words = load_header_words(language)
         self._open_words = load_layout(language).open_ended_words
         self._title = _letters(title) if title is not None else None
@@ -103,10 +106,18 @@ class TitleChooser:
         draft, line = self._drafts[index], self._lines[index]
         if not line.text:
             return _IMPOSSIBLE
-        if self._title is not None and _letters(draft.text) == self._title:
+        if self._title is not None and self._is_known(draft.text):
             return _KNOWN
+        if (
+            draft.kind is not BlockKind.TITLE
+            and plain_words(line.text) in self._words.section_heads
+        ):
+            return _KICKER
+        section = _SECTION if self._heads_list(index, below) else 0
         if draft.kind in (BlockKind.HEADING, BlockKind.TITLE):
             weight = self._weigh_role(line)
+            if section:
+                return weight + section
             return _MARKED + weight if weight > _IMPOSSIBLE else weight
         if len(draft.text) > _MAX_TITLE or draft.is_marked:
             return _IMPOSSIBLE
@@ -116,7 +127,23 @@ class TitleChooser:
             return _IMPOSSIBLE
         if not self._has_shape(index, [*self._drafts[index + 1 :], *below]):
             return _IMPOSSIBLE
-        return self._weigh_role(line) + self._weigh_shape(index)
+        return self._weigh_role(line) + self._weigh_shape(index) + section
+
+    def _heads_list(self, index: int, below: Sequence[BlockDraft]) -> bool:
+        """Return whether a line is the heading of a list or table, with other lines above it."""
+        is_last = index == len(self._lines) - 1
+        return (
+            bool(index)
+            and is_last
+            and bool(below)
+            and self._drafts[index].kind is not BlockKind.TITLE
+            and below[0].kind in (BlockKind.LIST_ITEM, BlockKind.TABLE)
+        )
+
+    def _is_known(self, text: str) -> bool:
+        """Return whether a line is the known title, with its kicker or without."""
+        bare = without_kicker(text, self._language)
+        return self._title in (_letters(text), _letters(bare))
 
     def _is_sentence(self, line: HeaderLine) -> bool:
         """Return whether a line is text, so that no title can come after it."""
@@ -193,7 +220,12 @@ class TitleChooser:
             has_case = is_title_case(words) or (text.isupper() and len(words) > 1)
             is_question = text.rstrip("\"'”’")[-1:] == "?" and not _answers(below[:1])
             return is_shorter and (has_case or is_question)
-        return any(is_finished(draft.last) for draft in below)
+        return any(
+            is_finished(one.last)
+            or one.kind is BlockKind.CAPTION
+            or (one.kind is BlockKind.LIST_ITEM and len(one.text.split()) >= _MIN_ITEM_WORDS)
+            for one in below
+        )
 
     def _is_sentence_headline(self, index: int, below: Sequence[BlockDraft]) -> bool:
         """Return whether a line is a headline although it ends as a sentence does.
