@@ -12,12 +12,16 @@ from functools import cache
 
 from claimkit.documents.structure.block_drafts import BlockDraft
 from claimkit.lexicons.genres import load_code
+from claimkit.lexicons.layout import load_layout
 from claimkit.lexicons.word_patterns import any_of
+from claimkit.lexicons.words import load_words
 
 _MAX_LINE = 2_000  # characters of a line that are looked at
 _MIN_SCORE = 2
 _PROSE = re.compile(r"[\"'“‘(]*[A-Z].*\s\S+\s.*[.!?…][\"'”’)]*")
 _PROSE_WORDS = 7
+_CLAUSE = re.compile(r"(?P<words>[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,3}))+)(?:[;,](?: [^\W\d_]+)?)?")
+_CLAUSE_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Signs that are enough, and signs of which two are needed.
@@ -84,9 +88,30 @@ def is_code(line: str) -> bool:
         return False
     if not _POSSIBLE.search(line) and line.partition(" ")[0] not in _words().commands:
         return False
+    if _is_clause(line):
+        return False
     is_prose = len(_WORD.findall(line)) >= _PROSE_WORDS and _PROSE.fullmatch(line)
     score = _score(line)
     return score >= (2 * _MIN_SCORE if is_prose else _MIN_SCORE)
+
+
+def _is_clause(line: str) -> bool:
+    """Return whether a line is an item such as "make payments within 30 days; and".
+
+    It has nothing but words of the language, among them one that joins others. Counter-examples:
+    "make clean install;", "import numpy as np".
+    """
+    match = _CLAUSE.fullmatch(line)
+    words = match["words"].casefold().split() if match else []
+    if len(words) < _CLAUSE_WORDS or _joining_words().isdisjoint(words[1:]):
+        return False
+    ordinary = load_words()
+    return all(word in ordinary or word.isdigit() for word in words)
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    return frozenset(load_layout().open_ended_words)
 
 
 def _score(line: str) -> int:

@@ -33,6 +33,7 @@ _READ = frozenset(
     )
 )
 
+_LISTED = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
 _DATED = _READ | {BlockKind.BLOCK_QUOTATION, BlockKind.TABLE, BlockKind.CAPTION}
 
 
@@ -61,10 +62,14 @@ def date_entries(drafts: Sequence[BlockDraft], language: str) -> list[BlockDraft
         for place, draft in enumerate(drafts)
         if draft.kind in _READ and (entry := _read_entry(draft, language)) is not None
     }
+    listed = _find_key_events(drafts, entries)
+    entries = {p: one for p, one in entries.items() if p not in listed and p + 1 not in listed}
     if len(entries) < _MIN_ENTRIES or not _is_ordered(list(entries.values())):
         return list(drafts)
     if _count_told(drafts, entries) < _MIN_TOLD * len(entries):
         return list(drafts)
+    for place in listed:
+        drafts[place].kind = BlockKind.FURNITURE
     return _Dating(drafts, entries, language).run()
 
 
@@ -139,6 +144,29 @@ class _Dating:
         is_short = len(draft.text.split()) <= _MAX_HEADLINE_WORDS and not is_finished(draft.text)
         if draft.kind is not BlockKind.TITLE:
             draft.kind = BlockKind.HEADING if has_body and is_short else BlockKind.PARAGRAPH
+
+
+def _find_key_events(drafts: Sequence[BlockDraft], entries: Mapping[int, _Entry]) -> set[int]:
+    """Return the places of the list at the top that repeats the headlines of entries below."""
+    last: dict[str, int] = {}
+    for place, entry in entries.items():
+        is_alone = entry.rest >= len(drafts[place].text)
+        headline = drafts[place + 1 : place + 2] if is_alone else [drafts[place]]
+        for one in headline:
+            words = one.text[0 if is_alone else entry.rest :].casefold()
+            if len(words.split()) <= _MAX_HEADLINE_WORDS:
+                last[words] = place + is_alone
+    found: set[int] = set()
+    for place, draft in enumerate(drafts):
+        rest = entries[place].rest if place in entries else 0
+        if draft.kind in _LISTED and last.get(draft.text[rest:].casefold(), place) > place:
+            found.add(place)
+    return {p for p in found if p - 1 in found or p + 1 in found or _is_apart(p, found, entries)}
+
+
+def _is_apart(place: int, found: set[int], entries: Mapping[int, _Entry]) -> bool:
+    """Return whether only the line of a time stands between an item and another one."""
+    return any(p in found and (p + place) // 2 in entries for p in (place - 2, place + 2))
 
 
 def _count_told(drafts: Sequence[BlockDraft], entries: Mapping[int, _Entry]) -> int:
