@@ -61,6 +61,10 @@ def _extract(extractor: Extractor, documents: list[Document]) -> list[Outcome]:
             return [_failure(documents[0], error.message, error.hint)]
     except ClaimkitError:
         raise
+    except MemoryError:
+        if len(documents) == 1:
+            message = "there is too little memory to find the claims of the document"
+            return [_failure(documents[0], message, "split it into several documents")]
     except Exception as error:  # one document's text may cause any error
         if len(documents) == 1:
             hint = f"this is a bug in claimkit; please report it with the document at {ISSUES_URL}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimkit.documents.containers.streams import Stream, open_stream
+from claimkit.documents.containers.streams import Stream, open_stream, skip_line
 from claimkit.documents.formats import JSON_LINES
 from claimkit.documents.reading import document_from_text
 from claimkit.errors import DocumentError
@@ -29,21 +29,20 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
         DocumentError: if the file itself cannot be read.
     """
     with open_stream(path, JSON_LINES) as file:
-        for number, line in enumerate(_iter_lines(file), start=1):
+        for number, line in enumerate(_iter_lines(file, path), start=1):
             if line is None:
                 yield _fault(path, number, "the line is too long", "split the document")
             elif line.strip():
                 yield _read_line(path, number, line, language)
 
 
-def _iter_lines(file: Stream) -> Iterator[bytes | None]:
+def _iter_lines(file: Stream, path: Path) -> Iterator[bytes | None]:
     """Yield the lines; None for a line that is too long to hold in memory."""
     while line := file.readline(_MAX_LINE_BYTES):
         if len(line) < _MAX_LINE_BYTES or line.endswith(b"\n"):
             yield line
             continue
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_MAX_LINE_BYTES)
+        skip_line(file, path)
         yield None
 
 
@@ -52,7 +51,9 @@ def _read_line(path: Path, number: int, line: bytes, language: str) -> Document 
         record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError:
         return _fault(path, number, "the line is not UTF-8", "save the corpus in UTF-8")
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return _fault(path, number, "the line is nested too deeply", "leave it out")
+    except ValueError as error:
         return _fault(path, number, f"the line is not JSON: {error}", "correct it")
     fault = _find_fault(record)
     if fault:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from claimkit.documents.containers.streams import Stream, open_stream
+from claimkit.documents.containers.streams import MAX_SKIPPED, Stream, open_stream
 from claimkit.documents.formats import MAX_MAIL_BYTES, MBOX
 from claimkit.documents.reading import document_from_bytes
 from claimkit.errors import DocumentError
@@ -29,7 +29,7 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
         DocumentError: if the file itself cannot be read.
     """
     with open_stream(path, MBOX) as file:
-        for number, (line, data) in enumerate(_iter_mails(file), start=1):
+        for number, (line, data) in enumerate(_iter_mails(file, path), start=1):
             if len(data) > MAX_MAIL_BYTES:
                 yield _fault(path, line, f"mail {number} is too large", "leave it out")
                 continue
@@ -46,20 +46,27 @@ def iter_documents(path: Path, *, language: str) -> Iterator[Document | Finding]
                 yield _fault(path, line, error.message, error.hint)
 
 
-def _iter_mails(file: Stream) -> Iterator[tuple[int, bytes]]:
+def _iter_mails(file: Stream, path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield the number of the line and the bytes of each mail; too large ones are cut."""
     pieces: list[bytes] = []
-    size = start = number = 0
+    size = start = number = count = 0
     is_after_blank = True
     while line := file.readline(_MAX_LINE):
         number += 1
         if is_after_blank and _OPENING.match(line):
             if pieces:
                 yield start, b"".join(pieces)
+                count += 1
             pieces, size, start = [], 0, number
-        elif size <= MAX_MAIL_BYTES:
-            pieces.append(line)
+        else:
+            if size <= MAX_MAIL_BYTES:
+                pieces.append(line)
             size += len(line)
+            if size > MAX_SKIPPED:
+                raise DocumentError(
+                    f"{path}: mail {count + 1} has more than {MAX_SKIPPED:,} bytes",
+                    hint="check that this is a mailbox, or leave the mail out",
+                )
         is_after_blank = not line.strip()
     if pieces:
         yield start, b"".join(pieces)

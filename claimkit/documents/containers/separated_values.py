@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claimkit.documents.containers.columns import Columns
-from claimkit.documents.containers.streams import Stream, open_stream
+from claimkit.documents.containers.streams import Stream, open_stream, skip_line
 from claimkit.documents.formats import CSV
 from claimkit.documents.readers.decoding import decode
 from claimkit.errors import DocumentError
@@ -192,8 +192,7 @@ def _iter_text(file: Stream, path: Path) -> Iterator[str | None]:
         file.read(len(codecs.BOM_UTF8))
     while line := file.readline(_MAX_LINE):
         if len(line) == _MAX_LINE and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = file.readline(_MAX_LINE)
+            skip_line(file, path)
             yield None
             continue
         try:

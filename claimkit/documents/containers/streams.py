@@ -18,6 +18,9 @@ _HEAD = 4096
 _MAX_GROWTH = 200  # text shrinks to a third or a tenth, a trap for readers to a thousandth
 _MIN_SUSPECT = 16_000_000
 _BUFFER = 65_536
+_CHUNK = 16_000_000
+MAX_SKIPPED = 1_000_000_000
+"""The longest stretch of a file without a document that is skipped."""
 
 
 class Stream(Protocol):
@@ -60,6 +63,22 @@ def open_stream(path: Path, form: Format) -> Iterator[Stream]:
             f"{path}: can't be read: {error.strerror or error}",
             hint="check the path and its permissions",
         ) from error
+
+
+def skip_line(file: Stream, path: Path) -> None:
+    """Skip the rest of a line that is too long to read.
+
+    Raises:
+        DocumentError: if the line goes on for too long, as in a file of null characters.
+    """
+    skipped = 0
+    while (line := file.readline(_CHUNK)) and not line.endswith(b"\n"):
+        skipped += len(line)
+        if skipped > MAX_SKIPPED:
+            raise DocumentError(
+                f"{path}: a line of the file has more than {MAX_SKIPPED:,} bytes",
+                hint="get the file again, or correct the line",
+            )
 
 
 class _Limited(io.RawIOBase):

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from claimkit.documents.containers.stored_responses import BadResponseError, read_response
+from claimkit.documents.containers.streams import MAX_SKIPPED
 from claimkit.documents.file_signatures import identify
 from claimkit.documents.formats import TEXT, find_by_media_type
 from claimkit.documents.reading import document_from_bytes
@@ -169,7 +170,7 @@ class _ArchiveReader:
 
 def _iter_records(stream: BinaryIO | io.BufferedReader) -> Iterator[_Record]:
     """Yield the records of an archive; what stands between them is skipped."""
-    number = 0
+    number = skipped = 0
     is_damaged = False
     while True:
         try:
@@ -177,8 +178,14 @@ def _iter_records(stream: BinaryIO | io.BufferedReader) -> Iterator[_Record]:
             if not line:
                 return
             if not _VERSION.fullmatch(line):
-                continue
+                skipped += len(line)
+                if skipped <= MAX_SKIPPED:
+                    continue
+                fault = f"more than {MAX_SKIPPED:,} bytes are no record; the rest is not read"
+                yield _Record(number + 1, {}, None, fault, is_damaged=True)
+                return
             number += 1
+            skipped = 0
             is_damaged = False
             record = _read_record(stream, number)
         except _DamageError:
@@ -223,6 +230,9 @@ def _read_headers(stream: BinaryIO | io.BufferedReader) -> dict[str, str]:
 
 
 def _skip(stream: BinaryIO | io.BufferedReader, size: int) -> None:
+    if stream.seekable():
+        stream.seek(size, io.SEEK_CUR)
+        return
     while size > 0 and (piece := stream.read(min(size, _CHUNK))):
         size -= len(piece)
 

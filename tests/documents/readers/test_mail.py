@@ -120,6 +120,9 @@ def test_days(date: str, day: str | None) -> None:
         ("text/plain; charset=us-ascii", "Café “Öre” shut.".encode()),
         ("text/plain; charset=utf-8", "Café “Öre” shut.".encode("cp1252")),
         ("text/plain; charset=bogus", "Café “Öre” shut.".encode()),
+        ("text/plain; charset=idna", "Café “Öre” shut.".encode()),  # codecs that are no encoding
+        ("text/plain; charset=undefined", "Café “Öre” shut.".encode()),
+        ("text/plain; charset=utf-16", "Café “Öre” shut.".encode()),  # it is UTF-8
         ("text/plain", "Café “Öre” shut.".encode("cp1252")),
         ("text/plain; charset=utf-16", "Café “Öre” shut.".encode("utf-16")),
     ],
@@ -133,6 +136,19 @@ def test_charsets_are_what_the_bytes_are(head: str, body: bytes) -> None:
     )
 
     assert body_of(document) == "Café “Öre” shut."
+
+
+@pytest.mark.parametrize("codec", ["idna", "undefined", "rot13", "zip", "utf-16", "unicode_escape"])
+def test_bodies_as_they_are_in_codecs_that_are_wrong(codec: str) -> None:
+    document = read(HEAD + f"Content-Type: text/plain; charset={codec}\r\n\r\nCafé.".encode())
+
+    assert body_of(document) in ("Café.", "Caf\xc3\xa9.")
+
+
+def test_a_sender_of_brackets_is_nobody() -> None:
+    document = read(f"From: {'(' * 200_000}\r\nSubject: Wall\r\n\r\n{WALL}".encode())
+
+    assert (document.author, document.title, body_of(document)) == ((), "Wall", WALL)
 
 
 def test_quoted_printable_and_flowed_lines_are_joined() -> None:

@@ -63,9 +63,11 @@ def read_metadata(message: Message, language: str) -> list[MetadataCandidate]:
 
 def read_senders(message: Message, language: str) -> list[str]:
     """Return the names of those who sent a mail."""
-    names = (
-        read_name(name, language) for name, _ in getaddresses([read_field(message, "From")]) if name
-    )
+    try:
+        addresses = getaddresses([read_field(message, "From")])
+    except (RecursionError, ValueError, IndexError):  # thousands of brackets, for example
+        return []
+    names = (read_name(name, language) for name, _ in addresses if name)
     return [name for name in names if name]
 
 

@@ -16,6 +16,7 @@ _MAX_DEPTH = 30
 _MAX_PARTS = 2_000
 _MIN_SHARE = 0.5
 _WESTERN = ("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "windows-1252")
+_WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "ucs-2", "ucs-4", "iso-10646-ucs")
 _ENCRYPTED = (
     "multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime",
     "application/pgp-encrypted",
@@ -78,7 +79,8 @@ def _read_part(part: Message, found: MailText, name: str, depth: int) -> None:
 
 
 def _children(part: Message) -> list[Message]:
-    payload = part.get_payload()
+    # Of a text, `get_payload` would decode it with whatever codec the mail names.
+    payload = part.get_payload() if part.is_multipart() else []
     children = payload if isinstance(payload, list) else []
     return [child for child in children if isinstance(child, Message)]
 
@@ -138,7 +140,8 @@ def _decode(part: Message, name: str) -> str:
     except (ValueError, TypeError, UnicodeError, LookupError):
         charset = ""
     text = _try(data, "utf-8") if charset in _WESTERN else None  # it often says less than it has
-    if text is None and charset:
+    is_wrong = charset.startswith(_WIDE) and b"\0" not in data  # its line breaks would have one
+    if text is None and charset and not is_wrong:
         text = _try(data, charset)
     if text is None:
         text = decode(data, name) if data else ""
