@@ -19,6 +19,8 @@ from claimkit.parsing.parsed_document import ParsedDocument
 _SPOKEN = frozenset((BlockKind.TURN, BlockKind.QUESTION, BlockKind.QUOTED_MESSAGE))
 _MIN_NAME = 3
 _MAX_SOURCE_TOKENS = 8
+_BORDERS = (",", ":", ";")
+_HYPHENS = ("-", "–", "(", ")")
 _NAME_TAGS = ("PROPN", "NOUN", "PRON")
 
 
@@ -48,7 +50,10 @@ class _Trimmer:
         self._spoken = frozenset(block.span.start for block in spoken)
         name = rf"(?:{_honorifics(parsed.lexicons)}\s)?{any_of(_names(spoken))}"
         called = rf"(?:{_vocatives(parsed.lexicons)}|{name}(?:\s{any_of(_names(spoken))})?)"
-        self._leading = re.compile(rf"(?:[^\W\d_]{{2,5}},\s)?(?P<name>{called}),\s+(?=\S)")
+        leads = rf"(?:{_leads(parsed.lexicons)}|[^\W\d_]{{2,5}})"
+        someone = rf"{_first_names(parsed.lexicons)}(?=,\s{_speaker_words(parsed.lexicons)}\s)"
+        self._leading = re.compile(rf"(?:{leads},\s)?(?P<name>{called}|{someone})[,:]\s+(?=\S)")
+        self._inside = re.compile(rf",\s+{_vocatives(parsed.lexicons)},(?=\s)")
         self._trailing = re.compile(rf",\s+(?P<name>{called}|{_first_names(parsed.lexicons)})\W*$")
         self._whole = re.compile(rf"{called}\W*")
 
@@ -58,7 +63,10 @@ class _Trimmer:
         if number < 0 or self._parsed.blocks[number].span.start not in self._spoken:
             return attribution
         content = tuple(
-            span for span in map(self._trim_content, attribution.content) if span is not None
+            part
+            for span in map(self._trim_content, attribution.content)
+            if span is not None
+            for part in self._cut_inside(span)
         )
         if not content:
             return None
@@ -73,6 +81,14 @@ class _Trimmer:
         match = self._trailing.search(text, start - span.start)
         end = span.start + match.start() if match else span.end
         return Span(start, end) if start < end else None
+
+    def _cut_inside(self, span: Span) -> list[Span]:
+        """Return a content without a form of address between commas: "It rose, Mr. Speaker, …"."""
+        match = self._inside.search(span.of(self._text))
+        if match is None:
+            return [span]
+        behind = self._cut_inside(Span(span.start + match.end() + 1, span.end))
+        return [Span(span.start, span.start + match.start()), *behind]
 
     def _is_called_alone(self, span: Span) -> bool:
         """Return whether a content is one name behind a comma at the end: "I didn't, Joost."."""
@@ -100,6 +116,8 @@ class _Trimmer:
             return source
         first, last = self._parsed.token_range(Span(source[0].end + 1, cue.start))
         tokens = [self._parsed.doc[i] for i in range(first, last)]
+        border = max((i for i, one in enumerate(tokens) if one.text in _BORDERS), default=-1)
+        tokens = tokens[border + 1 :]  # "Ana, on the bridge: Mr. Ola said"
         while tokens and (tokens[0].is_space or tokens[0].is_punct):
             tokens.pop(0)
         while tokens and tokens[-1].pos_ in ("AUX", "ADV", "PART", "PUNCT"):
@@ -110,7 +128,8 @@ class _Trimmer:
 
 
 def _is_noun_phrase(tokens: Sequence[Token]) -> bool:
-    return tokens[-1].pos_ in _NAME_TAGS and not any(token.is_punct for token in tokens)
+    is_joined = all(token.text in _HYPHENS for token in tokens if token.is_punct)
+    return tokens[-1].pos_ in _NAME_TAGS and is_joined
 
 
 def _names(blocks: Iterable[Block]) -> set[str]:
@@ -126,8 +145,18 @@ def _vocatives(lexicons: Lexicons) -> str:
 
 
 @cache
+def _leads(lexicons: Lexicons) -> str:
+    return f"(?i:{any_of(load_transcripts(lexicons.language).vocative_leads)})"
+
+
+@cache
 def _honorifics(lexicons: Lexicons) -> str:
     return rf"(?i:{any_of(load_transcripts(lexicons.language).honorifics)})\.?"
+
+
+@cache
+def _speaker_words(lexicons: Lexicons) -> str:
+    return any_of(load_source_lexicon(lexicons).pronouns.speaker)
 
 
 @cache

@@ -44,6 +44,11 @@ class TranscriptLexicon(LexiconHeader, frozen=True):
     address_nouns: tuple[str, ...] = ()
     address_offices: tuple[str, ...] = ()
     vocatives: tuple[str, ...] = ()
+    score_words: tuple[str, ...] = ()
+    list_links: tuple[str, ...] = ()
+    vocative_leads: tuple[str, ...] = ()
+    member_nouns: tuple[str, ...] = ()
+    member_links: tuple[str, ...] = ()
 
 
 def load_transcripts(language: str = DEFAULT_LANGUAGE) -> TranscriptLexicon:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from claimkit.documents.structure.block_drafts import is_finished
@@ -38,6 +38,7 @@ class TranscriptEvidence:
         self._prose = prose
         self._counts = Counter(line.label.key for line in lines)
         self._lines = [line for line in lines if not self._is_other(line)]
+        self._lists = [line.first for line in lines if self._introduces(line)]
 
     def find_speakers(self) -> list[LabelledLine]:
         """Return the lines that say who speaks, in order."""
@@ -184,7 +185,7 @@ class TranscriptEvidence:
         label = line.label
         if label.style is LabelStyle.LINE:
             return self._is_heading(label.key)
-        if self._words.full_name.match(line.first) and not is_finished(line.first):
+        if self._introduces(line):
             return True  # "Moderator: Ana Beck", "Witness: Captain Ana Beck, Pilots' Union"
         is_unknown = self._counts[label.key] == 1 and not (
             label.has_time
@@ -242,6 +243,16 @@ class TranscriptEvidence:
         first, _, rest = key.partition(" ")
         return rest if rest and first.rstrip(".") in self._words.honorifics else key
 
+    def _introduces(self, line: LabelledLine) -> bool:
+        """Return whether names follow a label: "Hosts: Ana Beck and Ben Ola"."""
+        if line.label.style is LabelStyle.LINE or is_finished(line.first):
+            return False
+        return self._words.full_name.match(self._untitled(line.first)) is not None
+
+    def _untitled(self, text: str) -> str:
+        first, _, rest = text.partition(" ")
+        return rest if first.casefold().rstrip(".") in self._words.honorifics else text
+
     def _has_title(self, name: str) -> bool:
         first, _, rest = name.partition(" ")
         return bool(rest) and first.casefold().rstrip(".") in self._words.honorifics
@@ -260,7 +271,18 @@ class TranscriptEvidence:
                 people.update((first, last))
             elif first in self._words.honorifics or first in self._words.roles:
                 people.update((last, (match[3] or last).casefold()))
+        for text in (*self._lists, *self._listed()):
+            for match in self._words.full_name.finditer(text):
+                names = match["name"].casefold().split()
+                people.update((names[0], names[-1]))
         return people
+
+    def _listed(self) -> Iterator[str]:
+        """Yield the lines that list those who take part: "Panelists: Ana Beck; Ben Ola"."""
+        for text in self._prose.split("\n"):
+            heading, colon, names = text.partition(":")
+            if colon and folded(heading) in self._words.participant_headings:
+                yield names
 
     def _dialogue_share(self, lines: Sequence[LabelledLine]) -> float:
         """Return the share of labels under which somebody asks, or says "I" or "you"."""

@@ -197,6 +197,9 @@ class LabelReader:
         match = self._name_and_time.fullmatch(text)
         if match and self._timed(match["name"], None, 1):
             return self._timed(match["name"], None, 1)
+        match = self._words.scored.fullmatch(text)
+        if match:
+            return self._timed(match["name"], None, 1)
         for match in self._words.ages.finditer(text):
             before = text[: match.start()].rstrip()
             if match.end() >= len(text) - 1 and before[-1:] and before[-1] in "·•|,-–—":

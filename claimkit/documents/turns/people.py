@@ -22,7 +22,7 @@ _MAX_ACRONYM = 4
 _MAX_LISTED_WORDS = 12
 _VOWEL = re.compile("[AEIOUY]", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"^(?P<role>[A-Z][\w-]+(?: [\w-]+){0,2}): (?P<name>[^\n:,]{3,60})$", re.MULTILINE
+    r"^(?P<role>[A-Z][\w-]+(?: [\w-]+){0,2}): (?P<names>[^\n:]{3,400})$", re.MULTILINE
 )
 _ROLE_BEHIND = re.compile(r",\s([^,.;:()\n]{3,60})(?:[,.;)]|$)")
 _WORD = re.compile(r"[\w'’-]+")
@@ -58,9 +58,23 @@ class People:
             if is_role and not role[0].isdigit() and self._words.full_name.fullmatch(name):
                 self.add(name, role)
         for match in _OFFICE.finditer(text):  # "Moderator: Ana Beck"
-            is_office = self._words.is_generic(folded(match["role"]))
-            if is_office and self._words.full_name.fullmatch(match["name"]):
-                self.add(match["name"], match["role"])
+            office = folded(match["role"])
+            if self._words.is_generic(office):
+                self._read_names(match["names"], match["role"])
+            elif office in self._words.participant_headings:
+                self._read_names(match["names"], None)
+
+    def _read_names(self, text: str, office: str | None) -> None:
+        """Read names with their roles: "Ana Beck, Port Union; Ben Ola", "Ana Beck and Ben Ola"."""
+        last: Person | None = None
+        for entry in text.split(";") if ";" in text else [text]:
+            for piece in self._words.listing.split(entry):
+                name = self.strip_title(piece.strip(" .,"))
+                if self._words.full_name.fullmatch(name) and (last is None or ";" not in text):
+                    last = self.add(name, office)
+                elif last is not None and last.role in (None, office) and name:
+                    last.role = name
+            last = None if ";" in text else last
 
     def read_prose(self, text: str, *, is_head: bool = False) -> None:
         """Read full names with the role before or behind them: "the biologist Nora Eklund"."""
@@ -182,10 +196,16 @@ class People:
         for size in (2, 1, 1):
             title = " ".join(parts[:size])
             low = title.casefold().rstrip(".")
+            if len(parts) > size and self._is_small(parts[size]):
+                break  # "SECRETARY FOR WORKS" is an office, and nobody's name
             if len(parts) > size and (low in self._words.honorifics or low in self._words.roles):
                 office = title if low in self._words.roles else office
                 parts = parts[size:]
         return office, " ".join(parts)
+
+    def _is_small(self, word: str) -> bool:
+        low = word.casefold()
+        return low in self._words.small and low not in self._words.particles
 
     def find(self, name: str) -> Person | None:
         """Return the one person whom a name means: by all words, surname or first name."""

@@ -148,7 +148,9 @@ class SpeakerNaming:
     def _plain(self, name: str) -> str:
         name = self._people.strip_title(name)
         if name not in self._plain_names:
-            self._plain_names[name] = plain_case(name, self._searched(), self._words.particles)
+            self._plain_names[name] = plain_case(
+                name, self._searched(), self._words.particles | self._words.small
+            )
         return self._plain_names[name]
 
     def _plain_role(self, role: str) -> str:

@@ -16,6 +16,7 @@ _READ = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTATION)
 )
 _MIN_WORDS = 8
+_MAX_NOTE_WORDS = 3
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -66,13 +67,15 @@ def find_labelled_lines(
             skip -= 1
             continue
         following = lines[number + 1][1] if number + 1 < len(lines) else None
+        if any(pattern.match(text) for pattern in words.witnesses):
+            continue  # "ANA BECK, having been duly sworn, testified as follows:"
         label = _read(reader, text, following, drafts[spot.draft])
         if label is not None and _is_wrapped(drafts[spot.draft], spot.part, label):
             continue
         if label is not None and label.key not in words.not_labels:
             found.append(LabelledLine(spot, label))
             skip = label.lines - 1
-    _read_words(found, lines)
+    _read_words(found, lines, words)
     return found
 
 
@@ -101,7 +104,9 @@ def _read(reader: LabelReader, text: str, following: str | None, draft: BlockDra
     )
 
 
-def _read_words(found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]]) -> None:
+def _read_words(
+    found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]], words: TurnWords
+) -> None:
     """Read what is said under each label: up to the next one, or a few lines."""
     numbers = {spot: number for number, (spot, _) in enumerate(lines)}
     for index, line in enumerate(found):
@@ -111,7 +116,7 @@ def _read_words(found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]]
         below = [text for _, text in lines[begin : min(last, begin + 12)]]
         if line.label.style is LabelStyle.BEFORE:
             below.insert(0, lines[first][1][line.label.length :].strip())
-        below = [text for text in below if _LETTERS.search(text)]
+        below = [text for text in below if _is_said(text, words)]
         line.text = " ".join(below)
         line.first = below[0] if below else ""
         line.is_quotation = bool(below) and opens_quotation(below[0]) and _closes(below)
@@ -120,6 +125,12 @@ def _read_words(found: Sequence[LabelledLine], lines: Sequence[tuple[Spot, str]]
         )
         if index and not line.is_sentence and _is_list(found[index - 1], line):
             line.text = ""  # the last one of a list of those who take part
+
+
+def _is_said(text: str, words: TurnWords) -> bool:
+    """Return whether a line may be spoken, unlike "3.34 p.m." or the number of a column."""
+    is_note = len(text.split()) <= _MAX_NOTE_WORDS and words.is_closing(text)
+    return _LETTERS.search(text) is not None and not is_note
 
 
 def _is_list(before: LabelledLine, line: LabelledLine) -> bool:

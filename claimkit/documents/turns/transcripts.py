@@ -35,6 +35,7 @@ _MAX_HEADING_WORDS = 12
 _MIN_TURNS = 3
 _PLACEHOLDER = re.compile(r"<[^<>]{3,40}>")  # "<Media omitted>"
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
+_COLUMN = re.compile(r"[\[(]?\d{1,5}[\])]?")
 _BUTTONS = " · "  # "12 likes · Reply"
 _SPOKEN = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTATION))
 
@@ -63,6 +64,9 @@ def mark_turns(drafts: list[BlockDraft], language: str, text: str) -> list[Block
         _TurnMarker(words, pieces).mark()
         drafts = [piece.draft for piece in pieces if piece.draft.parts]
     for draft in drafts:
+        is_alone = draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        if labels and is_alone and _COLUMN.fullmatch(draft.text):
+            draft.kind = BlockKind.FURNITURE  # the number of a column above the first turn
         cut_stage_directions(draft, words, is_transcript=bool(labels))
     return [draft for draft in drafts if draft.text.strip()]
 
@@ -237,7 +241,8 @@ class _TurnMarker:
         """Mark a paragraph in brackets as furniture; return whether a block is not said at all."""
         text = draft.text
         is_time = not is_first and _TIME.fullmatch(text) is not None
-        if is_time or (is_first and _PLACEHOLDER.fullmatch(text)):
+        is_column = not is_first and _COLUMN.fullmatch(text) is not None
+        if is_time or is_column or (is_first and _PLACEHOLDER.fullmatch(text)):
             draft.kind = BlockKind.FURNITURE
             return True
         if is_bracketed_line(text) and len(text.split()) <= _MAX_BRACKETED_WORDS:

@@ -39,6 +39,7 @@ class TurnWords:
     first_person: re.Pattern[str]
     half_days: str
     ages: re.Pattern[str]
+    scored: re.Pattern[str]
     stage: re.Pattern[str]
     stage_openers: re.Pattern[str]
     chair_openers: re.Pattern[str]
@@ -54,6 +55,7 @@ class TurnWords:
     examiner: re.Pattern[str]
     witness_labels: frozenset[str]
     particles: frozenset[str]
+    listing: re.Pattern[str]
     full_name: re.Pattern[str]
 
     def is_generic(self, words: str) -> bool:
@@ -118,6 +120,12 @@ def load_turn_words(language: str) -> TurnWords:
             rf"\d{{1,3}}\s?{any_of(lexicon.age_units)}(?:s\b|\b)\.?(?:\s{any_of(lexicon.age_endings)}\b)?",
             re.IGNORECASE,
         ),
+        scored=re.compile(
+            rf"(?:\[[–—+-]\]\s?)?(?P<name>[\w.-]{{2,40}})(?:\s\[\w{{1,6}}\])?"
+            rf"\s+-?[\d.,]{{1,9}}k?\s{any_of(lexicon.score_words)}\s.{{0,3}}"
+            rf"\d{{1,3}}\s?{any_of(lexicon.age_units)}s?\s{any_of(lexicon.age_endings)}.{{0,12}}",
+            re.IGNORECASE,
+        ),
         stage=_words(lexicon.stage_words),
         stage_openers=_opening(lexicon.stage_openers),
         chair_openers=_opening(lexicon.bracketed_openers),
@@ -136,6 +144,7 @@ def load_turn_words(language: str) -> TurnWords:
         examiner=_opening(lexicon.examiner_leads),
         witness_labels=frozenset(lexicon.witness_labels),
         particles=frozenset(sources.particles),
+        listing=re.compile(rf",?\s{any_of(lexicon.list_links)}\s|,\s"),
         full_name=_full_name(sources.particles),
     )
 

@@ -17,6 +17,7 @@ from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
 
 _ADVERBIAL = frozenset(("advcl", "prep", "npadvmod", "advmod"))
+_OCCASIONS = ("prep", "npadvmod", "dobj", "dative", "obl")
 _SUBJECTS = ("nsubj", "nsubjpass")
 # A frame further down the list must be better by this much to win over one further up.
 _PREFERENCE = 0.15
@@ -62,11 +63,14 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
     weight, match = best
     draft = start_draft(hit, match.name, weight, match)
     if match.name == "as-clause":
-        if not _is_somebody_else(draft.source) or _has_own_object(hit.token):
+        is_own = not _is_somebody_else(draft.source) and not _is_own_report(draft, hit.token)
+        if is_own or _has_own_object(hit.token):
             return None  # "as I said", "as shown", "as he read out the verdict"
     content = content_tokens(hit.token, match) - draft.cue
     if match.frame.content != "head":
         content = _repair(doc, hit.token, match, content)
+    if match.name == "as-clause":
+        content -= _before_comma(doc, hit.token, match.content)
     if match.name in CLAUSAL:
         content -= _leading_time(doc, hit.token, content)
     for head in draft.source.heads:
@@ -117,6 +121,21 @@ def _is_somebody_else(source: SourceMatch) -> bool:
     """Return whether there is a source, and not the author ("I", "we")."""
     persons = [head.morph.get("Person", []) for head in source.heads]
     return bool(persons) and not any("1" in person for person in persons)
+
+
+def _is_own_report(draft: AttributionDraft, verb: Token) -> bool:
+    """Return whether a speaker says where or when it was said: "As I told *investors in May*, …".
+
+    Only in transcripts is that a report; see `spoken_objections`.
+    """
+    is_told = any(child.i > verb.i and child.dep_ in _OCCASIONS for child in verb.children)
+    return bool(draft.source.heads) and is_told
+
+
+def _before_comma(doc: Doc, verb: Token, content: Token) -> set[int]:
+    """Return the words between "as X said" and the comma behind them, which date the cue."""
+    comma = next((i for i in range(verb.i + 1, content.i) if doc[i].text == ","), verb.i)
+    return set(range(verb.i + 1, comma + 1))
 
 
 def _has_own_object(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 _SPOKEN = frozenset((BlockKind.TURN, BlockKind.QUESTION, BlockKind.QUOTED_MESSAGE))
 _SUBJECTS = ("nsubj", "nsubjpass")
 _AUXILIARIES = ("aux", "auxpass")
+_QUESTION_ENDS = ("?", "--", "–", "—", "…", "...")
 _INTERROGATIVE = ("WP", "WRB", "WDT")
 
 
@@ -54,7 +55,9 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
     anchor = parsed.doc[draft.anchor]
     number = parsed.block_of(draft.anchor)
     if number < 0 or parsed.blocks[number].kind not in _SPOKEN:
-        return None
+        own = _load_words(parsed.lexicons).speaker if draft.frame == "as-clause" else frozenset()
+        is_own = any(head.lower_ in own for head in draft.source.heads)
+        return "it is the author's own" if is_own else None
     if parsed.speech_of[draft.anchor] >= 0:
         return None
     if _is_asked(parsed, anchor):
@@ -81,8 +84,8 @@ def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     "Did she say that?" asks; "She said that?" and "Why did it rain, she asked?" don't.
     """
     _, last = parsed.sentences[parsed.sentence_of[anchor.i]]
-    end = next((i for i in range(last - 1, anchor.i, -1) if parsed.doc[i].text == "?"), None)
-    if end is None or any(parsed.doc[i].is_alpha for i in range(end, last)):
+    end = next((i for i in range(last - 1, anchor.i, -1) if _ends_question(parsed.doc[i])), None)
+    if end is None or any(parsed.doc[i].is_alpha for i in range(end + 1, last)):
         return False
     verb = anchor
     while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head != verb:
@@ -97,6 +100,11 @@ def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     # In front of a clause there is an adjective's own verb: "Is she aware that …?"
     auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARIES]
     return any(token.i < subject.i for token in (verb, *auxiliaries) if token.pos_ == "AUX")
+
+
+def _ends_question(token: Token) -> bool:
+    """Return whether a token is a question mark, or the dash of a question that is broken off."""
+    return token.text.endswith(_QUESTION_ENDS)
 
 
 def _is_ritual_clause(root: Token, words: _SpokenWords) -> bool:

@@ -25,6 +25,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 _INITIAL_TOKENS = 2
 _MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
 _SUBJECTS = ("nsubj", "nsubjpass")
+_AS_CLAUSE = "as-clause"
 _PRESENT = ("VBZ", "VBP", "VB", "MD")
 
 
@@ -107,6 +108,10 @@ class SaidFinder:
                 return dating  # "a report published on 12 June"
             if self._is_between(attribution.cue[-1], span, content[0]):
                 return dating
+            if attribution.rule.endswith(_AS_CLAUSE) and self._is_before_comma(
+                attribution.cue[-1], span
+            ):
+                return dating
             if self._dates_cue(span, dating.value, evidence.start, attribution.cue[0]):
                 return dating
         return None
@@ -119,6 +124,14 @@ class SaidFinder:
         if between is None or words is None or words.root.tag_ in _PRESENT:
             return False
         return not any(token.is_punct for token in between) and len(between) <= _MAX_BETWEEN
+
+    def _is_before_comma(self, cue: Span, dating: Span) -> bool:
+        """Return whether a time ends the clause of a cue: "As I told you *last week*, it rose"."""
+        words, between = self._tokens(cue), self._tokens(Span(cue.end, dating.end))
+        if words is None or between is None or cue.end > dating.start:
+            return False
+        is_past = words.root.tag_ not in _PRESENT
+        return is_past and not any(token.is_punct for token in between)
 
     def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
         """Return whether a day closes the cue's object: "rejected the offer on Friday"."""

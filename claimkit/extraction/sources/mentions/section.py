@@ -51,6 +51,11 @@ class Section:
         self._described: dict[str, Entity] = {}
         self._groups: dict[tuple[str, ...], Entity] = {}
 
+    @property
+    def speakers(self) -> Iterable[Entity]:
+        """Whoever speaks in the section, as the layout names them."""
+        return self._speakers.values()
+
     def sentence_of(self, token: int) -> int:
         return self.parsed.narrative_sentence_of[token]
 
@@ -139,6 +144,8 @@ def _make_speaker(speaker: Speaker, vocabulary: SourceVocabulary) -> Entity:
     is_body = not vocabulary.bodies.isdisjoint(words)
     entity = Entity(speaker.name, words, EntityKind.BODY if is_body else EntityKind.PERSON)
     entity.gender = vocabulary.first_names.get(words[0]) if words else None
-    if speaker.role is not None:
+    if speaker.role is not None and normalize_word(speaker.role.split()[-1]) in vocabulary.bodies:
+        entity.role = speaker.role  # "Ana Beck, Port Commission" is not the commission
+    elif speaker.role is not None:
         entity.add_role(speaker.role, vocabulary)
     return entity
