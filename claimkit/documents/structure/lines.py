@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -141,6 +141,7 @@ class _LineWords:
         self.widget_opening = re.compile(
             rf"\W*?{any_of(lexicon.widget_openings)}(?!\w)", re.IGNORECASE
         )
+        self.reactions = _compile_reactions(lexicon.counted_reactions, lexicon.stamp_words)
         edge = r"[\s\-–—|\[\]().·•*_]*"
         joiner = rf"\s*(?:{any_of(lexicon.page_joiners)}|/)\s*"
         self.page_number = re.compile(
@@ -148,6 +149,18 @@ class _LineWords:
             rf"|\d{{1,3}}(?:{joiner}\d{{1,3}})?){edge}",
             re.IGNORECASE,
         )
+
+
+def _compile_reactions(words: Iterable[str], stamps: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of "312 Retweets  41 Likes", "🔁 70 ❤️ 512" and "👁 12.4K edited 08:14"."""
+    number = r"\d{1,3}(?:[.,]?\d{1,3}){0,3}\s?[KkMm]?(?![\w.,])"
+    counted = rf"[^\w\s]{{0,3}}\s?{number}\s{any_of(words)}(?!\w)[\s|·•,]*"
+    signed = rf"[^\w\x00-\x7f\s£€–—•·“”«»‘’…]{{1,3}}\s?{number}[\s|·•]*"
+    stamp = rf"(?:{any_of(stamps)}|\d{{1,2}}:\d{{2}})\s*"
+    return re.compile(
+        rf"(?:{counted}){{1,8}}|(?:{signed}){{2,8}}(?:{stamp}){{0,3}}|{signed}(?:{stamp}){{1,3}}",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -182,7 +195,7 @@ class _LineClassifier:
             words = " ".join(_NOT_LETTERS.sub(" ", text.casefold()).split())
             if words in self._words.comment_headings and text[-1] not in ".!":
                 return LineRole.COMMENT_HEADING
-            if words in self._words.widget_lines:
+            if words in self._words.widget_lines or self._words.reactions.fullmatch(text):
                 return LineRole.WIDGET
         return LineRole.WIDGET if self._words.widget_opening.match(text) else None
 
