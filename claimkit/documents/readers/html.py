@@ -11,7 +11,7 @@ from claimkit.documents.readers.web_page.article import Article, find_article
 from claimkit.documents.readers.web_page.blocks import make_blocks
 from claimkit.documents.readers.web_page.encoding import decode_page
 from claimkit.documents.readers.web_page.head import read_head
-from claimkit.documents.readers.web_page.letterheads import find_letterhead
+from claimkit.documents.readers.web_page.letterheads import add_header_lines
 from claimkit.documents.readers.web_page.page_metadata import find_page_metadata
 from claimkit.documents.readers.web_page.passages import TooMuchTextError, find_passages
 from claimkit.documents.readers.web_page.style_sheets import find_hidden_names
@@ -46,14 +46,8 @@ def read(
     head = read_head(root, source)
     titles = [*([title] if title else []), *head.titles]
     hidden = find_hidden_names(root, source)
-    article = find_article(
-        root,
-        passages,
-        titles,
-        lambda text: is_header(text, language),
-        hidden,
-        lambda above: find_letterhead(above, language),
-    )
+    article = find_article(root, passages, titles, lambda text: is_header(text, language), hidden)
+    add_header_lines(article, language)
     _require_text(root, article, name)
     found = find_page_metadata(root, source, head, article, language)
     found.findings.extend(decoded.findings)

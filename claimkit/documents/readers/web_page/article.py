@@ -26,7 +26,7 @@ _MIN_ENTRIES = 2
 _MIN_TEXT = 300
 _MIN_BETTER = 0.05
 _FIRST_HEADING = 0.3
-_MAX_ABOVE = 6
+_MAX_UNSURE = 6
 _MAX_TITLES = 2_000
 _MAX_LINKED_PARAGRAPH, _MAX_LINKED_ITEM = 0.6, 0.8
 _HOLDERS = frozenset(("p", "li", "pre", "blockquote"))
@@ -38,7 +38,8 @@ class Article:
     """The parts of a page that belong to its article; each list is in the order of the page.
 
     ``about`` are lines with its author and date, ``head`` are paragraphs between its title and
-    its text, ``pull_quotes`` those of the text that the page sets apart.
+    its text, ``pull_quotes`` those of the text that the page sets apart. ``above`` and ``below``
+    are passages beside the title that may belong to it.
     """
 
     title: Passage | None = None
@@ -47,6 +48,8 @@ class Article:
     body: list[Passage] = field(default_factory=list)
     comments: list[Passage] = field(default_factory=list)
     pull_quotes: set[int] = field(default_factory=set)
+    above: list[Passage] = field(default_factory=list)
+    below: list[Passage] = field(default_factory=list)
 
 
 def find_article(
@@ -55,7 +58,6 @@ def find_article(
     titles: Sequence[str],
     is_header: Callable[[str], bool],
     hidden: frozenset[str] = frozenset(),
-    find_letterhead: Callable[[Sequence[Passage]], list[Passage]] = lambda _: [],
 ) -> Article:
     """Return the article among the passages of a page.
 
@@ -63,12 +65,8 @@ def find_article(
         hidden: the classes and ids that style sheets of the page hide.
         titles: titles of the page that its head gives, best first.
         is_header: tells whether a text is a byline or a date line by its words.
-        find_letterhead: returns those of the passages above the title that are its letterhead.
     """
-    finder = _ArticleFinder(root, passages, titles, is_header, hidden)
-    article = finder.find()
-    article.head[:0] = find_letterhead(finder.list_above(article))
-    return article
+    return _ArticleFinder(root, passages, titles, is_header, hidden).find()
 
 
 class _ArticleFinder:
@@ -89,11 +87,7 @@ class _ArticleFinder:
         self._areas = Areas(self._order, passages, self._title, hidden)
 
     def find(self) -> Article:
-        kept = [
-            passage
-            for passage in self._passages
-            if not self._areas.is_furniture(passage) and not self._areas.is_comment(passage)
-        ]
+        kept = [passage for passage in self._passages if self._is_free(passage)]
         core = self._find_core(self._after_title(kept))
         kept = self._below_title(kept, core)
         core = self._expand(core, kept)
@@ -104,23 +98,28 @@ class _ArticleFinder:
         while article.body and article.body[-1].form is Form.HEADING:
             article.body.pop()
         article.comments = self._find_comments()
+        self._add_unsure(article)
         return article
 
-    def list_above(self, article: Article) -> list[Passage]:
-        """Return the last passages above the title that are no part of the article yet."""
-        title = self._title
-        if title is None:
-            return []
+    def _add_unsure(self, article: Article) -> None:
+        """Note the passages around the title that are no part of the article yet."""
+        if self._title is None:
+            return
         used = {id(passage) for passage in (*article.about, *article.head, *article.body)}
-        above: list[Passage] = []
-        place = next(i for i, passage in enumerate(self._passages) if passage is title)
-        for passage in reversed(self._passages[:place]):
-            if id(passage) in used or self._areas.is_furniture(passage):
+        place = next(i for i, passage in enumerate(self._passages) if passage is self._title)
+        for passage in reversed(self._passages[max(0, place - _MAX_UNSURE) : place]):
+            if id(passage) in used or not self._is_free(passage):
                 break
-            if self._areas.is_comment(passage) or len(above) == _MAX_ABOVE:
+            article.above.insert(0, passage)
+        first = article.body[0].start if article.body else self._title.start
+        for passage in self._passages[place + 1 : place + 1 + _MAX_UNSURE]:
+            if passage.start >= first:
                 break
-            above.insert(0, passage)
-        return above
+            if id(passage) not in used and self._is_free(passage):
+                article.below.append(passage)
+
+    def _is_free(self, passage: Passage) -> bool:
+        return not self._areas.is_furniture(passage) and not self._areas.is_comment(passage)
 
     def _add(self, article: Article, passage: Passage, core: Element) -> None:
         """Add a passage to its part of the article, if it has one."""

@@ -1,12 +1,13 @@
-"""Find the letterhead that a page prints above the title of a press release or report."""
+"""Find the letterhead and the names that a page prints above and below a title."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimkit.documents.metadata.header_lines import HeaderRole, read_line
+from claimkit.documents.metadata.header_lines import HeaderRole, read_line, read_lines
 from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.titles import is_letterhead_shape
+from claimkit.documents.readers.web_page.article import Article
 from claimkit.documents.readers.web_page.passages import Form, Passage
 
 _MAX_LINES = 4
@@ -19,7 +20,29 @@ _DATES = frozenset((HeaderRole.DATE, HeaderRole.PLACE_DATE))
 _NAMED = frozenset((HeaderRole.OTHER, HeaderRole.NAMES))
 
 
-def find_letterhead(above: Sequence[Passage], language: str) -> list[Passage]:
+def add_header_lines(article: Article, language: str) -> None:
+    """Add to an article the lines beside its title that are its letterhead and its byline."""
+    article.head[:0] = _find_letterhead(article.above, language)
+    article.head.extend(_find_bylines(article, language))
+
+
+def _find_bylines(article: Article, language: str) -> list[Passage]:
+    """Return the names below a title that the lines beside them show to be those of authors."""
+    if article.title is None or not article.below:
+        return []
+    known = [*article.about, *article.head, *article.below]
+    first = article.title.start
+    below = sorted((p for p in known if p.start > first), key=lambda passage: passage.start)
+    lines = read_lines([article.title.text, *(passage.text for passage in below)], language)
+    unsure = {id(passage) for passage in article.below}
+    return [
+        passage
+        for passage, line in zip(below, lines[1:], strict=True)
+        if id(passage) in unsure and line.role is HeaderRole.CREDIT and line.names
+    ]
+
+
+def _find_letterhead(above: Sequence[Passage], language: str) -> list[Passage]:
     """Return the last passages before a title that say who issued the text, and when.
 
     A date counts only beside an office or the kind of the document: the date at the top of a
