@@ -16,6 +16,7 @@ from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import Block, BlockKind
 
 _MIN_ENTRIES = 3
+_MIN_POSTS = 2
 _MAX_HEADLINE_WORDS = 20
 _MIN_ORDERED = 0.8
 _MIN_TOLD = 0.5
@@ -62,6 +63,8 @@ def date_entries(drafts: Sequence[BlockDraft], language: str) -> list[BlockDraft
         for place, draft in enumerate(drafts)
         if draft.kind in _READ and (entry := _read_entry(draft, language)) is not None
     }
+    if _date_posts(drafts, entries, language):
+        return list(drafts)
     listed = _find_key_events(drafts, entries)
     entries = {p: one for p, one in entries.items() if p not in listed and p + 1 not in listed}
     if len(entries) < _MIN_ENTRIES or not _is_ordered(list(entries.values())):
@@ -144,6 +147,36 @@ class _Dating:
         is_short = len(draft.text.split()) <= _MAX_HEADLINE_WORDS and not is_finished(draft.text)
         if draft.kind is not BlockKind.TITLE:
             draft.kind = BlockKind.HEADING if has_body and is_short else BlockKind.PARAGRAPH
+
+
+def _date_posts(drafts: Sequence[BlockDraft], entries: Mapping[int, _Entry], language: str) -> bool:
+    """Date posts that have their time and day below them: "9:12 AM · Mar 4, 2021".
+
+    The last block is such a line then, since a time above an entry is followed by it.
+    """
+    read = [place for place, draft in enumerate(drafts) if draft.kind in _READ]
+    if len(entries) < _MIN_POSTS or read[-1] not in entries or read[0] in entries:
+        return False
+    days = {place: _stamped_day(drafts[place], one, language) for place, one in entries.items()}
+    if not all(days.values()):
+        return False
+    start = 0
+    for place, day in days.items():
+        for draft in drafts[start:place]:
+            if draft.kind in _LISTED:
+                draft.said = draft.said or day
+        drafts[place].kind = BlockKind.FURNITURE
+        start = place + 1
+    return True
+
+
+def _stamped_day(draft: BlockDraft, entry: _Entry, language: str) -> str | None:
+    """Return the day of a line that has hardly more than a time and a day."""
+    rest = draft.text[entry.rest :]
+    if not rest or len(rest) > _MAX_DATE_LINE or is_finished(rest):
+        return None if rest else entry.day
+    date = find_date(rest, language=language)
+    return date.value if date is not None and date.value and is_day(date.value) else None
 
 
 def _find_key_events(drafts: Sequence[BlockDraft], entries: Mapping[int, _Entry]) -> set[int]:
