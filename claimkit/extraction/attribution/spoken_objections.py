@@ -66,6 +66,8 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
     if draft.root is not None and _is_ritual_clause(parsed.doc[draft.root], words):
         return "it is about the conversation itself"
     sources = {head.lower_ for head in draft.source.heads}
+    if sources & words.addressing and _is_put_to_listener(parsed, anchor):
+        return "it asks whether somebody says so"
     if sources & words.addressing and anchor.lemma_.lower() in words.appeals:
         return "it appeals to what the listener knows"
     if not sources <= words.speaker and not _thanks_listener(anchor, words):
@@ -100,6 +102,16 @@ def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     # In front of a clause there is an adjective's own verb: "Is she aware that …?"
     auxiliaries = [child for child in verb.children if child.dep_ in _AUXILIARIES]
     return any(token.i < subject.i for token in (verb, *auxiliaries) if token.pos_ == "AUX")
+
+
+def _is_put_to_listener(parsed: ParsedDocument, anchor: Token) -> bool:
+    """Return whether a sentence asks without a turned verb: "So you are saying that he lied?".
+
+    Counter-example: "You said that it rained, is that right?"
+    """
+    _, last = parsed.sentences[parsed.sentence_of[anchor.i]]
+    behind = [parsed.doc[i].text for i in range(anchor.i, last)]
+    return "?" in behind[-2:] and "," not in behind and anchor.dep_ == "ROOT"
 
 
 def _ends_question(token: Token) -> bool:
