@@ -107,10 +107,17 @@ class _Labels:
         ):
             self.kinds.update(dict.fromkeys(words, kind))
         self._pattern = re.compile(rf"{any_of(self.kinds)}(?=[\s:]|$)", re.IGNORECASE)
+        dates = [label for label, kind in self.kinds.items() if kind in DATE_LABELS]
+        self._last = re.compile(rf"(?<=\s)({any_of(dates)})$", re.IGNORECASE)
 
     def match(self, text: str) -> tuple[PartKind, int] | None:
         found = self._pattern.match(text)
         return (self.kinds[found[0].casefold()], found.end()) if found else None
+
+    def find_last(self, text: str) -> tuple[PartKind, int] | None:
+        """Return the label of a date that ends a text, and where it begins."""
+        found = self._last.search(text)
+        return (self.kinds[found[1].casefold()], found.start(1)) if found else None
 
 
 @cache
@@ -154,6 +161,15 @@ class _Reader:
             rest, start, before = rest[cut:], start + cut, " "
             if kind is PartKind.AUTHOR and not rest:
                 break
+        if following is not None and following.date is not None:
+            last = self._labels.find_last(rest)
+            if last and self._words.is_organisation(rest[: last[1]].strip()):
+                # "Office for Relief As of 12 May 2024", two lines that a PDF has joined
+                office = Part(PartKind.UNKNOWN, rest[: last[1]].strip(), start, before)
+                yield from self._read_value(office)
+                rest, start, before = rest[last[1] :], start + last[1], " "
+                yield Part(last[0], rest, start, before)
+                return
         time = self._words.trailing_time.search(rest)
         value = rest[: time.start()] if time else rest
         if value.strip(_STRIPPED):

@@ -67,11 +67,13 @@ class FlowReader:
         self._notes: list[Passage] = []
         self._has_body = False
         self._title: Piece | None = None
+        self._is_above_title = False
 
     def read(self, pages: Iterable[PageFlow]) -> list[Passage]:
         for index, page in enumerate(pages):
             if index == 0:
                 self._title = _find_title(page.pieces, self._body)
+                self._is_above_title = self._title is not None  # where a letterhead stands
             for piece in page.pieces:
                 self._add(piece, page)
             self._add_notes(page.notes)
@@ -166,6 +168,7 @@ class FlowReader:
     def _judge(self, piece: Piece, page: PageFlow) -> tuple[BlockKind, bool]:
         """Return the kind of a piece, and whether its looks alone say so."""
         if piece is self._title:
+            self._is_above_title = False
             return BlockKind.TITLE, True
         if piece.first.is_table_row:
             return BlockKind.TABLE, True
@@ -181,7 +184,9 @@ class FlowReader:
         is_small = piece.size <= _SMALL * self._body.size
         if is_small and words >= _MIN_CAPTION_WORDS and words <= _MAX_CAPTION_WORDS:
             is_near = any(_is_near(piece, box) for box in page.images)
-            if len(piece.lines) <= _MAX_CAPTION_LINES and (is_near or words >= 8):
+            if len(piece.lines) <= _MAX_CAPTION_LINES and (
+                is_near or (words >= 8 and not self._is_above_title)
+            ):
                 return BlockKind.CAPTION, True
         return BlockKind.PARAGRAPH, False
 
