@@ -36,6 +36,7 @@ STDIN = "-"
 _CORPUS = "corpus"
 _URL = "url"
 _MAX_SHOWN = 10
+_MAX_NAME = 245  # bytes; the names of a ledger file and of a sidecar have ten more
 _OUTSIDE_HINT = (
     "run claimkit in a folder that holds the document, with a claimkit.yaml if it is to keep "
     "a ledger there; or copy the document into the project; or use --format jsonl, which needs "
@@ -147,6 +148,9 @@ class Inputs:
             name.encode()
         except UnicodeEncodeError:
             return _finding(UNREADABLE, name, "the file's name is not UTF-8", "rename the file")
+        if len(path.name.encode()) > _MAX_NAME:
+            message = f"the file's name is too long (over {_MAX_NAME} bytes)"
+            return _finding(UNREADABLE, name, message, "rename the file")
         if path.exists() and not (path.is_file() or path.is_dir()):
             message = "this is neither a file nor a folder"
             return _finding(UNREADABLE, name, message, "save the document's text in a file")

@@ -96,3 +96,19 @@ def test_a_name_that_is_not_utf_8_is_refused_in_words(
     assert "not UTF-8" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode != 0
+
+
+def test_a_name_that_is_too_long_is_refused_in_words(tmp_path: Path) -> None:
+    for name in ("a.txt", "x" * 245 + ".txt"):
+        (tmp_path / name).write_text(TEXT)
+    done = subprocess.run(
+        [sys.executable, "-m", "claimkit", "extract", "."],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "the file's name is too long" in done.stderr
+    assert done.returncode == 1
+    assert (tmp_path / "ledger" / "a.txt.yaml").exists()
