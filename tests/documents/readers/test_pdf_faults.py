@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -249,3 +250,12 @@ def test_a_page_of_one_line_near_its_edge_is_no_running_foot() -> None:
         canvas.drawString(60, 30, LINES[0])
 
     assert read(draw(page)).text == LINES[0]
+
+
+def test_a_stream_that_unpacks_to_too_much_is_refused() -> None:
+    stream = zlib.compress(b" " * 120_000_000, 1)
+    head = b"<</Filter/FlateDecode/Length %d>>stream\n" % len(stream)
+    with pytest.raises(DocumentError, match="unpacks to more than 100,000,000 bytes") as caught:
+        read(raw_pdf([b"<</Type/Catalog>>", head + stream + b"\nendstream"]))
+
+    assert caught.value.hint

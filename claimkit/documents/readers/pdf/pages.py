@@ -6,6 +6,7 @@ The only module that knows the library. It is imported when a PDF is read.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,14 @@ MAX_PAGES = 2_000
 _MAX_OBJECTS = 20_000
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _MAX_DEPTH = 3
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_DICTIONARY = 500
+_MAX_LOOKED_AT = 500_000_000
+_MAX_STREAM = 100_000_000
+_PIECE = 4_096
+_MAX_PIECE = 1_000_000
+_SUSPECT = 50
+"""How many times its size a stream must unpack to for more of it to be looked at."""
 
 
 @dataclass(slots=True)
@@ -53,8 +62,10 @@ class PdfFile:
         """Open a file.
 
         Raises:
-            DocumentError: if it needs a password, is damaged, or has no pages or too many.
+            DocumentError: if it needs a password, is damaged, has no pages or too many, or
+                unpacks to too much.
         """
+        _refuse_bombs(data, name)
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -150,3 +161,35 @@ def _find_images(page: Any, frame: Frame) -> list[Box]:
     except (pypdfium2.PdfiumError, RecursionError):
         return boxes
     return boxes
+
+
+def _refuse_bombs(data: bytes, name: str) -> None:
+    """Refuse a file with a stream that unpacks to far more than any page needs.
+
+    The library would unpack it at once, and end the process if there is too little memory.
+    """
+    total = 0
+    for match in _STREAM.finditer(data):
+        if b"/Fl" not in data[max(0, match.start() - _DICTIONARY) : match.start()]:
+            continue
+        if total > _MAX_LOOKED_AT:
+            return
+        unpacked = 0
+        inflate = zlib.decompressobj()
+        for place in range(match.end(), len(data), _PIECE):
+            waiting = data[place : place + _PIECE]
+            try:
+                while waiting and not inflate.eof and unpacked <= _MAX_STREAM:
+                    unpacked += len(inflate.decompress(waiting, _MAX_PIECE))
+                    waiting = inflate.unconsumed_tail
+            except zlib.error:
+                break
+            if unpacked > _MAX_STREAM:
+                raise DocumentError(
+                    f"{name}: the PDF unpacks to more than {_MAX_STREAM:,} bytes",
+                    hint="if you trust it, print it into a new PDF and read that",
+                )
+            read = place + _PIECE - match.end()
+            if inflate.eof or unpacked < _SUSPECT * read:
+                break
+        total += unpacked
