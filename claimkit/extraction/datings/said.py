@@ -127,8 +127,10 @@ class SaidFinder:
 
     def _is_before_comma(self, cue: Span, dating: Span) -> bool:
         """Return whether a time ends the clause of a cue: "As I told you *last week*, it rose"."""
+        if cue.end > dating.start:
+            return False
         words, between = self._tokens(cue), self._tokens(Span(cue.end, dating.end))
-        if words is None or between is None or cue.end > dating.start:
+        if words is None or between is None:
             return False
         is_past = words.root.tag_ not in _PRESENT
         return is_past and not any(token.is_punct for token in between)
