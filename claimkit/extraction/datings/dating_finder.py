@@ -71,7 +71,12 @@ def _make_context(parsed: ParsedDocument, hit: DateHit, narrative: Narrative) ->
         sentence = nearby(span, _STORY_TOKENS)
         if sentence.start:
             sentence = nearby(doc[sentence.start - 1 : sentence.start], _STORY_TOKENS)
-        return narrative.story_year(sentence.start_char, start, month)
+        number = parsed.block_of(span.start)
+        block = parsed.blocks[number] if number >= 0 else None
+        is_new_turn = block is not None and block.speaker is not None and block.label is not None
+        # Nobody goes on with the story of the speaker before.
+        since = block.span.start if block is not None and is_new_turn else 0
+        return narrative.story_year(max(sentence.start_char, since), start, month)
 
     return DatingContext(narrative, story_year, tense, compares)
 
