@@ -1,7 +1,7 @@
 """Tell whether a text is in another language than the expected one.
 
 Three signs are asked in turn: the script, the function words of each language, and how many words
-the list of the expected language's words has. ``docs/decisions/0024-languages.md`` compares this
+the list of the expected language's words has. ``docs/decisions/0021-languages.md`` compares this
 with libraries. A text that is too short to tell is taken to be in the expected language: a heading
 of four words, a name, a caption.
 """
