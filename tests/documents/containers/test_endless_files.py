@@ -9,7 +9,7 @@ import pytest
 from claimkit.documents.containers import iter_corpus, mailboxes, streams, warc
 from claimkit.errors import DocumentError
 from claimkit.model import Document, Finding
-from tests.documents.containers.test_warc import GOOD
+from tests.documents.web_archives import GOOD
 
 MAIL = b"From a@a.example Mon May  5 10:00:00 2025\nFrom: Ana Beck <a@a.example>\n\nIt burned.\n\n"
 
