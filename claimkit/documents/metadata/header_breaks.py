@@ -6,14 +6,14 @@ is a block of its own whatever its width, and it says nothing about the width of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from claimkit.documents.metadata.header_lines import SEPARATE, STRONG, HeaderRole, read_line
 from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.message_headers import read_message_headers
 from claimkit.documents.metadata.statements import names_issuer, opens_like_statement
 from claimkit.documents.structure.block_drafts import is_finished, starts_lower
-from claimkit.documents.structure.lines import Line, LineRole
+from claimkit.documents.structure.lines import Line, LineRole, iter_groups
 
 _HEAD_LINES = 40
 _TAIL_LINES = 16
@@ -34,13 +34,13 @@ def mark_separate_lines(lines: Sequence[Line], language: str, *, soft_breaks: bo
     """
     _restore_addressed_lines(lines, language)
     text = [line for line in lines if line.role is LineRole.TEXT]
-    for group in _iter_groups(text[:_HEAD_LINES]):
+    for group in iter_groups(text[:_HEAD_LINES]):
         if soft_breaks and _begins_anew(group):
             for line in group:
                 line.stands_alone = True
         if not _mark_head(group, language):
             break
-    for group in list(_iter_groups(text[-_TAIL_LINES:]))[-_LAST_GROUPS:] if soft_breaks else ():
+    for group in list(iter_groups(text[-_TAIL_LINES:]))[-_LAST_GROUPS:] if soft_breaks else ():
         if _begins_anew(group):
             for line in group:
                 line.stands_alone = True
@@ -70,18 +70,6 @@ def _restore_addressed_lines(lines: Sequence[Line], language: str) -> None:
             line.role is LineRole.WIDGET and words.is_series(line.text)
         ):
             line.role, line.stands_alone = LineRole.TEXT, True
-
-
-def _iter_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines between blank lines."""
-    group: list[Line] = []
-    for line in lines:
-        if line.follows_blank and group:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
 
 
 def _mark_head(group: Sequence[Line], language: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -258,7 +258,7 @@ def _is_address(text: str) -> bool:
 
 def _mark_masthead(lines: list[Line]) -> None:
     """Mark short labels in one group of lines with an address."""
-    for group in _iter_groups(lines):
+    for group in iter_groups(lines):
         if any(line.role is LineRole.MASTHEAD for line in group) and all(
             line.role is not LineRole.TEXT or _is_label(line) for line in group
         ):
@@ -274,7 +274,7 @@ def _is_label(line: Line) -> bool:
     )
 
 
-def _iter_groups(lines: list[Line]) -> Iterator[list[Line]]:
+def iter_groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the lines between blank ones."""
     group: list[Line] = []
     for line in lines:

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished
+from claimkit.documents.structure.printed_label import PrintedLabel
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.sources import load_source_lexicon
@@ -28,20 +28,6 @@ _MIN_LABELS = 2
 _MIN_WORDS = 4
 _MIN_TOLD = 0.6
 _NEAR = 8
-
-
-class _Label(NamedTuple):
-    """A possible label of the block ``drafts[place]``; the text after it begins at ``rest``."""
-
-    draft: BlockDraft
-    place: int
-    words: str
-    printed: str
-    rest: int
-
-    @property
-    def is_alone(self) -> bool:
-        return self.rest >= len(self.draft.first) and len(self.draft.parts) == 1
 
 
 def take_recurring_labels(drafts: Sequence[BlockDraft], language: str) -> None:
@@ -68,15 +54,15 @@ def take_recurring_labels(drafts: Sequence[BlockDraft], language: str) -> None:
             draft.kind = BlockKind.PARAGRAPH
 
 
-def _find(drafts: Sequence[BlockDraft]) -> Iterator[_Label]:
+def _find(drafts: Sequence[BlockDraft]) -> Iterator[PrintedLabel]:
     for place, draft in enumerate(drafts):
         match = _LABEL.match(draft.first) if draft.kind in _READ else None
         if match and match["label"][0].isupper():
             words = match["label"].casefold().replace("’", "'")
-            yield _Label(draft, place, words, match["label"], match.end())
+            yield PrintedLabel(draft, place, words, match["label"], match.end())
 
 
-def _near_known(labels: Sequence[_Label], known: frozenset[str]) -> set[str]:
+def _near_known(labels: Sequence[PrintedLabel], known: frozenset[str]) -> set[str]:
     """Return the known labels that stand near a different one."""
     found: set[str] = set()
     for first, second in pairwise(label for label in labels if label.words in known):
@@ -85,7 +71,7 @@ def _near_known(labels: Sequence[_Label], known: frozenset[str]) -> set[str]:
     return found
 
 
-def _recurring(labels: Sequence[_Label], language: str) -> set[str]:
+def _recurring(labels: Sequence[PrintedLabel], language: str) -> set[str]:
     """Return the labels of ordinary words that follow each other at least twice."""
     plain = [label for label in labels if _is_plain(label.words, language)]
     pairs = Counter(
@@ -119,7 +105,7 @@ def _speakers(language: str) -> frozenset[str]:
     return frozenset(people | bodies)
 
 
-def _is_told(label: _Label) -> bool:
+def _is_told(label: PrintedLabel) -> bool:
     """Return whether a sentence follows a label, and no mere value."""
     rest = label.draft.text[label.rest :]
     return is_finished(rest) and len(rest.split()) >= _MIN_WORDS

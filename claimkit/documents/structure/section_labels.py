@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from claimkit.documents.structure.block_drafts import BlockDraft
+from claimkit.documents.structure.printed_label import PrintedLabel
 from claimkit.documents.structure.signatures import plain_speaker
 from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
@@ -16,20 +16,6 @@ from claimkit.model import BlockKind, Speaker
 _MIN_LABELS = 2
 _MAX_CLAIMANT_WORDS = 12
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
-
-
-class _Label(NamedTuple):
-    """A label at the start of the block ``drafts[place]``; the text after it begins at ``rest``."""
-
-    draft: BlockDraft
-    place: int
-    words: str
-    printed: str
-    rest: int
-
-    @property
-    def is_alone(self) -> bool:
-        return self.rest >= len(self.draft.first) and len(self.draft.parts) == 1
 
 
 def take_section_labels(drafts: Sequence[BlockDraft], language: str) -> None:
@@ -57,7 +43,7 @@ def take_section_labels(drafts: Sequence[BlockDraft], language: str) -> None:
             claim = claimant = None
 
 
-def _take(label: _Label, drafts: Sequence[BlockDraft]) -> BlockDraft | None:
+def _take(label: PrintedLabel, drafts: Sequence[BlockDraft]) -> BlockDraft | None:
     """Cut a label off, and return the block that it labels."""
     if not label.is_alone:
         label.draft.trim_start(label.rest)
@@ -97,7 +83,7 @@ class _LabelWords:
             re.IGNORECASE,
         )
 
-    def find(self, drafts: Sequence[BlockDraft]) -> Iterator[_Label]:
+    def find(self, drafts: Sequence[BlockDraft]) -> Iterator[PrintedLabel]:
         """Yield the labels at the start of blocks."""
         for index, draft in enumerate(drafts):
             if draft.kind not in _READ:
@@ -106,7 +92,7 @@ class _LabelWords:
             if match is None or not match["label"][0].isupper():
                 continue
             words = match["label"].casefold().replace("’", "'")
-            yield _Label(draft, index, words, match["label"], match.end())
+            yield PrintedLabel(draft, index, words, match["label"], match.end())
 
 
 @cache
