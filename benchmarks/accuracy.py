@@ -13,6 +13,8 @@ from typing import Any, TextIO
 from benchmarks.measure import Article, AttributionScore
 from claimkit.documents.reading import document_from_text
 from claimkit.extraction.extractor import Extractor
+from claimkit.ledger.claim_ids import assign_ids
+from claimkit.ledger.nesting import link_nested
 from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.model import Confidence, Document, Kind
 from claimkit.reports.exports.jsonl import claim_dict
@@ -63,13 +65,19 @@ def measure(
 ) -> tuple[AttributionScore, SourceTally, int]:
     """Return the score over a corpus, the tally of sources, and the number of articles.
 
-    Author claims are left out, since they have no cue and the corpus does not annotate them.
+    Left out are author claims, which have no cue and are not annotated, and reports inside the
+    content of another claim: in the corpus no word belongs to two contents.
     """
     score, sources = AttributionScore(), SourceTally()
     articles = list(iter_articles(path))
     outcomes = Extractor().iter_claims(map(as_document, articles))
     for article, (document, claims) in zip(articles, outcomes, strict=True):
-        found = [claim_dict(document, claim) for claim in claims if claim.kind is not Kind.AUTHOR]
+        linked = link_nested(assign_ids(document.path, claims))
+        found = [
+            claim_dict(document, claim)
+            for claim in linked
+            if claim.kind is not Kind.AUTHOR and claim.within is None
+        ]
         if predictions is not None:
             spans = [record["spans"] for record in found]
             predictions.write(json.dumps({"doc": article["doc"], "claims": spans}) + "\n")

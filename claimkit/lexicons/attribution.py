@@ -175,6 +175,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     day_prepositions: WordList = WordList()
     time_nouns: WordList = WordList()
     indefinite_people: WordList = WordList()
+    crowds: WordList = WordList()
     generic_pronouns: WordList = WordList()
     agent_prepositions: WordList = WordList()
     origin_prepositions: WordList = WordList()

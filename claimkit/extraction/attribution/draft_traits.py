@@ -44,10 +44,10 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
         yield "negated"
     if not draft.source.heads:
         yield f"nobody: {anchor.pos_} {anchor.dep_ == 'ROOT'}"
-    if draft.cue and all(parsed.speech_of[i] >= 0 for i in draft.cue):
-        credited = [*draft.source.heads, *([draft.source.pronoun] if draft.source.pronoun else [])]
-        if all(parsed.speech_of[token.i] >= 0 for token in credited):
-            yield "place: inside a quotation"
+    if draft.cue and all(parsed.speech_of[i] >= 0 for i in (*draft.cue, *_credited(draft))):
+        is_whole = all(parsed.speech_of[i] >= 0 for i in draft.content)
+        is_report = is_whole and _is_full_report(parsed, draft)
+        yield f"place: {'report ' if is_report else ''}inside a quotation"
     for child in anchor.children:
         if child.dep_ == "mark":
             yield f"mark: {child.lower_}"
@@ -69,7 +69,7 @@ def iter_rival_traits(
         elif other.anchor in draft.content:
             shared = draft.content & (other.content | other.cue)
             holds = holds or len(shared) > len(draft.content) / 2
-    if inside and _is_full_report(parsed.doc[draft.anchor], draft):
+    if inside and _is_full_report(parsed, draft):
         yield "place: report inside a report"
     elif inside:
         yield "place: inside another content"
@@ -77,22 +77,51 @@ def iter_rival_traits(
         yield "content: mostly another's"
 
 
-def _is_full_report(anchor: Token, draft: AttributionDraft) -> bool:
+def is_nested(draft: AttributionDraft, stronger: Iterable[AttributionDraft]) -> bool:
+    """Return whether a draft is reported in the content of another: its cue and source are in it.
+
+    A corpus in which no word belongs to two contents says nothing about such a draft.
+    """
+    parts = draft.cue | _credited(draft)
+    return any(parts <= other.content for other in stronger)
+
+
+def _credited(draft: AttributionDraft) -> set[int]:
+    pronoun = draft.source.pronoun
+    return {t.i for t in (*draft.source.heads, *((pronoun,) if pronoun is not None else ()))}
+
+
+def _is_full_report(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     """Return whether the draft names its source by itself and reports what it said.
 
-    Example: in "The letter warned of floods, she said", the warning is a report of its own.
-    Counter-example: "saying", or "the agency issued the rules" in "They said that …".
+    Example: in "The letter warned of floods, she said", the warning is a report of its own; so is
+    "he had told the council that …" after "He said", outside quotations. Counter-example: "saying",
+    "he thinks that …", or "the agency issued the rules" in "They said that …".
     """
-    heads = draft.source.heads
-    named = bool(heads) and heads[0].pos_ in ("PROPN", "NOUN")
+    anchor, heads = parsed.doc[draft.anchor], draft.source.heads
+    if not heads or _is_indefinite(heads[0]):
+        return False
+    is_named = heads[0].pos_ in ("PROPN", "NOUN")
+    is_third = heads[0].pos_ == "PRON" and heads[0].morph.get("Person") == ["3"]
+    if not is_named and not (is_third and parsed.speech_of[heads[0].i] < 0):
+        return False
     is_second = draft.source.path == "shared" and anchor.dep_ == "conj"
-    if not named or not (is_second or draft.source.path in ("subject", "phrase", "possessor")):
+    if not is_second and draft.source.path not in ("subject", "phrase", "possessor"):
         return False
     if draft.frame in CLAUSAL:
-        return draft.source.path in ("subject", "phrase")
+        is_told = is_named or draft.stance not in ATTITUDES
+        return is_told and draft.source.path in ("subject", "phrase")
     if draft.frame in _TELLING:
         return draft.stance not in ATTITUDES
     return anchor.pos_ == "VERB" and draft.stance in _UTTERED
+
+
+def _is_indefinite(head: Token) -> bool:
+    """Return whether a source is nobody in particular: "a lot of people", "everybody"."""
+    words = load_attribution_words(lexicons_of(head.doc)).function_words
+    return any(
+        head.lower_ in group for group in (words.crowds, words.indefinite_people)
+    ) or _is_generic(head)
 
 
 def _form(anchor: Token) -> str:
