@@ -102,7 +102,7 @@ def _is_full_report(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     if not heads or _is_indefinite(heads[0]):
         return False
     is_named = heads[0].pos_ in ("PROPN", "NOUN")
-    is_third = heads[0].pos_ == "PRON" and heads[0].morph.get("Person") == ["3"]
+    is_third = heads[0].pos_ == "PRON" and heads[0].morph.get("Person", []) == ["3"]
     if not is_named and not (is_third and parsed.speech_of[heads[0].i] < 0):
         return False
     is_second = draft.source.path == "shared" and anchor.dep_ == "conj"
