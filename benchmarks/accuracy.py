@@ -120,6 +120,13 @@ def make_tables(score: AttributionScore, sources: SourceTally, number: int) -> s
     lines += [
         f"| statements, joint | | {score.statement_joint.recall:.3f} | |",
         "",
+        "| exact spans | precision | recall | F1 |",
+        "|---|---|---|---|",
+        *(
+            f"| {part} | {count.precision:.3f} | {count.recall:.3f} | {count.f1:.3f} |"
+            for part, count in score.exact.items()
+        ),
+        "",
         f"Of the contents found, {score.joint.pairs / score.claim.pairs:.1%} have the right source"
         " as printed.",
         f"Of all claims found, {sources.pronouns / sources.claims:.1%} name a pronoun as their"

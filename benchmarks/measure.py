@@ -10,14 +10,18 @@ Spans are lists of ``[start, end)`` code points. A word is a run of letters, dig
 - *direct and mixed*: the same, but only for attributions whose content contains or touches a
   quotation mark.
 - *statements*: gold attributions whose cue contains a reporting word; recall only.
+- *exact*: the spans of all sources, of all cues and of all contents of an article are compared as
+  sets. A span is right if it has the same first and last word as an annotated one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +34,23 @@ _MARK = re.compile('["“”]')
 _DOUBLE_APOSTROPHE = "''"
 _MIN_OVERLAP = 0.5
 
+PARTS = ("source", "cue", "content")
+
 Spans = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredAttribution:
-    """An attribution in the form that is compared; ``content`` holds the positions of words."""
+    """An attribution in the form that is compared; ``content`` holds the positions of words.
+
+    ``spans`` are the first and the last word of each span, by the part of the attribution.
+    """
 
     content: frozenset[int]
     source: frozenset[str]
     is_quoted: bool
     is_statement: bool
+    spans: Mapping[str, frozenset[tuple[int, int]]]
     rule: str | None = None
     confidence: str | None = None
 
@@ -72,7 +82,7 @@ class AttributionScore:
     """The figures, summed over articles.
 
     ``rules`` maps a rule to the number of its predictions and of its joint pairs, and
-    ``confidences`` does so for each confidence.
+    ``confidences`` does so for each confidence. ``exact`` counts the spans of each part.
     """
 
     claim: PairCount = field(default_factory=PairCount)
@@ -81,6 +91,7 @@ class AttributionScore:
     statement_joint: PairCount = field(default_factory=PairCount)
     rules: dict[str, PairCount] = field(default_factory=dict)
     confidences: dict[str, PairCount] = field(default_factory=dict)
+    exact: dict[str, PairCount] = field(default_factory=dict)
 
     def add(
         self, gold: Sequence[MeasuredAttribution], predicted: Sequence[MeasuredAttribution]
@@ -95,12 +106,20 @@ class AttributionScore:
         quoted = [g for g in gold if g.is_quoted], [p for p in predicted if p.is_quoted]
         found = sum(is_same_source(g, p) for g, p in pair(*quoted))
         _add(self.quoted_joint, found, quoted[1], quoted[0])
+        for part in PARTS:
+            wanted, spans = _all_spans(gold, part), _all_spans(predicted, part)
+            count = self.exact.setdefault(part, PairCount())
+            _add(count, len(wanted & spans), list(spans), list(wanted))
         right = {id(p) for _, p in joint}
         for p in predicted:
             for counts, name in ((self.rules, p.rule), (self.confidences, p.confidence)):
                 count = counts.setdefault(name or "", PairCount())
                 count.predicted += 1
                 count.pairs += id(p) in right
+
+
+def _all_spans(attributions: Iterable[MeasuredAttribution], part: str) -> set[tuple[int, int]]:
+    return {span for attribution in attributions for span in attribution.spans[part]}
 
 
 def _add(count: PairCount, pairs: int, predicted: Sequence[Any], gold: Sequence[Any]) -> None:
@@ -151,9 +170,15 @@ class Article:
             source=words - _function_words() or words,
             is_quoted=any(self._is_quoted(start, end) for start, end in content),
             is_statement=not _reporting_words().isdisjoint(self._strings(record.get("cue") or [])),
+            spans={part: self._whole(record.get(part) or []) for part in PARTS},
             rule=rule,
             confidence=confidence,
         )
+
+    def _whole(self, spans: Spans) -> frozenset[tuple[int, int]]:
+        """Return the first and the last word of each span that has one."""
+        words = ([*self._indices([span])] for span in spans)
+        return frozenset((found[0], found[-1]) for found in words if found)
 
     def _is_quoted(self, start: int, end: int) -> bool:
         """Return whether a span contains or touches a quotation mark."""
@@ -161,10 +186,16 @@ class Article:
             return True
         return _DOUBLE_APOSTROPHE in self._text[max(0, start - 2) : end + 2]
 
-    def _indices(self, spans: Spans) -> Iterable[int]:
-        for index, (start, end) in enumerate(self._words):
-            if any(start < e and s < end for s, e in spans):
-                yield index
+    def _indices(self, spans: Spans) -> list[int]:
+        """Return the words that overlap any of the spans, in order."""
+        ranges = (
+            range(bisect_right(self._words, start, key=itemgetter(1)), self._first_from(end))
+            for start, end in spans
+        )
+        return sorted({index for words in ranges for index in words})
+
+    def _first_from(self, position: int) -> int:
+        return bisect_left(self._words, position, key=itemgetter(0))
 
     def _strings(self, spans: Spans) -> Iterable[str]:
         for index in self._indices(spans):
