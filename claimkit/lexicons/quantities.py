@@ -29,13 +29,12 @@ class Magnitude(LexiconEntry, frozen=True):
 
 
 class Articles(LexiconEntry, frozen=True):
-    """Words before a fraction or a magnitude, and ``and_a_half`` after one."""
+    """Words before a fraction or a magnitude."""
 
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     half: tuple[str, ...] = ()
-    and_a_half: tuple[str, ...] = ()
 
 
 class LinkWords(LexiconEntry, frozen=True):
@@ -51,6 +50,19 @@ class LinkWords(LexiconEntry, frozen=True):
     result: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
+
+
+class Periods(LexiconEntry, frozen=True):
+    """Words of fractions that also name a part of a year: "in the last three quarters".
+
+    They do after the words ``before``, before the words ``after``, and after ``links`` where no
+    whole follows ("for three quarters").
+    """
+
+    words: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class VagueNumber(LexiconEntry, frozen=True):
@@ -145,9 +157,14 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     fractions: dict[str, int] = field(default_factory=dict)
     plural_fractions: dict[str, int] = field(default_factory=dict)
     fractions_without_article: tuple[str, ...] = ()
+    parts_with_article: tuple[str, ...] = ()
+    half_compounds: tuple[str, ...] = ()
+    periods: Periods = Periods()
+    decimal_marks: tuple[str, ...] = ()
     articles: Articles = Articles()
     links: LinkWords = LinkWords()
     minus: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ()
     letter_words: tuple[str, ...] = ()

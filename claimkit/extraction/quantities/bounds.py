@@ -16,7 +16,7 @@ from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 from claimkit.model import Bound
 
 _LOOK_BACK = 30
-_MINUS_WIDTH = 8
+_MINUS_WIDTH = 10
 _MAX_STEPS = 4
 _NUMBER_WORD = re.compile(r"[\w.,]{1,12}(?:-[a-z]{3,5})?")
 _NEGATABLE = ("nsubj", "nsubjpass", "aux", "auxpass")
@@ -77,7 +77,9 @@ def load_bound_words(lexicons: Lexicons) -> BoundWords:
         ),
         age=re.compile(rf"(?<!\w){ages}\s(?:{starts}\s)?\Z", re.IGNORECASE),
         minus=re.compile(
-            rf"(?:\A|[\s(])(?P<sign>[-−]|{any_of(lexicon.minus)}[\s-])\Z", re.IGNORECASE
+            rf"(?:\A|[\s(])(?P<sign>[-−–+]|{any_of(lexicon.minus)}[\s-]"
+            rf"|(?P<word>{any_of(lexicon.negative)})\s)\Z",
+            re.IGNORECASE,
         ),
         both=re.compile(rf",?\s{any_of(lexicon.links.contrast)}\s", re.IGNORECASE),
     )
@@ -153,11 +155,29 @@ def find_age(text: str, start: int, lexicons: Lexicons) -> str | None:
     return None
 
 
-def find_minus(text: str, start: int, floor: int, lexicons: Lexicons) -> int | None:
-    """Return the start of the minus sign or word before ``start``; None without one."""
+def find_minus(
+    text: str, start: int, floor: int, lexicons: Lexicons, *, counts: bool = False
+) -> int | None:
+    """Return the start of the minus sign or word before ``start``; None without one.
+
+    ``counts``: the number has a unit of which there is never less than nothing, such as "times".
+    A test is then "negative 5 times".
+    """
+    match = _find_sign(text, start, floor, lexicons)
+    if match is None or match["sign"] == "+" or (counts and match["word"]):
+        return None
+    return match.start("sign")
+
+
+def find_sign(text: str, start: int, floor: int, lexicons: Lexicons) -> tuple[int, bool] | None:
+    """Return the start of the sign before ``start``, and whether it is a minus."""
+    match = _find_sign(text, start, floor, lexicons)
+    return (match.start("sign"), match["sign"] != "+") if match is not None else None
+
+
+def _find_sign(text: str, start: int, floor: int, lexicons: Lexicons) -> re.Match[str] | None:
     minus = load_bound_words(lexicons).minus
-    match = minus.search(text, max(floor, start - _MINUS_WIDTH), start)
-    return match.start("sign") if match else None
+    return minus.search(text, max(floor, start - _MINUS_WIDTH), start)
 
 
 def is_between_bounds(text: str, start: int, end: int, lexicons: Lexicons) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from claimkit.extraction.quantities.measures import load_measure_words
+from claimkit.extraction.quantities.measures import find_measure_end, load_measure_words
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.typography import load_typography
@@ -19,7 +19,7 @@ NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PLURALS = ("NNS", "NNPS")
 _MODIFIERS = ("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX")
 _DETERMINERS = ("DT", "PRP$", "PDT")
-_MAX_UNIT_TOKENS = 7
+_MAX_UNIT_TOKENS = 10
 _PARENTHESIS = re.compile(r"\s?\([^()]{1,60}\)\s")
 
 
@@ -96,13 +96,18 @@ def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
     words = load_noun_words(parsed.lexicons)
     phrase: list[Token] = []
     apart = False
+    measured = 0  # where the "80-kg" of "four 80-kg crates" ends
     for place in range(_skip_lead(tokens, words), len(tokens)):
         token = tokens[place]
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if not phrase and _is_number(token):  # "two of the three men", "6 250 ml jars"
+        if token.tag_ == "CD" or token.is_currency or token.text[0].isdigit():
+            end = find_measure_end(parsed.text, token.idx, parsed.lexicons)
+            measured = max(measured, end or 0)
+        if token.idx < measured:
             apart = True
             continue
-        if apart and not phrase and token.text in words.units:  # "three 155 mm guns"
+        if not phrase and _is_number(token):  # "two of the three men", "6 250 ml jars"
+            apart = True
             continue
         if phrase and _joins_modifiers(token, following):
             phrase.append(token)

@@ -50,7 +50,8 @@ class MeasureWords:
 
     ``names`` gives units and ``codes`` currencies; ``large`` gives the currencies of words that
     mean one only after a large number. ``scales`` are the short forms of magnitudes. Patterns:
-    ``money_before`` ends where a number begins, the others begin where one ends.
+    ``money_before`` ends where a number begins, ``measured`` is a number with or without a
+    currency, the others begin where a number ends.
     """
 
     names: dict[str, str]
@@ -63,6 +64,7 @@ class MeasureWords:
     money_scales: dict[str, int]
 
     money_before: re.Pattern[str]
+    measured: re.Pattern[str]
     after: re.Pattern[str]
     minor: dict[str, re.Pattern[str]]
     time: re.Pattern[str]
@@ -73,7 +75,8 @@ class MeasureWords:
 @cache
 def load_measure_words(lexicons: Lexicons) -> MeasureWords:
     units, printed = load_units(lexicons), load_unit_words(lexicons)
-    magnitudes = load_quantity_lexicon(lexicons).magnitudes
+    lexicon = load_quantity_lexicon(lexicons)
+    magnitudes, numerals = lexicon.magnitudes, lexicon.numerals
     words = {u.unit: u.words for u in printed.units}
     names = {s: u.unit for u in units.units for s in (*u.symbols, *u.attached)}
     names |= {w: u.unit for u in printed.units for w in (*u.words, *u.abbreviations)}
@@ -90,7 +93,10 @@ def load_measure_words(lexicons: Lexicons) -> MeasureWords:
         compounds={c.major: c for c in units.compounds},
         scales=scales,
         money_scales=money_scales,
-        money_before=re.compile(rf"(?<![^\W_])({_any(money_symbols)})\s?\Z"),
+        money_before=re.compile(rf"(?<![^\W_])({_any(money_symbols)})\s?(?P<minus>[-−])?\Z"),
+        measured=re.compile(
+            rf"(?P<money>{_any(money_symbols)}\s?)?(?:[0-9](?:[0-9.,]*[0-9])?|(?i:{_any(numerals)}))"
+        ),
         after=_compile_after(units, printed, list(money_symbols)),
         minor={c.major: _compile_minor(c, words.get(c.minor, ())) for c in units.compounds},
         time=re.compile(rf"[\s-]{_any(time)}(?!\w)", re.IGNORECASE),
@@ -143,16 +149,27 @@ def is_measured_alike(some: str | None, other: str | None, lexicons: Lexicons) -
     return kind not in (None, "other") and kind == words.kinds.get(other or "")
 
 
+def is_counting_unit(unit: str | None, lexicons: Lexicons) -> bool:
+    """Return whether there is never less than nothing of a unit: times, hours."""
+    return load_measure_words(lexicons).kinds.get(unit or "") in ("factor", "time", "length")
+
+
 def read_operand(text: str, number: Number, low: int, high: int, lexicons: Lexicons) -> Operand:
     """Read the currency and the unit directly around ``number`` inside ``text[low:high]``."""
     words = load_measure_words(lexicons)
     start, end, unit = number.start, number.end, None
+    if number.measure is not None:  # "six miles and a half"
+        name = number.measure.lower()
+        found = words.names.get(name) or words.codes.get(name) or words.large.get(name)
+        return Operand(number, start, end, found, found in words.codes.values())
     money = words.money_before.search(text, max(low, start - _MAX_SYMBOL), start)
     if money is not None:
         start, unit = money.start(), words.codes[money[1]]
     if number.digits and number.scale == 1:
         number = _read_scale(words, text, number, high, is_money=money is not None)
         end = number.end
+    if money is not None and money["minus"]:  # "$-40"
+        number = replace(number, low=-number.high, high=-number.low)
     open_ended = text.startswith("+", end, high) and not text[end + 1 : end + 2].isdigit()
     end += open_ended
     bare = Operand(number, start, end, unit, unit is not None, open_ended)
@@ -168,6 +185,18 @@ def read_operand(text: str, number: Number, low: int, high: int, lexicons: Lexic
             return Operand(compound, start, compound.end, words.compounds[found].minor)
     letter = words.money_scales.get(after["letter"]) if number.digits else None
     return Operand(number, start, after.end(), found, is_money, open_ended, letter)
+
+
+def find_measure_end(text: str, start: int, lexicons: Lexicons) -> int | None:
+    """Return where a measure that begins at ``start`` ends: "80-kg", "15-year-old", "$5"."""
+    words = load_measure_words(lexicons)
+    number = words.measured.match(text, start)
+    if number is None:
+        return None
+    after = words.after.match(text, number.end())
+    if after is not None:
+        return after.end()
+    return number.end() if number["money"] else None
 
 
 def _read_compound(

@@ -9,6 +9,7 @@ from functools import cache
 
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
+from claimkit.lexicons.units import load_unit_words
 from claimkit.lexicons.word_patterns import NOTHING, SPACE_OR_HYPHEN, any_of
 
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -27,9 +28,10 @@ _POINT = r"(?<![\w.,)])\.[0-9]{1,3}(?!\w)"
 class NumberWords:
     """The number words of a language by their values, and the patterns around them.
 
-    ``atom`` matches digits or one number word. Of the others, ``gap`` stands between two atoms of
-    a number; ``article`` ends where a fraction or a magnitude begins; the rest begin where an
-    atom ends.
+    ``atom`` matches digits or one number word. Of the others, ``gap`` and ``comma`` stand between
+    two atoms of a number; ``article`` ends where a fraction or a magnitude begins,
+    ``measure_before`` where the "a half" of "a mile and a half" begins, and ``period_before``
+    where the "three" of "the last three quarters" begins; the rest begin where an atom ends.
     """
 
     numerals: dict[str, int]
@@ -39,11 +41,20 @@ class NumberWords:
     fractions: dict[str, int]
     plural_fractions: dict[str, int]
     fractions_without_article: frozenset[str]
+    parts_with_article: frozenset[str]
+    periods: frozenset[str]
 
     atom: re.Pattern[str]
     gap: re.Pattern[str]
+    comma: re.Pattern[str]
+    decimal: re.Pattern[str]
     article: re.Pattern[str]
-    and_a_half: re.Pattern[str]
+    and_part: re.Pattern[str]
+    measure_and_part: re.Pattern[str]
+    measure_before: re.Pattern[str]
+    apart: re.Pattern[str]
+    period_before: re.Pattern[str]
+    period: re.Pattern[str]
     of: re.Pattern[str]
     of_a: re.Pattern[str]
     a_noun: re.Pattern[str]
@@ -63,6 +74,14 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
     articles, links = lexicon.articles, lexicon.links
     one, part = any_of(articles.indefinite), any_of(links.part)
     addition = any_of(links.addition)
+    and_part = _compile_and_part(lexicon)
+    printed = load_unit_words(lexicons)
+    measures = [w for u in printed.units for w in u.words]
+    measures += [w for c in printed.currencies for w in (*c.words, *c.large)]
+    measure = f"(?P<measure>{any_of(measures, SPACE_OR_HYPHEN)})"
+    # In "a mile and a half marathon" and "a cup and a half teaspoon", the half is of the other.
+    apart = rf"[\s-]{any_of((*lexicon.half_compounds, *measures), SPACE_OR_HYPHEN)}(?!\w)"
+    periods = lexicon.periods
     return NumberWords(
         numerals=lexicon.numerals,
         magnitudes=magnitudes,
@@ -73,15 +92,41 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
         fractions_without_article=frozenset(lexicon.fractions_without_article),
         atom=_compile_atom([*lexicon.numerals, *magnitudes, *vague, *fractions]),
         gap=re.compile(rf"\s{{1,2}}|[-‑]|\s{addition}\s|-{addition}-"),
+        comma=re.compile(r",\s"),
+        decimal=re.compile(rf"[\s-]{any_of(lexicon.decimal_marks)}[\s-]", re.IGNORECASE),
         article=_compile_article(lexicon),
-        and_a_half=re.compile(
-            rf"[\s-]{any_of(articles.and_a_half, SPACE_OR_HYPHEN)}(?!\w)", re.IGNORECASE
+        and_part=re.compile(and_part, re.IGNORECASE),
+        measure_and_part=re.compile(rf"[\s-]{measure}{and_part}(?!{apart})", re.IGNORECASE),
+        measure_before=re.compile(rf"(?<!\w){one}\s{measure}\s{addition}\s\Z", re.IGNORECASE),
+        apart=re.compile(apart, re.IGNORECASE),
+        period_before=re.compile(
+            rf"(?<!\w)(?:{any_of(periods.before)}|(?P<link>{any_of(periods.links)}))\s\Z",
+            re.IGNORECASE,
+        ),
+        parts_with_article=frozenset(lexicon.parts_with_article),
+        periods=frozenset(periods.words),
+        period=re.compile(
+            rf"\s(?:{any_of(periods.after)}(?!\w)|{part}\s[12][0-9]{{3}}(?![0-9]|,[0-9]))",
+            re.IGNORECASE,
         ),
         of=re.compile(rf"\s{{1,2}}{part}\s{{1,2}}", re.IGNORECASE),
         of_a=re.compile(rf"\s(?:{part}\s)?{one}\s|-", re.IGNORECASE),
         a_noun=re.compile(rf"\s(?:{part}\s)?{one}(?=\s\w)", re.IGNORECASE),
         parted=re.compile(rf"\s{any_of(lexicon.parted)}\s", re.IGNORECASE),
         repeated=re.compile(rf"\s{any_of(links.repetition)}\s", re.IGNORECASE),
+    )
+
+
+def _compile_and_part(lexicon: QuantityLexicon) -> str:
+    """Return the pattern of a fraction after a whole number: "and a half", "and two-thirds"."""
+    articles, links = lexicon.articles, lexicon.links
+    fractions = any_of((*lexicon.fractions, *lexicon.plural_fractions))
+    numerators = any_of(word for word, value in lexicon.numerals.items() if 0 < value < 10)
+    return (
+        rf"[\s-]{any_of(links.addition)}[\s-](?:"
+        rf"{any_of(articles.indefinite)}[\s-](?P<one>{any_of(lexicon.parts_with_article)})"
+        rf"|(?P<numerator>{numerators})[\s-](?P<denominator>{fractions})"
+        r"|(?P<over>[0-9]{1,2})[/⁄](?P<under>[0-9]{1,2}))(?![\w/])"
     )
 
 

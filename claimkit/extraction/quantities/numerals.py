@@ -16,8 +16,12 @@ from claimkit.extraction.quantities.digits import parse_digits, round_share, sig
 from claimkit.extraction.quantities.number_words import FRACTION_SIGNS, SPACE, load_number_words
 from claimkit.lexicons.lexicon_set import Lexicons
 
-_MAX_GAP = 6
+_MAX_GAP = 8
 _ARTICLE_WIDTH = 14
+_MEASURE_WIDTH = 30
+_LARGE = 1_000_000
+_HYPHENS = ("-", "‑")
+_SPACES = re.compile(rf"{SPACE}")
 _SIGN = re.compile(rf"{SPACE}?([{FRACTION_SIGNS}])")
 _SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
 _MIXED = re.compile(r"[ \u00a0-]([0-9]{1,2})[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
@@ -30,7 +34,8 @@ class Number:
 
     ``scale`` is the magnitude in it, 1 if there is none. ``digits``: it is written in digits.
     ``settled``: it is a fraction, whatever the words before it. ``bare``: it is a fraction only if
-    the words around it say so, because "a third" may be an ordinal and "1/6" a day.
+    the words around it say so, because "a third" may be an ordinal and "1/6" a day. ``measure`` is
+    the unit inside it: the miles of "six miles and a half".
     """
 
     start: int
@@ -42,6 +47,7 @@ class Number:
     settled: bool = False
     fraction: bool = False
     bare: bool = False
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,22 @@ class _NumberReader:
             value += extra
         scale, end = self._take_magnitude(end)
         value *= scale
-        return Number(first.start, end, value, value, scale=scale, digits=True)
+        value, end = self._add_lower_groups(value, scale, end)
+        number = Number(first.start, end, value, value, scale=scale, digits=True)
+        return self._add_part_of_measure(number)
+
+    def _add_lower_groups(self, value: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
+        """Add the "300 thousand" of "2 million 300 thousand"."""
+        while scale > 1 and (atom := self._peek(end, gap=_SPACES)) is not None and atom.digits:
+            mark = self._at
+            self._at += 1
+            lower = parse_digits(atom.word) if atom.word.isascii() else None
+            factor, stop = self._take_magnitude(atom.end)
+            if lower is None or factor == 1 or lower * factor >= scale:
+                self._at = mark
+                break
+            value, scale, end = value + lower * factor, factor, stop
+        return value, end
 
     def _read_part(self, value: Decimal, end: int) -> tuple[Decimal, int]:
         """Read a fraction after a whole number: "2½", "2 1/2", "2 and a half"."""
@@ -163,12 +184,42 @@ class _NumberReader:
             return Decimal(0), end
         if sign := _SIGN.match(self._text, end, self._end):
             return self._skip_to(sign.end(), sign_value(sign[1]))
-        if half := self._words.and_a_half.match(self._text, end, self._end):
-            return self._skip_to(half.end(), Decimal("0.5"))
         mixed = _MIXED.match(self._text, end, self._end)
         if mixed and int(mixed[1]) < int(mixed[2]) in _DENOMINATORS:
             return self._skip_to(mixed.end(), round_share(Decimal(mixed[1]) / int(mixed[2])))
-        return Decimal(0), end
+        return self._read_and_part(end)
+
+    def _read_and_part(self, end: int) -> tuple[Decimal, int]:
+        """Read the fraction in "two and a half", "one and one-half", "2 and 3/4"."""
+        part = self._words.and_part.match(self._text, end, self._end)
+        value = self._part_value(part) if part is not None else None
+        if part is None or value is None:
+            return Decimal(0), end
+        return self._skip_to(part.end(), value)
+
+    def _part_value(self, part: re.Match[str]) -> Decimal | None:
+        """Return the value of "a half", "two-thirds" or "3/4"; None unless it is below one."""
+        if part["over"]:
+            over, under = int(part["over"]), int(part["under"])
+            if not 0 < over < under in _DENOMINATORS:
+                return None
+        else:
+            over = self._words.numerals[part["numerator"].lower()] if part["numerator"] else 1
+            under = self._words.fractions[(part["one"] or part["denominator"]).lower()]
+            if over >= under:
+                return None
+        return round_share(Decimal(over) / under)
+
+    def _add_part_of_measure(self, number: Number) -> Number:
+        """Add the fraction after the unit: "six miles and a half"."""
+        if number.low != number.low.to_integral_value() or number.fraction:
+            return number
+        part = self._words.measure_and_part.match(self._text, number.end, self._end)
+        value = self._part_value(part) if part is not None else None
+        if part is None or value is None:
+            return number
+        value, end = self._skip_to(part.end(), number.low + value)
+        return replace(number, end=end, low=value, high=value, measure=part["measure"])
 
     def _skip_to(self, end: int, value: Decimal) -> tuple[Decimal, int]:
         while self._at < len(self._atoms) and self._atoms[self._at].start < end:
@@ -213,6 +264,8 @@ class _NumberReader:
         if first.word not in self._words.fractions_without_article and not has_article:
             return None
         value = Decimal(1) / self._words.fractions[first.word]
+        if has_article and (whole := self._find_measure_before(start, first, floor)) is not None:
+            return whole
         if (scaled := self._scale_fraction(start, first.end, value)) is not None:
             return scaled
         part = self._words.a_noun.match(self._text, first.end, self._end)
@@ -222,6 +275,19 @@ class _NumberReader:
         if self._words.parted.match(self._text, first.end, self._end):
             return share
         return replace(share, bare=True)
+
+    def _find_measure_before(self, start: int, first: _Atom, floor: int) -> Number | None:
+        """Read "a mile and a half", of which ``first`` is the half."""
+        if first.word not in self._words.parts_with_article:
+            return None
+        earlier = max(floor, start - _MEASURE_WIDTH)
+        before = self._words.measure_before.search(self._text, earlier, start)
+        if before is None or self._words.apart.match(self._text, first.end, self._end):
+            return None
+        value = 1 + Decimal(1) / self._words.fractions[first.word]
+        return Number(
+            before.start(), first.end, value, value, settled=True, measure=before["measure"]
+        )
 
     def _find_article(self, first: _Atom, floor: int) -> re.Match[str] | None:
         start = max(floor, first.start - _ARTICLE_WIDTH)
@@ -251,9 +317,9 @@ class _NumberReader:
         if article["several"]:
             return Number(start, end, Decimal(2 * base), Decimal(9 * base), scale=base)
         value = Decimal(base) / (2 if article["half"] else 1)
-        if half := self._words.and_a_half.match(self._text, end, self._end):
-            extra, end = self._skip_to(half.end(), Decimal(base) / 2)
-            total = value + extra
+        part, end = self._read_and_part(end)
+        if part:
+            total = value + part * base
         else:
             total, end = self._add_rest(value, base, end)
         return Number(start, end, total, total, scale=base, settled=True)
@@ -263,7 +329,7 @@ class _NumberReader:
         value = self._words.numerals[first.word]
         end = first.end
         following = self._peek(end)
-        if following is not None and (denominator := self._denominator(following, value)):
+        if following is not None and (denominator := self._denominator(first, following, value)):
             self._at += 1
             share = Decimal(value) / denominator
             scaled = self._scale_fraction(first.start, following.end, share)
@@ -271,23 +337,46 @@ class _NumberReader:
         value, end, year = self._add_units(value, end)
         if year:
             return None
+        part, end = self._read_decimals(end)
+        if not part:
+            part, end = self._read_and_part(end)
         scale, end = self._take_magnitude(end)
-        half = self._words.and_a_half.match(self._text, end, self._end) if scale == 1 else None
-        total = Decimal(value * scale)
-        if half is not None:
-            part, end = self._skip_to(half.end(), Decimal("0.5"))
-            scale, end = self._take_magnitude(end)
-            total = (value + part) * scale
-        elif scale > 1:
+        total = (value + part) * scale
+        if not part and scale > 1:
             total, end = self._add_rest(total, scale, end)
-        return Number(first.start, end, total, total, scale=scale)
+        return self._add_part_of_measure(Number(first.start, end, total, total, scale=scale))
 
-    def _denominator(self, atom: _Atom, numerator: int) -> int | None:
+    def _read_decimals(self, end: int) -> tuple[Decimal, int]:
+        """Read the "point three" of "one point three percent"."""
+        digits = ""
+        atom = self._peek(end, gap=self._words.decimal)
+        while atom is not None and 0 <= self._words.numerals.get(atom.word, -1) < 10:
+            digits += str(self._words.numerals[atom.word])
+            end = atom.end
+            self._at += 1
+            atom = self._peek(end)
+        return Decimal(f"0.{digits}" if digits else 0), end
+
+    def _denominator(self, first: _Atom, atom: _Atom, numerator: int) -> int | None:
         """Return n for "two-thirds" and "one-third"; None for "two third-class"."""
+        if atom.word in self._words.periods and self._is_period(first, atom):
+            return None
         is_plural = atom.word in self._words.plural_fractions
         if not 0 < numerator < 10 or (numerator > 1) != is_plural:
             return None
         return self._words.fractions.get(atom.word)
+
+    def _is_period(self, first: _Atom, atom: _Atom) -> bool:
+        """Return whether "quarters" are parts of a year: "for three quarters"."""
+        if self._words.period.match(self._text, atom.end, self._end):
+            return True
+        if not self._text[first.end : atom.start].isspace():
+            return False
+        width = max(0, first.start - _ARTICLE_WIDTH)
+        before = self._words.period_before.search(self._text, width, first.start)
+        if before is None:
+            return False
+        return before["link"] is None or not self._words.of.match(self._text, atom.end, self._end)
 
     def _add_units(self, value: int, end: int) -> tuple[int, int, bool]:
         """Add the five of "twenty-five"; also return whether two numerals make a year."""
@@ -301,7 +390,11 @@ class _NumberReader:
             self._at += 1
             return value + unit, following.end, False
         if unit >= 10:
+            mark = self._at
             self._at += 1
+            if self._text.startswith(_HYPHENS, following.end) and not self._peek(following.end):
+                self._at = mark  # "twelve forty-foot boats"
+                return value, end, False
             _, end, _ = self._add_units(unit, following.end)
             return value, end, True
         return value, end, False
@@ -309,22 +402,40 @@ class _NumberReader:
     def _add_rest(self, total: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
         """Read the rest below ``scale``: the "and twenty" of "one hundred and twenty".
 
-        A higher magnitude multiplies the value before it: "two hundred and six thousand".
+        ``done`` are the groups of thousands before the last one. A higher magnitude multiplies
+        its own group only: in "one million two hundred and six thousand", the 206.
         """
-        while scale >= 100:
-            atom = self._peek(end)
-            if atom is None or atom.digits or atom.word not in self._words.numerals:
+        done, limit = Decimal(0), None
+        while scale >= 100 and (atom := self._peek(end)) is not None:
+            if atom.digits or atom.word not in self._words.numerals:
                 break
             mark = self._at
             self._at += 1
             value, stop, year = self._add_units(self._words.numerals[atom.word], atom.end)
             factor, stop = self._take_magnitude(stop)
             is_group = scale == 100 and value < 100 and factor > 100
-            if year or not (is_group or value * factor < scale):
+            group = (total + value) * factor if is_group else Decimal(value * factor)
+            if year or (group >= limit if is_group and limit else not is_group and group >= scale):
                 self._at = mark
                 break
-            total = (total + value) * factor if is_group else total + value * factor
+            if is_group:
+                total = group
+            elif scale > 100:
+                done, total, limit = done + total, group, scale
+            else:
+                total += group
             end, scale = stop, factor if factor > 1 else 1
+        return self._add_after_comma(done + total, scale, end)
+
+    def _add_after_comma(self, total: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
+        """Add the thousands of "two million, three hundred thousand"."""
+        atom = self._peek(end, gap=self._words.comma) if scale >= _LARGE else None
+        if atom is not None and atom.word in self._words.numerals:
+            mark = self._at
+            lower = self._read_words(atom)
+            if lower is not None and lower.scale >= 1000 and lower.low < scale:
+                return total + lower.low, lower.end
+            self._at = mark
         return total, end
 
 

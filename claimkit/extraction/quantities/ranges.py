@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -13,13 +13,14 @@ from claimkit.extraction.quantities.bounds import (
     find_age,
     find_minus,
     find_opener,
+    find_sign,
     is_between_bounds,
     read_bound_before,
 )
 from claimkit.extraction.quantities.changes import is_open, load_change_table
 from claimkit.extraction.quantities.counted_nouns import PLURALS, find_counted_noun
 from claimkit.extraction.quantities.exclusions import Exclusions, is_year_like
-from claimkit.extraction.quantities.measures import Operand, read_operand
+from claimkit.extraction.quantities.measures import Operand, is_counting_unit, read_operand
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
 from claimkit.lexicons.lexicon_set import Lexicons
@@ -28,7 +29,7 @@ from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import Bound
 from claimkit.parsing.parsed_document import ParsedDocument
 
-_DASH = re.compile(r"[-–—‑−]|\s[-–—]\s")
+_DASH = re.compile(r"[-–—‑−]|\s[-–—]\s?|[-–—]\s")
 _CODE_GAP = re.compile(r"[-–—‑−. ^]| ?[()] ?")
 _TIMES = re.compile(r" ?[×x] ?")
 _MAX_LINK = 40
@@ -49,9 +50,10 @@ class RangePatterns:
 def load_range_patterns(lexicons: Lexicons) -> RangePatterns:
     links = load_quantity_lexicon(lexicons).links
     return RangePatterns(
-        upper_end=re.compile(rf"[\s-]{any_of(links.upper_end)}[\s-]"),
+        # The hyphen before the space belongs to a unit that follows: "a 10- to 12-hour wait".
+        upper_end=re.compile(rf"[-‑]?\s{any_of(links.upper_end)}\s|-{any_of(links.upper_end)}-"),
         addition=re.compile(rf"\s{any_of(links.addition)}\s"),
-        alternative=re.compile(rf"\s{any_of(links.alternative)}\s"),
+        alternative=re.compile(rf"[-‑]?\s{any_of(links.alternative)}\s"),
     )
 
 
@@ -90,10 +92,12 @@ class RangeReader:
         )
         if second.start <= first.end:
             return NO_RANGE
+        second = self._read_sign(first, second)
         chain = self._count_chain(numbers, index)
         if chain > 2:
             return RangeResult(chain)
-        start, bound = read_bound_before(self._text, first.start, floor, self._lexicons)
+        head = self._find_head(first, second, floor)
+        start, bound = read_bound_before(self._text, head, floor, self._lexicons)
         opener = find_opener(self._text, start, floor, self._lexicons)
         if bound in (Bound.AT_LEAST, Bound.MORE_THAN) and self._is_upper_bound(first, second):
             return self._join(first, second, None, floor)
@@ -124,6 +128,22 @@ class RangeReader:
         start, bound = read_bound_before(self._text, second.start, first.end, self._lexicons)
         is_upper = bound in (Bound.AT_MOST, Bound.LESS_THAN)
         return is_upper and is_between_bounds(self._text, first.end, start, self._lexicons)
+
+    def _read_sign(self, first: Operand, second: Operand) -> Operand:
+        """Return the second number with its sign: "minus 10 to minus 4", "between -3 and +5"."""
+        sign = find_sign(self._text, second.start, first.end, self._lexicons)
+        if sign is None:
+            return second
+        start, is_minus = sign
+        between = self._text, first.end, start
+        if not any(
+            p.fullmatch(*between) for p in (self._patterns.upper_end, self._patterns.addition)
+        ):
+            return second
+        number = second.number
+        if is_minus:
+            number = replace(number, low=-number.high, high=-number.low)
+        return replace(second, start=start, number=number)
 
     def _find_link(
         self, first: Operand, second: Operand, opener: re.Match[str] | None
@@ -161,7 +181,7 @@ class RangeReader:
     def _can_join(
         self, first: Operand, second: Operand, link: RangeLink, opener: re.Match[str] | None
     ) -> bool:
-        is_negative = second.unit is not None and self._has_minus(first)
+        is_negative = self._has_minus(first, second)
         if not _have_range_values(first, second, is_negative=is_negative):
             return False
         shares_money = first.is_money and second.unit is None
@@ -184,8 +204,16 @@ class RangeReader:
         noun = find_counted_noun(self._parsed, second.end)
         return noun is not None and (first.number.fraction or noun.head.tag_ in PLURALS)
 
-    def _has_minus(self, first: Operand) -> bool:
-        return find_minus(self._text, first.start, self._low, self._lexicons) is not None
+    def _has_minus(self, first: Operand, second: Operand) -> bool:
+        return self._find_head(first, second, self._low) < first.start
+
+    def _find_head(self, first: Operand, second: Operand, floor: int) -> int:
+        """Return where the first number begins, including a minus before it."""
+        if second.unit is None and second.number.low >= 0:
+            return first.start
+        counts = is_counting_unit(second.unit, self._lexicons)
+        minus = find_minus(self._text, first.start, floor, self._lexicons, counts=counts)
+        return first.start if minus is None else minus
 
     def _is_change(self, first: Operand, second: Operand, opener: re.Match[str] | None) -> bool:
         """Return whether two numbers are the values of a change: "rose from 5 to 40"."""
@@ -213,7 +241,8 @@ class RangeReader:
     def _join(
         self, first: Operand, second: Operand, opener: re.Match[str] | None, floor: int
     ) -> RangeResult:
-        start, bound = read_bound_before(self._text, first.start, floor, self._lexicons)
+        head = self._find_head(first, second, floor)
+        start, bound = read_bound_before(self._text, head, floor, self._lexicons)
         if opener and opener["range"]:
             start = opener.start()
         unit, end = second.unit or first.unit, second.end
@@ -222,9 +251,8 @@ class RangeReader:
             unit, end = noun.unit, end if noun.apart else noun.end
         unit = unit or find_age(self._text, start, self._lexicons)
         low, high = _share_scale(first, second), second.number.high
-        minus = find_minus(self._text, first.start, floor, self._lexicons) if second.unit else None
-        if minus is not None:
-            start, low = min(start, minus), -low
+        if head < first.start:
+            low, high = sorted((-low, high))
         bound = Bound.ABOUT if bound is Bound.ABOUT else Bound.RANGE
         return RangeResult(
             2, QuantityReading(start, end, low, high, bound, unit, counted=noun is not None)
@@ -234,7 +262,8 @@ class RangeReader:
 def _have_range_values(first: Operand, second: Operand, *, is_negative: bool) -> bool:
     """Return whether the values increase and are both fractions or both not."""
     low = _share_scale(first, second)
-    if (-low if is_negative else low) >= second.number.high:
+    are_negative = is_negative and second.number.high < 0  # "minus 4 to minus 10" falls
+    if (-low if is_negative else low) >= second.number.high and not are_negative:
         return False
     if first.number.low != first.number.high or first.number.bare:
         return False
@@ -251,6 +280,6 @@ def _are_neighbors(first: Operand, second: Operand) -> bool:
 def _share_scale(first: Operand, second: Operand) -> Decimal:
     """Return the first value with the second's magnitude: "3–5 million"."""
     low, scale = first.number.low, second.number.scale
-    if first.number.scale == 1 and scale > 1 and low < second.number.high / scale:
+    if first.number.scale == 1 and scale > 1 and low < abs(second.number.high) / scale:
         return low * scale
     return low

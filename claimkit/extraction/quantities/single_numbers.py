@@ -17,7 +17,7 @@ from claimkit.extraction.quantities.bounds import (
 )
 from claimkit.extraction.quantities.counted_nouns import PLURALS, CountedNoun, find_counted_noun
 from claimkit.extraction.quantities.exclusions import Exclusions
-from claimkit.extraction.quantities.measures import Operand
+from claimkit.extraction.quantities.measures import Operand, is_counting_unit
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
 from claimkit.lexicons.lexicon_set import Lexicons
@@ -95,13 +95,18 @@ class SingleNumberReader:
         return self._make_reading(operand, around)
 
     def _read_surroundings(self, operand: Operand, floor: int) -> _Surroundings:
-        start, bound = read_bound_before(self._text, operand.start, floor, self._lexicons)
+        counts = is_counting_unit(operand.unit, self._lexicons)
+        minus = find_minus(self._text, operand.start, floor, self._lexicons, counts=counts)
+        head = operand.start if minus is None else minus
+        start, bound = read_bound_before(self._text, head, floor, self._lexicons)
         end, bound = self._read_bound_after(operand, bound)
         age = None if operand.unit else find_age(self._text, operand.start, self._lexicons)
         noun = None if operand.unit or age else find_counted_noun(self._parsed, end)
-        minus = None
-        if operand.unit or noun is None:
-            minus = find_minus(self._text, start, floor, self._lexicons)
+        if noun is not None and minus is not None:
+            minus = None
+            start, bound = read_bound_before(self._text, operand.start, floor, self._lexicons)
+        elif noun is None and minus is None:
+            minus = find_minus(self._text, start, floor, self._lexicons, counts=counts)
         return _Surroundings(start, end, bound, age, noun, minus)
 
     def _read_bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
@@ -153,7 +158,7 @@ class SingleNumberReader:
         bound = self._apply_verb(operand, start, bound)
         low, high = operand.number.low, operand.number.high
         if around.minus is not None:
-            start, low, high = around.minus, -high, -low
+            start, low, high = min(start, around.minus), -high, -low
         if bound is None:
             bound = Bound.EXACT if low == high else Bound.ABOUT
         ends = limits(low, high, bound)
