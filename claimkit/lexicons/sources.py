@@ -20,7 +20,7 @@ class GenderedWords(LexiconEntry, frozen=True):
     female: WordList = WordList()
 
 
-class Honorifics(GenderedWords, frozen=True):
+class NameWords(GenderedWords, frozen=True):
     either: WordList = WordList()
 
 
@@ -80,6 +80,7 @@ class FunctionWords(LexiconEntry, frozen=True):
     indefinite_articles: WordList = WordList()
     possessive_marks: WordList = WordList()
     conjunctions: WordList = WordList()
+    alternatives: WordList = WordList()
     prepositions: WordList = WordList()
     genitives: WordList = WordList()
     name_prepositions: WordList = WordList()
@@ -128,7 +129,7 @@ class Anonymity(LexiconEntry, frozen=True):
 class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     """The whole file. Words are in lower case, abbreviations without their full stop."""
 
-    honorifics: Honorifics = Honorifics()
+    honorifics: NameWords = NameWords()
     roles: tuple[RoleWords, ...] = ()
     person_endings: WordList = WordList()
     organisations: tuple[OrganisationNouns, ...] = ()
@@ -163,7 +164,12 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     demonyms: WordList = WordList()
     calendar: WordList = WordList()
     particles: WordList = WordList()
+    month_surnames: WordList = WordList()
     suffixes: WordList = WordList()
+    post_nominals: tuple[str, ...] = ()
+    land_titles: WordList = WordList()
+    firm_partners: WordList = WordList()
+    paired_names: WordList = WordList()
     company_suffixes: WordList = WordList()
     powers: WordList = WordList()
     trade_words: WordList = WordList()
@@ -171,11 +177,12 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     newsroom_modifiers: WordList = WordList()
     foreign_articles: WordList = WordList()
     newsroom_names: WordList = WordList()
-    first_names: GenderedWords = GenderedWords()
+    first_names: NameWords = NameWords()
     anonymity: Anonymity = Anonymity()
 
     def __post_init__(self) -> None:
-        both = set(self.first_names.male) & set(self.first_names.female)
+        names = self.first_names
+        both = set(names.male) & set(names.female)
         if both:
             raise ValueError(f"first names of both genders: {', '.join(sorted(both))}")
 

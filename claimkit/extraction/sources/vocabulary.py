@@ -64,7 +64,8 @@ class SourceVocabulary:
     spoken_documents: frozenset[str]
     reported_documents: frozenset[str]
     places: frozenset[str]
-    first_names: dict[str, Gender]
+    # None for names of either gender, and those that are other words, too.
+    first_names: dict[str, Gender | None]
     pronouns: dict[str, PronounKind]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -72,6 +73,9 @@ class SourceVocabulary:
     role_determiners: frozenset[str]
     demonyms: frozenset[str]
     calendar: frozenset[str]
+    month_surnames: frozenset[str]
+    post_nominals: frozenset[str]
+    land_titles: frozenset[str]
     states: frozenset[str]
     # Seat -> the state whose government it means.
     governments: dict[str, str]
@@ -130,13 +134,16 @@ def load_source_vocabulary(lexicons: Lexicons) -> SourceVocabulary:
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
         reported_documents=frozenset(w for d in lexicon.documents if d.reported for w in d.words),
         places=frozenset((*_place_names(governments), *lexicon.powers)),
-        first_names=_by_gender(lexicon.first_names),
+        first_names=dict.fromkeys(lexicon.first_names.either) | _by_gender(lexicon.first_names),
         pronouns=_by_kind(lexicon.pronouns),
         definite=frozenset(lexicon.definite),
         indefinite=frozenset((*words.indefinite_articles, *lexicon.indefinite)),
         role_determiners=articles.union(lexicon.role_determiners),
         demonyms=frozenset(lexicon.demonyms),
         calendar=frozenset(lexicon.calendar),
+        month_surnames=frozenset(lexicon.month_surnames),
+        post_nominals=frozenset(lexicon.post_nominals),
+        land_titles=frozenset(lexicon.land_titles),
         states=frozenset(name for state in governments.states for name in state.names),
         governments={seat: s.state for s in governments.states for seat in s.seats},
         shared_seats={seat: s for s in governments.states for seat in s.shared},

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from claimkit.extraction.sources.names.acronyms import find_expansion
 from claimkit.extraction.sources.names.body_names import is_firm, is_outlet
 from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
-from claimkit.extraction.sources.names.titles import count_office_words, count_title_words
+from claimkit.extraction.sources.names.offices import count_office_words
+from claimkit.extraction.sources.names.titles import count_title_words
 from claimkit.extraction.sources.vocabulary import load_source_vocabulary
 from claimkit.lexicons.lexicon_set import BUILT_IN
 

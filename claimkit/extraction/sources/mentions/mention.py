@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.cue_sources import mention_tokens
+from claimkit.extraction.sources.mentions.joint_speakers import JointSpeakers
 from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Span
@@ -104,6 +105,9 @@ class MentionReader:
         self._doc = doc
         self._name_at = name_at
         self._vocabulary = vocabulary
+        self._joint = JointSpeakers(doc, name_at, vocabulary)
+        # By the tokens of a title or letters beside a name.
+        self._name_by_title = {i: name for name in name_at.values() for i in _title_tokens(name)}
 
     def read(self, spans: Sequence[Span]) -> list[Mention]:
         """Return the speakers in the spans of an attribution's source, in order.
@@ -121,8 +125,19 @@ class MentionReader:
                 continue
             found.append(mention)
         if len(found) == 1:
-            found += self.partners(found[0])
+            return self._read_joint(found[0]) or [*found, *self.partners(found[0])]
         return found
+
+    def _read_joint(self, mention: Mention) -> list[Mention]:
+        """Return the people of the list that a mention stands in, or introduces."""
+        name = self._name_at.get(mention.head.i)
+        if name is not None and name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN):
+            speakers = self._joint.around(name)
+        elif name is None and mention.is_plural and mention.lemma in self._vocabulary.roles:
+            speakers = self._joint.after(mention.head)
+        else:
+            return []
+        return [self._mention(start, name.end, self._doc[name.head]) for start, name in speakers]
 
     def at(self, token: Token) -> Mention:
         """Return the mention of a single token."""
@@ -193,6 +208,12 @@ class MentionReader:
         head = doc[start:end].root
         while head.tag_ == "POS" and head.i > start:
             head = doc[head.i - 1]
+        if end + 1 < len(doc) and doc[end].text in self._vocabulary.hyphens:
+            if head.i == end - 1 and not head.whitespace_ and not doc[end].whitespace_:
+                end, head = end + 2, doc[end + 1]  # "the co|-chairs": the parser cut the word
+        name = self._name_by_title.get(head.i)
+        if name is not None:
+            head = doc[name.head]
         start = self._find_start(start, head)
         start, end = self._include_name(start, end, head)
         while end - start > 1 and (doc[end - 1].tag_ in _RELATIVE_TAGS or doc[end - 1].text == ","):
@@ -233,6 +254,13 @@ class MentionReader:
             return has_article or (partner.is_plural and first.is_plural)
         is_body = first_name is not None and first_name.kind is EntityKind.BODY
         return name.kind is not EntityKind.UNKNOWN or not is_body
+
+
+def _title_tokens(name: Name) -> list[int]:
+    """Return the tokens of a title before a name, or of letters after it."""
+    letters = range(name.end, max(name.end, name.letters_end))
+    start = name.start if name.role_start is None else min(name.role_start, name.start)
+    return [*range(start, name.start), *letters]
 
 
 def printed_text(mentions: Sequence[Mention]) -> str | None:

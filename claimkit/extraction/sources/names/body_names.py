@@ -10,6 +10,8 @@ from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.names.noun_phrases import premodifier_start
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
+_MAX_FIELD = 3  # tokens between the commas in the name of a body
+
 
 def is_outlet(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
     """Return whether a name is a newsroom's.
@@ -63,13 +65,34 @@ def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     name.words = tuple(word for word in low if word not in ignored)
 
 
+def _is_listed(doc: Doc, comma: int, vocabulary: SourceVocabulary) -> bool:
+    """Return whether a comma parts the fields of a body: "Environment*,* Food and Farms".
+
+    Counter-example: "the Ministry of Trade, the Harbour Board and Norway said". Not handled: a
+    list of bodies whose names the lexicon does not know.
+    """
+    if doc[comma].text != ",":
+        return False
+    conjunctions = vocabulary.function_words.conjunctions
+    for i in range(comma + 1, min(comma + 1 + _MAX_FIELD, len(doc) - 1)):
+        if doc[i].lower_ in conjunctions and i > comma + 1:
+            return doc[i + 1].pos_ == "PROPN"
+        low = normalize_word(doc[i].text)
+        is_other = low in vocabulary.bodies or low in vocabulary.places
+        if doc[i].pos_ != "PROPN" or is_other or low in vocabulary.first_names:
+            return False
+    return False
+
+
 def _end_after(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> int:
     """Return the end of the prepositional phrases after a body's noun."""
     prepositions = vocabulary.function_words.body_prepositions
     while end + 1 < len(doc) and doc[end].lower_ in prepositions and doc[end].head.i >= start:
         stop = end + 1
         while stop < len(doc) and (
-            doc[stop].pos_ == "PROPN" or doc[stop].lower_ in vocabulary.inside_bodies
+            doc[stop].pos_ == "PROPN"
+            or doc[stop].lower_ in vocabulary.inside_bodies
+            or _is_listed(doc, stop, vocabulary)
         ):
             stop += 1
         while doc[stop - 1].pos_ != "PROPN" and stop > end:

@@ -122,7 +122,8 @@ class EntityIndex:
 
     def _namesakes(self, name: Name) -> list[Entity]:
         known = self._by_word.get(name.words[-1], [])
-        found = [entity for entity in known if _is_same_person(entity, name)]
+        suffixes = self._vocabulary.lexicon.suffixes
+        found = [entity for entity in known if _is_same_person(entity, name, suffixes)]
         if len(name.words) == 1:
             word = name.words[0]
             if self._vocabulary.is_people(word):
@@ -178,10 +179,7 @@ class EntityIndex:
                 name.words[-1] in {*lexicon.company_suffixes, *lexicon.trade_words}
             )
             return name.words[:1] if is_company else ()
-        surname = list(name.words)
-        while len(surname) > 2 and surname[-1] in lexicon.suffixes:
-            surname.pop()
-        return {name.words[0], name.words[-1], surname[-1]}
+        return {name.words[0], name.words[-1], _without_suffix(name.words, lexicon.suffixes)[-1]}
 
     def _learn(self, entity: Entity, name: Name) -> None:
         if entity.kind is EntityKind.UNKNOWN:
@@ -237,11 +235,20 @@ def _is_full_form(name: Name) -> bool:
     return name.kind is EntityKind.PERSON and len(name.words) > 1
 
 
-def _is_same_person(entity: Entity, name: Name) -> bool:
+def _without_suffix(words: tuple[str, ...], suffixes: Container[str]) -> tuple[str, ...]:
+    """Return the words of a name without "Jr." at its end."""
+    while len(words) > 2 and words[-1] in suffixes:
+        words = words[:-1]
+    return words
+
+
+def _is_same_person(entity: Entity, name: Name, suffixes: Container[str]) -> bool:
     """Return whether an equal or shorter name may belong to an entity."""
     if entity.gender and name.gender and entity.gender != name.gender:
         return False
-    long, short = entity.words, name.words
+    long, short = _without_suffix(entity.words, suffixes), name.words
+    if entity.words == short:
+        return True
     if len(short) == 1:
         if short[0] in long[1:]:
             return True

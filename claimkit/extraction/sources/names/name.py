@@ -43,6 +43,10 @@ class Name:
     is_subject: bool = False
     # The first token of a title before the name.
     role_start: int | None = None
+    # The first token of an office that begins before the nouns with capitals around the name.
+    office_start: int | None = None
+    # The end of letters after the name ("Ada Falk QC"); 0 without.
+    letters_end: int = 0
     # What kind of body it is: "Havn, the dockers' union".
     noun: str | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claimkit.extraction.sources.names.body_names import (
     is_common_noun,
@@ -13,14 +13,22 @@ from claimkit.extraction.sources.names.body_names import (
     is_outlet,
     widen_body_name,
 )
+from claimkit.extraction.sources.names.joined_names import join_names
 from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
+from claimkit.extraction.sources.names.name_endings import (
+    add_land,
+    end_before_letters,
+    read_letters,
+)
+from claimkit.extraction.sources.names.name_runs import iter_runs
 from claimkit.extraction.sources.names.noun_phrases import role_text
+from claimkit.extraction.sources.names.offices import find_office
 from claimkit.extraction.sources.names.titles import (
-    count_office_words,
     count_title_words,
     has_role_after,
     read_apposition,
     read_title,
+    set_role,
 )
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
@@ -35,14 +43,16 @@ def find_names(doc: Doc, vocabulary: SourceVocabulary) -> list[Name]:
     Not handled: names in lower case; titles without a name ("the Foreign Minister").
     """
     found: list[Name] = []
-    for start, end in _iter_runs(doc, vocabulary):
+    for start, end in iter_runs(doc, vocabulary):
         if found and start < found[-1].end:
             continue
         name = _read_run(doc, start, end, vocabulary)
         if name is None:
             continue
-        # The name of a body includes its owner's: "Ukraine's General Staff".
-        while found and found[-1].end > name.start:
+        # The name of a body includes its owner's: "Ukraine's General Staff"; an office holds
+        # nouns with capitals: "Secretary for Farms and Fisheries Ines Roth".
+        first = name.start if name.office_start is None else name.office_start
+        while found and found[-1].end > first:
             found.pop()
         body = found[-1] if found and found[-1].kind is EntityKind.BODY else None
         if body and name.role_start is not None and body.start < name.role_start <= body.end:
@@ -51,7 +61,7 @@ def find_names(doc: Doc, vocabulary: SourceVocabulary) -> list[Name]:
         found.append(name)
     found += _iter_missed_surnames(doc, found, vocabulary)
     found.sort(key=lambda name: name.start)
-    return found
+    return join_names(doc, found, vocabulary)
 
 
 def _iter_missed_surnames(
@@ -72,63 +82,19 @@ def _iter_missed_surnames(
             yield Name(i, i + 1, i, doc[i].text, (low,), EntityKind.UNKNOWN)
 
 
-def _iter_runs(doc: Doc, vocabulary: SourceVocabulary) -> Iterator[tuple[int, int]]:
-    """Yield stretches of proper nouns, joined over inner hyphens and particles ("van")."""
-    proper = doc.vocab.strings["PROPN"]
-    is_name = [tag == proper for tag in doc.to_array(["POS"]).ravel().tolist()]
-    size = len(is_name)
-    i = 0
-    while i < size:
-        if not is_name[i] or _is_no_name(doc[i], vocabulary):
-            i += 1
-            continue
-        end = _run_end(doc, i, is_name, vocabulary)
-        yield i, end
-        i = end
-
-
-def _is_no_name(token: Token, vocabulary: SourceVocabulary) -> bool:
-    low = normalize_word(token.text)
-    if not any(character.isalpha() for character in low):
-        return True  # an emoji
-    # The tagger takes capitalised words like "Though" for names.
-    is_small_word = token.is_stop and token.is_title and low not in vocabulary.first_names
-    # The same happens with "Rival" and "Former" at the beginning of a sentence.
-    is_epithet = bool(token.is_sent_start) and low in vocabulary.lexicon.epithets
-    # The same happens with "Aides" and "Researchers".
-    is_people = bool(token.is_sent_start) and token.tag_ == "NNPS" and vocabulary.is_people(low)
-    return low in vocabulary.calendar or is_small_word or is_epithet or is_people
-
-
-def _run_end(doc: Doc, start: int, is_name: list[bool], vocabulary: SourceVocabulary) -> int:
-    size = len(is_name)
-    end = start + 1
-    while end < size and not doc[end].is_sent_start:
-        token = doc[end]
-        if is_name[end]:
-            if normalize_word(token.text) in vocabulary.calendar:
-                break
-            end += 1
-        elif end + 1 < size and token.text in vocabulary.hyphens:
-            if doc[end - 1].whitespace_ or token.whitespace_ or not doc[end + 1].is_alpha:
-                break
-            end += 2
-        elif end + 1 < size and is_name[end + 1] and token.lower_ in vocabulary.lexicon.particles:
-            end += 2
-        else:
-            break
-    return end
-
-
 class _Run(NamedTuple):
-    """Proper nouns from token ``start`` to ``end``: the words of a title, then those of a name."""
+    """Proper nouns from token ``start`` to ``end``: the words of a title, then those of a name.
+
+    ``office`` is the first token of an office that begins before the run.
+    """
 
     start: int
     end: int
     title: Sequence[str]
     words: Sequence[str]
-    has_article: bool
-    is_newsroom: bool
+    has_article: bool = False
+    is_newsroom: bool = False
+    office: int | None = None
 
     @property
     def name_start(self) -> int:
@@ -140,7 +106,12 @@ def _read_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> N
     if not _holds_name(doc, run, vocabulary):
         return None
     name = _make_name(doc, run, vocabulary)
-    read_title(doc, name, run.start, run.title, vocabulary)
+    read_letters(doc, name, vocabulary)
+    if run.office is None:
+        read_title(doc, name, run.start, run.title, vocabulary)
+    else:
+        name.kind, name.office_start = EntityKind.PERSON, run.office
+        set_role(doc, name, run.office, vocabulary)
     if name.kind is EntityKind.PLACE and has_role_after(doc, name, vocabulary):
         name.kind = EntityKind.PERSON
     if name.kind is not EntityKind.PLACE:
@@ -149,7 +120,8 @@ def _read_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> N
 
 
 def _split_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> _Run:
-    """Separate a title from a name."""
+    """Separate a title from a name, and leave out letters after it."""
+    end = end_before_letters(doc, start, end, vocabulary)
     words = [normalize_word(doc[i].text) for i in range(start, end)]
     function_words = vocabulary.function_words
     has_article = start > 0 and doc[start - 1].lower_ in function_words.definite_articles
@@ -161,8 +133,11 @@ def _split_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> 
     # "Port-au-Prince" has no prince.
     is_place = doc[start:end].text.lower() in vocabulary.places
     size = 0 if is_place or is_newsroom else count_title_words(words, vocabulary)
-    if not size and start > 0 and doc[start - 1].lower_ in function_words.genitives:
-        size = count_office_words(words, vocabulary)
+    if not size and not is_place and start > 1:
+        office = find_office(doc, start, words, vocabulary)
+        if office is not None:
+            size = office.size
+            return _Run(start, end, words[:size], words[size:], office=office.start)
     return _Run(start, end, words[:size], words[size:], has_article, is_newsroom)
 
 
@@ -193,6 +168,7 @@ def _make_name(doc: Doc, run: _Run, vocabulary: SourceVocabulary) -> Name:
     name.kind = _classify(doc, name, run.title, vocabulary)
     if name.kind is EntityKind.BODY:
         widen_body_name(doc, name, vocabulary)
+    add_land(doc, name, run.title, vocabulary)
     if run.is_newsroom and name.kind is EntityKind.UNKNOWN:
         name.kind, name.is_outlet = EntityKind.BODY, True
     if name.kind is not EntityKind.PERSON:

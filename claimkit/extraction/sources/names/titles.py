@@ -37,17 +37,12 @@ def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int
             break  # "Ruth Baker" is no baker
         if word in vocabulary.roles or word in vocabulary.honorifics:
             count = i + 1
+    if not count and len(words) > 2 and words[1] in vocabulary.first_names:
+        if words[0] not in vocabulary.first_names:
+            count = int(words[0].endswith(vocabulary.person_endings))  # "Plumber | Ruth Lund"
     while count < len(words) and words[count] in vocabulary.hyphens:
         count += 1
     return count
-
-
-def count_office_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int:
-    """Return how many words after "of" come before the bearer's name: "State | Jane Roe"."""
-    if words[0] in vocabulary.first_names:
-        return 0
-    later = (i for i in range(1, len(words) - 1) if words[i] in vocabulary.first_names)
-    return next(later, 0)
 
 
 def read_title(
@@ -64,12 +59,14 @@ def read_title(
         shown = vocabulary.honorifics.get(word) or vocabulary.role_gender.get(word)
         name.gender = shown or name.gender
     if title.is_role:
-        _set_role(doc, name, title.start, vocabulary)
+        set_role(doc, name, title.start, vocabulary)
 
 
 def _has_role_word(title: Sequence[str], vocabulary: SourceVocabulary) -> bool:
     if any(word in vocabulary.roles for word in title):
         return True
+    if len(title) == 1 and title[0] not in vocabulary.honorifics:
+        return title[0].endswith(vocabulary.person_endings)
     is_before_honorific = len(title) > 1 and title[-1] in vocabulary.honorifics
     return is_before_honorific and title[0].endswith(
         vocabulary.person_endings
@@ -113,7 +110,7 @@ def _add_noun(name: Name, noun: Token, title: _Title, vocabulary: SourceVocabula
     return title._replace(is_role=False)
 
 
-def _set_role(doc: Doc, name: Name, start: int, vocabulary: SourceVocabulary) -> None:
+def set_role(doc: Doc, name: Name, start: int, vocabulary: SourceVocabulary) -> None:
     """Set the role by the words of a title from ``start`` on, without honorifics at its edges."""
     end = name.start
     while start < end and normalize_word(doc[start].text) in vocabulary.honorifics:
@@ -121,8 +118,25 @@ def _set_role(doc: Doc, name: Name, start: int, vocabulary: SourceVocabulary) ->
     while end > start and normalize_word(doc[end - 1].text) in vocabulary.honorifics:
         end -= 1
     if start < end:
-        name.role_start = premodifier_start(doc, start, name.end, vocabulary)
+        start = premodifier_start(doc, start, name.end, vocabulary)
+        name.role_start = _first_of_two(doc, start, vocabulary)
         name.role = role_text(doc, name.role_start, end, vocabulary)
+
+
+def _first_of_two(doc: Doc, start: int, vocabulary: SourceVocabulary) -> int:
+    """Return the start of the first of two roles: "*Chairman* and chief executive | Olaf Moe".
+
+    Counter-example: "the chairman and chief executive Olaf Moe", who may be two.
+    """
+    conjunctions = vocabulary.function_words.conjunctions
+    if start < 2 or doc[start].is_sent_start or doc[start - 1].lower_ not in conjunctions:
+        return start
+    noun = doc[start - 2]
+    if noun.tag_ not in ("NN", "NNP") or normalize_word(noun.text) not in vocabulary.roles:
+        return start
+    first = premodifier_start(doc, noun.i, noun.i + 1, vocabulary)
+    is_bare = first == 0 or doc[first].is_sent_start or doc[first - 1].pos_ not in ("DET", "PRON")
+    return first if is_bare else start
 
 
 def read_apposition(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
@@ -153,7 +167,7 @@ def _apposed_noun(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> Token |
     """Return the noun that describes a name's bearer."""
     head = doc[name.head]
     for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i:
+        if child.dep_ == "appos" and child.i > head.i and not _is_detail(child, vocabulary):
             return child
     if head.dep_ == "appos":
         noun = _role_above(head.head, vocabulary)
@@ -164,6 +178,14 @@ def _apposed_noun(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> Token |
         if noun is not None and normalize_word(noun.text) in vocabulary.roles:
             return noun
     return None
+
+
+def _is_detail(token: Token, vocabulary: SourceVocabulary) -> bool:
+    """Return whether an apposition is an age or a degree: "Ann Lowe, 43, …", "Ada Falk, PhD"."""
+    return token.like_num or (
+        token.text in vocabulary.post_nominals
+        and normalize_word(token.text) not in vocabulary.roles
+    )
 
 
 def _is_set_off(doc: Doc, name: Name) -> bool:
