@@ -365,7 +365,8 @@ class Attribution:
     without a new cue. Source, cue and content may each have several spans, ordered and disjoint.
     ``evidence`` covers the whole sentences that prove the attribution. ``lead_in`` is the
     heading or sentence elsewhere that names the source. ``speaker`` is the source where the layout
-    names it, as for a turn of a transcript.
+    names it, as for a turn of a transcript. ``source_phrase`` is the source with its apposition,
+    its relative clause and further speakers; empty if it is no more than the source.
     """
 
     source: tuple[Span, ...]
@@ -379,6 +380,7 @@ class Attribution:
     negated: bool = False
     lead_in: Span | None = None
     speaker: Speaker | None = None
+    source_phrase: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

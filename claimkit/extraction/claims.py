@@ -127,7 +127,10 @@ def _build_claim(
         rule=attribution.rule,
         credits=source.credits,
         spans=ClaimSpans(
-            attribution.source, attribution.cue, attribution.content, attribution.evidence
+            attribution.source_phrase or attribution.source,
+            attribution.cue,
+            attribution.content,
+            attribution.evidence,
         ),
     )
 

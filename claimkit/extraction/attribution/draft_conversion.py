@@ -10,6 +10,7 @@ from claimkit.extraction.attribution import list_lead_ins
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import mention_tokens
 from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.extraction.attribution.printed_words import source_phrase, whole_cue
 from claimkit.model import Attribution, Confidence, Kind, Span
 from claimkit.parsing import trees
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -28,9 +29,13 @@ def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attributi
         source.add(draft.source.pronoun.i)
     source -= draft.cue  # "minutes show", where the parser takes the verb for a noun
     content = content_ranges(parsed, draft.content)
-    cue = trees.runs(draft.cue)
+    cue = trees.runs(
+        whole_cue(parsed.doc, draft.cue, parsed.doc[draft.anchor], source | draft.content)
+    )
+    phrase = _source_phrase(draft, source)
     return Attribution(
         source=_spans(parsed, trees.runs(source)),
+        source_phrase=_spans(parsed, trees.runs(phrase)),
         cue=_spans(parsed, cue),
         content=_spans(parsed, content),
         # The lead-in of a list item, with the source in it, is outside the item's sentence.
@@ -42,6 +47,17 @@ def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attributi
         negated=draft.negated,
         lead_in=draft.lead_in,
     )
+
+
+def _source_phrase(draft: AttributionDraft, source: set[int]) -> set[int]:
+    """Return the source with all that describes it, but without a relative clause with the cue."""
+    others = (draft.cue | draft.content) - source
+    found = set(source)
+    if draft.source.path != list_lead_ins.PATH:
+        for head in draft.source.heads:
+            if head.i in source:
+                found |= source_phrase(head, others)
+    return found - others
 
 
 def content_ranges(parsed: ParsedDocument, content: Iterable[int]) -> list[TokenRange]:
