@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,9 +121,9 @@ def read_head_of_dateline(
     if not head.strip():
         return None, None, False
     parts = read_parts(head, language)
-    places = [part for part in parts if _is_place(part)]
+    places = [part for number, part in enumerate(parts) if _is_place(part, parts[:number])]
     others = _TIMES | {PartKind.NOISE}
-    if any(part.kind not in others and not _is_place(part) for part in parts):
+    if any(part.kind not in others and part not in places for part in parts):
         return None
     dates = [part.date for part in parts if part.date]
     if len(places) > 3 or len(dates) > 1 or any(part.words > 4 for part in places):
@@ -134,10 +134,17 @@ def read_head_of_dateline(
     return place, dates[0] if dates else None, any(p.kind is PartKind.DAY for p in parts)
 
 
-def _is_place(part: Part) -> bool:
-    """Return whether a part may be a place; in capitals also "NEWPORT NEWS"."""
-    is_named = part.kind in (PartKind.OUTLET, PartKind.ROLE) and part.text.isupper()
-    return part.kind in _PLACES or is_named
+def _is_place(part: Part, before: Sequence[Part]) -> bool:
+    """Return whether a part may be a place.
+
+    In capitals it may have the words of a newspaper ("NEWPORT NEWS"), and so may a country after
+    its town ("Ostrava, Czech Republic").
+    """
+    if part.kind in _PLACES:
+        return True
+    is_named = part.kind in (PartKind.OUTLET, PartKind.ROLE)
+    towns = [p for p in before if p.kind is PartKind.PLACE or p.text.isupper()]
+    return is_named and (part.text.isupper() or bool(towns and towns[0] is before[0]))
 
 
 def _read_more(text: str, language: str) -> Dateline | None:
