@@ -177,6 +177,8 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     newsroom_modifiers: WordList = WordList()
     foreign_articles: WordList = WordList()
     newsroom_names: WordList = WordList()
+    newsroom_nouns: WordList = WordList()
+    interviews: WordList = WordList()
     first_names: NameWords = NameWords()
     anonymity: Anonymity = Anonymity()
 

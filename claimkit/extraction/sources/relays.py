@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.printed_source import PrintedSource
-from claimkit.extraction.sources.vocabulary import SourceVocabulary
+from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
+_MAX_REPORTS = 8  # before a cue, in one of which it may stand
 _INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
 
 
 def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
     """Return the relays of a claim, by the words around its content; ``names`` are left out."""
     reader, section = source.reader, source.reader.section
-    parsed, vocabulary = section.parsed, section.vocabulary
+    parsed = section.parsed
     content = parsed.cover(source.attribution.content)
     near = {
         id(name): name
@@ -28,10 +31,12 @@ def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...
     }
     found = [
         entity.name
-        for name in _iter_relays(parsed.doc, near.values(), vocabulary)
+        for name in _iter_relays(source, near.values())
         if (entity := section.entities.only_candidate(name)) is not None
     ]
     heads = {mention.head.i for mention in source.mentions}
+    for noun in _iter_unnamed_relays(source, content):
+        found += reader.resolve_token(noun)[1].names
     for quoter in _iter_quoters(source, heads):
         _, resolved = reader.resolve_token(quoter)
         found += resolved.names
@@ -40,6 +45,39 @@ def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...
             _, carrier = reader.resolve_token(document.carrier)
             found += carrier.names
     return tuple(dict.fromkeys(name for name in found if name not in names))
+
+
+def find_reporters(sources: Sequence[PrintedSource]) -> dict[int, tuple[str, ...]]:
+    """Return the newsrooms in whose report each source speaks, by the source's place.
+
+    Example: the Gazette for the mayor in "The mayor said the road was closed, the Gazette
+    reported". Counter-example: "The minister said the mayor had denied it".
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    reports = [
+        (span.start, span.end, place)
+        for place, source in enumerate(sources)
+        if _is_newsroom(source)
+        for span in source.attribution.content
+    ]
+    reports.sort()
+    for place, source in enumerate(sources):
+        cue = source.attribution.cue
+        if not cue:
+            continue
+        last = bisect_right(reports, cue[0].start, key=itemgetter(0))
+        for _, end, reporter in reports[max(0, last - _MAX_REPORTS) : last]:
+            if reporter != place and cue[-1].end <= end:
+                found[place] = sources[reporter].resolved[0].names
+    return found
+
+
+def _is_newsroom(source: PrintedSource) -> bool:
+    if len(source.resolved) != 1:
+        return False
+    entity = source.resolved[0].entity
+    nouns = source.reader.section.vocabulary.lexicon.newsroom_nouns
+    return entity is not None and (entity.is_outlet or not entity.nouns.isdisjoint(nouns))
 
 
 def find_original(source: PrintedSource, entity: Entity | None) -> Token | None:
@@ -78,18 +116,68 @@ def _cue_tokens(source: PrintedSource) -> set[int]:
     return source.reader.section.parsed.cover(source.attribution.cue)
 
 
-def _iter_relays(doc: Doc, names: Iterable[Name], vocabulary: SourceVocabulary) -> Iterator[Name]:
+def _iter_relays(source: PrintedSource, names: Iterable[Name]) -> Iterator[Name]:
     """Yield the names of newsrooms in the position of a relay.
 
-    Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA".
-    Counter-example: "sued CNN". Not handled: a newsroom without a name ("told a newspaper").
+    Example: "told Yonhap", "in a statement carried by TASS", "through its agency, KCNA", "told Ann
+    Lee of Radio Norte", "in an interview with Le Matin". Counter-example: "sued CNN", "told Ann
+    Lee".
     """
+    doc, vocabulary = source.reader.section.parsed.doc, source.reader.section.vocabulary
     for name in names:
-        if not name.is_outlet:
-            continue
         token = _noun_phrase_head(doc[name.head])
-        if _is_addressed(token, vocabulary) or _is_channel(token, vocabulary):
+        is_outlet = name.is_outlet or _is_interviewer(source, name, token)
+        if is_outlet and _is_relay(token, vocabulary):
             yield name
+
+
+def _iter_unnamed_relays(source: PrintedSource, content: Collection[int]) -> Iterator[Token]:
+    """Yield the nouns for newsrooms in the position of a relay: "told a local *newspaper*".
+
+    Counter-example: "told the press", "told reporters".
+    """
+    section = source.reader.section
+    parsed, vocabulary = section.parsed, section.vocabulary
+    lexicon = vocabulary.lexicon
+    for i in range(*parsed.token_range(source.attribution.evidence)):
+        token = parsed.doc[i]
+        if token.pos_ not in ("NOUN", "PROPN") or i in content or i in parsed.quoted_tokens:
+            continue
+        noun = normalize_word(token.lemma_)
+        is_newsroom = noun in lexicon.newsroom_nouns or (
+            noun in vocabulary.bodies
+            and any(child.lower_ in lexicon.newsroom_modifiers for child in token.children)
+        )
+        if not is_newsroom or i in section.name_at or token.dep_ == "compound":
+            continue
+        has_name = any(c.dep_ == "appos" and c.i in section.name_at for c in token.children)
+        if not has_name and _is_relay(token, vocabulary):
+            yield token
+
+
+def _is_interviewer(source: PrintedSource, name: Name, token: Token) -> bool:
+    """Return whether a name that may be a newsroom's gets an interview: "Le Matin"."""
+    section = source.reader.section
+    words = section.vocabulary.lexicon
+    if not (token.dep_ == "pobj" and token.head.head.lemma_.lower() in words.interviews):
+        return False
+    entity = section.entities.only_candidate(name)
+    if entity is None or entity.words != name.words:
+        return False
+    is_foreign = len(name.words) > 1 and name.words[0] in words.particles
+    return entity.kind is EntityKind.BODY or (
+        entity.kind is EntityKind.UNKNOWN and (is_foreign or name.has_article)
+    )
+
+
+def _is_relay(token: Token, vocabulary: SourceVocabulary) -> bool:
+    """Return whether the head of a noun phrase, or the journalist above it, is spoken to."""
+    if _is_addressed(token, vocabulary) or _is_channel(token, vocabulary):
+        return True
+    journalist = token.head.head
+    if token.dep_ != "pobj" or token.head.dep_ != "prep" or journalist.pos_ != "PROPN":
+        return False
+    return _is_addressed(journalist, vocabulary) or _is_channel(journalist, vocabulary)
 
 
 def _iter_quoters(source: PrintedSource, heads: Collection[int]) -> Iterator[Token]:

@@ -26,7 +26,7 @@ from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.names.name_finder import find_names
 from claimkit.extraction.sources.printed_source import PrintedSource
-from claimkit.extraction.sources.relays import find_original, find_relays
+from claimkit.extraction.sources.relays import find_original, find_relays, find_reporters
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, load_source_vocabulary
 from claimkit.model import Attribution, Credit, Document, Kind, SourceKind, Speaker
 from claimkit.parsing.parsed_document import ARTICLE, NO_SECTION, ParsedDocument
@@ -70,7 +70,16 @@ def resolve_sources(
         mentions = [] if is_author else reader.section.mentions.read(attribution.source)
         sources.append(PrintedSource(attribution, reader, mentions))
     DocumentWalk(parsed, sources, readers, vocabulary).run()
-    return [_resolve_source(source, document) for source in sources]
+    reporters = find_reporters(sources)
+    return [
+        _add_relays(_resolve_source(source, document), reporters.get(place, ()))
+        for place, source in enumerate(sources)
+    ]
+
+
+def _add_relays(source: ResolvedSource, reporters: tuple[str, ...]) -> ResolvedSource:
+    new = (name for name in reporters if name not in (*source.names, *source.via))
+    return replace(source, via=(*source.via, *new))
 
 
 def _read_sections(

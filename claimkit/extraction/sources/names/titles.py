@@ -99,7 +99,8 @@ def _is_parted(head: Token, noun: Token) -> bool:
 
 def _add_noun(name: Name, noun: Token, title: _Title, vocabulary: SourceVocabulary) -> _Title:
     is_attached = name.start <= noun.head.i < name.end or _is_parted(noun.doc[name.head], noun)
-    is_role = noun.tag_ == "NN" and noun.lower_ in vocabulary.roles
+    is_acronym = name.kind is EntityKind.BODY and noun.lower_ in vocabulary.bodies
+    is_role = noun.tag_ == "NN" and noun.lower_ in vocabulary.roles and not is_acronym
     if is_role:
         name.kind = EntityKind.PERSON
     elif is_attached and noun.lower_ in vocabulary.bodies:
