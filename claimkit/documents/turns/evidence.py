@@ -192,6 +192,7 @@ class TranscriptEvidence:
             or self._words.is_generic(label.key)
             or self._has_title(label.name)
             or label.key.split()[0] in self._words.first_names
+            or self._key(line) != label.key
         )
         return line.spot == Spot(0, 0) and (is_unknown or _is_title_case(line.first))
 
@@ -221,15 +222,26 @@ class TranscriptEvidence:
 
     def _whole_key(self, line: LabelledLine) -> str:
         """Return the longer label that a label is the first or last word of, or itself."""
-        key = line.label.key
+        key = self._key(line)
         return self._longer.get(self._strip_title(key), key)
+
+    def _key(self, line: LabelledLine) -> str:
+        """Return a label's name, or that behind an office: "The Minister (Mr. Ben Ola)"."""
+        details = line.label.details
+        inner = self._untitled(details[-1]) if details else ""
+        words = line.label.key.split()
+        is_office = words[0] in self._words.small or not self._words.roles.isdisjoint(words)
+        if is_office and inner and inner != details[-1]:
+            if self._words.full_name.fullmatch(inner):
+                return folded(inner)
+        return line.label.key
 
     @cached_property
     def _longer(self) -> dict[str, str]:
         """The labels by their surnames and first names, where these mean only one of them."""
         found: dict[str, set[str]] = {}
         for line in self._lines:
-            words = self._strip_title(line.label.key).split()
+            words = self._strip_title(self._key(line)).split()
             for word in {words[0], words[-1], " ".join(words)}:
                 found.setdefault(word, set()).add(" ".join(words))
         longest: dict[str, str] = {}

@@ -91,11 +91,11 @@ class KeptDrafts:
 def has_words(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     """Return whether the content is more than punctuation or a lone relative word.
 
-    Counter-example: "what the mayor said".
+    Example: "could not say when", "“Why?” she asked". Counter-example: "what the mayor said".
     """
     words = _content_words(parsed, draft)
-    if draft.frame == "negated-wh-word":
-        return bool(words)  # "could not say when"
+    if draft.frame == "negated-wh-word" or draft.speeches:
+        return bool(words)
     return any(parsed.doc[i].tag_ not in ("WP", "WDT", "WRB") for i in words)
 
 
