@@ -192,6 +192,8 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     skipped_modifiers: tuple[str, ...] = ()
     no_units: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    no_quantities: tuple[str, ...] = ()
+    payments: tuple[str, ...] = ()
 
 
 def load_quantity_lexicon(lexicons: Lexicons = BUILT_IN) -> QuantityLexicon:

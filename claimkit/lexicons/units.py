@@ -66,10 +66,16 @@ class Scale(LexiconEntry, frozen=True):
 
 
 class Currency(LexiconEntry, frozen=True, kw_only=True):
-    """A currency under its ISO 4217 code; ``symbols`` keep their case."""
+    """A currency under its ISO 4217 code; ``symbols`` keep their case.
+
+    ``prefixes`` are symbols that mean it only before a large or exact amount ("R5m", "R12.50"), as
+    the code does if it ``is_word``.
+    """
 
     code: str
     symbols: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    is_word: bool = False
 
 
 class CompoundUnit(LexiconEntry, frozen=True):
@@ -85,6 +91,13 @@ class CompoundUnit(LexiconEntry, frozen=True):
     example: str
 
 
+class Subunit(LexiconEntry, frozen=True):
+    """A hundredth of a currency, which may follow an amount of it: "3 pounds 50 pence"."""
+
+    major: str
+    minor: str
+
+
 class UnitLexicon(LexiconHeader, frozen=True):
     """Units and currencies, which belong to no language."""
 
@@ -92,6 +105,7 @@ class UnitLexicon(LexiconHeader, frozen=True):
     scales: tuple[Scale, ...]
     age_unit: str
     compounds: tuple[CompoundUnit, ...]
+    subunits: tuple[Subunit, ...]
     currencies: tuple[Currency, ...]
 
 

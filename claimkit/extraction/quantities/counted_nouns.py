@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimkit.extraction.quantities.measures import find_measure_end, load_measure_words
+from claimkit.extraction.quantities.money import load_money_words
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.typography import load_typography
@@ -64,7 +65,7 @@ def load_noun_words(lexicons: Lexicons) -> NounWords:
         no_units=frozenset(lexicon.no_units),
         counted=measures.counted,
         units=measures.names,
-        currencies=measures.codes,
+        currencies=load_money_words(lexicons).codes,
         hyphens=frozenset(load_typography().hyphens),
     )
 

@@ -56,6 +56,7 @@ class ExclusionWords:
     part_links: frozenset[str]
     article_endings: tuple[str, ...]
     letter_words: frozenset[str]
+    no_quantities: frozenset[str]
     short_scales: frozenset[str]
 
     parted_units: frozenset[str]
@@ -93,6 +94,7 @@ def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
         part_links=frozenset(links.part),
         article_endings=tuple(f" {article}" for article in lexicon.articles.indefinite),
         letter_words=frozenset(lexicon.letter_words),
+        no_quantities=frozenset(lexicon.no_quantities),
         short_scales=frozenset(s for m in lexicon.magnitudes for s in m.attached if len(s) == 1),
         parted_units=parted,
         one_units=parted - set(lexicon.one_idiom_units),
@@ -189,6 +191,8 @@ class Exclusions:
         """Return whether a number with a unit of measure is a calibre or a date."""
         calibre = self._words.calibres.get(operand.unit or "")
         if calibre is not None and calibre.match(self._text, operand.end):
+            return True
+        if self._text[operand.start : operand.end] in self._words.no_quantities:
             return True
         if operand.unit in self._words.time_units and self._words.date_anchor.match(
             self._text, operand.end

@@ -1,4 +1,7 @@
-"""Read the currency before a number and the unit of measure after it."""
+"""Read the currency before a number and the unit of measure after it.
+
+`money` knows the words and signs of currencies.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from claimkit.extraction.quantities.money import (
+    LARGE,
+    add_subunit,
+    find_code,
+    find_money_before,
+    is_paid,
+    is_sure_sign,
+    load_money_words,
+    read_scaled_money,
+)
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
@@ -18,9 +31,6 @@ from claimkit.lexicons.units import (
     load_units,
 )
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
-
-_MAX_SYMBOL = 8
-_LARGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +58,17 @@ class Operand:
 class MeasureWords:
     """The units and currencies by their words in a text, and the patterns to find them.
 
-    ``names`` gives units and ``codes`` currencies; ``large`` gives the currencies of words that
-    mean one only after a large number. ``scales`` are the short forms of magnitudes. Patterns:
-    ``money_before`` ends where a number begins, ``measured`` is a number with or without a
-    currency, the others begin where a number ends.
+    ``names`` gives units. ``scales`` are the short forms of magnitudes. Patterns: ``measured`` is
+    a number with or without a currency, the others begin where a number ends.
     """
 
     names: dict[str, str]
-    codes: dict[str, str]
-    large: dict[str, str]
     counted: dict[str, str]
     kinds: dict[str, str]
     compounds: dict[str, CompoundUnit]
     scales: dict[str, int]
     money_scales: dict[str, int]
 
-    money_before: re.Pattern[str]
     measured: re.Pattern[str]
     after: re.Pattern[str]
     minor: dict[str, re.Pattern[str]]
@@ -80,24 +85,21 @@ def load_measure_words(lexicons: Lexicons) -> MeasureWords:
     words = {u.unit: u.words for u in printed.units}
     names = {s: u.unit for u in units.units for s in (*u.symbols, *u.attached)}
     names |= {w: u.unit for u in printed.units for w in (*u.words, *u.abbreviations)}
-    money_symbols = {s: c.code for c in units.currencies for s in (*c.symbols, c.code)}
+    money_symbols = [s for c in units.currencies for s in (*c.symbols, c.code)]
     scales = {s: m.value for m in magnitudes for s in m.attached}
     money_scales = {s: m.value for m in magnitudes for s in m.money_only}
     time = (w for u in units.units if u.kind == "time" for w in words.get(u.unit, ()))
     return MeasureWords(
         names=names,
-        codes=money_symbols | {w: c.code for c in printed.currencies for w in c.words},
-        large={w: c.code for c in printed.currencies for w in c.large},
         counted=printed.counted,
         kinds={u.unit: u.kind for u in units.units},
         compounds={c.major: c for c in units.compounds},
         scales=scales,
         money_scales=money_scales,
-        money_before=re.compile(rf"(?<![^\W_])({_any(money_symbols)})\s?(?P<minus>[-−])?\Z"),
         measured=re.compile(
             rf"(?P<money>{_any(money_symbols)}\s?)?(?:[0-9](?:[0-9.,]*[0-9])?|(?i:{_any(numerals)}))"
         ),
-        after=_compile_after(units, printed, list(money_symbols)),
+        after=_compile_after(units, printed, money_symbols),
         minor={c.major: _compile_minor(c, words.get(c.minor, ())) for c in units.compounds},
         time=re.compile(rf"[\s-]{_any(time)}(?!\w)", re.IGNORECASE),
         scale=re.compile(rf"\s?({_any(scales)})(?![\w-])"),
@@ -142,7 +144,7 @@ def is_before_time_unit(text: str, position: int, lexicons: Lexicons) -> bool:
 def is_measured_alike(some: str | None, other: str | None, lexicons: Lexicons) -> bool:
     """Return whether two units measure the same dimension, such as length or money."""
     words = load_measure_words(lexicons)
-    codes = words.codes.values()
+    codes = load_money_words(lexicons).codes.values()
     if some in codes or other in codes:
         return some in codes and other in codes
     kind = words.kinds.get(some or "")
@@ -157,34 +159,61 @@ def is_counting_unit(unit: str | None, lexicons: Lexicons) -> bool:
 def read_operand(text: str, number: Number, low: int, high: int, lexicons: Lexicons) -> Operand:
     """Read the currency and the unit directly around ``number`` inside ``text[low:high]``."""
     words = load_measure_words(lexicons)
-    start, end, unit = number.start, number.end, None
     if number.measure is not None:  # "six miles and a half"
         name = number.measure.lower()
-        found = words.names.get(name) or words.codes.get(name) or words.large.get(name)
-        return Operand(number, start, end, found, found in words.codes.values())
-    money = words.money_before.search(text, max(low, start - _MAX_SYMBOL), start)
-    if money is not None:
-        start, unit = money.start(), words.codes[money[1]]
+        code = find_code(name, lexicons)
+        return Operand(number, number.start, number.end, words.names.get(name) or code, bool(code))
+    money = find_money_before(text, number.start, low, lexicons)
     if number.digits and number.scale == 1:
-        number = _read_scale(words, text, number, high, is_money=money is not None)
-        end = number.end
-    if money is not None and money["minus"]:  # "$-40"
+        scaled = read_scaled_money(text, number, high, lexicons) if money is None else None
+        if scaled is not None:  # "91m hryvnia"
+            number, end, unit, is_money = scaled
+            return Operand(number, number.start, end, unit, is_money)
+        plain, number = number, _read_scale(words, text, number, high, is_money=money is not None)
+        if money is not None and not is_sure_sign(text, money.sign, number, lexicons):
+            money, number = None, _read_scale(words, text, plain, high, is_money=False)
+    if money is not None and money.is_negative:  # "$-40"
         number = replace(number, low=-number.high, high=-number.low)
+    start = money.start if money is not None else number.start
+    end = number.end
     open_ended = text.startswith("+", end, high) and not text[end + 1 : end + 2].isdigit()
     end += open_ended
-    bare = Operand(number, start, end, unit, unit is not None, open_ended)
-    after = words.after.match(text, end, high)
-    if after is None:
-        return bare
-    found, is_money = _name_unit(words, after, number.scale)
-    if found is None or (unit is not None and not (is_money and found == unit)):
-        return bare
+    code = money.code if money is not None else None
+    bare = Operand(number, start, end, code, code is not None, open_ended)
+    return _read_unit(words, text, bare, high, lexicons)
+
+
+def _read_unit(
+    words: MeasureWords, text: str, bare: Operand, high: int, lexicons: Lexicons
+) -> Operand:
+    """Read the unit after an operand that has no more than a currency before its number."""
+    number = bare.number
+    after = words.after.match(text, bare.end, high)
+    found, is_money = _name_unit(text, number, after, lexicons) if after else (None, False)
+    if after is None or found is None or (bare.is_money and not (is_money and found == bare.unit)):
+        return _add_subunit(text, bare, lexicons)
     if number.digits and found in words.compounds:
         compound = _read_compound(words, text, number, words.compounds[found], after.end(), high)
         if compound is not None:
-            return Operand(compound, start, compound.end, words.compounds[found].minor)
+            unit = words.compounds[found].minor
+            return replace(bare, number=compound, end=compound.end, unit=unit)
     letter = words.money_scales.get(after["letter"]) if number.digits else None
-    return Operand(number, start, after.end(), found, is_money, open_ended, letter)
+    operand = replace(bare, end=after.end(), unit=found, is_money=is_money, letter_scale=letter)
+    return _add_subunit(text, operand, lexicons)
+
+
+def _add_subunit(text: str, operand: Operand, lexicons: Lexicons) -> Operand:
+    """Add the pence of "3 pounds 50 pence", where pounds are money."""
+    code = operand.unit if operand.is_money else None
+    if code is None and operand.end > operand.number.end:
+        printed = text[operand.number.end : operand.end].strip(" -").lower()
+        code = load_money_words(lexicons).large.get(printed)
+    if code is None:
+        return operand
+    number = add_subunit(text, operand.number, operand.end, code, lexicons)
+    if number is None:
+        return operand
+    return replace(operand, number=number, end=number.end, unit=code, is_money=True)
 
 
 def find_measure_end(text: str, start: int, lexicons: Lexicons) -> int | None:
@@ -228,22 +257,29 @@ def _scale(number: Number, scale: int) -> Number:
     return replace(number, low=number.low * scale, high=number.high * scale, scale=scale)
 
 
-def _name_unit(words: MeasureWords, after: re.Match[str], scale: int) -> tuple[str | None, bool]:
+def _name_unit(
+    text: str, number: Number, after: re.Match[str], lexicons: Lexicons
+) -> tuple[str | None, bool]:
     """Return the unit's name, and whether it is a currency.
 
     The name is None for a word that means a currency only after a larger number ("3 won").
     """
+    words, money = load_measure_words(lexicons), load_money_words(lexicons)
     if after["counted"]:
         return words.counted[after["counted"].lower()], False
     printed = after["attached"] or after["symbol"] or after["letter"]
     if printed is None:
         printed = after["word"].lower()
-        if printed in words.large and scale >= _LARGE:
-            return words.large[printed], True
-        if printed not in words.names and printed not in words.codes:
+        is_large = number.scale >= LARGE
+        if printed in money.large and (
+            is_large or is_paid(text, number.start, after.end(), lexicons)
+        ):
+            return money.large[printed], True
+        if printed not in words.names and printed not in money.codes:
             printed = printed.replace("-", " ")
-    elif printed not in words.names and printed not in words.codes:
+    elif printed not in words.names and printed not in money.codes:
         printed = printed.lower()
     if printed in words.names:
         return words.names[printed], False
-    return words.codes.get(printed), True
+    is_sure = is_sure_sign(text, printed, number, lexicons)
+    return (money.codes.get(printed) if is_sure else None), True

@@ -53,7 +53,7 @@ def load_range_patterns(lexicons: Lexicons) -> RangePatterns:
         # The hyphen before the space belongs to a unit that follows: "a 10- to 12-hour wait".
         upper_end=re.compile(rf"[-‑]?\s{any_of(links.upper_end)}\s|-{any_of(links.upper_end)}-"),
         addition=re.compile(rf"\s{any_of(links.addition)}\s"),
-        alternative=re.compile(rf"[-‑]?\s{any_of(links.alternative)}\s"),
+        alternative=re.compile(rf"\s{any_of(links.alternative)}\s"),
     )
 
 
