@@ -87,7 +87,7 @@ def _iter_places(
         if any(piece.start <= hit.token.idx < piece.end for piece in quoted):
             continue
         rivals = [found for found in annotations if hit.token.i in found.cue]
-        for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
+        for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos], hit.companion):
             if match.name in hit.entry.frames:
                 draft = start_draft(hit, match.name, 1.0, match)
                 content = content_tokens(hit.token, match) - draft.cue

@@ -16,13 +16,15 @@ class TokenTest(LexiconEntry, frozen=True):
     """Conditions on a token.
 
     Each list that is given must hold the token's value; ``has`` must be true of one of its
-    children. ``of`` says whether the token is a child of the cue or of the cue's head.
+    children, ``below`` of any token below it. ``of`` says whether the token is a child of the cue
+    or of the cue's head.
     """
 
     dep: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     lower: tuple[str, ...] = ()
     has: TokenTest | None = None
+    below: TokenTest | None = None
     of: Literal["cue", "head"] = "cue"
 
 
@@ -32,6 +34,7 @@ class Frame(LexiconEntry, frozen=True, kw_only=True):
     ``content`` is a child of the cue (of the cue's head with ``of: head``), of a
     preposition below the cue where ``prepositions`` are given, or the cue's head itself.
     ``theme`` is a second part that belongs to the content ("called *the move* a crime").
+    ``opener`` are conjunctions before the content that belong to the cue ("called *for* …").
     A cue that takes the frame ``implied_by`` takes this one as well. ``tail`` are
     prepositions of phrases after the content that belong to it.
     """
@@ -43,6 +46,7 @@ class Frame(LexiconEntry, frozen=True, kw_only=True):
     theme: TokenTest | None = None
     content: TokenTest | Literal["head"]
     prepositions: tuple[str, ...] = ()
+    opener: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     implied_by: str | None = None
 
@@ -67,10 +71,11 @@ class Cue(LexiconEntry, frozen=True, kw_only=True):
     """A word that signals attribution.
 
     ``frames`` are ids of frames, with the preposition where a frame has several ("prep
-    about"). ``particle`` must stand beside the word ("rule out"). ``variants`` are other
-    spellings and what spaCy's small model wrongly takes for the lemma ("hop").
-    ``quotation`` says that the word may introduce a quotation. Square brackets in ``matches``
-    enclose the expected content.
+    about"). ``stances`` are those of frames in which the word has another stance ("called for
+    a strike", "called it a success"). ``particle`` must stand beside the word ("rule out",
+    "make clear"). ``variants`` are other spellings and what spaCy's small model wrongly takes
+    for the lemma ("hop"). ``quotation`` says that the word may introduce a quotation. Square
+    brackets in ``matches`` enclose the expected content.
     """
 
     id: str
@@ -79,6 +84,7 @@ class Cue(LexiconEntry, frozen=True, kw_only=True):
     stance: Stance
     quotation: bool = False
     frames: tuple[str, ...] = ()
+    stances: dict[str, Stance] = {}  # noqa: RUF012 -- msgspec copies empty defaults
     particle: str | None = None
     variants: tuple[str, ...] = ()
     note: str | None = None

@@ -113,6 +113,8 @@ class AttributionFinder:
             return "its content is only a pronoun"
         if _is_topic(parsed, draft):
             return "a title that names a topic"
+        if _is_asked_of_speaker(parsed, draft):
+            return "it is what the speaker of the sentence was asked"
         if _is_said_by_nobody(parsed, draft):
             return "nobody says it"
         if draft.frame == "parenthetical" and _is_count_in_brackets(parsed, draft):
@@ -172,6 +174,17 @@ def _is_topic(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     is_title = parsed.blocks[parsed.block_of(draft.anchor)].kind is BlockKind.TITLE
     is_noun = parsed.doc[draft.anchor].pos_ == "NOUN"
     return is_title and is_noun and not draft.source.heads
+
+
+def _is_asked_of_speaker(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether a draft is a question without an asker that an answer follows.
+
+    Example: "Asked whether the club would be sold, the owner said no". Counter-example: "Asked by
+    the judge whether he had been drinking, the driver said no".
+    """
+    verb = parsed.doc[draft.anchor]
+    is_question = draft.stance == "asks" and verb.tag_ == "VBN" and not draft.source.heads
+    return is_question and verb.dep_ == "advcl" and verb.head.i not in draft.content
 
 
 def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

@@ -74,6 +74,8 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
     if match.name in CLAUSAL:
         content -= _leading_time(doc, hit.token, content)
     for head in draft.source.heads:
+        if draft.source.path == "agent":  # "put at 2 million euros *by insurers*"
+            content -= trees.subtree(head.head)
         if head.i not in content or match.frame.content == "head":
             content -= mention_tokens(head)
     if not any(doc[i].is_alpha or doc[i].like_num for i in content):
@@ -86,7 +88,7 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
 def _best_match(hit: CueHit, table: CueTable) -> tuple[float, FrameMatch] | None:
     """Return the frame that is most often an attribution, with its share."""
     best: tuple[float, FrameMatch] | None = None
-    for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos]):
+    for match in iter_frame_matches(hit.token, table.frames[hit.entry.pos], hit.companion):
         if _is_coordinated(hit.token, match) or _is_adverbial_of_time(match):
             continue
         weight = table.weight(hit.entry, match.name)

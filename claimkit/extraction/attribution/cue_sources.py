@@ -142,6 +142,21 @@ def _agent(verb: Token) -> SourceMatch:
             for below in child.children:
                 if below.dep_ == "pobj" and below.lemma_ not in _function_words(verb).manner_nouns:
                     return SourceMatch((below,), "agent")
+    return _agent_behind_figure(verb)
+
+
+def _agent_behind_figure(verb: Token) -> SourceMatch:
+    """Return the agent that the parser hung onto a figure: "put at 2 million euros by *X*"."""
+    for child in verb.rights:
+        figure = next((c for c in child.rights if c.dep_ == "pobj"), None)
+        if child.dep_ != "prep" or figure is None:
+            continue
+        if figure.tag_ != "CD" and not any(c.tag_ == "CD" for c in figure.lefts):
+            continue
+        for below in figure.rights:
+            if below.lower_ in _function_words(verb).agent_prepositions:
+                agent = next((c for c in below.children if c.dep_ == "pobj"), None)
+                return NOBODY if agent is None else SourceMatch((agent,), "agent")
     return NOBODY
 
 

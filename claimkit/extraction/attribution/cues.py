@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -26,11 +26,18 @@ from claimkit.lexicons.loader import load_lexicon
 _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
+_COMPANIONS = frozenset(("prt", "advmod", "acomp", "ccomp", "oprd", "amod"))
+
+
 class CueHit(NamedTuple):
-    """A token that may be a cue, and its entry in the lexicon."""
+    """A token that may be a cue, and its entry in the lexicon.
+
+    ``companion`` is the entry's particle or other second word: "point *out*", "make *clear*".
+    """
 
     token: Token
     entry: Cue
+    companion: Token | None = None
 
 
 class CueTable:
@@ -56,6 +63,7 @@ class CueTable:
                 weight = self._weights.get((cue.id, other))
                 if weight is not None:
                     self._weights.setdefault((cue.id, frame), weight)
+        self._with_particle = frozenset(lemma for _, lemma, particle in self._cues if particle)
         ordered = tuple(frames)
         self.frames: dict[PartOfSpeech, tuple[Frame, ...]] = {
             pos: tuple(frame for frame in ordered if frame.pos == pos) for pos in _POS.values()
@@ -82,9 +90,10 @@ class CueTable:
 
     def _look_up(self, pos: PartOfSpeech, token: Token) -> Cue | None:
         lemma = token.lemma_.lower()
-        for child in token.children:
-            if child.dep_ == "prt" and (pos, lemma, child.lower_) in self._cues:
-                return self._cues[pos, lemma, child.lower_]
+        if lemma in self._with_particle:
+            for word in _iter_companions(token):
+                if (pos, lemma, word.lower_) in self._cues:
+                    return self._cues[pos, lemma, word.lower_]
         return self._cues.get((pos, lemma, ""))
 
     def find_verb_form(self, token: Token) -> Cue | None:
@@ -105,6 +114,29 @@ class CueTable:
         return matcher
 
 
+def _iter_companions(token: Token) -> Iterator[Token]:
+    """Yield the words that may make a cue together with ``token``.
+
+    They are its particle, and the next word ("made *clear*", "shot *back*"), also behind a
+    pronoun ("made it *clear*").
+    """
+    doc = token.doc
+    for child in token.children:
+        if child.dep_ == "prt":
+            yield child
+    following = token.i + 1
+    if following < len(doc) and doc[following].pos_ == "PRON":
+        following += 1
+    if following < len(doc) and doc[following].dep_ in _COMPANIONS:
+        yield doc[following]
+
+
+def _find_companion(token: Token, entry: Cue) -> Token | None:
+    if entry.particle is None:
+        return None
+    return next((word for word in _iter_companions(token) if word.lower_ == entry.particle), None)
+
+
 def _is_mistagged_verb(token: Token) -> bool:
     """Return whether a verb at the end of a sentence has the tag of a noun: "…, records show"."""
     subject = token.nbor(-1) if token.i else token
@@ -123,7 +155,7 @@ def find_cues(doc: Doc, table: CueTable, matcher: Matcher) -> list[CueHit]:
     for _, start, _ in sorted(matcher(doc), key=lambda match: match[1]):
         entry = table.find(doc[start])
         if entry is not None:
-            hits.append(CueHit(doc[start], entry))
+            hits.append(CueHit(doc[start], entry, _find_companion(doc[start], entry)))
     for sent in doc.sents:
         if sent.root.pos_ == "NOUN" and _is_mistagged_verb(sent.root):
             entry = table.find_verb_form(sent.root)

@@ -69,13 +69,21 @@ def start_draft(
         anchor=hit.token.i,
         rule=f"{hit.entry.id} {frame}",
         frame=frame,
-        stance=hit.entry.stance,
+        stance=hit.entry.stances.get(frame, hit.entry.stance),
         weight=weight,
         content=set(),
         source=source,
-        cue=_cue_tokens(hit.token, match),
+        cue=_cue_tokens(hit.token, match) | _companion(hit),
         negated=is_negated(hit.token) or any(map(_is_nobody, source.heads)),
     )
+
+
+def _companion(hit: CueHit) -> set[int]:
+    """Return the second word of a cue, with the "it" before it: "made it clear"."""
+    if hit.companion is None:
+        return set()
+    between = (hit.token.doc[i] for i in range(hit.token.i + 1, hit.companion.i))
+    return {hit.companion.i, *(token.i for token in between if token.pos_ == "PRON")}
 
 
 def is_negated(cue: Token) -> bool:
@@ -111,6 +119,9 @@ def _cue_tokens(anchor: Token, match: FrameMatch | None) -> set[int]:
     if match is not None and match.preposition is not None:
         if match.theme is None or match.preposition.i - 1 not in trees.subtree(match.theme):
             found.add(match.preposition.i)
+    if match is not None and match.frame.opener:
+        opener = match.frame.opener
+        found.update(c.i for c in match.content.children if c.dep_ == "mark" and c.lower_ in opener)
     found |= _other_half(anchor) | _quoting_cue(anchor)
     if match is not None and match.frame.content == "head":
         found.update(child.i for child in anchor.children if child.dep_ == "mark")

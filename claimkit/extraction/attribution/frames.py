@@ -20,12 +20,17 @@ class FrameMatch(NamedTuple):
     preposition: Token | None
 
 
-def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMatch]:
+def iter_frame_matches(
+    cue: Token, frames: Iterable[Frame], companion: Token | None = None
+) -> Iterator[FrameMatch]:
     """Yield every frame that fits ``cue``, in the order of ``frames``.
 
     Rule source: the lexicon "frames". A frame has one content: the first child that passes.
+
+    Args:
+        companion: the word that makes a cue together with ``cue`` ("make *clear*").
     """
-    children = list(cue.children)
+    children = _children(cue, companion)
     for frame in frames:
         outer = _governor(cue) if frame.content == "head" else cue
         if frame.cue is not None and not _passes(outer, frame.cue):
@@ -46,6 +51,14 @@ def iter_frame_matches(cue: Token, frames: Iterable[Frame]) -> Iterator[FrameMat
         content = _best([child for child in pool if child != cue], frame.content, cue)
         if content is not None:
             yield FrameMatch(frame.id, frame, content, theme, None)
+
+
+def _children(cue: Token, companion: Token | None) -> list[Token]:
+    """Return the words that depend on a cue or on its companion."""
+    if companion is None:
+        return list(cue.children)
+    both = (child for token in (cue, companion) for child in token.children)
+    return sorted(child for child in both if child not in (cue, companion))
 
 
 def _governor(cue: Token) -> Token:
@@ -117,6 +130,10 @@ def _passes(token: Token, test: TokenTest) -> bool:
     if test.tag and token.tag_ not in test.tag and not _is_mistagged_infinitive(token, test):
         return False
     if test.lower and token.lower_ not in test.lower:
+        return False
+    if test.below is not None and not any(
+        _passes(other, test.below) for other in token.subtree if other != token
+    ):
         return False
     return test.has is None or any(_passes(child, test.has) for child in token.children)
 
