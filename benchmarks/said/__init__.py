@@ -1,0 +1,1 @@
+"""Measure the days on which claims were made."""
