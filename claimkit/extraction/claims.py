@@ -23,6 +23,7 @@ from claimkit.model import (
     Document,
     Kind,
     Quantity,
+    SourceKind,
     Span,
 )
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -44,7 +45,7 @@ def build_claims(
     ordered = sorted(attributions, key=_position)
     sources = resolve_sources(parsed, document, ordered)
     datings = datings or DatingIndex(find_datings(parsed, published=document.published))
-    said = SaidFinder(parsed, datings, ordered)
+    said = SaidFinder(parsed, datings, ordered, document.published)
     index = _ContentIndex(quantities or QuantityIndex(parsed), datings)
     claims = [
         _build_claim(
@@ -74,19 +75,37 @@ def _said(
     """Return when a source said something.
 
     The author's claims are made when the document is published. So is what the speakers of a
-    transcript state themselves. The layout may give another day, as for an entry of a live blog.
+    transcript state themselves, unless the text has dated their interview. The layout may give
+    another day, as for an entry of a live blog; then only the entry's own words count beside it.
     """
     block = _block_at(document, attribution.evidence)
     in_layout = block.said if block is not None else None
-    if attribution.kind is Kind.AUTHOR or attribution.rule == TURN:
+    if attribution.kind is Kind.AUTHOR:
         return (in_layout or document.published) if source.names else None
-    found = said.find(attribution, source.names)
+    if attribution.rule == TURN:
+        return (
+            (in_layout or said.day_of(source.names) or document.published) if source.names else None
+        )
+    is_person = any(credit.kind is SourceKind.PERSON for credit in source.credits)
+    entry = block.span if block is not None and in_layout is not None else None
+    found = said.find(attribution, source.names, is_person=is_person, entry=entry)
     if found is not None or block is None or not source.names:
         return found
     if block.speaker in (None, attribution.speaker):
-        return in_layout
+        return in_layout or _said_in_release(document, said, attribution, source)
     is_own = source.names == (block.speaker.name,) and said.is_present(attribution)
     return (in_layout or document.published) if is_own else None
+
+
+def _said_in_release(
+    document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
+) -> str | None:
+    """Return the day of a release for what it quotes and what its issuer states in it."""
+    if document.issuer is None or not said.is_of_release(attribution):
+        return None
+    is_issuer = source.names == (document.issuer,) and said.is_present(attribution)
+    is_quoted = attribution.kind in (Kind.DIRECT, Kind.MIXED)
+    return document.published if is_issuer or is_quoted else None
 
 
 def _build_claim(

@@ -1,282 +1,359 @@
-"""Find the date on which a source made its claim, by the cue or by an earlier claim or act."""
+"""Find the date on which a source made its claim, by the cue or by an occasion that goes on."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from claimkit.edtf import is_day, is_up_to_season, parse_period
+from claimkit.edtf import is_day, parse_day
 from claimkit.extraction.datings.dating_finder import DatingIndex
-from claimkit.extraction.datings.tense import (
-    Tense,
-    depends_on_main_verb,
-    find_governor,
-    find_tense,
-    load_tense_words,
-)
-from claimkit.lexicons.datings import load_dating_lexicon
-from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Dating, Span
+from claimkit.extraction.datings.occasion_words import load_occasion_words
+from claimkit.extraction.datings.occasions import Occasion, Statement, iter_acts
+from claimkit.extraction.datings.own_dates import PRESENT, OwnDates, is_adverbial_of
+from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Kind, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
-_INITIAL_TOKENS = 2
-_MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
-_SUBJECTS = ("nsubj", "nsubjpass")
-_AS_CLAUSE = "as-clause"
-_PRESENT = ("VBZ", "VBP", "VB", "MD")
-
-
-@dataclass(frozen=True, slots=True)
-class _DatedAct:
-    """A dated main clause, with its subject and its date."""
-
-    place: Span
-    value: str
-    subject: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _DatedClaim:
-    """A claim that has a day, which the source's next claims may share."""
-
-    evidence: Span
-    value: str
-    source: tuple[str, ...]
-    content: tuple[Span, ...]
+_MAX_AGE = 7  # days between an occasion of the news and the publication
+_MAX_PAUSE = 3  # paragraphs without a statement that end an event
+_PRONOUN = "PRON"
 
 
 class SaidFinder:
-    """Finds the dates of a document's claims; `find` is called in document order."""
+    """Finds the dates of a document's claims; `find` is called in document order.
+
+    A claim without a date of its own takes the day of an occasion (`occasions`):
+
+    1. of the same source's last statement, or of what the source did on a day, in the same
+       paragraph or the one before;
+    2. of the same source's last statement at any distance, if this is the news of the document:
+       the last day that the text has reached, at most a week before the publication;
+    3. of an event at which it was said: "told the court", if the text dates the trial; and of an
+       event that is being reported and whose members speak;
+    4. of the body for which its source speaks.
+
+    Only days are carried on. A claim in the present or the pluperfect, an attitude, a claim with
+    "earlier" at its cue or with another date or place at its verb takes none. What somebody said
+    on another occasion ("In May she said …") does not go on beyond its paragraph, and interrupts
+    the source's occasion there.
+    """
 
     def __init__(
-        self, parsed: ParsedDocument, datings: DatingIndex, attributions: Sequence[Attribution]
+        self,
+        parsed: ParsedDocument,
+        datings: DatingIndex,
+        attributions: Sequence[Attribution],
+        published: str | None = None,
     ) -> None:
         self._doc = parsed.doc
         skipped = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.CAPTION}
         self._block_starts = [b.span.start for b in parsed.blocks if b.kind not in skipped]
         self._datings = datings
-        self._past_auxiliaries = load_tense_words(parsed.lexicons).past_auxiliaries
-        lexicon = load_dating_lexicon(parsed.lexicons)
-        self._parting_adverbs = frozenset(lexicon.parting_adverbs)
-        self._hearing_verbs = frozenset(lexicon.hearing_verbs)
-        self._acts = list(self._iter_acts([span for a in attributions for span in a.content]))
+        self._published = published
+        self._words = load_occasion_words(parsed.lexicons)
+        self._own = OwnDates(parsed, datings)
+        contents = [s for a in attributions if a.kind is not Kind.AUTHOR for s in a.content]
+        self._acts = list(iter_acts(self._doc, self._words, datings, contents))
         self._act_ends = [act.place.end for act in self._acts]
-        self._last: _DatedClaim | None = None
+        self._acts_read = 0
+        self._last: Occasion | None = None
+        self._of_source: dict[tuple[str, ...], Occasion] = {}
+        self._elsewhere: dict[tuple[str, ...], Span] = {}
+        self._event: Occasion | None = None
+        self._body: Occasion | None = None
+        self._news: str | None = None
+        self._before: tuple[str, ...] = ()
 
-    def find(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
+    def find(
+        self,
+        attribution: Attribution,
+        source: tuple[str, ...],
+        *,
+        is_person: bool = False,
+        entry: Span | None = None,
+    ) -> str | None:
         """Return the EDTF date on which ``source`` (names) made the claim.
 
-        A date counts if it opens the sentence, is next to the cue, depends on the cue's
-        verb, or dates the paper that is the source. Dates inside the content don't count. Without
-        one, a claim in the past tense takes the date of the same source's last claim, of the
-        claim that brought up the paper which is the source, or of what the source did in the
-        sentences before, in its paragraph or the one before. Only days are carried on.
+        Args:
+            is_person: whether the source is a person with a name.
+            entry: the part of the document that has a day of its own, in which the claim stands;
+                no occasion outside it goes on there.
         """
         if not attribution.cue:
             return None
-        own = self._find_own(attribution)
-        value = own.value if own is not None else None
-        if own is None and self._can_carry(attribution):
-            value = self._carried(attribution, source)
-        if value is not None and is_day(value):
-            self._last = _DatedClaim(attribution.evidence, value, source, attribution.content)
+        statement = Statement(self._doc, self._words, attribution, source, is_person=is_person)
+        self._read_acts(attribution.evidence.start)
+        own = self._own.find(attribution)
+        if own is not None:
+            value = own.value
+            self._note_own(statement, value)
+        else:
+            value = self._carried(statement, entry)
+            if value is not None:
+                self._note(statement, value, is_told=False)
+            elif statement.is_apart or statement.is_parted:
+                self._elsewhere.setdefault(source, attribution.evidence)
+        self._before = source
         return value
+
+    def day_of(self, source: tuple[str, ...]) -> str | None:
+        """Return the day on which a source has spoken, if this is the news of the document."""
+        known = self._of_source.get(source)
+        return known.day if known is not None and self._is_recent(known) else None
+
+    def is_of_release(self, attribution: Attribution) -> bool:
+        """Return whether a claim in a release is made in it, as in '"…," says the director'.
+
+        Not "had said", "told the newspaper", "said in May".
+        """
+        statement = Statement(self._doc, self._words, attribution, (), is_person=False)
+        is_other = statement.is_parted or statement.kinds or not statement.is_speech
+        return not is_other and self._is_free(statement, "")
 
     def is_present(self, attribution: Attribution) -> bool:
         """Return whether a cue is in the present: "we deny", "I can confirm"."""
         if not attribution.cue:
             return False
         words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
-        return words is not None and words.root.tag_ in _PRESENT
+        return words is not None and words.root.tag_ in PRESENT
 
-    # -- by the cue -------------------------------------------------------------------------
+    # -- what the text has told -------------------------------------------------------------
 
-    def _find_own(self, attribution: Attribution) -> Dating | None:
-        evidence, content = attribution.evidence, attribution.content
-        for dating in self._datings.within(evidence):
-            span = dating.span
-            if span is None:
-                continue
-            if any(s.overlaps(span) for s in content):
-                if self._ends_object(dating, content[-1], attribution.cue[0]):
-                    return dating
-                continue
-            if any(s.contains(span) for s in attribution.source):
-                return dating  # "a report published on 12 June"
-            if self._is_between(attribution.cue[-1], span, content[0]):
-                return dating
-            if attribution.rule.endswith(_AS_CLAUSE) and self._is_before_comma(
-                attribution.cue[-1], span
-            ):
-                return dating
-            if self._dates_cue(span, dating.value, evidence.start, attribution.cue[0]):
-                return dating
-        return None
+    def _read_acts(self, position: int) -> None:
+        """Take note of the acts before a position: of the day they reach, and of events."""
+        while self._acts_read < len(self._acts) and self._act_ends[self._acts_read] <= position:
+            act = self._acts[self._acts_read]
+            self._acts_read += 1
+            self._reach(act)
 
-    def _is_between(self, cue: Span, dating: Span, content: Span) -> bool:
-        """Return whether a time stands between cue and content: "told us in January it was"."""
-        if not cue.end <= dating.start < dating.end <= content.start:
-            return False
-        between, words = self._tokens(Span(cue.end, content.start)), self._tokens(cue)
-        if between is None or words is None or words.root.tag_ in _PRESENT:
-            return False
-        return not any(token.is_punct for token in between) and len(between) <= _MAX_BETWEEN
+    def _reach(self, occasion: Occasion) -> None:
+        """Move on to the day of an occasion, if it is later; an earlier event is over then."""
+        if self._news is None or self._is_later(occasion.day, self._news):
+            self._news, self._event = occasion.day, None
+        if occasion.day == self._news and self._event is None and occasion.kinds:
+            self._event = occasion
 
-    def _is_before_comma(self, cue: Span, dating: Span) -> bool:
-        """Return whether a time ends the clause of a cue: "As I told you *last week*, it rose"."""
-        if cue.end > dating.start:
-            return False
-        words, between = self._tokens(cue), self._tokens(Span(cue.end, dating.end))
-        if words is None or between is None:
-            return False
-        is_past = words.root.tag_ not in _PRESENT
-        return is_past and not any(token.is_punct for token in between)
+    @staticmethod
+    def _is_later(day: str, other: str) -> bool:
+        first, second = parse_day(day), parse_day(other)
+        return first is not None and second is not None and first > second
 
-    def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
-        """Return whether a day closes the cue's object: "rejected the offer on Friday"."""
-        if dating.span is None or dating.span.end != content.end or dating.value is None:
-            return False
-        span, words = self._tokens(dating.span), self._tokens(cue)
-        if span is None or words is None or words.root.tag_ != "VBD":
-            return False
-        return is_day(dating.value) and find_governor(span) == words.root
+    def _note_own(self, statement: Statement, value: str | None) -> None:
+        """Take note of a statement with a date of its own, as an occasion or as an excursion."""
+        known = self._of_source.get(statement.names)
+        if value is None or not is_day(value):
+            self._elsewhere[statement.names] = statement.evidence
+            return
+        if known is not None and self._is_later(known.day, value):
+            self._elsewhere[statement.names] = statement.evidence
+        else:
+            self._elsewhere.pop(statement.names, None)
+        self._note(statement, value, is_told=True)
 
-    def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
-        span, words = self._tokens(dating), self._tokens(cue)
-        sentence = self._tokens(Span(start, dating.end))
-        if span is None or sentence is None or words is None:
-            return False
-        if not _is_time_of(span):
-            return False
-        is_first = span.start - sentence.start <= _INITIAL_TOKENS
-        if value is not None and not is_up_to_season(value):
-            # A quarter never dates a claim, and a year does so only where it opens the sentence.
-            period = parse_period(value)
-            if period is None or period.unit != "year":
-                return False
-            governor = find_governor(span)
-            depends = governor is not None and governor in words
-            return is_first or (depends and words.root.tag_ == "VBD")
-        if max(span.start - words.end, words.start - span.end) <= 0:
-            return True
-        if words.root.tag_ in _PRESENT:
-            return False  # "On Tuesday the league plans to vote"
-        if is_first:
-            return True
-        verb = find_governor(span)
-        if verb is None:
-            return False
-        if verb in words:
-            return True
-        if verb.dep_ in ("relcl", "acl"):
-            return verb.dep_ == "acl" and _complement_of(verb.head) in words
-        # "contradicted him on Monday, saying that …"
-        return words.root.tag_ == "VBG" and words.root.head == verb
+    def _note(self, statement: Statement, day: str, *, is_told: bool) -> None:
+        if not is_day(day):
+            return
+        occasion = Occasion(
+            statement.evidence,
+            day,
+            source=statement.names,
+            kinds=statement.kinds,
+            nouns=statement.nouns,
+            content=statement.attribution.content,
+            is_told=is_told,
+        )
+        self._last = occasion
+        if statement.names and not (statement.is_person and statement.names[0][0].isupper()):
+            self._body = occasion
+        known = self._of_source.get(statement.names)
+        if known is None or not self._is_later(known.day, day):
+            self._of_source[statement.names] = occasion
+        self._reach(occasion)
 
-    # -- by the narrative -------------------------------------------------------------------
+    # -- what goes on -----------------------------------------------------------------------
 
-    def _iter_acts(self, contents: Sequence[Span]) -> Iterator[_DatedAct]:
-        """Yield the dated acts in the past that are outside contents, or at the end of one."""
-        inside = {dating.span for content in contents for dating in self._datings.within(content)}
-        ending = {content.end for content in contents}
-        for dating in self._datings:
-            place = dating.span
-            span = self._tokens(place) if place is not None else None
-            if span is None or place is None or dating.value is None:
-                continue
-            if not is_day(dating.value) or not depends_on_main_verb(span):
-                continue
-            if (place in inside and place.end not in ending) or self._is_ahead(place):
-                continue
-            verb = span.root.sent.root
-            # "She was dismissed on Friday" is no act of hers, "she was questioned" is.
-            relations = _SUBJECTS if verb.lemma_ in self._hearing_verbs else _SUBJECTS[:1]
-            subject = {
-                token.lower_
-                for child in verb.children
-                if child.dep_ in relations
-                for token in child.subtree
-            }
-            yield _DatedAct(place, dating.value, frozenset(subject))
+    def _carried(self, statement: Statement, entry: Span | None) -> str | None:
+        if not statement.is_past or self._is_elsewhere(statement):
+            return None
+        if entry is not None:
+            last, act = self._last, self._act_before(statement)
+            is_inside = last is not None and entry.contains(last.place)
+            is_after_act = act is not None and entry.contains(act.place)
+            return (self._by_near_statement(statement) if is_inside else None) or (
+                self._by_near_act(statement) if is_after_act else None
+            )
+        return (
+            self._by_near_statement(statement)
+            or self._by_near_act(statement)
+            or self._by_news(statement)
+            or self._by_event(statement)
+            or self._by_body(statement)
+        )
 
-    def _is_ahead(self, place: Span) -> bool:
-        return find_tense(self._doc, place.start, place.end) is Tense.FUTURE
+    def _is_elsewhere(self, statement: Statement) -> bool:
+        """Return whether the source is still on another occasion, of which no day is known.
 
-    def _can_carry(self, attribution: Attribution) -> bool:
-        """Return whether a claim may take the day of an earlier claim or act.
-
-        Its cue is in the past tense and has no adverb such as "later".
+        That lasts for the paragraph, and for a pronoun in the next one.
         """
-        words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
-        if words is None or words.root.tag_ in _PRESENT:
+        place = self._elsewhere.get(statement.names)
+        if place is None:
             return False
-        auxiliaries = [c for c in words.root.children if c.dep_ == "aux"]
-        near = [*words.root.children, *(c for a in words for c in a.lefts)]
-        if any(
-            a.tag_ in ("VBZ", "VBP", "MD") or a.lower_ in self._past_auxiliaries
-            for a in auxiliaries
-        ):
-            return False
-        return not any(token.lower_ in self._parting_adverbs for token in near)
-
-    def _carried(self, attribution: Attribution, source: tuple[str, ...]) -> str | None:
-        evidence = attribution.evidence
-        number = bisect_right(self._act_ends, evidence.start)
-        act = self._acts[number - 1] if number else None
         last = self._last
-        if last is not None and self._is_near(last.evidence, evidence):
-            has_moved = act is not None and act.place.start >= last.evidence.end
-            if not has_moved or (act is not None and act.value == last.value):
-                if last.source == source or self._is_part_of(attribution, last):
-                    return last.value
-        if act is not None and self._is_near(act.place, evidence):
-            if any(_is_named_by(name, act.subject) for name in source):
-                return act.value
-        return None
+        if last is not None and last.source == statement.names and last.place.start >= place.start:
+            return False
+        steps = self._steps(place, statement.evidence)
+        mention = statement.mention
+        if steps == 0 or (steps == 1 and mention is not None and mention.root.pos_ == _PRONOUN):
+            return True
+        del self._elsewhere[statement.names]
+        return False
 
-    def _is_part_of(self, attribution: Attribution, last: _DatedClaim) -> bool:
-        """Return whether the source is a thing in the last claim's content.
+    def _by_near_statement(self, statement: Statement) -> str | None:
+        last = self._last
+        if last is None or not self._is_near(last.place, statement.evidence):
+            return None
+        if statement.is_apart and not statement.kinds & last.kinds:
+            if last.kinds or not last.is_told:
+                return None
+        act = self._act_before(statement)
+        has_moved = act is not None and act.place.start >= last.place.end and act.day != last.day
+        if has_moved:
+            return None
+        is_same = last.source == statement.names or self._is_part_of(statement, last)
+        return last.day if is_same and self._is_free(statement, last.day) else None
+
+    def _by_near_act(self, statement: Statement) -> str | None:
+        act = self._act_before(statement)
+        if act is None or not self._is_near(act.place, statement.evidence):
+            return None
+        is_actor = any(_is_named_by(name, act.subject) for name in statement.names)
+        if not is_actor or statement.is_apart or not self._is_free(statement, act.day):
+            return None
+        return act.day
+
+    def _by_news(self, statement: Statement) -> str | None:
+        known = self._of_source.get(statement.names)
+        if known is None or not self._is_news(statement, known) or statement.is_apart:
+            return None
+        return known.day
+
+    def _by_event(self, statement: Statement) -> str | None:
+        event = self._event
+        if event is None or statement.is_apart or not self._is_news(statement, event):
+            return None
+        if not statement.kinds & event.kinds:
+            if statement.kinds or not self._is_member(statement, event):
+                return None
+        return event.day
+
+    def _is_member(self, statement: Statement, event: Occasion) -> bool:
+        """Return whether a source takes part in an event that is being reported."""
+        if not statement.is_speech:
+            return False
+        printed = {t.lower_.rstrip(".") for t in statement.mention or ()}
+        pause = self._steps(event.place, statement.evidence)
+        for kind in (self._words.kinds[kind] for kind in event.kinds):
+            if not kind.lasting and pause > _MAX_PAUSE:
+                continue
+            if "person" in kind.members and statement.is_person:
+                return True
+            if not printed.isdisjoint(kind.members):
+                return True
+        return False
+
+    def _by_body(self, statement: Statement) -> str | None:
+        """Return the day on which the body spoke whose head or spokesman the source is.
+
+        "Its director" and "the firm's director" are those of the body if it was the last one to
+        speak. A name of another body is none of its words.
+        """
+        body = self._body
+        if body is None or not statement.is_person or not self._is_news(statement, body):
+            return None
+        if statement.is_apart or self._steps(body.place, statement.evidence) > _MAX_PAUSE:
+            return None
+        mention = statement.mention
+        if mention is None or not any(t.lower_ in self._words.heads for t in mention):
+            return None
+        own = {word.lower() for name in (*statement.names, *body.source) for word in name.split()}
+        strange = [
+            token
+            for token in mention
+            if token.pos_ in ("PROPN", "NOUN", "PRON")
+            and token.lower_ not in own
+            and token.lower_ not in self._words.heads
+        ]
+        if any(token.pos_ == "PROPN" for token in strange):
+            return None
+        return None if strange and self._before != body.source else body.day
+
+    def _is_news(self, statement: Statement, occasion: Occasion) -> bool:
+        """Return whether an occasion is what the document reports, and the statement may join it.
+
+        It is the last day that the text has reached, and at most a week before the publication.
+        """
+        is_news = statement.is_plain and self._is_recent(occasion)
+        return is_news and self._is_free(statement, occasion.day)
+
+    def _is_recent(self, occasion: Occasion) -> bool:
+        if occasion.day != self._news or self._published is None:
+            return occasion.day == self._news
+        day, published = parse_day(occasion.day), parse_day(self._published)
+        return day is not None and published is not None and 0 <= (published - day).days <= _MAX_AGE
+
+    def _is_free(self, statement: Statement, day: str) -> bool:
+        """Return whether no other date depends on the cue's verb."""
+        if statement.cue is None:
+            return True
+        content = statement.attribution.content
+        for dating in self._datings.within(statement.evidence):
+            span = dating.span
+            if span is None or dating.value == day or any(s.overlaps(span) for s in content):
+                continue
+            words = self._tokens(span)
+            if words is not None and is_adverbial_of(words.root, statement.cue):
+                return False
+        return True
+
+    def _is_part_of(self, statement: Statement, last: Occasion) -> bool:
+        """Return whether the source is a paper in which the last claim was made or which it names.
 
         "published a statement …", then "the statement says …".
         """
-        if len(attribution.source) != 1:
+        mention = statement.mention
+        if len(statement.attribution.source) != 1 or mention is None:
             return False
-        mention = self._tokens(attribution.source[0])
-        if mention is None or mention.root.pos_ != "NOUN" or not _is_definite(mention[0]):
+        if mention.root.pos_ != "NOUN" or not _is_definite(mention[0]):
             return False
-        noun = mention.root.lower_
+        noun = mention.root
+        if noun.lemma_.lower() in last.nouns:
+            return True
         contents = filter(None, map(self._tokens, last.content))
-        return any(token.lower_ == noun for content in contents for token in content)
+        return any(token.lower_ == noun.lower_ for content in contents for token in content)
+
+    def _act_before(self, statement: Statement) -> Occasion | None:
+        number = bisect_right(self._act_ends, statement.evidence.start)
+        return self._acts[number - 1] if number else None
 
     def _is_near(self, before: Span, evidence: Span) -> bool:
         """Return whether the place is in the same paragraph or in the one before, or overlaps."""
         starts = self._block_starts
         return bisect_right(starts, evidence.start) - bisect_right(starts, before.end) <= 1
 
+    def _steps(self, before: Span, evidence: Span) -> int:
+        """Return how many paragraphs begin between two places."""
+        starts = self._block_starts
+        return bisect_right(starts, evidence.start) - bisect_right(starts, before.start)
+
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
-
-
-def _is_time_of(span: DocSpan) -> bool:
-    """Return whether an expression is the time of an event, not its beginning or a deadline."""
-    if not span.start:
-        return True
-    before = span[0].nbor(-1)
-    is_other = before.pos_ in ("ADP", "SCONJ") and before.head.pos_ in ("VERB", "AUX")
-    return not is_other
 
 
 def _is_definite(token: Token) -> bool:
     """Return whether a word points back: "the", "this"."""
     return "Def" in token.morph.get("Definite", []) or "Dem" in token.morph.get("PronType", [])
-
-
-def _complement_of(noun: Token) -> Token:
-    """Return the word that a noun's preposition complements: "said" in "said in a letter"."""
-    return noun.head.head if noun.dep_ == "pobj" else noun.head
 
 
 def _is_named_by(name: str, subject: frozenset[str]) -> bool:

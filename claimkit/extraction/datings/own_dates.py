@@ -1,0 +1,218 @@
+"""Find the date of a claim that its own words tell: "said on Monday", "in a letter of 3 May"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from claimkit.edtf import is_day, is_up_to_season, parse_period
+from claimkit.extraction.datings.dating_finder import DatingIndex
+from claimkit.extraction.datings.occasion_words import load_occasion_words
+from claimkit.extraction.datings.tense import find_governor
+from claimkit.model import Attribution, Dating, Span
+from claimkit.parsing.parsed_document import ParsedDocument
+
+PRESENT = ("VBZ", "VBP", "VB", "MD")
+_INITIAL_TOKENS = 2
+_MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
+_AS_CLAUSE = "as-clause"
+_SUBJECTS = ("nsubj", "nsubjpass")
+_BEFORE_NOUN = ("poss", "compound", "nmod")
+_IN_NAME = (*_BEFORE_NOUN, "amod", "nummod", "det")
+_ADVERBIAL = ("prep", "pobj", "pcomp", "npadvmod", "advmod", "advcl", *_BEFORE_NOUN, "amod")
+_MAX_STEPS = 12
+
+
+class OwnDates:
+    """Finds the dates that belong to the cues of claims."""
+
+    def __init__(self, parsed: ParsedDocument, datings: DatingIndex) -> None:
+        self._doc = parsed.doc
+        self._datings = datings
+        self._words = load_occasion_words(parsed.lexicons)
+
+    def find(self, attribution: Attribution) -> Dating | None:
+        """Return the date that opens the sentence, is next to the cue, depends on its verb, or
+        dates the paper that is the source. Dates inside the content don't count.
+        """
+        found = [
+            d for d in self._datings.within(attribution.evidence) if self._is_own(d, attribution)
+        ]
+        cue = self._tokens(attribution.cue[0])
+        if len(found) > 1 and cue is not None:
+            for dating in found:
+                words = self._tokens(dating.span) if dating.span is not None else None
+                if words is not None and is_adverbial_of(words.root, cue):
+                    return dating
+        return found[0] if found else None
+
+    def _is_own(self, dating: Dating, attribution: Attribution) -> bool:
+        span, content, cue = dating.span, attribution.content, attribution.cue
+        if span is None:
+            return False
+        if any(s.overlaps(span) for s in content):
+            return self._ends_object(dating, content[-1], cue[0])
+        if any(s.contains(span) for s in attribution.source):
+            if self._dates_paper(span, attribution.source):
+                return True  # "a report published on 12 June"
+            if not self._is_before_source(span, attribution.source):
+                return False
+        if self._is_between(cue[-1], span, content[0]):
+            return True
+        if attribution.rule.endswith(_AS_CLAUSE) and self._is_before_comma(cue[-1], span):
+            return True
+        return self._dates_cue(span, dating.value, attribution.evidence.start, cue[0])
+
+    def _is_between(self, cue: Span, dating: Span, content: Span) -> bool:
+        """Return whether a time stands between cue and content: "told us in January it was"."""
+        if not cue.end <= dating.start < dating.end <= content.start:
+            return False
+        between, words = self._tokens(Span(cue.end, content.start)), self._tokens(cue)
+        span = self._tokens(dating)
+        if between is None or words is None or span is None or words.root.tag_ in PRESENT:
+            return False
+        if span.root.dep_ in _BEFORE_NOUN:
+            return False  # "said after *Monday*'s debate"
+        return not any(token.is_punct for token in between) and len(between) <= _MAX_BETWEEN
+
+    def _is_before_comma(self, cue: Span, dating: Span) -> bool:
+        """Return whether a time ends the clause of a cue: "As I told you *last week*, it rose"."""
+        if cue.end > dating.start:
+            return False
+        words, between = self._tokens(cue), self._tokens(Span(cue.end, dating.end))
+        if words is None or between is None:
+            return False
+        is_past = words.root.tag_ not in PRESENT
+        return is_past and not any(token.is_punct for token in between)
+
+    def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
+        """Return whether a day closes the cue's object: "rejected the offer on Friday"."""
+        if dating.span is None or dating.span.end != content.end or dating.value is None:
+            return False
+        span, words = self._tokens(dating.span), self._tokens(cue)
+        if span is None or words is None or words.root.tag_ != "VBD":
+            return False
+        return is_day(dating.value) and find_governor(span) == words.root
+
+    def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
+        span, words = self._tokens(dating), self._tokens(cue)
+        sentence = self._tokens(Span(start, dating.end))
+        if span is None or sentence is None or words is None:
+            return False
+        if value is not None and is_day(value) and self._is_of_occasion(span, words):
+            return True
+        if not _is_time_of(span):
+            return False
+        is_first = span.start - sentence.start <= _INITIAL_TOKENS
+        if value is not None and not is_up_to_season(value):
+            # A quarter never dates a claim, and a year does so only where it opens the sentence.
+            period = parse_period(value)
+            if period is None or period.unit != "year":
+                return False
+            governor = find_governor(span)
+            depends = governor is not None and governor in words
+            return is_first or (depends and words.root.tag_ == "VBD")
+        if max(span.start - words.end, words.start - span.end) <= 0:
+            return not self._is_about_source(span, words)
+        if words.root.tag_ in PRESENT:
+            return False  # "On Tuesday the league plans to vote"
+        if is_first:
+            return True
+        verb = find_governor(span)
+        if verb is None:
+            return False
+        if verb in words:
+            return True
+        if verb.dep_ in ("relcl", "acl"):
+            noun = verb.head
+            return (
+                verb.dep_ == "acl"
+                and noun.dep_ not in _SUBJECTS
+                and (_complement_of(noun) in words)
+            )
+        if value is not None and is_day(value) and _is_first_of_two(verb, words.root):
+            return True
+        # "contradicted him on Monday, saying that …"
+        is_joined = words.root.tag_ == "VBG" and words.root.head == verb
+        return is_joined and is_adverbial_of(span.root, [verb])
+
+    def _dates_paper(self, dating: Span, source: tuple[Span, ...]) -> bool:
+        """Return whether a date in a source is that of a paper.
+
+        "A report published on 12 June", but not "the 25 May Movement" or "survivors of the fire on
+        12 June".
+        """
+        words = self._tokens(source[0])
+        span = self._tokens(dating)
+        if words is None or span is None:
+            return False
+        noun = words.root
+        if noun.pos_ == "ADP":
+            noun = next((child for child in noun.children if child.dep_ == "pobj"), noun)
+        return noun.lemma_.lower() in self._words.papers and noun.i not in range(
+            span.start, span.end
+        )
+
+    def _is_before_source(self, dating: Span, source: tuple[Span, ...]) -> bool:
+        """Return whether the printed source begins with a date that is no part of a name."""
+        span = self._tokens(dating)
+        if span is None or source[0].start < dating.start:
+            return False
+        return not any(t.dep_ in _IN_NAME and t.head not in span for t in span)
+
+    def _is_about_source(self, span: DocSpan, cue: DocSpan) -> bool:
+        """Return whether a date before a cue is in a clause about people: "men seen on Monday".
+
+        Not so "a survey published on Monday".
+        """
+        verb = find_governor(span)
+        if verb is None or verb.dep_ not in ("acl", "relcl") or verb in cue:
+            return False
+        return span.end <= cue.start and verb.head.lemma_.lower() not in self._words.papers
+
+    def _is_of_occasion(self, span: DocSpan, words: DocSpan) -> bool:
+        """Return whether a day stands before the occasion of a cue: "said at Monday's debate"."""
+        noun = span.root.head
+        if span.root.dep_ not in _BEFORE_NOUN or noun.dep_ != "pobj":
+            return False
+        preposition = noun.head
+        if preposition.lower_ not in self._words.prepositions or preposition.head not in words:
+            return False
+        is_beside = preposition.i == words.end or preposition.is_sent_start
+        return is_beside and bool(self._words.kinds_of(noun))
+
+    def _tokens(self, span: Span) -> DocSpan | None:
+        return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def is_adverbial_of(token: Token, verbs: DocSpan | Sequence[Token]) -> bool:
+    """Return whether a word is in an adverbial of a verb, and in no clause about another word."""
+    for _ in range(_MAX_STEPS):
+        if token.head.i == token.i or token.dep_ not in _ADVERBIAL:
+            return False
+        token = token.head
+        if token in verbs:
+            return True
+    return False
+
+
+def _is_time_of(span: DocSpan) -> bool:
+    """Return whether an expression is the time of an event, not its beginning or a deadline."""
+    if not span.start:
+        return True
+    before = span[0].nbor(-1)
+    is_other = before.pos_ in ("ADP", "SCONJ") and before.head.pos_ in ("VERB", "AUX")
+    return not is_other
+
+
+def _is_first_of_two(verb: Token, cue: Token) -> bool:
+    """Return whether a past verb is joined with the cue: "*cut* the rate on Monday, and … said"."""
+    are_past = verb.tag_ == cue.tag_ == "VBD" and verb.i < cue.i
+    return are_past and cue.dep_ == "conj" and cue.head == verb
+
+
+def _complement_of(noun: Token) -> Token:
+    """Return the word that a noun's preposition complements: "said" in "said in a letter"."""
+    return noun.head.head if noun.dep_ == "pobj" else noun.head
