@@ -227,9 +227,13 @@ def _is_count_in_brackets(parsed: ParsedDocument, draft: AttributionDraft) -> bo
 
 
 def _withholds_name(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
-    """Return whether a draft reports only that somebody "asked not to be named"."""
+    """Return whether a draft reports only that somebody "asked not to be named".
+
+    The reason may follow: "asked not to be named for fear of losing her post".
+    """
     phrases = load_attribution_words(parsed.lexicons).anonymity_phrases
     for tokens in (draft.content, draft.content | draft.cue):
-        if " ".join(parsed.doc[i].lower_ for i in sorted(tokens)) in phrases:
+        words = " ".join(parsed.doc[i].lower_ for i in sorted(tokens)) + " "
+        if any(words.startswith(f"{phrase} ") for phrase in phrases):
             return True
     return False
