@@ -79,11 +79,14 @@ def start_draft(
 
 
 def _companion(hit: CueHit) -> set[int]:
-    """Return the second word of a cue, with the "it" before it: "made it clear"."""
+    """Return the second word of a cue, with its own "it": "made it clear".
+
+    Counter-example: "pointed *him* out", whose pronoun is the content.
+    """
     if hit.companion is None:
         return set()
     between = (hit.token.doc[i] for i in range(hit.token.i + 1, hit.companion.i))
-    return {hit.companion.i, *(token.i for token in between if token.pos_ == "PRON")}
+    return {hit.companion.i, *(token.i for token in between if token.head == hit.companion)}
 
 
 def is_negated(cue: Token) -> bool:
