@@ -112,8 +112,11 @@ def as_record(quantity: Quantity) -> Record:
         value: object = float(known) if known is not None else None
     else:
         value = [float(low), float(high)]
-    unit = quantity.unit or "-"
-    return {"value": value, "change": _SIGNS[quantity.bound], "unit": _unit_words().get(unit, unit)}
+    amount, per, rate = (quantity.unit or "-").partition(" per ")
+    unit = (
+        _unit_words().get(quantity.unit or "-") or f"{_unit_words().get(amount, amount)}{per}{rate}"
+    )
+    return {"value": value, "change": _SIGNS[quantity.bound], "unit": unit}
 
 
 def iter_sentences(path: Path) -> Iterator[Record]:

@@ -109,10 +109,23 @@ def _find_common_scales(before: str | None, after: str | None) -> tuple[_Scale, 
     """Return the conversions of two units to one unit; None if there is no such unit."""
     if before == after:
         return _Scale(before), _Scale(after)
-    first, second = (_scales().get(unit or "") for unit in (before, after))
+    (amount, rate), (other, other_rate) = map(_split_rate, (before, after))
+    if rate != other_rate:
+        return None
+    first, second = _scales().get(amount), _scales().get(other)
     if first is None or second is None or first.unit != second.unit:
         return None
     return first, second
+
+
+def _split_rate(unit: str | None) -> tuple[str, str]:
+    """Return the unit of an amount and what it is counted for.
+
+    >>> _split_rate("liters per day")
+    ('liters', 'day')
+    """
+    amount, _, rate = (unit or "").partition(" per ")
+    return (amount, rate) if unit not in _scales() else (unit or "", "")
 
 
 @cache
@@ -139,7 +152,7 @@ def _money() -> frozenset[str]:
 
 
 def _is_money(unit: str | None) -> bool:
-    return unit in _money()
+    return _split_rate(unit)[0] in _money()
 
 
 def _compare_intervals(old: _Interval, new: _Interval, difference: Difference | None) -> str:

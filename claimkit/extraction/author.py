@@ -114,16 +114,22 @@ def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity], block: 
     if words is None:
         return False
     lexicon = _load_units(lexicons_of(doc).language)
-    units = {q.unit for q in quantities if q.unit is not None}
+    units = {_without_rate(q.unit) for q in quantities if q.unit is not None}
     if not units.isdisjoint(lexicon.units_of_works):
         return False
     if block.kind is BlockKind.PARAGRAPH and not any(map(_is_finite, words)):
         return False
-    if any(q.unit not in lexicon.passing_units | lexicon.durations for q in quantities):
+    passing = lexicon.passing_units | lexicon.durations
+    if any(q.unit is None or _without_rate(q.unit) not in passing for q in quantities):
         return True
     is_exact = any(character.isdigit() for q in quantities for character in q.text)
     has_name = any(token.pos_ == "PROPN" for token in words)
     return not units.isdisjoint(lexicon.durations) and is_exact and has_name
+
+
+def _without_rate(unit: str) -> str:
+    """Return what is counted: the times of "times per week"."""
+    return unit.partition(" per ")[0]
 
 
 @cache

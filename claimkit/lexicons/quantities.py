@@ -52,6 +52,22 @@ class LinkWords(LexiconEntry, frozen=True):
     part: tuple[str, ...] = ()
 
 
+class RateLexicon(LexiconEntry, frozen=True):
+    """Words of what an amount is counted for: "300 litres per day", "5 euros a head".
+
+    ``articles`` stand before a unit or one of the ``nouns``, and not before the words
+    ``not_before`` ("40 ships a year later"). ``aliases`` are other words for a unit. ``counted``
+    are shares that have rates all the same: "15 points per game".
+    """
+
+    links: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
+    not_before: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+
+
 class Periods(LexiconEntry, frozen=True):
     """Words of fractions that also name a part of a year: "in the last three quarters".
 
@@ -192,6 +208,7 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     skipped_modifiers: tuple[str, ...] = ()
     no_units: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    rates: RateLexicon = RateLexicon()
     no_quantities: tuple[str, ...] = ()
     payments: tuple[str, ...] = ()
 

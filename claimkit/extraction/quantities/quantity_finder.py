@@ -27,8 +27,8 @@ def find_quantities(parsed: ParsedDocument, start: int, end: int) -> list[Quanti
     They are in order and disjoint, and each ``span`` lies in the range. The text around the
     range is context: the noun that a number counts may be outside the range.
 
-    Does not handle: units of rates ("$5 a share" is money), hours with minutes and pounds
-    with ounces (two quantities), and magnitudes before a number ("a million 3 times").
+    Does not handle: hours with minutes and pounds with ounces (two quantities), and magnitudes
+    before a number ("a million 3 times").
     """
     text, lexicons = parsed.text, parsed.lexicons
     numbers = join_ratios(text, list(iter_numbers(text, start, end, lexicons)), lexicons)
@@ -75,7 +75,7 @@ def _make_quantity(text: str, reading: QuantityReading) -> Quantity:
         min=None if reading.low is None else exact(reading.low),
         max=None if reading.high is None else exact(reading.high),
         bound=reading.bound,
-        unit=reading.unit,
+        unit=reading.full_unit,
         change=reading.change,
         span=Span(reading.start, reading.end),
     )

@@ -12,7 +12,8 @@ from claimkit.model import Bound, Change
 class QuantityReading:
     """A quantity in a stretch of text, before its words are cut to the asked range.
 
-    ``counted``: a noun phrase gave the unit, not a measure or a currency.
+    ``counted``: a noun phrase gave the unit, not a measure or a currency. ``rate`` is what the
+    amount is counted for: "day" in "300 litres a day".
     """
 
     start: int
@@ -23,6 +24,14 @@ class QuantityReading:
     unit: str | None
     counted: bool = False
     change: Change | None = None
+    rate: str | None = None
+
+    @property
+    def full_unit(self) -> str | None:
+        """The unit with the rate: "liters per day"."""
+        if self.rate is None:
+            return self.unit
+        return f"{self.unit} per {self.rate}" if self.unit is not None else f"per {self.rate}"
 
 
 def limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:

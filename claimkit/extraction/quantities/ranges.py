@@ -23,6 +23,7 @@ from claimkit.extraction.quantities.exclusions import Exclusions, is_year_like
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit, read_operand
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
+from claimkit.extraction.quantities.rates import read_rate
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import any_of
@@ -254,8 +255,10 @@ class RangeReader:
         if head < first.start:
             low, high = sorted((-low, high))
         bound = Bound.ABOUT if bound is Bound.ABOUT else Bound.RANGE
+        end, rate = read_rate(self._parsed, end, unit, noun)
+        is_counted = noun is not None
         return RangeResult(
-            2, QuantityReading(start, end, low, high, bound, unit, counted=noun is not None)
+            2, QuantityReading(start, end, low, high, bound, unit, counted=is_counted, rate=rate)
         )
 
 

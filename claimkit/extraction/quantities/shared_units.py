@@ -69,7 +69,9 @@ def share_ahead(
         gap = (text, one.end, following.start)
         is_listed = _COMMA.fullmatch(*gap) and following is not found[index + 1]
         if words.joint.fullmatch(*gap) or is_listed or _ends_list(text, found, index, words):
-            shared[index] = replace(one, unit=following.unit, counted=following.counted)
+            shared[index] = replace(
+                one, unit=following.unit, counted=following.counted, rate=following.rate
+            )
     return shared
 
 
@@ -103,7 +105,7 @@ def share_back(
     counted: QuantityReading | None = None
     for one in found:
         if one.unit is None and counted is not None and _continues(text, counted, one, words):
-            one = replace(one, unit=counted.unit, counted=True)
+            one = replace(one, unit=counted.unit, counted=True, rate=one.rate or counted.rate)
         elif shared:
             one = _convert(text, shared[-1], one, lexicons)
         shared.append(one)

@@ -20,6 +20,7 @@ from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
+from claimkit.extraction.quantities.rates import read_rate
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import any_of
@@ -152,6 +153,7 @@ class SingleNumberReader:
         if noun is not None:
             unit = noun.unit
             end = end if noun.apart else noun.end
+        end, rate = read_rate(self._parsed, end, unit, noun)
         if bound in (None, Bound.ABOUT):
             end, after = read_bound_after(self._text, end, self._high, self._lexicons)
             bound = after or bound
@@ -162,7 +164,7 @@ class SingleNumberReader:
         if bound is None:
             bound = Bound.EXACT if low == high else Bound.ABOUT
         ends = limits(low, high, bound)
-        return QuantityReading(start, end, *ends, bound, unit, counted=noun is not None)
+        return QuantityReading(start, end, *ends, bound, unit, counted=noun is not None, rate=rate)
 
     def _apply_verb(self, operand: Operand, start: int, bound: Bound | None) -> Bound | None:
         """Read "exceeds 40", and reverse a bound if its verb is negated."""
