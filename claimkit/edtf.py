@@ -327,6 +327,21 @@ def format_interval(first: str | None, last: str | None) -> str | None:
     return "/".join(ends)
 
 
+def format_no_later(*values: str | None) -> str | None:
+    """Return the interval up to the end of the first value that has one; None if none has.
+
+    >>> format_no_later("2025-06-02"), format_no_later(None, "2025-04/2025-06~")
+    ('../2025-06-02', '../2025-06~')
+    >>> format_no_later("../2025-06"), format_no_later("XXXX-04-28", "2025/..")
+    ('../2025-06', None)
+    """
+    for value in values:
+        end = (value or "").rpartition("/")[2]
+        if end not in ("", "..") and "X" not in end[:4]:
+            return f"../{end}"
+    return None
+
+
 def with_year(value: str, year: int) -> str:
     """Return a day or a month with another year."""
     return f"{year:04}{value[4:]}"

@@ -532,6 +532,11 @@ class Claim:
     counts from 1 among equal evidence texts in the document. ``added`` is set if a person added
     the claim.
 
+    ``said`` is the day on which the claim was made, in EDTF. Where it is not known, ``said_bound``
+    is the interval up to the latest day that is possible, such as ``../2025-06-02``: no claim was
+    made after its document was published. It is in memory only and only in extracted claims;
+    `claimkit.ledger.said_bounds` finds it for claims of a ledger.
+
     ``named`` and ``via_named`` are the names that the document itself has for its sources and
     relays, if the ledger joins them with other names, else empty.
     """
@@ -564,6 +569,7 @@ class Claim:
     via_named: tuple[str, ...] = ()
     spans: ClaimSpans | None = field(default=None, compare=False)
     credits: tuple[Credit, ...] = field(default=(), compare=False)
+    said_bound: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from claimkit.edtf import format_no_later
 from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.datings.said import SaidFinder
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
@@ -97,6 +98,13 @@ def _said(
     return (in_layout or document.published) if is_own else None
 
 
+def _said_bound(document: Document, attribution: Attribution) -> str | None:
+    """Return until when a claim without a day was made: until its entry or document appeared."""
+    block = _block_at(document, attribution.evidence)
+    in_layout = block.said if block is not None else None
+    return format_no_later(in_layout, document.published, document.retrieved)
+
+
 def _said_in_release(
     document: Document, said: SaidFinder, attribution: Attribution, source: ResolvedSource
 ) -> str | None:
@@ -145,6 +153,7 @@ def _build_claim(
         confidence=confidence,
         rule=attribution.rule,
         credits=source.credits,
+        said_bound=None if said else _said_bound(document, attribution),
         spans=ClaimSpans(
             attribution.source_phrase or attribution.source,
             attribution.cue,

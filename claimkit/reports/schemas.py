@@ -17,7 +17,7 @@ import msgspec
 from claimkit.ledger.format.schema import json_schema as ledger_schema
 from claimkit.reports.claims.json import ShowRecord
 from claimkit.reports.diffs.json import DiffRecord
-from claimkit.reports.exports.jsonl import SpansRecord
+from claimkit.reports.exports.jsonl import BESIDE_CLAIM, SaidBound, SpansRecord
 from claimkit.reports.findings.json import CheckReportRecord
 from claimkit.reports.places import PlaceRecord
 from claimkit.reports.reviews.json import ReviewListRecord, ReviewStatsRecord
@@ -38,13 +38,14 @@ def line_schema() -> str:
     ledger = json.loads(ledger_schema())
     claim = _written_claim(ledger)
     own, components = msgspec.json.schema_components(
-        (str, SpansRecord | None, PlaceRecord | None), ref_template="#/$defs/{name}"
+        (str, SaidBound, SpansRecord | None, PlaceRecord | None), ref_template="#/$defs/{name}"
     )
     schema = claim | {
         "title": "ExportedClaimRecord",
         "description": "A claim as the ledger writes it, with its document and its spans",
-        "properties": {"document": own[0], **claim["properties"], "spans": own[1], "place": own[2]},
-        "required": ["document", *claim["required"], "spans", "place"],
+        "properties": {"document": own[0], **claim["properties"]}
+        | dict(zip(BESIDE_CLAIM, own[1:], strict=True)),
+        "required": ["document", *claim["required"], *BESIDE_CLAIM],
         "$defs": _used_by(claim, ledger["$defs"]) | components,
     }
     return _text(schema)

@@ -22,7 +22,7 @@ from claimkit.model import (
     Span,
 )
 from claimkit.reports.escaping.json_text import to_json_line
-from claimkit.reports.exports.jsonl import claim_dict, iter_lines
+from claimkit.reports.exports.jsonl import BESIDE_CLAIM, claim_dict, iter_lines
 from tests.reports.conftest import Golden, ValidatorFor
 
 GOOD = Path(__file__).parents[1] / "cases" / "ledger" / "good.yaml"
@@ -70,11 +70,11 @@ def test_line(check_golden: Golden, validator_for: ValidatorFor) -> None:
     assert "é" in line
     assert "\n" not in line
     assert list(value)[:3] == ["document", "id", "source"]
-    assert list(value)[-2:] == ["spans", "place"]
+    assert list(value)[-3:] == ["said_bound", "spans", "place"]
     assert value["place"] is None
     assert value["document"] == "seeds/é.txt"
     assert len(value["id"]) == 8
-    assert {k: v for k, v in value.items() if k not in ("document", "id", "spans", "place")} == {
+    assert {k: v for k, v in value.items() if k not in ("document", "id", *BESIDE_CLAIM)} == {
         k: v for k, v in json.loads(to_json_line(plain_claim(claim))).items() if k != "id"
     }
     words = {

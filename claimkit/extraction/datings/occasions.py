@@ -21,6 +21,9 @@ from claimkit.extraction.datings.tense import Tense, depends_on_main_verb, find_
 from claimkit.model import Attribution, Span
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_PARTICIPLES = ("VBG", "VBN")
+_JOINED = ("advcl", "conj")
+_MAX_STEPS = 4
 _OBJECTS = ("dobj", "dative", "iobj", "pobj")
 
 
@@ -89,7 +92,10 @@ class Statement:
         if self.cue is None:
             return False
         root, words = self.cue.root, self._words
-        auxiliaries = [c for c in root.children if c.dep_ in ("aux", "auxpass")]
+        verb = _finite_verb(root)
+        if verb.tag_ in PRESENT and verb.i != root.i:
+            return True
+        auxiliaries = [c for v in (root, verb) for c in v.children if c.dep_ in ("aux", "auxpass")]
         if any(a.tag_ in PRESENT or a.lower_ in words.past_auxiliaries for a in auxiliaries):
             return True
         near = [*root.children, *(c for a in self.cue for c in a.lefts)]
@@ -189,7 +195,7 @@ def _subject_words(verb: Token, date: DocSpan, words: OccasionWords) -> frozense
     relations = _SUBJECTS if verb.lemma_ in words.hearing_verbs else _SUBJECTS[:1]
     subjects = [child for child in verb.children if child.dep_ in relations]
     if not any(child.dep_ in _SUBJECTS for child in verb.children):
-        between = verb.doc[date.end : verb.i] if date.end < verb.i else []
+        between = verb.doc[min(date.end, verb.i) : verb.i]
         return frozenset(token.lower_ for token in between if token.pos_ == "PROPN")
     return frozenset(token.lower_ for child in subjects for token in child.subtree)
 
@@ -204,6 +210,19 @@ def _kinds_at(verb: Token, words: OccasionWords) -> frozenset[str]:
             for noun in child.children:
                 kinds |= words.kinds_of(noun)
     return frozenset(kinds)
+
+
+def _finite_verb(verb: Token) -> Token:
+    """Return the finite verb on which a participle depends: "has *come* …, *vouching* for him"."""
+    for _ in range(_MAX_STEPS):
+        if verb.tag_ not in _PARTICIPLES or verb.head.i == verb.i:
+            break
+        if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+            break
+        if verb.dep_ not in _JOINED or verb.head.pos_ not in ("VERB", "AUX"):
+            break
+        verb = verb.head
+    return verb
 
 
 def _tokens(doc: Doc, span: Span) -> DocSpan | None:

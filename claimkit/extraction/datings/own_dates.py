@@ -170,7 +170,8 @@ class OwnDates:
         verb = find_governor(span)
         if verb is None or verb.dep_ not in ("acl", "relcl") or verb in cue:
             return False
-        return span.end <= cue.start and verb.head.lemma_.lower() not in self._words.papers
+        is_paper = verb.head.lemma_.lower() in self._words.papers
+        return bool(span.end <= cue.start) and not is_paper
 
     def _is_of_occasion(self, span: DocSpan, words: DocSpan) -> bool:
         """Return whether a day stands before the occasion of a cue: "said at Monday's debate"."""
@@ -180,7 +181,7 @@ class OwnDates:
         preposition = noun.head
         if preposition.lower_ not in self._words.prepositions or preposition.head not in words:
             return False
-        is_beside = preposition.i == words.end or preposition.is_sent_start
+        is_beside = preposition.i == words.end or bool(preposition.is_sent_start)
         return is_beside and bool(self._words.kinds_of(noun))
 
     def _tokens(self, span: Span) -> DocSpan | None:

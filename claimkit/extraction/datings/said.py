@@ -167,9 +167,10 @@ class SaidFinder:
         self._last = occasion
         if statement.names and not (statement.is_person and statement.names[0][0].isupper()):
             self._body = occasion
-        known = self._of_source.get(statement.names)
-        if known is None or not self._is_later(known.day, day):
-            self._of_source[statement.names] = occasion
+        for source in {statement.names, *((name,) for name in statement.names)}:
+            known = self._of_source.get(source)
+            if known is None or not self._is_later(known.day, day):
+                self._of_source[source] = occasion
         self._reach(occasion)
 
     # -- what goes on -----------------------------------------------------------------------
@@ -201,8 +202,9 @@ class SaidFinder:
         if place is None:
             return False
         last = self._last
-        if last is not None and last.source == statement.names and last.place.start >= place.start:
-            return False
+        if last is not None and last.place.start >= place.start:
+            if _is_among(statement.names, last.source):
+                return False
         steps = self._steps(place, statement.evidence)
         mention = statement.mention
         if steps == 0 or (steps == 1 and mention is not None and mention.root.pos_ == _PRONOUN):
@@ -221,7 +223,7 @@ class SaidFinder:
         has_moved = act is not None and act.place.start >= last.place.end and act.day != last.day
         if has_moved:
             return None
-        is_same = last.source == statement.names or self._is_part_of(statement, last)
+        is_same = _is_among(statement.names, last.source) or self._is_part_of(statement, last)
         return last.day if is_same and self._is_free(statement, last.day) else None
 
     def _by_near_act(self, statement: Statement) -> str | None:
@@ -349,6 +351,11 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _is_among(names: tuple[str, ...], source: tuple[str, ...]) -> bool:
+    """Return whether a source is another one or some of its members."""
+    return names == source or (bool(names) and set(names) <= set(source))
 
 
 def _is_definite(token: Token) -> bool:

@@ -19,6 +19,16 @@ Range = Annotated[
     Meta(min_length=2, max_length=2, description="Start and end; the end is not included"),
 ]
 
+SaidBound = Annotated[
+    str | None,
+    Meta(
+        description="Until when the claim was made, in EDTF, if its day is not known: an interval "
+        "with an open start, such as ../2025-06-02"
+    ),
+]
+BESIDE_CLAIM = ("said_bound", "spans", "place")
+"""The keys of a line after those of the claim."""
+
 
 class SpansRecord(Struct, frozen=True):
     """The spans of a claim's parts, in code points of the document's source text.
@@ -40,8 +50,10 @@ def iter_lines(document: Document, claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
-    """Return a claim's fields as in the ledger, between ``document`` and ``spans`` and ``place``.
+    """Return a claim's fields as in the ledger, between ``document`` and what is known beside.
 
+    ``said_bound`` is the interval up to the latest day on which the claim was made, if its day is
+    not known.
     Spans are lists of ``[start, end)`` code-point offsets into the document's source text, in text
     order. A part has several spans if text between them is not part of the reading text.
     ``spans`` is null for a claim that was read from a ledger file. ``place`` is where the evidence
@@ -52,6 +64,7 @@ def claim_dict(document: Document, claim: Claim) -> dict[str, Any]:
     return {
         "document": document.path,
         **plain_claim(claim),
+        "said_bound": claim.said_bound,
         "spans": _spans(document.offsets, claim),
         "place": None if place is None else structs.asdict(place),
     }
