@@ -25,6 +25,7 @@ from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Dating, Document, Quantity
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
+from claimkit.parsing.name_repairs import correct_names
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.pipeline import describe_model, load_pipeline
 from claimkit.parsing.tokens import make_doc
@@ -139,6 +140,7 @@ class Extractor:
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
         """Return the claims of a parsed document with the attributions and drafts behind them."""
+        correct_names(doc, self.lexicons)
         parsed = ParsedDocument(doc, document.text)
         found = self._finder.find(parsed)
         attributions = without_vocatives(parsed, found.attributions)

@@ -14,8 +14,16 @@ class ShortTitle(LexiconEntry, frozen=True):
     example: str
 
 
+class Abbreviation(LexiconEntry, frozen=True):
+    """A word with a full stop that is one token; ``example`` is one sentence that holds it."""
+
+    text: str
+    example: str
+
+
 class SentenceLexicon(LexiconHeader, frozen=True):
     titles: tuple[ShortTitle, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
 
 
 def load_sentences(lexicons: Lexicons = BUILT_IN) -> SentenceLexicon:

@@ -26,6 +26,8 @@ COMPONENT = "claimkit_boundaries"
 
 _START, _OPEN, _NO_START = 1, 0, -1
 _CLOSING_BRACKETS = frozenset(")]}")
+_OPENING_BRACKETS = frozenset("([")
+_YEAR_DIGITS = 4
 _CLOSING = frozenset(",.;:!?") | _CLOSING_BRACKETS
 _SENTENCE_ENDS = frozenset(".!?")
 # No sentence begins after these in the middle of a block.
@@ -74,9 +76,11 @@ def split_glued_marks(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    for title in load_sentences(Lexicons(str(nlp.lang))).titles:
-        if title.text[0].islower():  # "the hon. Lady"; the tokenizer knows those with a capital
-            tokenizer.add_special_case(title.text, [{"ORTH": title.text}])
+    sentences = load_sentences(Lexicons(str(nlp.lang)))
+    words = [title.text for title in sentences.titles] + [a.text for a in sentences.abbreviations]
+    for word in words:
+        if word[0].islower():  # "the hon. Lady"; the tokenizer knows those with a capital
+            tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def _split_marks(language: str) -> str:
@@ -134,7 +138,10 @@ class _BoundaryFinder:
                 closes = token.idx in self._closing
                 # Before the first word there is at most a bullet or a number.
                 goes_on = not worded or self._goes_on(token, before, after_mark, new_line)
-                if worded and self._opens_sentence(token, before):
+                if worded and (
+                    self._opens_sentence(token, before)
+                    or self._is_after_abbreviation(token, before)
+                ):
                     starts.append(_START)
                 else:
                     starts.append(_NO_START if closes or goes_on else _OPEN)
@@ -152,6 +159,12 @@ class _BoundaryFinder:
         if token.idx not in self._opening or before is None or token.i + 1 >= len(token.doc):
             return False
         return before.text in _SENTENCE_ENDS and token.nbor(1).text[0].isupper()
+
+    def _is_after_abbreviation(self, token: Token, before: Token | None) -> bool:
+        """Return whether a small word with a capital follows an abbreviation: "Roe et al. The"."""
+        if before is None or before.text not in self._words.abbreviations:
+            return False
+        return token.is_title and token.is_stop
 
     def _goes_on(
         self, token: Token, before: Token | None, after_mark: bool, new_line: bool
@@ -175,6 +188,8 @@ class _BoundaryFinder:
             return True
         if text[0].islower() and (last in ";:" or (last == "." and before.text[:-1].strip("."))):
             return True
+        if last == "." and text[0] in _OPENING_BRACKETS and _is_year(token):
+            return True  # "Roe et al. [2004] found that …"
         return last == "." and self._is_title(before)
 
     def _is_title(self, token: Token) -> bool:
@@ -184,11 +199,21 @@ class _BoundaryFinder:
         return word in self._words.titles
 
 
+def _is_year(bracket: Token) -> bool:
+    """Return whether a bracket opens a year."""
+    if bracket.i + 2 >= len(bracket.doc) or bracket.whitespace_:
+        return False
+    year = bracket.nbor(1)
+    is_number = year.text.isdigit() and len(year) == _YEAR_DIGITS
+    return is_number and bracket.nbor(2).text in _CLOSING_BRACKETS
+
+
 @dataclass(frozen=True, slots=True)
 class _BoundaryWords:
-    """Titles with a full stop, dashes, and what may follow a closing mark directly."""
+    """Words with a full stop, dashes, and what may follow a closing mark directly."""
 
     titles: frozenset[str]
+    abbreviations: frozenset[str]
     dashes: frozenset[str]
     after_closing: frozenset[str]
 
@@ -197,5 +222,7 @@ class _BoundaryWords:
 def _load_boundary_words(lexicons: Lexicons) -> _BoundaryWords:
     typography = load_typography()
     dashes = frozenset("".join((*typography.dashes, *typography.typed_dashes)))
-    titles = frozenset(title.text for title in load_sentences(lexicons).titles)
-    return _BoundaryWords(titles, dashes, dashes | _CLOSING_BRACKETS)
+    sentences = load_sentences(lexicons)
+    titles = frozenset(title.text for title in sentences.titles)
+    abbreviations = frozenset(word.text for word in sentences.abbreviations)
+    return _BoundaryWords(titles, abbreviations, dashes, dashes | _CLOSING_BRACKETS)

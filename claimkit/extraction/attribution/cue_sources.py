@@ -295,11 +295,22 @@ def find_adjective_source(adjective: Token) -> SourceMatch:
     return NOBODY
 
 
+def _is_day(child: Token) -> bool:
+    """Return whether a phrase is a day: "on Friday", "Friday"."""
+    words = load_attribution_words(lexicons_of(child.doc))
+    if child.dep_ == "npadvmod":
+        return child.text in words.calendar_names
+    if child.dep_ != "prep" or child.lower_ not in words.function_words.day_prepositions:
+        return False
+    return any(c.dep_ == "pobj" and c.text in words.calendar_names for c in child.children)
+
+
 def mention_tokens(head: Token) -> set[int]:
     """Return the tokens of the noun phrase around ``head``.
 
-    Left out are appositions, relative clauses, participles and further nouns ("and …"). Phrases
-    with a preposition that stand directly after the noun are part of it.
+    Left out are appositions, relative clauses, participles, further nouns ("and …") and days ("the
+    governor *on Friday* said"). Other phrases with a preposition that stand directly after the
+    noun are part of it.
     """
     found: set[int] = set()
     stack = [head]
@@ -310,6 +321,8 @@ def mention_tokens(head: Token) -> set[int]:
             if child.dep_ in _OUTSIDE and (node == head or child.dep_ not in ("cc", "conj")):
                 continue
             if child.dep_ == "punct" and child.text in ",;:()—–-" and node == head:
+                continue
+            if node == head and child.i > head.i and _is_day(child):
                 continue
             stack.append(child)
     # One stretch only, the one around the head.

@@ -86,13 +86,14 @@ class JointSpeakers:
         if token.is_sent_start or start == 0:
             return True
         before = self._doc[start - 1]
-        return before.is_punct or before.pos_ in ("SCONJ", "CCONJ", "SPACE")
+        return _is_misread(before) or before.is_punct or before.pos_ in ("SCONJ", "CCONJ", "SPACE")
 
     def _may_end(self, start: int, end: int) -> bool:
         """Return whether a list is not cut by a clause: "said Falk, and Ben Roth agreed"."""
         if end >= len(self._doc) or start == 0:
             return True
-        is_inverted = self._doc[start - 1].pos_ in (*_VERBAL, "ADP")
+        before = self._doc[start - 1]
+        is_inverted = before.pos_ in (*_VERBAL, "ADP") and not _is_misread(before)
         return not (is_inverted and self._doc[end].pos_ in _VERBAL)
 
     def _read(self, first: Speaker) -> _List | None:
@@ -186,3 +187,8 @@ class JointSpeakers:
 def _is_person(name: Name) -> bool:
     """Return whether a name may be a person's: "the Centers" is none."""
     return name.kind in _PERSONS and not (name.has_article and name.role is None)
+
+
+def _is_misread(token: Token) -> bool:
+    """Return whether a noun is taken for a command: "*Harbour* union leader Per Aune and …"."""
+    return bool(token.is_sent_start) and token.tag_ == "VB"

@@ -11,6 +11,8 @@ from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, Name, may_be_full_name
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
+_TWO_SURNAMES = 3  # words of a name with a first name and two surnames
+
 
 class EntityIndex:
     """The entities that the names in one section of a document mean.
@@ -128,8 +130,10 @@ class EntityIndex:
             word = name.words[0]
             if self._vocabulary.is_people(word):
                 return []
-            # A surname before a first name, a person before a "Roe Gallery".
-            found = [e for e in found if word == e.words[-1] or word in e.words[1:]] or found
+            # The last name before a first one or the first of two surnames, a person before a "Roe
+            # Gallery".
+            last = [e for e in found if word == e.words[-1]]
+            found = last or [e for e in found if word in e.words[1:]] or found
             found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
         if name.role and len(found) > 1:
             # "President Roe" is not the singer Ann Roe.
@@ -179,7 +183,11 @@ class EntityIndex:
                 name.words[-1] in {*lexicon.company_suffixes, *lexicon.trade_words}
             )
             return name.words[:1] if is_company else ()
-        return {name.words[0], name.words[-1], _without_suffix(name.words, lexicon.suffixes)[-1]}
+        words = _without_suffix(name.words, lexicon.suffixes)
+        # "Ortiz" for Gabriela Ortiz Lara
+        surnames = words[1:-1] if len(words) == _TWO_SURNAMES else ()
+        longer = (word for word in surnames if len(word) > 2 and word not in lexicon.particles)
+        return {name.words[0], name.words[-1], words[-1], *longer}
 
     def _learn(self, entity: Entity, name: Name) -> None:
         if entity.kind is EntityKind.UNKNOWN:

@@ -10,7 +10,7 @@ from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_w
 
 _OPENING, _CLOSING = frozenset("“\"'‘("), frozenset("”\"'’)")
 _MAX_NICKNAME = 3  # words
-_DETERMINED = frozenset(("ADP", "DET", "NUM", "ADJ", "SCONJ"))
+_DETERMINED = frozenset(("DET", "NUM", "ADJ"))
 
 
 def iter_runs(doc: Doc, vocabulary: SourceVocabulary) -> Iterator[tuple[int, int]]:
@@ -45,6 +45,8 @@ def _is_no_name(doc: Doc, i: int, is_name: Sequence[bool], vocabulary: SourceVoc
     is_people = bool(token.is_sent_start) and token.tag_ == "NNPS" and vocabulary.is_people(low)
     if low in vocabulary.calendar:
         return not _is_given_name(doc, i, is_name, vocabulary)
+    if low in vocabulary.month_surnames and _is_dated(doc, i, vocabulary):
+        return True
     return is_small_word or is_epithet or is_people
 
 
@@ -55,9 +57,17 @@ def _is_given_name(doc: Doc, i: int, is_name: Sequence[bool], vocabulary: Source
     after = normalize_word(doc[i + 1].text)
     if after in vocabulary.calendar or after in vocabulary.roles or after in vocabulary.honorifics:
         return False
-    if i > 0 and not doc[i].is_sent_start and doc[i - 1].pos_ in _DETERMINED:
+    if _is_dated(doc, i, vocabulary):
         return False
     return normalize_word(doc[i].text) in vocabulary.first_names and doc[i].dep_ == "compound"
+
+
+def _is_dated(doc: Doc, i: int, vocabulary: SourceVocabulary) -> bool:
+    """Return whether the word before a month makes it a date: "in *May*", "last *April*"."""
+    if i == 0 or doc[i].is_sent_start:
+        return False
+    containers = vocabulary.function_words.container_prepositions
+    return doc[i - 1].pos_ in _DETERMINED or doc[i - 1].lower_ in containers
 
 
 def _run_end(doc: Doc, start: int, is_name: Sequence[bool], vocabulary: SourceVocabulary) -> int:

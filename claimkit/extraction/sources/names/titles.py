@@ -145,7 +145,8 @@ def read_apposition(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     noun = _apposed_noun(doc, name, vocabulary)
     if noun is None or noun.tag_ not in ("NN", "NNP") or name.start <= noun.i < name.end:
         return
-    is_role = normalize_word(noun.text) in vocabulary.roles
+    is_body = name.kind is EntityKind.BODY and noun.lower_ in vocabulary.bodies
+    is_role = normalize_word(noun.text) in vocabulary.roles and not is_body
     is_thing = noun.lower_ in vocabulary.bodies or noun.lower_ in vocabulary.documents
     if is_thing and not is_role:
         if name.kind in (EntityKind.UNKNOWN, EntityKind.BODY):
