@@ -149,6 +149,12 @@ class ContextLexicon(LexiconHeader, frozen=True):
     weights: dict[str, float]
 
 
+class ContentEndLexicon(LexiconHeader, frozen=True):
+    """The log-odds of traits that speak for or against the end of a content at a place."""
+
+    weights: dict[str, float]
+
+
 class LabelLexicon(LexiconHeader, frozen=True):
     """Lower-case words (``not_names``) that do not name a speaker before a colon."""
 

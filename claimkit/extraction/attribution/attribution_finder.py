@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.bracket_drafts import find_bracket_drafts
 from claimkit.extraction.attribution.clause_drafts import find_clause_drafts
+from claimkit.extraction.attribution.content_spans.chooser import ContentChooser
 from claimkit.extraction.attribution.continued_quotations import find_continued_quotations
 from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
 from claimkit.extraction.attribution.draft_conversion import as_attribution, content_ranges
@@ -71,6 +72,7 @@ class AttributionFinder:
         lexicons = lexicons or Lexicons(str(vocab.lang))
         self.table = CueTable.load(lexicons)
         self._attitudes = attitudes
+        self._chooser = ContentChooser.load(lexicons)
         self._selector = DraftSelector.load(lexicons)
         self._cue_matcher = self.table.matcher(vocab)
         phrases = load_extended("phrases", PhraseLexicon, lexicons).entries
@@ -100,6 +102,10 @@ class AttributionFinder:
     def find_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
         """Return the drafts of all possible attributions, before selection."""
         return self._find_drafts(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
+
+    def find_parsed_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
+        """Return the drafts with the contents that the parse gives, before any choice."""
+        return self._propose(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
 
     def _find_objection(self, parsed: ParsedDocument, draft: AttributionDraft) -> str | None:
         """Return why a likely draft is no attribution after all; None if it is one."""
@@ -133,6 +139,11 @@ class AttributionFinder:
     def _find_drafts(
         self, parsed: ParsedDocument, hits: Sequence[CueHit]
     ) -> list[AttributionDraft]:
+        drafts = self._propose(parsed, hits)
+        self._chooser.choose(parsed, drafts)
+        return drafts
+
+    def _propose(self, parsed: ParsedDocument, hits: Sequence[CueHit]) -> list[AttributionDraft]:
         drafts = join_quotations(parsed, hits, find_clause_drafts(parsed.doc, hits, self.table))
         drafts += find_trailing_drafts(parsed, self.table, {draft.anchor for draft in drafts})
         drafts += find_label_drafts(parsed, _quotations_of(drafts))

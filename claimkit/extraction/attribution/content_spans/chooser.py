@@ -1,0 +1,104 @@
+"""Choose the end of each content by the weights of the candidates' traits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimkit.extraction.attribution.content_spans.ends import Candidate, find_ends
+from claimkit.extraction.attribution.content_spans.piece import (
+    ContentPiece,
+    Surroundings,
+    is_word,
+    pieces_of,
+)
+from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.lexicons.attribution import ContentEndLexicon
+from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.loader import load_lexicon
+from claimkit.parsing.parsed_document import ParsedDocument
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class ContentChooser:
+    """``weights`` are the log-odds of the traits of a candidate."""
+
+    weights: Mapping[str, float]
+
+    @classmethod
+    def load(cls, lexicons: Lexicons) -> ContentChooser:
+        """Return the chooser with the weights of a language's lexicon."""
+        lexicon = load_lexicon("content_ends", ContentEndLexicon, lexicons.language)
+        return cls(lexicon.weights)
+
+    def choose(self, parsed: ParsedDocument, drafts: Sequence[AttributionDraft]) -> None:
+        """Give each draft the likeliest end of its content. Changes the drafts.
+
+        A verb that no longer is in the content of a report, and has no subject of its own, gets
+        the source of the report.
+        """
+        around = Surroundings(parsed, drafts)
+        for draft in drafts:
+            if not has_choice(draft):
+                continue
+            before = set(draft.content)
+            for piece in pieces_of(around, draft):
+                if piece.is_behind:
+                    best = max(find_ends(piece), key=self._score)
+                    end_at(piece, best.word)
+            left = before - draft.content
+            for i in left & around.drafts.keys():
+                _share_source(parsed.doc[i], draft, around.drafts[i])
+
+    def _score(self, candidate: Candidate) -> float:
+        weights = self.weights
+        return sum(weights.get(trait, 0.0) for trait in candidate.traits)
+
+
+def has_choice(draft: AttributionDraft) -> bool:
+    """Return whether the ends of a draft's content are open: not those of list items."""
+    return draft.lead_in is None and bool(draft.cue) and bool(draft.content)
+
+
+def end_at(piece: ContentPiece, last: int | None) -> None:
+    """End a piece of content after a word, None to drop it. Changes the draft."""
+    draft, parsed = piece.draft, piece.parsed
+    own = piece.words[-1]
+    if last == own:
+        return
+    if last is None:
+        draft.content = {i for i in draft.content if i < draft.anchor}
+    elif last < own:
+        end = last + 1
+        while end < len(parsed.doc) and _closes(parsed, last, end):
+            end += 1
+        draft.content = {i for i in draft.content if i < end}
+    else:
+        more = set(range(own + 1, last + 1)) - draft.cue - piece.mention
+        for i in range(last + 1, len(parsed.doc)):
+            if not _closes(parsed, last, i):
+                break
+            more.add(i)
+        draft.content |= more
+    draft.speeches = [n for n in draft.speeches if parsed.speeches[n].tokens & draft.content]
+
+
+def _closes(parsed: ParsedDocument, last: int, i: int) -> bool:
+    """Return whether a token is a mark of the quotation that ``last`` stands in."""
+    number = parsed.speech_of[last]
+    return number >= 0 and parsed.speech_of[i] == number and not is_word(parsed.doc[i])
+
+
+def _share_source(verb: Token, draft: AttributionDraft, other: AttributionDraft) -> None:
+    """Give the source of a draft to a verb behind its content that has no subject of its own."""
+    if other is draft or verb.i < draft.anchor:
+        return
+    heads = other.source.heads
+    if any(child.dep_ in _SUBJECTS for child in verb.children) or not draft.source.heads:
+        return
+    if verb.pos_ == "VERB" and all(head.i in draft.content for head in heads):
+        other.source = draft.source._replace(path="shared")

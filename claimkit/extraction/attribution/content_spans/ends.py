@@ -1,0 +1,293 @@
+"""Enumerate the places where a piece of content can end, with their traits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimkit.extraction.attribution.content_spans.piece import ContentPiece, is_word
+from claimkit.extraction.attribution.drafts import CLAUSAL
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
+_FINITE = ("VBD", "VBZ", "VBP")
+_OPEN_CLASS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM", "INTJ"))
+_LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (32, "17-32"))
+_MARKS = {"“": '"', "”": '"', "''": '"', "``": '"', "—": "--", "–": "--", "-": "--", "…": "..."}
+_LIKELY = 0.5
+# What a content that goes on has passed, and not only met.
+_PASSED = ("clause", "governor")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A border of a content: ``word`` is the last word before it, None if the piece is dropped."""
+
+    word: int | None
+    traits: list[str]
+
+
+def find_ends(piece: ContentPiece) -> list[Candidate]:
+    """Return the possible ends of a piece behind its cue, in order.
+
+    They lie in the last sentence of the piece. A border is a mark, or the begin of a phrase that
+    depends on a word before it. No content goes on over its cue, its source, a verb whose subject
+    holds the cue, or the quotation of another draft.
+    """
+    parsed, doc = piece.parsed, piece.parsed.doc
+    own = piece.words[-1]
+    sentence = parsed.sentences[parsed.sentence_of[own]]
+    start = max(piece.words[0], sentence[0])
+    words = [i for i in range(start, sentence[1]) if is_word(doc[i])]
+    place = words.index(own)
+    length = sum(1 for i in piece.words if i < start)
+    passed: dict[str, None] = {}
+    found = []
+    for number, last in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else None
+        traits, clause = list[str](), list[str]()
+        if following is None:
+            mark = _mark(doc, range(last + 1, sentence[1]))
+            traits += ("sentence end", f"sentence end: {piece.kind}", f"mark: {mark}")
+        else:
+            top = _climb(doc[following], last)
+            if last != own and following == last + 1:
+                if top.head.i > last or top.left_edge.i != following:
+                    continue
+            border = _Border.at(piece, last, doc[following], top)
+            traits += _border_traits(piece, border)
+            clause += _clause_traits(piece, border)
+        traits += clause
+        traits += _distance_traits(piece, number - place)
+        size = _length(length + number + 1)
+        traits += (f"length: {size}", f"length: {size}: {piece.kind}")
+        traits += passed
+        passed |= {f"past {trait}": None for trait in clause if trait.startswith(_PASSED)}
+        found.append(Candidate(last, traits))
+        if last >= own and following is not None and _is_barred(piece, doc[following]):
+            break
+    if not piece.is_only:
+        found.append(Candidate(None, list(_drop_traits(piece))))
+    return found
+
+
+def _is_barred(piece: ContentPiece, word: Token) -> bool:
+    """Return whether no content goes on over a word."""
+    number = piece.parsed.speech_of[word.i]
+    if number >= 0 and piece.around.is_others(number, piece.draft):
+        return True
+    if word.i in piece.draft.cue or word.i in piece.mention or word.i in piece.hosts:
+        return True
+    if _is_main_verb(piece, word):
+        return True
+    # "They pledged two million *to date*."
+    return word.head.i == piece.draft.anchor and any(
+        _is_bare_time(piece, child) for child in word.children
+    )
+
+
+def _is_main_verb(piece: ContentPiece, word: Token) -> bool:
+    """Return whether a verb goes on behind a clause set off by commas.
+
+    Example: "The coach, who said he would retire, *left*".
+    """
+    doc, pronoun = piece.parsed.doc, piece.draft.source.pronoun
+    if pronoun is None or not pronoun.i or word.tag_ not in (*_FINITE, "MD"):
+        return False
+    is_set_off = doc[pronoun.i - 1].text == doc[word.i - 1].text == ","
+    return is_set_off and not any(child.dep_ in _SUBJECTS for child in word.children)
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """The words around a border, and ``top``, the head of the phrase that begins behind it."""
+
+    last: int
+    next: Token
+    top: Token
+    target: str
+    mark: str
+
+    @classmethod
+    def at(cls, piece: ContentPiece, last: int, following: Token, top: Token) -> _Border:
+        mark = _mark(piece.parsed.doc, range(last + 1, following.i))
+        return cls(last, following, top, _target(piece, top.head, top, last), mark)
+
+
+def _climb(token: Token, last: int) -> Token:
+    """Return the highest word above a token whose way up stays behind the border."""
+    while token.head.i > last and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _mark(doc: Doc, between: range) -> str:
+    marks = [doc[i].text for i in between if not doc[i].is_space]
+    return "".join(_MARKS.get(mark, mark) for mark in marks[:2]) or "none"
+
+
+def _target(piece: ContentPiece, head: Token, top: Token, last: int) -> str:
+    """Return what a phrase depends on: the cue, the root of the content, another part of it."""
+    draft = piece.draft
+    if head.i == top.i:
+        return "top"
+    if head.i in draft.cue:
+        return "cue"
+    if head.i == draft.root:
+        return "root"
+    return "inside" if head.i > draft.anchor and head.i <= last else "outside"
+
+
+def _length(number: int) -> str:
+    return next((name for limit, name in _LENGTHS if number <= limit), "33+")
+
+
+def _distance_traits(piece: ContentPiece, distance: int) -> Iterator[str]:
+    if not distance:
+        yield "parsed"
+        yield f"parsed: {piece.kind}"
+        yield f"parsed: {piece.draft.frame}"
+        return
+    side = "longer" if distance > 0 else "shorter"
+    yield f"{side}: {piece.kind}"
+    yield f"{side} by {_length(abs(distance))}"
+    if distance > 0:
+        yield f"{side} by {_length(distance)}: {piece.kind}"
+
+
+def _border_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
+    kind, mark, word = piece.kind, border.mark, border.next
+    relation = f"{border.top.dep_} of {border.target}"
+    yield f"mark: {mark}"
+    yield f"mark: {mark}: {kind}"
+    yield f"next: {relation}"
+    yield f"next: {relation}: {kind}"
+    yield f"next: {relation}, mark {mark}"
+    yield f"tag: {word.tag_}"
+    yield f"tag: {word.tag_}, mark {mark}"
+    if word.pos_ not in _OPEN_CLASS:
+        yield f"word: {word.lower_}"
+        yield f"word: {word.lower_}: {kind}"
+        yield f"word: {word.lower_}, mark {mark}"
+    if piece.draft.root is not None and piece.draft.root > border.last:
+        yield f"before the root: {kind}"
+    if _is_time(piece, word):
+        yield f"time: {kind}"
+        yield f"time of {border.target}"
+    if _is_in_brackets(piece, word.i):
+        yield "in brackets"
+    yield from _quotation_traits(piece, border)
+
+
+def _is_time(piece: ContentPiece, word: Token) -> bool:
+    """Return whether a day or month begins at a word: "on Friday", "to date"."""
+    doc, lexicon = piece.parsed.doc, piece.around.lexicon
+    if word.pos_ == "ADP" and word.i + 1 < len(doc):
+        word = doc[word.i + 1]
+    return word.text in lexicon.calendar_names or _is_bare_time(piece, word)
+
+
+def _is_bare_time(piece: ContentPiece, word: Token) -> bool:
+    """Return whether a noun without any other word is a time: "to *date*"."""
+    nouns = piece.around.lexicon.function_words.time_nouns
+    return word.lower_ in nouns and not word.n_lefts + word.n_rights
+
+
+def _is_in_brackets(piece: ContentPiece, end: int) -> bool:
+    doc = piece.parsed.doc
+    texts = [doc[i].text for i in range(piece.words[0], end)]
+    return texts.count("(") > texts.count(")")
+
+
+def _quotation_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
+    speech_of = piece.parsed.speech_of
+    before, behind = speech_of[border.last], speech_of[border.next.i]
+    if before >= 0 and before == behind:
+        yield "inside a quotation"
+        yield f"inside a quotation: {piece.kind}"
+    elif before >= 0:
+        yield "quotation ends"
+        yield f"quotation ends: {piece.kind}"
+        if before in piece.draft.speeches:
+            yield "own quotation ends"
+            if piece.parsed.speeches[before].is_utterance:
+                yield "own utterance ends"
+    elif behind >= 0:
+        yield "quotation begins"
+        yield f"quotation begins: {piece.kind}"
+
+
+def _clause_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
+    """Yield the traits of a clause or a conjunct that begins at the border."""
+    verb = border.top
+    if verb.i in piece.governors:
+        yield "governor"
+        yield f"governor: {piece.kind}"
+    if border.next.dep_ == "cc" and verb.i == border.next.i:
+        conjuncts = (c for c in verb.head.children if c.dep_ == "conj" and c.i > verb.i)
+        verb = next(conjuncts, verb)
+        yield f"joins {verb.tag_} to {border.top.head.tag_} of {border.target}"
+        yield f"joins {verb.pos_} of {border.target}: {piece.kind}"
+    if verb.pos_ not in ("VERB", "AUX"):
+        return
+    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
+    mode = "with subject" if has_subject else "without subject"
+    role = f"{verb.dep_} of {border.target} {mode}"
+    yield f"clause {role}"
+    other = piece.around.drafts.get(verb.i)
+    if other is not None and other.weight > _LIKELY:
+        yield f"clause, another cue {mode}"
+        yield f"clause, another cue {role}"
+        if other.frame in CLAUSAL:
+            yield f"clause, another report {role}"
+    if verb.dep_ in ("conj", "ROOT"):
+        yield from _tense_traits(piece, verb, mode)
+
+
+def _tense_traits(piece: ContentPiece, verb: Token, mode: str) -> Iterator[str]:
+    doc, draft = piece.parsed.doc, piece.draft
+    tense = _tense(verb)
+    like_cue = "like cue" if tense == _tense(doc[draft.anchor]) else "unlike cue"
+    yield f"tense {like_cue}: {verb.dep_} {mode}"
+    if draft.root is not None:
+        like_root = "like root" if tense == _tense(doc[draft.root]) else "unlike root"
+        yield f"tense {like_cue}, {like_root}: {verb.dep_} {mode}"
+
+
+def _tense(verb: Token) -> str:
+    """Return the tag of the finite part of a verb."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return next((c.tag_ for c in auxiliaries if c.tag_ == "MD" or c.tag_ in _FINITE), verb.tag_)
+
+
+def _drop_traits(piece: ContentPiece) -> Iterator[str]:
+    """Yield what speaks for dropping a piece behind the cue, beside one before it."""
+    doc, draft, kind = piece.parsed.doc, piece.draft, piece.kind
+    first = piece.words[0]
+    yield "none"
+    yield f"none: {kind}"
+    yield f"none: {draft.frame}"
+    top = _climb(doc[first], first - 1)
+    target = "top" if top.head.i == top.i else "cue" if top.head.i in draft.cue else "other"
+    if top.head.i in piece.mention:
+        target = "source"
+    yield f"none: {top.dep_} of {target}"
+    yield f"none: {top.dep_} of {target}: {kind}"
+    edge = max((*draft.cue, *(i for i in piece.mention if i < first)))
+    between = [i for i in range(edge + 1, first) if is_word(doc[i])]
+    yield f"none, {_length(len(between)) if between else '0'} between"
+    if any(i in piece.around.drafts for i in between):
+        yield "none, another cue between"
+    if any(doc[i].tag_ == "VBG" for i in between):
+        yield "none, a participle between"
+    yield f"none, mark {_mark(doc, range(max(edge, first - 2) + 1, first))}: {kind}"
+    speech = piece.parsed.speech_of[first]
+    if speech >= 0:
+        form = "utterance" if piece.parsed.speeches[speech].is_utterance else "fragment"
+        near = piece.parsed.sentence_of[first] == piece.parsed.sentence_of[draft.anchor]
+        yield f"none: {form}"
+        yield f"none: {form} in {'the' if near else 'another'} sentence"
+        if near:
+            yield f"none: {form}, {_length(len(between)) if between else '0'} between"
+    yield f"none, length: {_length(len(piece.words))}"
