@@ -15,12 +15,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 CalendarUnit = Literal[
-    "day", "week", "weekend", "month", "quarter", "year", "decade", "century"
+    "day", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"
 ]  # fmt: skip
 DifferenceUnit = Literal["day", "month", "year"]
 
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
 _KNOWN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_DATED = re.compile(r"(?:-?\d{4}(?:-\d\d){0,2}|\d{3}X|\d\dXX)~?", re.ASCII)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d", re.ASCII)
 _UP_TO_SEASON = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?", re.ASCII)
 _OPEN_ENDS = ("", "..")
@@ -34,7 +35,7 @@ _WEEK_DAYS = 7
 _DIVISIONS = range(21, 42)
 _PERIOD_CODES = {"month": 0, "quarter": 32, "half": 39}
 _PERIOD_SIZES = {"month": 12, "quarter": 4, "half": 2}
-_UNIT_DAYS = {"day": 1, "week": _WEEK_DAYS, "weekend": _WEEK_DAYS}
+_UNIT_DAYS = {"day": 1, "week": _WEEK_DAYS, "fortnight": 2 * _WEEK_DAYS, "weekend": _WEEK_DAYS}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -312,19 +313,29 @@ def format_days(first: date | None, last: date | None) -> str | None:
 
 
 def format_interval(first: str | None, last: str | None) -> str | None:
-    """Return the interval of two known dates; None if the first is not before the last.
+    """Return the interval of two dates of known years; None if the first is not before the last.
 
     Quarters and halves are written as months: EDTF has no intervals of them.
 
     >>> format_interval("2024-05", "2024-06"), format_interval("2024-33", "2024-34")
     ('2024-05/2024-06', '2024-01/2024-06')
+    >>> format_interval("1921", "197X"), format_interval("-0263", "-0145")
+    ('1921/197X', '-0263/-0145')
     """
     if first is None or last is None:
         return None
     ends = _as_months(first, 0), _as_months(last, 1)
-    if any(not _KNOWN.fullmatch(end) for end in ends) or not ends[0] < ends[1]:
+    if any(not _DATED.fullmatch(end) for end in ends):
         return None
-    return "/".join(ends)
+    order = [_sort_key(end) for end in ends]
+    return "/".join(ends) if order[0] < order[1] else None
+
+
+def _sort_key(point: str) -> tuple[int, ...]:
+    """Return numbers that sort a point among others; of a decade, its first year."""
+    sign, digits = (-1, point[1:]) if point.startswith("-") else (1, point)
+    year, *rest = digits.rstrip(_QUALIFIERS).replace("X", "0").split("-")
+    return sign * int(year), *map(int, rest)
 
 
 def format_no_later(*values: str | None) -> str | None:
@@ -426,6 +437,8 @@ def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | N
         moved = None if anchor.date is None else shift_day(anchor.date, count * _UNIT_DAYS[unit])
         if moved is None or unit == "day":
             return format_day(moved)
+        if unit == "fortnight":
+            return None  # two weeks that begin on any day
         if unit == "weekend":
             return format_days(day_of_week(moved, 0, 5), day_of_week(moved, 0, 6))
         return format_week(moved)

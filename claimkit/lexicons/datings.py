@@ -42,20 +42,24 @@ class Direction(LexiconEntry, frozen=True):
 
 
 class DatingExample(LexiconEntry, frozen=True):
-    """The expected value of ``text`` in a document that is dated ``anchor``."""
+    """The expected value of ``text`` in a document that is dated ``anchor``.
+
+    ``found`` is null where there is no date.
+    """
 
     text: str
-    found: str
-    value: str | None
+    found: str | None
+    value: str | None = None
     anchor: str | None = None
     vague: Vague | None = None
 
 
 PatternKind = Literal[
-    "day", "day range", "numeric", "week", "month", "year", "year range", "decade", "century",
-    "season", "quarter", "half", "part of year", "holiday", "weekday", "unit", "named day",
-    "offset", "offset from date", "run", "run to", "run from", "day of month", "narrative day",
-    "compared period", "latest period", "vague",
+    "day", "day range", "numeric", "week", "month", "months", "year", "year range", "decade",
+    "century", "season", "quarter", "quarters", "half", "part of year", "holiday", "weekday",
+    "weekday offset", "numbered weekday", "weekday and day", "numbered part", "step", "unit",
+    "named day", "offset", "offset from date", "run", "run to", "run from", "day of month",
+    "narrative day", "compared period", "latest period", "vague", "no date",
 ]  # fmt: skip
 
 
@@ -65,8 +69,8 @@ PeriodWord = Literal["quarter", "half", "month", "week", "day", "any", "time"]
 class DatingPattern(LexiconEntry, frozen=True, kw_only=True):
     """A regular expression over the placeholders ``{month}``, ``{year}``, … of a date.
 
-    ``kind`` says how its named groups give a value. ``absolute`` patterns need no anchor
-    to be recognised as a date.
+    ``kind`` says how its named groups give a value; "no date" is what only looks like one.
+    ``absolute`` patterns need no anchor to be recognised as a date.
     """
 
     id: str
@@ -101,10 +105,19 @@ class DatingLexicon(LexiconHeader, frozen=True):
     genitive_endings: tuple[str, ...] = ()
     day_leads: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    last_words: tuple[str, ...] = ()
+    steps: dict[str, int] = field(default_factory=dict)
+    old_months: dict[str, int] = field(default_factory=dict)
+    fractions: dict[str, float] = field(default_factory=dict)
+    count_joints: tuple[str, ...] = ()
+    multipliers: dict[str, int] = field(default_factory=dict)
+    pattern_parts: dict[str, str] = field(default_factory=dict)
     prepositions: tuple[str, ...] = ()
     interval_openers: tuple[str, ...] = ()
     interval_links: tuple[str, ...] = ()
     links_after_opener: tuple[str, ...] = ()
+    list_links: tuple[str, ...] = ()
+    year_links: tuple[str, ...] = ()
     moving_verbs: tuple[str, ...] = ()
     season_leads: tuple[str, ...] = ()
     year_leads: tuple[str, ...] = ()
@@ -114,6 +127,7 @@ class DatingLexicon(LexiconHeader, frozen=True):
     determiners: tuple[str, ...] = ()
     indefinite_articles: tuple[str, ...] = ()
     set_words: tuple[str, ...] = ()
+    business_words: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
     parting_adverbs: tuple[str, ...] = ()
     hearing_verbs: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ _OTHER_WORD_KEYS = (
     "comparatives", "plurals", "attached",
 )  # fmt: skip
 # Regular expressions could take for ever, and only claimkit's own are tested for that.
-_CLOSED = frozenset(("patterns", "scales", "compounds"))
+_CLOSED = frozenset(("patterns", "scales", "compounds", "pattern_parts"))
 
 
 def load_extended(name: str, schema: type[LexiconT], lexicons: Lexicons) -> LexiconT:

@@ -6,6 +6,9 @@ the text leaves it open.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from claimkit.edtf import (
     Anchor,
     CalendarUnit,
@@ -27,6 +30,14 @@ from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.days import resolve_day
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.periods import resolve_month
+
+# From here on a number of years is a round one: "1,000 years ago".
+_MANY = 1000
+_YEAR_MONTHS = 12
+# Intervals end in units that a calendar has names for.
+_SMALLER_UNITS: Mapping[CalendarUnit, tuple[CalendarUnit, int]] = MappingProxyType(
+    {"quarter": ("month", 3), "week": ("day", 7), "fortnight": ("day", 14), "decade": ("year", 10)}
+)
 
 
 def find_latest_period(groups: DateGroups, narrative: Narrative) -> Period | None:
@@ -90,13 +101,17 @@ def resolve_offset(groups: DateGroups, context: DatingContext) -> str | None:
 
     "ago" counts from the document's date, "later" from the last date in the text.
     """
-    count = groups.read_count() if "count" in groups else None
-    unit = groups.read_unit("unit", "units")
-    if count is None or "half_a" in groups or unit == "weekend":
+    unit, amount = groups.read_unit("unit", "units"), groups.read_amount()
+    if not is_known_offset(groups) or amount is None or unit == "weekend":
         return None
     direction = groups.read_direction()
+    if amount % 1:
+        return _count_in_parts(context.anchor, unit, direction.sign * amount)
+    count = int(amount)
     if "to_the_day" in groups:
         return count_to_the_day(context.anchor, unit, -count)
+    if "to_the" in groups:
+        return _count_to_the_part(context.anchor, unit, -count, groups)
     narrative, is_year_back = context.narrative, (unit, count, direction.sign) == ("year", 1, -1)
     if is_year_back and narrative.quarter and context.compares():
         return narrative.quarter.shifted(-1).value
@@ -110,16 +125,61 @@ def resolve_offset(groups: DateGroups, context: DatingContext) -> str | None:
     return _count_about(anchor, unit, direction.sign * count)
 
 
-def _count_about(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
+def is_known_offset(groups: DateGroups) -> bool:
+    """Return whether the number of units is known well enough to count it.
+
+    It is not in "several years ago", "two or three years ago" and "10,000 years ago".
+    """
+    amount = groups.read_amount() if "amount" in groups or "fraction" in groups else None
+    return amount is not None and 0 < amount < _MANY and "other_amount" not in groups
+
+
+def _count_to_the_part(
+    anchor: Anchor | None, unit: CalendarUnit, count: int, groups: DateGroups
+) -> str | None:
+    """Read "ten years ago this month"; a week or a weekday is known by its year or month only."""
+    if unit == "year" and "to_the_month" in groups:
+        return count_from(anchor, "month", 12 * count)
+    return count_from(anchor, unit, count) if unit in ("year", "month") else None
+
+
+def _count_in_parts(anchor: Anchor | None, unit: CalendarUnit, amount: float) -> str | None:
+    """Count "half a year" and "two and a half years"; the result is as exact as the words.
+
+    Half a year ago is a month, two and a half years ago is a year.
+    """
+    if unit in ("decade", "century"):
+        years = round(amount * (10 if unit == "decade" else 100))
+        return _count_about(anchor, "year", years, about=True)
+    if unit in ("year", "quarter"):
+        months = round(amount * (12 if unit == "year" else 3))
+        if abs(months) < _YEAR_MONTHS:
+            return count_from(anchor, "month", months)
+        month = parse_period(count_from(anchor, "month", months))
+        return None if month is None else format_date(month.year)
+    days = round(amount * {"month": 30.4, "week": 7, "fortnight": 14}.get(unit, 1))
+    if anchor is None or anchor.date is None:
+        return None
+    moved = shift_day(anchor.date, days)
+    if unit == "month":
+        return None if moved is None else format_date(moved.year, moved.month)
+    return None if moved is None else f"{moved}~"
+
+
+def _count_about(
+    anchor: Anchor | None, unit: CalendarUnit, count: int, *, about: bool = False
+) -> str | None:
     """Count from a date; a number of weeks, decades or centuries is taken as approximate."""
     if unit == "week":
-        day = None if anchor is None else anchor.date
-        about = None if day is None else format_day(shift_day(day, 7 * count))
+        value = count_from(anchor, "day", 7 * count)
+    elif unit == "fortnight":
+        value = count_from(anchor, "day", 14 * count)
     elif unit in ("decade", "century"):
-        about = count_from(anchor, "year", count * (10 if unit == "decade" else 100))
+        value = count_from(anchor, "year", count * (10 if unit == "decade" else 100))
     else:
-        return count_from(anchor, unit, count)
-    return None if about is None else f"{about}~"
+        value = count_from(anchor, unit, count)
+    is_about = about or unit in ("week", "fortnight", "decade", "century")
+    return value if value is None or not is_about else f"{value}~"
 
 
 def resolve_offset_from_date(groups: DateGroups, context: DatingContext) -> str | None:
@@ -134,16 +194,15 @@ def resolve_offset_from_date(groups: DateGroups, context: DatingContext) -> str 
 
 def resolve_run(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "the past three years" as the interval up to the document's date."""
-    count, unit, anchor = groups.read_count(), groups.read_unit("units"), context.anchor
+    count = groups.read_count() if "count" in groups else 1
+    unit, anchor = groups.read_unit("units"), context.anchor
     if count is None or anchor is None:
         return None
-    if unit == "quarter":
-        unit, count = "month", 3 * count
-    if unit == "week":
-        unit, count = "day", 7 * count
+    unit, size = _SMALLER_UNITS.get(unit, (unit, 1))
+    count *= size
     is_ahead = groups.names.lexicon.shifts[groups["way"]] > 0
     ends = count_from(anchor, unit, 0), count_from(anchor, unit, count if is_ahead else -count)
-    if unit in ("decade", "century") or None in ends:
+    if unit == "century" or None in ends:
         return None
     first, last = sorted(end for end in ends if end is not None)
     return format_interval(first, last)
@@ -152,8 +211,6 @@ def resolve_run(groups: DateGroups, context: DatingContext) -> str | None:
 def resolve_run_from(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "for three days from 2 May": the interval begins on the date named."""
     count, unit = groups.read_count(), groups.read_unit("units")
-    if "day2" in groups:
-        groups = groups.renamed(day="day2", month="month2")
     value = resolve_day(groups, context)
     first = parse_day(value)
     if count is None or value is None or first is None:

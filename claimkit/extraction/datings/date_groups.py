@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from claimkit.edtf import Anchor, CalendarUnit
+from claimkit.edtf import CalendarUnit
 from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.datings import (
     DatingLexicon,
@@ -20,6 +20,17 @@ from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 
 _NUMERAL_GAP = re.compile(r"[\s-]")
+_NUMBERED_GROUP = re.compile(r"(\w+?)\d")
+_YEAR_GROUPS = (
+    "year",
+    "hundreds",
+    "rest",
+    "thousand",
+    "few",
+    "short_year",
+    "of_year",
+    "years_back",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,9 @@ def load_date_names(lexicons: Lexicons) -> DateNames:
 class DateGroups:
     """The groups of an expression that took part, in lower case and with single spaces.
 
+    A group of the second or a later place in a pattern ("day2") is found by its own name, and also
+    by its first one ("day") if that did not take part.
+
     A ``read_…`` method raises `KeyError` where the pattern of the expression has no such group,
     unless it may return None.
     """
@@ -64,7 +78,12 @@ class DateGroups:
     @classmethod
     def of_match(cls, match: re.Match[str], lexicons: Lexicons) -> DateGroups:
         groups = match.groupdict()
-        return cls({k: " ".join(v.lower().split()) for k, v in groups.items() if v}, lexicons)
+        printed = {k: " ".join(v.lower().split()) for k, v in groups.items() if v}
+        for name, text in list(printed.items()):
+            numbered = _NUMBERED_GROUP.fullmatch(name)
+            if numbered is not None:
+                printed.setdefault(numbered[1], text)
+        return cls(printed, lexicons)
 
     def __contains__(self, name: str) -> bool:
         return name in self._printed
@@ -76,10 +95,9 @@ class DateGroups:
         """Return the first of some groups that took part."""
         return next((self._printed[name] for name in names if name in self._printed), None)
 
-    def renamed(self, **names: str) -> DateGroups:
-        """Return the groups with some replaced by others: ``renamed(day="day2")``."""
-        others = {name: self._printed[other] for name, other in names.items()}
-        return DateGroups({**self._printed, **others}, self._lexicons)
+    def with_year(self, year: int) -> DateGroups:
+        """Return the groups with a year that the expression does not print."""
+        return DateGroups({**self._printed, "year": str(year)}, self._lexicons)
 
     # -- numbers ----------------------------------------------------------------------------
 
@@ -92,12 +110,10 @@ class DateGroups:
             return 2000 + (self._read_numeral(self["few"]) if "few" in self else 0)
         return None
 
-    def read_year_of(self, anchor: Anchor | None) -> int | None:
-        """Return the year printed, or the one that "of last year" means."""
-        year = self.read_year()
-        if year is None and "of_year" in self and anchor is not None:
-            return anchor.year + (self.read_shift() or 0)
-        return year
+    @property
+    def names_year(self) -> bool:
+        """Whether the expression says which year it means: "2019", "'19", "of last year"."""
+        return any(name in self for name in _YEAR_GROUPS)
 
     def read_month(self) -> int:
         if "month_number" in self:
@@ -108,6 +124,17 @@ class DateGroups:
         if "day_word" in self:
             return self.names.lexicon.day_ordinals[self["day_word"]]
         return int(self["day"])
+
+    def read_old_month(self) -> int:
+        """Return the months that "inst", "ult" and "prox" are away from this one."""
+        return self.names.lexicon.old_months[self["old_month"].rstrip(".")]
+
+    def read_nth(self) -> int:
+        """Return the number of "the second Friday"; -1 for "the last Friday"."""
+        printed, lexicon = self["nth"], self.names.lexicon
+        if printed in lexicon.last_words:
+            return -1
+        return lexicon.day_ordinals.get(printed) or lexicon.ordinals[printed]
 
     def read_weekday(self) -> int | None:
         """Return the number of the weekday, Monday is 0; None if none is printed."""
@@ -123,14 +150,34 @@ class DateGroups:
 
     def read_count(self) -> int | None:
         """Return the count; None for one that is not known ("several")."""
-        printed = self["count"]
+        return self._read_count(self["count"])
+
+    def read_amount(self) -> float | None:
+        """Return a count that may have a fraction: "2.5", "two and a half", "half a"."""
+        fractions = self.names.lexicon.fractions
+        part = self.find("fraction")
+        count = 0 if "amount" not in self else self._read_amount(self["amount"])
+        return None if count is None else count + (0 if part is None else fractions[part])
+
+    def _read_amount(self, printed: str) -> float | None:
+        printed = printed.replace(",", "")
+        return float(printed) if "." in printed else self._read_count(printed)
+
+    def _read_count(self, printed: str) -> int | None:
         if printed.isdigit():
             return int(printed)
         counts = self.names.lexicon.counts
         return counts[printed] if printed in counts else self._read_numeral(printed)
 
     def _read_numeral(self, words: str) -> int:
-        return sum(self.names.numerals[word] for word in _NUMERAL_GAP.split(words))
+        """Return the value of number words: "one hundred and fifty"."""
+        lexicon, value = self.names.lexicon, 0
+        for word in _NUMERAL_GAP.split(words):
+            if word in lexicon.multipliers:
+                value = (value or 1) * lexicon.multipliers[word]
+            else:
+                value += self.names.numerals.get(word, 0)
+        return value
 
     # -- words ------------------------------------------------------------------------------
 

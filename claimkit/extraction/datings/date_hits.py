@@ -17,8 +17,11 @@ from claimkit.lexicons.lexicon_set import Lexicons
 _LOOK_BACK = 36
 _PREPOSITION_WIDTH = 8
 _ROUND_YEARS = 50
+_BUSINESS_WIDTH = 80
+_PRINTED_YEARS = ("year", "year2", "short_year")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
+_SURE_MONTH = ("part", "year", "short_year", "hundreds", "thousand", "of_year", "years_back")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
 
 
@@ -31,7 +34,13 @@ class DateHit:
 
     @property
     def prints_year(self) -> bool:
-        return bool(self.match.groupdict().get("year"))
+        groups = self.match.groupdict()
+        return any(groups.get(name) for name in _PRINTED_YEARS)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the expression prints its year, decade or century."""
+        return self.prints_year or self.kind in ("year", "decade", "century")
 
 
 def iter_calendar_spans(
@@ -56,7 +65,8 @@ def iter_date_hits(
         hit = _match_at(patterns, text, floor, end, gate, absolute=absolute)
         position = gate.end()
         if hit is not None:
-            yield hit
+            if hit.kind != "no date":
+                yield hit
             floor = position = hit.match.end()
         gate = patterns.gate.search(text, position, end)
 
@@ -79,7 +89,7 @@ def _match_at(
         found: DateHit | None = None
         for pattern in fitting:
             match = pattern.expression.match(text, start, end)
-            if match is None or match.end() <= gate.start():
+            if match is None or _reach(match) <= gate.start():
                 continue
             if found is None or match.end() > found.match.end():
                 hit = DateHit(pattern.kind, match)
@@ -87,6 +97,11 @@ def _match_at(
         if found is not None:
             return found
     return None
+
+
+def _reach(match: re.Match[str]) -> int:
+    """Return the end of a match with the words after it that it needs, such as "and 9 May"."""
+    return max(match.end(), match.end("ahead") if "ahead" in match.re.groupindex else -1)
 
 
 def _iter_starts(
@@ -125,7 +140,9 @@ def _is_weekday(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool
 
 def _is_season(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    if groups.get("year") or groups.get("shift"):
+    if any(groups.get(name) for name in ("year", "short_year", "hundreds", "thousand", "shift")):
+        return True
+    if groups.get("years_back"):
         return True
     return patterns.season_lead.search(*_before(text, match)) is not None
 
@@ -133,19 +150,38 @@ def _is_season(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
 def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     """Return whether the name of a month is neither another word nor a person's name."""
     groups = match.groupdict()
-    if any(groups.get(name) for name in ("part", "year", "hundreds", "thousand")):
+    if any(groups.get(name) for name in _SURE_MONTH):
         return True
     before = _before(text, match)
     if groups.get("shift") or patterns.preposition.search(*before):
         return True
+    if patterns.listed.match(text, match.end()):
+        return True
     if _CAPITAL_AFTER.match(text, match.end()):
         return False
-    is_ambiguous = match["month"] in patterns.ambiguous
+    is_ambiguous = match["month"].title() in patterns.ambiguous
     if is_ambiguous and patterns.determiner.search(*before):
         return patterns.event.match(text, match.end()) is not None
     if patterns.lead.search(*before):
         return True
     return not is_ambiguous and not _CAPITAL_BEFORE.search(*before)
+
+
+def _is_half(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether "the second half" is half a year, not that of a match."""
+    groups = match.groupdict()
+    if any(groups.get(name) for name in ("year", "short_year", "of_year", "this_year")):
+        return True
+    window = text[max(0, match.start() - _BUSINESS_WIDTH) : match.end() + _BUSINESS_WIDTH]
+    return patterns.business.search(window) is not None
+
+
+def _is_day_range(_: DatePatterns, __: str, match: re.Match[str]) -> bool:
+    """Return whether two days are one range: "3 and 4 May" are, "3 and 17 May" are two days."""
+    groups = match.groupdict()
+    if not groups["both"] or groups["between"]:
+        return True
+    return int(groups["last_day"]) == int(groups["day"]) + 1
 
 
 def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
@@ -172,5 +208,7 @@ _CHECKS: dict[PatternKind, Callable[[DatePatterns, str, re.Match[str]], bool]] =
     "year": _is_year,
     "month": _is_month,
     "season": _is_season,
+    "half": _is_half,
+    "day range": _is_day_range,
     "weekday": _is_weekday,
 }

@@ -24,6 +24,8 @@ from claimkit.lexicons.word_patterns import NOTHING, SPACE, any_of
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DECADE = r"(?:1[5-9]|20)\d0"
+# A number before a unit: "7.5", "3,000"; not the end of another one.
+_AMOUNT = r"(?<!\d[.,])(?<!\d)(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d{1,2})?"
 _SYNTAX = re.compile(r"\\.|\(\?p<\w+>|\(\?-?i?[:=!]|\(\?<[=!]")
 _WORD = re.compile(r"[^\W\d_]+[1-4]?")  # the digit is that of "Q3"
 _GROUP = re.compile(r"\(\?P<(\w+)>")
@@ -64,6 +66,8 @@ class DatePatterns:
     preposition: re.Pattern[str]
     counted: re.Pattern[str]
     event: re.Pattern[str]
+    listed: re.Pattern[str]
+    business: re.Pattern[str]
     ambiguous: frozenset[str]
     unsure_hundreds: frozenset[str]
     _by_gate: dict[tuple[str, bool], tuple[CompiledPattern, ...]] = field(default_factory=dict)
@@ -87,6 +91,8 @@ class DatePatterns:
 def load_date_patterns(lexicons: Lexicons) -> DatePatterns:
     lexicon, calendar = load_dating_lexicon(lexicons), load_calendar(lexicons.language)
     fill = _make_placeholders(lexicon, calendar, load_quantity_lexicon(lexicons).numerals)
+    for name, part in lexicon.pattern_parts.items():
+        fill[name] = _fill_in(part, fill)
     patterns = tuple(_compile(entry, fill) for entry in lexicon.patterns)
     leads = _any((*lexicon.year_leads, *lexicon.parts, *lexicon.shifts))
     definite = _any(lexicon.definite_articles)
@@ -105,7 +111,9 @@ def load_date_patterns(lexicons: Lexicons) -> DatePatterns:
         set_word=_compile_before(lexicon.set_words),
         preposition=_compile_before(lexicon.prepositions),
         counted=re.compile(rf"\s(?:{plural}|{counted})(?!\w)"),
+        business=re.compile(rf"(?<!\w)(?i:{_any(lexicon.business_words)})(?!\w)"),
         event=re.compile(rf"\s(?!{_any(lexicon.not_after_article)}(?!\w))[a-z]"),
+        listed=_compile_listed(lexicon, calendar),
         ambiguous=frozenset(m.name for m in calendar.months if m.needs_lead),
         unsure_hundreds=frozenset(lexicon.unsure_hundreds),
     )
@@ -119,20 +127,34 @@ def _compile_before(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{_any(words)})\s\Z")
 
 
+def _compile_listed(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Pattern[str]:
+    """Compile what follows a month in a list that ends in a year: ", May and August 2019"."""
+    links, months = _any(lexicon.list_links), _any(_full_forms(calendar.months))
+    before_year = rf",?\s(?:{_any(lexicon.year_links)}\s)?"
+    return re.compile(rf"(?:,?\s(?:{links}\s)?{months}){{1,11}}{before_year}{_YEAR}(?!\w)")
+
+
 def _forms(names: Iterable[CalendarName]) -> list[str]:
     return [form for name in names for form in name.forms]
+
+
+def _full_forms(names: Iterable[CalendarName]) -> list[str]:
+    """Return the full names, in capitals, too; a name that is no other word in small letters."""
+    forms = [form for name in names for form in (name.name, name.name.upper())]
+    return forms + [name.name.lower() for name in names if not name.needs_lead]
+
+
+def _short_forms(names: Iterable[CalendarName]) -> list[str]:
+    return [form for name in names for short in name.short for form in (short, short.upper())]
 
 
 def _make_placeholders(
     lexicon: DatingLexicon, calendar: CalendarLexicon, numerals: dict[str, int]
 ) -> dict[str, str]:
     """Return the patterns for placeholders such as ``{month}``; names keep their case."""
-    months, weekdays = (
-        _any(n.name for n in names) for names in (calendar.months, calendar.weekdays)
-    )
+    months, weekdays = (_any(_full_forms(names)) for names in (calendar.months, calendar.weekdays))
     short_months, short_weekdays = (
-        _any(short for n in names for short in n.short)
-        for names in (calendar.months, calendar.weekdays)
+        _any(_short_forms(names)) for names in (calendar.months, calendar.weekdays)
     )
     definite, endings = _any(lexicon.definite_articles), _any(lexicon.ordinal_endings)
     parts = rf"(?P<part>(?:{definite}\s)?{_any(lexicon.parts)})(?:\s|-)"
@@ -143,34 +165,46 @@ def _make_placeholders(
         "ordinal": lexicon.ordinals,
         "named_day": lexicon.named_days,
         "day_word": lexicon.day_ordinals,
+        "nth": (*lexicon.day_ordinals, *lexicon.ordinals, *lexicon.last_words),
+        "step": lexicon.steps,
+        "old_month": lexicon.old_months,
+        "fraction": lexicon.fractions,
         "century_word": lexicon.centuries,
         "season": [name for season in lexicon.seasons for name in season.names],
     }
     fill = {name: rf"(?P<{name}>{_any(words)})" for name, words in named_groups.items()}
     fill["day_word"] += r"(?!\w)"
-    return {
-        **fill,
+    count = _make_count_words(lexicon, numerals)
+    return fill | {
         "month": rf"(?-i:(?P<month>{months}))",
         "month_any": rf"(?-i:(?P<month>{months}|{short_months}(?!\w)\.?))",
+        "lower_month": rf"(?-i:(?P<month>{_any(n.name.lower() for n in calendar.months)}))",
         "weekday": rf"(?-i:(?P<weekday>{weekdays}))",
         "weekday_any": rf"(?-i:(?P<weekday>{weekdays}|{short_weekdays}(?!\w)\.?))",
         "day": r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         "ordinal_mark": rf"(?:{endings}(?!\w))?",
         "year": rf"(?P<year>{_YEAR})",
         "year_words": _make_year_words(lexicon, numerals),
+        "weekdays": rf"(?-i:(?P<weekdays>{_any(n.name + 's' for n in calendar.weekdays)}))",
         "part": rf"(?:{parts}(?:{definite}\s)?)?",
         "part_of": parts,
         "holiday": rf"(?-i:(?P<holiday>{_any(n for h in lexicon.holidays for n in h.names)}))",
         "decade_words": _any(lexicon.decades),
         "era": rf"{_any(lexicon.eras)}(?!\w)",
-        "count": rf"(?P<count>\d{{1,3}}|{_make_count_words(lexicon, numerals)})",
+        "count": rf"(?P<count>(?<!\d[.,])\d{{1,3}}|{count})",
+        "amount": rf"(?P<amount>{_AMOUNT}|{count})",
     }
 
 
 def _make_count_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
     tens, ones = _any_numeral(numerals, range(20, 100)), _any_numeral(numerals, range(1, 10))
     others = [word for word, value in numerals.items() if 0 < value < 20]
-    return rf"{tens}(?:[-\s]{ones})?|{_any([*others, *lexicon.counts])}"
+    small = rf"{tens}(?:[-\s]{ones})?|{_any(others)}"
+    many = _any(lexicon.multipliers)
+    joint = _any(lexicon.count_joints)
+    one = _any(word for word, count in lexicon.counts.items() if count == 1)
+    large = rf"(?:{one}|{small})[-\s]{many}(?:\s(?:{joint}\s)?(?:{small}))?"
+    return rf"{large}|{small}|{_any(lexicon.counts)}"
 
 
 def _make_year_words(lexicon: DatingLexicon, numerals: dict[str, int]) -> str:
@@ -194,7 +228,17 @@ def _any_numeral(numerals: dict[str, int], values: range) -> str:
 
 
 def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
-    """Fill in the placeholders. A space in the pattern is any white space, a digit is ASCII.
+    """Fill in the placeholders. A space in the pattern is any white space, a digit is ASCII."""
+    pattern = _fill_in(entry.pattern, fill).replace(r"\d", "[0-9]")
+    expression = re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+    printed = _SYNTAX.sub(" ", pattern.lower())
+    words = frozenset(_WORD.findall(printed))
+    groups = frozenset(expression.groupindex) & _GATE_GROUPS
+    return CompiledPattern(entry.kind, expression, entry.absolute, words, groups)
+
+
+def _fill_in(pattern: str, fill: dict[str, str]) -> str:
+    """Return a pattern with its placeholders filled in.
 
     A digit after a placeholder's name, as in ``{units2}``, is added to its groups' names.
     """
@@ -203,18 +247,15 @@ def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
         name, number = match.groups()
         return _GROUP.sub(rf"(?P<\g<1>{number}>", fill[name])
 
-    pattern = _PLACEHOLDER.sub(filled, entry.pattern.replace(" ", SPACE))
-    pattern = pattern.replace(r"\d", "[0-9]")
-    expression = re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
-    printed = _SYNTAX.sub(" ", pattern.lower())
-    words = frozenset(_WORD.findall(printed))
-    groups = frozenset(expression.groupindex) & _GATE_GROUPS
-    return CompiledPattern(entry.kind, expression, entry.absolute, words, groups)
+    return _PLACEHOLDER.sub(filled, pattern.replace(" ", SPACE))
 
 
 def _compile_gate(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Pattern[str]:
     """Compile the gate of the patterns; the group that matches names the kind of gate."""
-    months, weekdays = ("|".join(_forms(n)) for n in (calendar.months, calendar.weekdays))
+    months, weekdays = (
+        "|".join([*_full_forms(names), *_short_forms(names)])
+        for names in (calendar.months, calendar.weekdays)
+    )
     words = {*lexicon.units, *lexicon.unit_plurals, *lexicon.gate_words, *lexicon.decades}
     words |= {name for season in lexicon.seasons for name in season.names}
     words |= {name.split()[-1] for h in lexicon.holidays for name in h.names}
@@ -244,8 +285,9 @@ def _compile_steps(
     months = {form.lower() for form in _forms(calendar.months)}
     words = {word for pattern in patterns for word in pattern.words} - months
     ordinal = _any(lexicon.ordinal_endings)
+    number = rf"\d{{1,2}}(?:{ordinal}|[½¼¾])?|\d{{1,3}}(?:[.,]\d{{1,3}})*"
     return re.compile(
-        rf"(?:(?<!\w)(?:{_any(words)}|\d{{1,2}}{ordinal}?|\d{{3}})"
+        rf"(?:(?<!\w)(?:{_any(words)}|{number})"
         rf"(?:[.,]{{1,2}}\s|[\s./–—-])){{1,7}}\Z",
         re.IGNORECASE,
     )

@@ -16,6 +16,7 @@ from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.evaluation import is_resolvable, moves_narrative, resolve
 from claimkit.extraction.datings.joining import FoundDate, join_dates
 from claimkit.extraction.datings.narrative import Narrative
+from claimkit.extraction.datings.shared_years import share_years
 from claimkit.extraction.datings.tense import Tense, depends_on_main_verb, find_tense, nearby
 from claimkit.model import Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -50,6 +51,9 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
             if span is not None and depends_on_main_verb(span):
                 narrative.set_story(hit.match.end(), value)
         found.append(FoundDate(hit, groups, value))
+    if found:
+        context = _make_context(parsed, found[-1].hit, narrative)
+        found = share_years(text, found, context, parsed.lexicons)
     return join_dates(parsed, found)
 
 

@@ -6,10 +6,7 @@ the text leaves it open.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from claimkit.edtf import (
-    day_of_week,
     format_date,
     format_day,
     format_days,
@@ -18,11 +15,13 @@ from claimkit.edtf import (
     nearest_year,
     parse_day,
     shift_day,
-    shift_month,
 )
 from claimkit.extraction.datings.date_groups import DateGroups, DateNames
 from claimkit.extraction.datings.dating_context import DatingContext
+from claimkit.extraction.datings.periods import find_month
 from claimkit.extraction.datings.tense import Tense
+from claimkit.extraction.datings.weekdays import nth_weekday
+from claimkit.extraction.datings.year_references import find_year
 from claimkit.lexicons.datings import Holiday
 
 # A day this near to the document's date is accepted whatever the tense.
@@ -30,19 +29,14 @@ _NEAR_DAYS = 30
 
 
 def resolve_day(groups: DateGroups, context: DatingContext) -> str | None:
-    return _date_of(
-        groups.read_month(),
-        groups.read_day(),
-        groups.read_year(),
-        groups.read_weekday(),
-        context,
-    )
-
-
-def _date_of(
-    month: int, day: int, year: int | None, weekday: int | None, context: DatingContext
-) -> str | None:
-    if year is None and format_date(None, month, day) is not None:
+    if "of_month" in groups:
+        period = find_month(groups, context)
+        return (
+            None if period is None else format_date(period.year, period.number, groups.read_day())
+        )
+    month, day, year = groups.read_month(), groups.read_day(), find_year(groups, context)
+    weekday = groups.read_weekday()
+    if not groups.names_year and format_date(None, month, day) is not None:
         year = context.story_year(month) or _guess_year(month, day, context)
         if year is not None and weekday is not None:
             year = _year_of_weekday(year, month, day, weekday)
@@ -93,14 +87,14 @@ def resolve_day_range(groups: DateGroups, context: DatingContext) -> str | None:
     return format_interval(first.isoformat(), last)
 
 
-def resolve_numeric(groups: DateGroups, _: DatingContext) -> str | None:
+def resolve_numeric(groups: DateGroups, context: DatingContext) -> str | None:
     """Read a numeric date: day first with full stops; otherwise only if it is unambiguous."""
-    first, second, year = int(groups["first"]), int(groups["second"]), int(groups["year"])
+    first, second, year = int(groups["first"]), int(groups["second"]), find_year(groups, context)
     if groups["mark"] == "." or first > 12:
         return format_date(year, second, first)
     if second > 12 or first == second:
         return format_date(year, first, second)
-    return str(year)
+    return format_date(year)
 
 
 def resolve_week(groups: DateGroups, context: DatingContext) -> str | None:
@@ -108,21 +102,6 @@ def resolve_week(groups: DateGroups, context: DatingContext) -> str | None:
     if day is None:
         return None
     return format_days(shift_day(day, -6), day) if "last" in groups else format_week(day)
-
-
-def resolve_weekday(groups: DateGroups, context: DatingContext) -> str | None:
-    today, shift = context.anchor.date if context.anchor else None, groups.read_shift()
-    weekday = groups.read_weekday() or 0
-    if "of_week" in groups:
-        return None if today is None else format_day(day_of_week(today, shift or 0, weekday))
-    if groups.is_narrative:
-        today = context.narrative.day
-    if today is None:
-        return None
-    back = (today.weekday() - weekday) % 7
-    if shift is None or shift == 0:
-        return format_day(shift_day(today, (-back) % 7 if context.is_future else -back))
-    return format_day(shift_day(today, 7 - back if shift > 0 else -(back or 7)))
 
 
 def resolve_named_day(groups: DateGroups, context: DatingContext) -> str | None:
@@ -141,13 +120,10 @@ def resolve_narrative_day(groups: DateGroups, context: DatingContext) -> str | N
 
 def resolve_holiday(groups: DateGroups, context: DatingContext) -> str | None:
     names, anchor = groups.names, context.anchor
-    holiday, year, shift = (
-        names.holidays[groups["holiday"]],
-        groups.read_year(),
-        groups.read_shift(),
-    )
-    if year is not None:
-        return _holiday_in(holiday, year, names)
+    holiday, shift = names.holidays[groups["holiday"]], groups.read_shift()
+    if groups.names_year:
+        year = find_year(groups, context)
+        return None if year is None else _holiday_in(holiday, year, names)
     if anchor is None or anchor.date is None:
         return None if holiday.day is None else format_date(None, holiday.month, holiday.day)
     if not shift:
@@ -166,10 +142,4 @@ def _holiday_in(holiday: Holiday, year: int, names: DateNames) -> str | None:
     if holiday.weekday is None:
         return format_date(year, holiday.month, holiday.day or 1)
     weekday = names.weekdays[holiday.weekday.lower()]
-    if holiday.which < 0:
-        following = shift_month(year, holiday.month, 1)
-        last = date(*following, 1) - timedelta(days=1)
-        return str(last - timedelta(days=(last.weekday() - weekday) % 7))
-    first = date(year, holiday.month, 1)
-    days = (weekday - first.weekday()) % 7 + 7 * (holiday.which - 1)
-    return str(first + timedelta(days=days))
+    return format_day(nth_weekday(year, holiday.month, weekday, holiday.which))

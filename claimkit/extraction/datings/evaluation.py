@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claimkit.edtf import is_edtf, parse_period
-from claimkit.extraction.datings import counting, days, periods
+from claimkit.extraction.datings import counting, days, numbered, periods, weekdays
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.narrative import Narrative
@@ -22,6 +22,12 @@ def resolve(kind: PatternKind, groups: DateGroups, context: DatingContext) -> st
 
 def find_vague(kind: PatternKind, groups: DateGroups) -> Vague | None:
     """Return the time that an expression without a date refers to: "recently", "in the future"."""
+    if kind == "offset" and not counting.is_known_offset(groups):
+        direction = groups.read_direction()
+        if not direction.narrative:
+            return Vague.PAST if direction.sign < 0 else Vague.FUTURE
+    if kind == "run" and "count" in groups and groups.read_count() is None:
+        return Vague.FUTURE if groups.names.lexicon.shifts[groups["way"]] > 0 else Vague.PAST
     if kind != "vague":
         return None
     return next(vague for name, vague in _VAGUE_GROUPS.items() if name in groups)
@@ -64,18 +70,26 @@ _RESOLVERS: dict[PatternKind, Callable[[DateGroups, DatingContext], str | None]]
     "numeric": days.resolve_numeric,
     "week": days.resolve_week,
     "month": periods.resolve_month,
+    "months": periods.resolve_months,
     "year": periods.resolve_year,
     "year range": periods.resolve_year_range,
     "decade": periods.resolve_decade,
     "century": periods.resolve_century,
     "season": periods.resolve_season,
     "quarter": periods.resolve_quarter,
+    "quarters": periods.resolve_quarters,
     "half": periods.resolve_half,
     "part of year": periods.resolve_part_of_year,
     "holiday": days.resolve_holiday,
-    "weekday": days.resolve_weekday,
+    "weekday": weekdays.resolve_weekday,
     "unit": counting.resolve_unit,
     "named day": days.resolve_named_day,
+    "weekday offset": weekdays.resolve_weekday_offset,
+    "numbered weekday": weekdays.resolve_numbered_weekday,
+    "weekday and day": weekdays.resolve_weekday_and_day,
+    "numbered part": numbered.resolve_numbered_part,
+    "step": numbered.resolve_step,
+    "no date": lambda *_: None,
     "offset": counting.resolve_offset,
     "offset from date": counting.resolve_offset_from_date,
     "run": counting.resolve_run,

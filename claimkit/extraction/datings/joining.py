@@ -68,6 +68,11 @@ class FoundDate(NamedTuple):
     groups: DateGroups
     value: str | None
 
+    @property
+    def has_year(self) -> bool:
+        """Whether the expression says which year it means, or has it from one in its list."""
+        return self.hit.is_fixed or self.groups.names_year
+
 
 class _Place(NamedTuple):
     start: int
@@ -125,10 +130,10 @@ class _Joiner:
         opener = self._words.opener.search(self._text, max(floor, start - _OPENER_WIDTH), start)
         word = link[0].strip()
         if opener is None and word.isalpha():
-            has_years = one.hit.prints_year and other.hit.prints_year
+            has_years = one.hit.is_fixed and other.hit.is_fixed
             if word in self._words.links_after_opener or not has_years:
                 return None
-        first = one.value if one.hit.prints_year else _in_year_of(one.value, other)
+        first = one.value if one.has_year else _in_year_of(one.value, other)
         value = format_interval(first, other.value)
         return None if value is None else _Place(opener.start() if opener else start, last, value)
 

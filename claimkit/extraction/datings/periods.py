@@ -8,23 +8,37 @@ from __future__ import annotations
 
 from claimkit.edtf import (
     Period,
+    count_from,
     format_century,
     format_date,
     format_decade,
     format_interval,
     format_season,
+    parse_period,
 )
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
+from claimkit.extraction.datings.year_references import find_year
 
 _SEASON_MONTHS = 3
+_QUARTERS, _HALVES = 4, 2
+_DECADE_OF_2000 = 200
+
+
+def find_month(groups: DateGroups, context: DatingContext) -> Period | None:
+    """Return the month that an expression lies in: "of May 2021", "of last month"."""
+    if "of_month" not in groups:
+        return parse_period(resolve_month(groups, context))
+    shift = groups.read_shift() if "old_month" not in groups else groups.read_old_month()
+    narrative = context.narrative
+    anchor = narrative.reached("month") if groups.is_narrative else context.anchor
+    return None if shift is None else parse_period(count_from(anchor, "month", shift))
 
 
 def resolve_month(groups: DateGroups, context: DatingContext) -> str | None:
     month, anchor, shift = groups.read_month(), context.anchor, groups.read_shift()
-    year = groups.read_year_of(anchor)
-    if year is not None:
-        return format_date(year, month)
+    if groups.names_year:
+        return format_date(find_year(groups, context), month)
     if shift is None and (year := context.story_year(month)) is not None:
         return format_date(year, month)
     if groups.is_narrative:
@@ -43,8 +57,21 @@ def resolve_month(groups: DateGroups, context: DatingContext) -> str | None:
     return format_date(year, month)
 
 
-def resolve_year(groups: DateGroups, _: DatingContext) -> str | None:
-    return f"{groups.read_year():04}" + ("~" if "about" in groups else "")
+def resolve_months(groups: DateGroups, context: DatingContext) -> str | None:
+    """Read "Jan-Mar 2020"; the first month may be in the year before."""
+    year, first = find_year(groups, context), groups.read_month()
+    last = groups.names.months[groups["month2"].rstrip(".")]
+    if year is None:
+        return None
+    return format_interval(format_date(year - (first > last), first), format_date(year, last))
+
+
+def resolve_year(groups: DateGroups, context: DatingContext) -> str | None:
+    year = find_year(groups, context)
+    if year is None:
+        return None
+    value = format_date(1 - year if "before_era" in groups else year)
+    return value + "~" if value is not None and "about" in groups else value
 
 
 def resolve_year_range(groups: DateGroups, _: DatingContext) -> str | None:
@@ -54,7 +81,10 @@ def resolve_year_range(groups: DateGroups, _: DatingContext) -> str | None:
 
 def resolve_decade(groups: DateGroups, _: DatingContext) -> str | None:
     if "decade" in groups:
-        return format_decade(int(groups["decade"]) * 10)
+        tens = int(groups["decade"])
+        # "the 1800s" are a century; "the 1900s" may be a decade, which is a part of it.
+        is_century = tens % 10 == 0 and tens < _DECADE_OF_2000
+        return format_century(tens * 10) if is_century else format_decade(tens * 10)
     tens = int(groups.find("tens") or groups.names.lexicon.decades[groups["decade_word"]])
     return format_decade(1900 + tens * 10)
 
@@ -68,7 +98,9 @@ def resolve_century(groups: DateGroups, _: DatingContext) -> str | None:
 def resolve_season(groups: DateGroups, context: DatingContext) -> str | None:
     code, first_month = groups.names.seasons[groups["season"]]
     anchor, shift = context.anchor, groups.read_shift()
-    year = groups.read_year_of(anchor)
+    year = find_year(groups, context)
+    if groups.names_year and year is None:
+        return None
     if groups.is_narrative and "of_year" not in groups:
         anchor = context.narrative.reached("month") or context.narrative.reached("year")
         year = anchor.year if anchor is not None and shift == 0 else None
@@ -89,36 +121,61 @@ def resolve_season(groups: DateGroups, context: DatingContext) -> str | None:
 
 
 def resolve_quarter(groups: DateGroups, context: DatingContext) -> str | None:
-    number = groups.read_ordinal("quarter")
-    anchor, shift = context.anchor, groups.read_shift()
-    year = groups.read_year()
-    if year is None:
-        if anchor is None or (shift is None and anchor.month is None):
-            return None
-        current = ((anchor.month or 1) - 1) // 3 + 1
-        year = anchor.year + (shift or 0)
-        if shift is None and number > current and not context.is_future:
+    number = groups.read_ordinal("quarter") if "nth" not in groups else _QUARTERS
+    if groups.names_year:
+        year = find_year(groups, context)
+    else:
+        year = _guess_year(number, _QUARTERS, context)
+        if year is not None and "compared" in groups:
             year -= 1
-        elif shift is None and number < current - 1 and context.is_future:
-            year += 1  # results of the quarter just ended are still to come
-        if "compared" in groups:
-            year -= 1
-    return Period("quarter", year, number).value
+    return None if year is None else Period("quarter", year, number).value
 
 
 def resolve_half(groups: DateGroups, context: DatingContext) -> str | None:
-    year = groups.read_year_of(context.anchor)
-    if year is None:
-        return None
     half = groups.read_ordinal("half")
-    return Period("half", year, half).value if half in (1, 2) else None
+    if half not in (1, 2):
+        return None
+    if groups.names_year or "this_year" not in groups:
+        named = groups.names_year
+        year = find_year(groups, context) if named else _guess_year(half, _HALVES, context)
+    else:
+        year = None if context.anchor is None else context.anchor.year
+    return None if year is None else Period("half", year, half).value
+
+
+def _guess_year(number: int, parts: int, context: DatingContext) -> int | None:
+    """Return the year of a quarter or half that is printed without one.
+
+    It is the one that has begun last, or in the future the next one.
+    """
+    anchor = context.anchor
+    if anchor is None or anchor.month is None:
+        return None
+    current = (anchor.month - 1) * parts // 12 + 1
+    if number > current and not context.is_future:
+        return anchor.year - 1
+    # Results of the part of the year that has just ended are still to come.
+    if number < current - 1 and context.is_future:
+        return anchor.year + 1
+    return anchor.year
+
+
+def resolve_quarters(groups: DateGroups, context: DatingContext) -> str | None:
+    """Read "the first to third quarters of 2018" as an interval."""
+    first = groups.names.lexicon.ordinals[groups["first_ordinal"]]
+    last = parse_period(resolve_quarter(groups, context))
+    if last is None:
+        return None
+    return format_interval(Period("quarter", last.year, first).value, last.value)
 
 
 def resolve_part_of_year(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "the first three months of 2024"."""
-    year, count = groups.read_year_of(context.anchor), groups.read_count()
+    year, count = find_year(groups, context), groups.read_count()
+    if "this_year" in groups and context.anchor is not None:
+        year = context.anchor.year
     if year is None or count is None or not 1 <= count <= 12:
         return None
-    if groups.names.lexicon.ordinals.get(groups["end"]) == 1:
+    if groups.read_nth() == 1:
         return format_interval(format_date(year, 1), format_date(year, count))
     return format_interval(format_date(year, 13 - count), format_date(year, 12))

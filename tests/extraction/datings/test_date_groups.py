@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from claimkit.edtf import Anchor
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.lexicons.lexicon_set import BUILT_IN
 
@@ -44,12 +45,6 @@ def test_year(printed: dict[str, str], year: int | None) -> None:
     assert groups(**printed).read_year() == year
 
 
-def test_year_of_a_shift_needs_an_anchor() -> None:
-    found = groups(of_year="last year", shift="last")
-    assert found.read_year_of(Anchor(2025)) == 2024
-    assert found.read_year_of(None) is None
-
-
 @pytest.mark.parametrize(
     ("printed", "count"),
     [("3", 3), ("twenty-one", 21), ("a couple of", 2), ("several", None), ("a", 1)],
@@ -58,6 +53,24 @@ def test_count(printed: str, count: int | None) -> None:
     assert groups(count=printed).read_count() == count
 
 
-def test_renamed_groups_take_the_place_of_others() -> None:
-    found = groups(day2="2", month2="may", count="3").renamed(day="day2", month="month2")
+def test_a_group_at_a_second_place_is_found_by_its_first_name() -> None:
+    match = re.fullmatch(r"(?P<count>3) (?P<day>x)?(?P<day2>2) (?P<month2>May)", "3 2 May")
+    assert match is not None
+    found = DateGroups.of_match(match, BUILT_IN)
     assert (found.read_day(), found.read_month(), found.read_count()) == (2, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ({"amount": "7.5"}, 7.5),
+        ({"amount": "3,000"}, 3000),
+        ({"amount": "two", "fraction": "half"}, 2.5),
+        ({"fraction": "half a"}, 0.5),
+        ({"amount": "one hundred and fifty"}, 150),
+        ({"amount": "two hundred"}, 200),
+        ({"amount": "several"}, None),
+    ],
+)
+def test_amount(printed: dict[str, str], amount: float | None) -> None:
+    assert groups(**printed).read_amount() == amount
