@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimkit.errors import ClaimkitError
+from claimkit.errors import ClaimkitError, UsageError
 from claimkit.ledger import store
 from claimkit.ledger.format.read import read
 from claimkit.ledger.places import SOURCES_NAME, iter_ledger_paths
 from claimkit.ledger.safe_files import locked
+from claimkit.ledger.sources.join_offers import JoinOffer, find_join_offers
 from claimkit.ledger.sources.name_search import SourceNames, choose_source
 from claimkit.ledger.sources.registry import SourceRegistry
 from claimkit.ledger.sources.unnamed import UnnamedSource, find_unnamed
@@ -94,6 +95,58 @@ def find_source(project: ProjectFolder, name: str) -> FoundSource:
     entry = registry.resolve(name)
     claims = [(f.path, claim) for f in files for claim in f.claims if entry.name in claim.source]
     return FoundSource(entry.name, entry, tuple(claims))
+
+
+def suggest_joins(project: ProjectFolder) -> list[JoinOffer]:
+    """Return the short names that may be the only full name of the ledger, by the short name.
+
+    Raises:
+        LedgerError: if a file of the ledger cannot be read.
+        ClaimkitError: if the ledger has no sources.
+    """
+    registry, files = _read_all(project)
+    return find_join_offers(registry, files)
+
+
+def settle_offers(
+    project: ProjectFolder, accepted: Sequence[str], refused: Sequence[str]
+) -> list[SourceEdit]:
+    """Accept and refuse offers of joins by their short names; return what became of each name.
+
+    A refused name becomes an entry that a person has chosen, so that it is not offered again.
+
+    Raises:
+        LedgerError: if a file of the ledger cannot be read or written.
+        ClaimkitError: if one of the names has no offer; nothing is changed then.
+    """
+    _read_registry(project)
+    with locked(project.ledger):
+        registry, files = _read_all(project)
+        offers = {offer.short.entry.name: offer for offer in find_join_offers(registry, files)}
+        names = {words: _find_offered(words, offers) for words in (*accepted, *refused)}
+        both = sorted({names[words] for words in accepted} & {names[words] for words in refused})
+        if both:
+            raise UsageError(f"{both[0]!r} cannot be both accepted and refused")
+        chosen = []
+        for name in dict.fromkeys(names[words] for words in accepted):
+            chosen.append(registry.join([name], offers[name].full.entry.name).name)
+        for name in dict.fromkeys(names[words] for words in refused):
+            chosen.append(registry.keep_apart(name).name)
+        store.write_sources(project.ledger, registry)
+        changed = store.rename_sources(project.ledger, registry)
+        return [SourceEdit(registry.resolve(name), changed) for name in chosen]
+
+
+def _find_offered(words: str, offers: Mapping[str, JoinOffer]) -> str:
+    """Return the short name of an offer that has these words."""
+    if words in offers:
+        return words
+    found = choose_source(words, [SourceNames((name,)) for name in offers])
+    if found is None:
+        raise ClaimkitError(
+            f"no join is offered for {words!r}", hint="claimkit sources suggest lists the offers"
+        )
+    return found.main
 
 
 def join_sources(project: ProjectFolder, names: Sequence[str], into: str) -> SourceEdit:

@@ -21,7 +21,7 @@ from claimkit.reports.exports.jsonl import BESIDE_CLAIM, SaidBound, SpansRecord
 from claimkit.reports.findings.json import CheckReportRecord
 from claimkit.reports.places import PlaceRecord
 from claimkit.reports.reviews.json import ReviewListRecord, ReviewStatsRecord
-from claimkit.reports.sources.json import ListedSourceRecord, ShownSourceRecord
+from claimkit.reports.sources.json import JoinOfferRecord, ListedSourceRecord, ShownSourceRecord
 from claimkit.reports.traces.json import SentenceTraceRecord
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -99,6 +99,7 @@ SCHEMAS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "show": partial(record_schema, ShowRecord),
         "sources-list": partial(record_schema, list[ListedSourceRecord]),
         "sources-show": partial(record_schema, ShownSourceRecord),
+        "sources-suggest": partial(record_schema, list[JoinOfferRecord]),
     }
 )
 """The schemas by the name of their file, without ``.schema.json``."""
@@ -118,6 +119,7 @@ OUTPUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("show", "json"): "show",
         ("sources list", "json"): "sources-list",
         ("sources show", "json"): "sources-show",
+        ("sources suggest", "json"): "sources-suggest",
     }
 )
 """The name of the schema for a command and its format."""

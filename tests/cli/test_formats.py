@@ -37,6 +37,7 @@ ARGUMENTS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("show", "json"): ("show", "{id}"),
         ("sources list", "json"): ("sources", "list"),
         ("sources show", "json"): ("sources", "show", "Ann Lee"),
+        ("sources suggest", "json"): ("sources", "suggest"),
     }
 )
 TEXT = "The rents will rise by 5% in August, Mayor Ann Lee told reporters on 3 March 2025.\n"
@@ -72,6 +73,8 @@ def test_outputs_match_their_schemas(folder: Path, run: Run, root: Path) -> None
     claim = next(found["claim"] for found in listed if found["document"] == "reports/rents.txt")
     corrected = run("review", "correct", claim["id"], "--said", "2025-03-04", "--by", "Bo")
     assert corrected.exit_code == 0
+    (folder / "reports" / "mill.txt").write_text("The mill will close, Lee said.\n", "utf-8")
+    assert run("extract", "--quiet").exit_code == 0  # so that a join is offered
     added = run(*ADD, "--content", "by 5%", "--source", "Ann Lee", "--format", "json")
     other = json.loads(added.stdout)["claims"][0]["claim"]
     assert set(ARGUMENTS) == set(OUTPUTS)

@@ -210,3 +210,71 @@ def test_sources_needs_no_spacy(ledger: Path, environment: dict[str, str]) -> No
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert b"Ann Lee" in done.stdout
+
+
+SURNAMES = {
+    "ferry.txt": "The ferry is old, Mara Lindqvist said.\n",
+    "mill.txt": "The mill will close, Lindqvist said. Rents will rise, Falk said.\n",
+    "hall.txt": "The hall is cold, Nora Falk said. The roof leaks, Peter Falk said.\n",
+}
+OFFER = """\
+Lindqvist  may be  Mara Lindqvist
+  Lindqvist: 1 claim in reports/mill.txt
+  Mara Lindqvist: 1 claim in reports/ferry.txt
+"""
+
+
+@pytest.fixture
+def surnames(folder: Path, run: Run) -> Path:
+    for file in (folder / "reports").iterdir():
+        file.unlink()
+    for name, text in SURNAMES.items():
+        (folder / "reports" / name).write_text(text, encoding="utf-8")
+    assert run("extract", "--quiet").exit_code == 0
+    return folder / "ledger"
+
+
+def test_a_surname_with_one_bearer_is_offered_and_never_joined_in_silence(
+    surnames: Path, run: Run
+) -> None:
+    assert ("Lindqvist",) in sources_of(surnames, "mill.txt")
+    done = run("sources", "suggest")
+    assert (done.exit_code, done.stdout) == (0, OFFER)
+    assert "--accept NAME" in done.stderr
+    [offer] = json.loads(run("sources", "suggest", "--format", "json").stdout)
+    assert (offer["short"]["name"], offer["full"]["documents"]) == (
+        "Lindqvist",
+        ["reports/ferry.txt"],
+    )
+
+
+def test_an_accepted_offer_joins_for_good(surnames: Path, run: Run) -> None:
+    done = run("sources", "suggest", "--accept", "lindqvist")
+    assert done.stdout == "Mara Lindqvist, Lindqvist; ledger files changed: 1\n"
+    for _ in range(2):
+        assert ("Mara Lindqvist",) in sources_of(surnames, "mill.txt")
+        assert run("sources", "suggest").stdout == ""
+        assert run("extract", "--quiet", "--exit-code").exit_code == 0
+
+
+def test_a_refused_offer_is_not_made_again(surnames: Path, run: Run) -> None:
+    assert run("sources", "suggest", "--refuse", "Lindqvist").exit_code == 0
+    for _ in range(2):
+        done = run("sources", "suggest")
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert run("extract", "--quiet", "--exit-code").exit_code == 0
+    assert ("Lindqvist",) in sources_of(surnames, "mill.txt")
+    assert "- name: Lindqvist\n  kind: organisation\n  chosen: true\n" in (
+        surnames / "_sources.yaml"
+    ).read_text("utf-8")
+
+
+def test_a_name_without_an_offer_changes_nothing(surnames: Path, run: Run) -> None:
+    before = (surnames / "_sources.yaml").read_bytes()
+    done = run("sources", "suggest", "--accept", "Lindqvist", "--accept", "Falk")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "no join is offered for 'Falk'" in done.stderr
+    assert (
+        run("sources", "suggest", "--accept", "Lindqvist", "--refuse", "Lindqvist").exit_code == 2
+    )
+    assert (surnames / "_sources.yaml").read_bytes() == before

@@ -17,8 +17,13 @@ from claimkit.project import source_editing
 from claimkit.project.project_folder import ProjectFolder
 from claimkit.project.source_editing import SourceEdit
 from claimkit.reports.escaping.terminal import printable
-from claimkit.reports.sources.json import write_list, write_source, write_unnamed
-from claimkit.reports.sources.text import iter_source_lines, iter_unnamed_lines, list_text
+from claimkit.reports.sources.json import write_list, write_offers, write_source, write_unnamed
+from claimkit.reports.sources.text import (
+    iter_offer_lines,
+    iter_source_lines,
+    iter_unnamed_lines,
+    list_text,
+)
 
 
 def print_list(
@@ -65,6 +70,32 @@ def print_source(
     print_text((f"{line}\n" for line in lines), pager_of=Path.cwd() if has_pager else None)
 
 
+def print_offers(ledger: Path | None, output_format: TextOrJson, *, has_pager: bool) -> None:
+    """Print the joins that are offered."""
+    offers = source_editing.suggest_joins(_find_project(ledger))
+    if output_format == "json":
+        print_text([write_offers(offers)])
+        return
+    if not offers:
+        Messages().note("there is no surname that may mean the only person of the ledger with it")
+        return
+    style = make_style(has_colour=False)
+    lines = iter_offer_lines(offers, style)
+    print_text((f"{line}\n" for line in lines), pager_of=Path.cwd() if has_pager else None)
+    Messages().note("decide with claimkit sources suggest --accept NAME or --refuse NAME")
+
+
+def settle_offers(ledger: Path | None, accepted: Sequence[str], refused: Sequence[str]) -> None:
+    """Accept and refuse offers of joins."""
+    project = _find_project(ledger)
+    for done in ask_for_sources(
+        lambda meant: source_editing.settle_offers(
+            project, [*map(meant, accepted)], [*map(meant, refused)]
+        )
+    ):
+        _print_edit(done)
+
+
 def join(ledger: Path | None, names: Sequence[str], into: str) -> None:
     """Join several sources."""
     project = _find_project(ledger)
@@ -96,6 +127,9 @@ def _find_project(ledger: Path | None) -> ProjectFolder:
 
 
 def _edit(edit: Callable[[Meaning], SourceEdit]) -> None:
-    done = ask_for_sources(edit)
+    _print_edit(ask_for_sources(edit))
+
+
+def _print_edit(done: SourceEdit) -> None:
     names = ", ".join((done.entry.name, *done.entry.aliases))
     click.echo(printable(f"{names}; ledger files changed: {done.changed_files}"))

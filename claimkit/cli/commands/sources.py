@@ -35,6 +35,7 @@ def sources(ctx: click.Context) -> None:
       claimkit sources
       claimkit sources list --kind person
       claimkit sources show "Kim Jong Un"
+      claimkit sources suggest
       claimkit sources merge KCNA --into "Korean Central News Agency"
       claimkit sources split "George Bush"
     """
@@ -109,6 +110,46 @@ def merge(names: tuple[str, ...], into: str, ledger: Path | None) -> None:
     from claimkit.cli.actions import sources as action
 
     action.join(ledger, names, into)
+
+
+@sources.command(short_help="Offer to join surnames with full names.")
+@click.option(
+    "--accept", "accepted", multiple=True, metavar="NAME", help="Join this short name; repeatable."
+)
+@click.option(
+    "--refuse",
+    "refused",
+    multiple=True,
+    metavar="NAME",
+    help="Keep this short name apart, and never offer it again; repeatable.",
+)
+@_format_option
+@no_pager_option
+@ledger_option
+def suggest(
+    accepted: tuple[str, ...],
+    refused: tuple[str, ...],
+    output_format: TextOrJson,
+    no_pager: bool,
+    ledger: Path | None,
+) -> None:
+    """List short names that may mean the only person of the ledger with that surname.
+
+    A document that says only "Lindqvist" may mean the Mara Lindqvist of another one. claimkit
+    never joins such names by itself. Accept or refuse each offer once; _sources.yaml keeps your
+    decision. With --accept or --refuse, nothing is listed. "sources split" undoes a join.
+
+    \b
+    Examples:
+      claimkit sources suggest
+      claimkit sources suggest --accept Lindqvist --refuse Falk
+    """
+    from claimkit.cli.actions import sources as action
+
+    if accepted or refused:
+        action.settle_offers(ledger, accepted, refused)
+    else:
+        action.print_offers(ledger, output_format, has_pager=not no_pager)
 
 
 @sources.command(short_help="Give an alias a source of its own.")

@@ -224,10 +224,14 @@ def _choose_name(ours: SourceEntry, theirs: SourceEntry) -> tuple[str, str] | No
 
 
 def _has_only_grown(base: EntryGroup, grown: EntryGroup) -> bool:
-    """Return whether all old entries and names still exist; others may have been added."""
+    """Return whether all old entries and names still exist; others may have been added.
+
+    An entry that a person has chosen since is more than growth: it must not be joined in silence.
+    """
     by_name = {entry.name: entry for entry in grown}
     return bool(grown) and all(
         entry.name in by_name
+        and by_name[entry.name].is_chosen is entry.is_chosen
         and by_name[entry.name].kind is entry.kind
         and set(entry.aliases) <= set(by_name[entry.name].aliases)
         for entry in base

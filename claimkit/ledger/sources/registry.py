@@ -217,6 +217,15 @@ class SourceRegistry:
         self._choose(replace(entry, aliases=aliases), entry)
         return self._choose(SourceEntry(printed, kind or entry.kind))
 
+    def keep_apart(self, name: str) -> SourceEntry:
+        """Mark an entry as decided by a person, so that its name is offered for no other source.
+
+        Raises:
+            SourceError: if there is no such entry.
+        """
+        entry = self.resolve(name)
+        return self._choose(entry, entry)
+
     def set_name(self, name: str, new: str) -> SourceEntry:
         """Give an entry a new name; the old name becomes an alias.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from claimkit.ledger.sources.join_offers import Credited, JoinOffer
 from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import Claim, SourceEntry, SourceKind
 from claimkit.reports.escaping.json_text import to_json_text
@@ -49,6 +50,34 @@ class ShownSourceRecord(ListedSourceRecord, frozen=True, kw_only=True):
     """What ``claimkit sources show --format json`` prints; ``found`` are the source's claims."""
 
     found: list[CreditedClaimRecord]
+
+
+class CreditedNameRecord(Struct, frozen=True):
+    """A source with the number of its claims and the documents that they are in."""
+
+    name: str
+    kind: SourceKind
+    roles: list[ListedRoleRecord]
+    claims: ClaimCount
+    documents: list[str]
+
+
+class JoinOfferRecord(Struct, frozen=True):
+    """A short name, and the only source of the ledger that it may be short for."""
+
+    short: CreditedNameRecord
+    full: CreditedNameRecord
+
+
+def write_offers(offers: Iterable[JoinOffer]) -> str:
+    """Return offers of joins as a JSON list, indented, with a line feed at its end."""
+    return to_json_text([JoinOfferRecord(_credited(o.short), _credited(o.full)) for o in offers])
+
+
+def _credited(source: Credited) -> CreditedNameRecord:
+    entry = source.entry
+    roles = [ListedRoleRecord(role.role, list(role.documents)) for role in entry.roles]
+    return CreditedNameRecord(entry.name, entry.kind, roles, source.claims, list(source.documents))
 
 
 def write_list(

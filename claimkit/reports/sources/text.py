@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from claimkit.ledger.sources.join_offers import JoinOffer
 from claimkit.ledger.sources.unnamed import UnnamedSource
 from claimkit.model import Claim, SourceEntry
 from claimkit.reports.escaping.terminal import escape_commands
@@ -103,6 +104,20 @@ def iter_unnamed_lines(
     """
     yield style(f"{name}  without a name of its own", "text")
     yield from _iter_claim_lines(claims, style)
+
+
+def iter_offer_lines(offers: Iterable[JoinOffer], style: Style = plain) -> Iterator[str]:
+    """Yield offers of joins: the short name and the full name, each with its documents."""
+    for number, offer in enumerate(offers):
+        if number:
+            yield ""
+        short, full = offer.short.entry, offer.full.entry
+        roles = "".join(f", {role.role}" for role in full.roles)
+        yield style(f"{short.name}  may be  {full.name}{roles}", "text")
+        for source in (offer.short, offer.full):
+            claims = "1 claim" if source.claims == 1 else f"{source.claims} claims"
+            where = f" in {', '.join(source.documents)}" if source.documents else ""
+            yield style(f"  {source.entry.name}: {claims}{where}", "text")
 
 
 def _iter_claim_lines(claims: Iterable[tuple[str, Claim]], style: Style) -> Iterator[str]:
