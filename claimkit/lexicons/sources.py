@@ -42,9 +42,11 @@ class OrganisationNouns(LexiconEntry, frozen=True):
 
     A ``generic`` noun may point back to any body. A ``named`` noun may point back to a body
     whose name does not contain it ("the company" for "Acme"). An ``outlet`` is a newsroom.
+    The words of ``vague`` fit every body of the entry.
     """
 
     words: WordList
+    vague: WordList = WordList()
     generic: bool = False
     named: bool = False
     outlet: bool = False
@@ -133,6 +135,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     roles: tuple[RoleWords, ...] = ()
     person_endings: WordList = WordList()
     organisations: tuple[OrganisationNouns, ...] = ()
+    firm_parts: WordList = WordList()
     outlets: WordList = WordList()
     documents: tuple[DocumentNouns, ...] = ()
     issuing_verbs: WordList = WordList()
@@ -172,6 +175,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     paired_names: WordList = WordList()
     company_suffixes: WordList = WordList()
     powers: WordList = WordList()
+    regions: WordList = WordList()
     trade_words: WordList = WordList()
     newsroom_pairs: tuple[WordList, ...] = ()
     newsroom_modifiers: WordList = WordList()

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from claimkit.extraction.sources.anonymity import is_anonymous
+from claimkit.extraction.sources.answers import is_answer
 from claimkit.extraction.sources.mentions.memory import Prominence
 from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
 from claimkit.extraction.sources.mentions.section_reader import SectionReader
+from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import Name
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
@@ -17,7 +19,10 @@ from claimkit.model import Kind, Speaker
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _FOLLOWED_PRONOUNS = frozenset(("male", "female", "plural"))
+_ANSWER_REACH = 1  # sentences
+_FOLLOWED_PLACES = (Prominence.SUBJECT, Prominence.EMBEDDED, Prominence.OWNER)
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+_EMBEDDED_CLAUSES = frozenset(("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"))
 
 
 class DocumentWalk:
@@ -45,6 +50,8 @@ class DocumentWalk:
             for span in source.attribution.content
         )
         self._in_progress: set[int] = set()
+        # The last attribution resolved in each section, which the next one may answer.
+        self._last_in: dict[SectionReader, int] = {}
 
     def run(self) -> None:
         """Set ``resolved`` of every source."""
@@ -113,7 +120,7 @@ class DocumentWalk:
             noun = normalize_word(token.lemma_)
             prominence = self._prominence(token)
             is_actor = noun in vocabulary.roles or noun in vocabulary.documents
-            is_subject = prominence is Prominence.SUBJECT
+            is_subject = prominence in (Prominence.SUBJECT, Prominence.EMBEDDED)
             if noun not in vocabulary.bodies and not (is_actor and is_subject):
                 continue
             reader = self._readers.get(self._parsed.section_of[token.i])
@@ -125,14 +132,14 @@ class DocumentWalk:
         for token in self._parsed.iter_unquoted("PRON"):
             kind = self._vocabulary.pronouns.get(token.lower_)
             if kind in _FOLLOWED_PRONOUNS:
-                if self._prominence(token) in (Prominence.SUBJECT, Prominence.OWNER):
+                if self._prominence(token) in _FOLLOWED_PLACES:
                     yield token.i
 
     def _prominence(self, token: Token) -> Prominence:
         if token.i in self._content:
             return Prominence.CONTENT
         if _is_subject(token):
-            return Prominence.SUBJECT
+            return Prominence.EMBEDDED if _is_embedded(token) else Prominence.SUBJECT
         is_owner = token.dep_ == "poss" and _is_subject(token.head)
         return Prominence.OWNER if is_owner else Prominence.OTHER
 
@@ -151,7 +158,30 @@ class DocumentWalk:
             is_nested = source.mentions[-1].head.i in self._content
             prominence = Prominence.NESTED if is_nested else Prominence.SOURCE
             source.reader.credit(source.mentions, source.resolved, prominence)
+            if not is_nested:
+                self._last_in[source.reader] = number
+        self._bar_others(source)
         return source.resolved
+
+    def _bar_others(self, source: PrintedSource) -> None:
+        """Record that a source who speaks of "the mayor" is somebody else.
+
+        Counter-example: "The mayor said that the mayor must decide".
+        """
+        roles = self._vocabulary.roles
+        people = [
+            one.entity
+            for mention, one in zip(source.mentions, source.resolved, strict=True)
+            if one.entity is not None and mention.noun not in roles
+        ]
+        if not people:
+            return
+        doc, definite = self._parsed.doc, self._vocabulary.function_words.definite_articles
+        for i in self._parsed.cover(source.attribution.content):
+            noun = normalize_word(doc[i].text)
+            if noun in roles and any(child.lower_ in definite for child in doc[i].lefts):
+                for entity in people:
+                    source.reader.section.memory.bar(noun, entity)
 
     def _mark_anonymous(self, source: PrintedSource) -> None:
         sentence = source.attribution.evidence.of(self._parsed.text)
@@ -167,9 +197,38 @@ class DocumentWalk:
         content = frozenset(self._parsed.cover(source.attribution.content))
         if token not in self._parsed.quoted_tokens:
             in_heading = token in self._parsed.heading_tokens
-            return MentionContext(sentence, content, in_heading=in_heading)
+            claimants, concerned = self._answered(number, sentence)
+            return MentionContext(
+                sentence,
+                content,
+                in_heading=in_heading,
+                claimants=claimants,
+                concerned=concerned,
+            )
         speaker = self._find_speaker(number, self._parsed.token_starts[token])
         return MentionContext(sentence, content, in_quotation=True, speaker=speaker)
+
+    def _answered(
+        self, number: int, sentence: int
+    ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+        """Return who made the claim that an attribution answers, and whom that claim was about.
+
+        Example: "Roe said that Doe had lied. She denied it." Counter-example: "Roe said that
+        Doe had lied. She denied that the police knew."
+        """
+        source = self._sources[number]
+        last = self._last_in.get(source.reader)
+        if last is None or not is_answer(source.attribution, self._parsed):
+            return (), ()
+        answered, section = self._sources[last], source.reader.section
+        said_in = section.sentence_of(answered.mentions[-1].head.i)
+        if not 0 <= sentence - said_in <= _ANSWER_REACH:
+            return (), ()
+        claimants = [one.entity for one in answered.resolved if one.entity is not None]
+        content = frozenset(self._parsed.cover(answered.attribution.content))
+        seen = (entity for _, entity in section.memory.seen_at(content))
+        concerned = dict.fromkeys(entity for entity in seen if entity not in claimants)
+        return tuple(claimants), tuple(concerned)
 
     def _find_speaker(self, number: int, position: int) -> ResolvedMention | None:
         """Return the speaker of the quotation around a character."""
@@ -202,3 +261,13 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ == "conj":
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_embedded(subject: Token) -> bool:
+    """Return whether a subject's clause depends on another one: "while he slept"."""
+    while subject.dep_ == "conj":
+        subject = subject.head
+    verb = subject.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in _EMBEDDED_CLAUSES

@@ -56,6 +56,8 @@ class SourceVocabulary:
     generic_bodies: frozenset[str]
     # Noun that names often leave out ("the company" for "Acme") -> nouns of such bodies.
     named_bodies: dict[str, frozenset[str]]
+    # Nouns that fit any body of their kind: "the company" for a bank.
+    vague_bodies: frozenset[str]
     # Noun of a newsroom -> those that may name the same one.
     outlet_nouns: dict[str, frozenset[str]]
     outlets: frozenset[str]
@@ -127,13 +129,14 @@ def load_source_vocabulary(lexicons: Lexicons) -> SourceVocabulary:
         bodies=frozenset(w for body in bodies for w in body.words),
         generic_bodies=frozenset(w for body in bodies if body.generic for w in body.words),
         named_bodies={w: frozenset(b.words) for b in bodies if b.named for w in b.words},
+        vague_bodies=frozenset(w for body in bodies for w in body.vague),
         outlet_nouns={w: frozenset(b.words) for b in bodies if b.outlet for w in b.words},
         outlets=frozenset(lexicon.outlets),
         newsroom_pairs=tuple(map(frozenset, lexicon.newsroom_pairs)),
         documents=frozenset(w for d in lexicon.documents for w in d.words),
         spoken_documents=frozenset(w for d in lexicon.documents if d.spoken for w in d.words),
         reported_documents=frozenset(w for d in lexicon.documents if d.reported for w in d.words),
-        places=frozenset((*_place_names(governments), *lexicon.powers)),
+        places=frozenset((*_place_names(governments), *lexicon.powers, *lexicon.regions)),
         first_names=dict.fromkeys(lexicon.first_names.either) | _by_gender(lexicon.first_names),
         pronouns=_by_kind(lexicon.pronouns),
         definite=frozenset(lexicon.definite),

@@ -1,108 +1,36 @@
 """Sources by name. Cases are data in tests/cases/sources.
 
-A text marks its attributions by number: ``<1:source>``, ``{1:content}``, ``^1:cue^``.
+`tests.extraction.sources.marked_texts` explains their marks.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
+from claimkit.extraction.sources.resolution import resolve_sources
 from claimkit.model import (
     Attribution,
-    Block,
-    BlockKind,
     Confidence,
-    Document,
     Kind,
-    OffsetMap,
     Span,
 )
-from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.parsed_document import ParsedDocument
 from tests.case_files import load_cases, read_cases
 from tests.examples import examples
+from tests.extraction.sources.marked_texts import make_document, parse, resolve
 from tests.pinned_model import load_nlp
 
-CASE_KEYS = "text sources blocks author kind"
+CASE_KEYS = "text sources blocks author issuer kind stances"
 WORDS = [
     *("He", "she", "They", "it", "I", "we", "both", "who", "his", "the pair", "the report"),
     *("Ana Roe", "Mr. Roe", "Roe", "Seoul", "Reuters", "Norvik Ltd", "the Danes", "a source"),
     *("said", "met", "and", "published", "through", "when", "the", "“", "”", ":", ",", ".", "\n"),
 ]
-_MARK = re.compile(r"<(\d+):|\{(\d+):|\^(\d+):|[>}^]")
-
-
-def read_marks(marked: str) -> tuple[str, dict[int, dict[str, list[Span]]]]:
-    """Return the text without marks and the spans of each attribution's parts."""
-    text, last = "", 0
-    opened: list[tuple[int, str, int]] = []
-    found: dict[int, dict[str, list[Span]]] = {}
-    for match in _MARK.finditer(marked):
-        text += marked[last : match.start()]
-        last = match.end()
-        if match.lastindex:
-            part = ("source", "content", "cue")[match.lastindex - 1]
-            opened.append((int(match[match.lastindex]), part, len(text)))
-        else:
-            number, part, start = opened.pop()
-            parts = found.setdefault(number, {"source": [], "content": [], "cue": []})
-            parts[part].append(Span(start, len(text)))
-    assert not opened
-    return text + marked[last:], found
-
-
-def make_document(text: str, kinds: list[str] | None, author: str | None) -> Document:
-    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text))
-    names = kinds or ["paragraph"] * len(lines)
-    blocks = tuple(
-        Block(BlockKind(name), Span(*line.span())) for name, line in zip(names, lines, strict=True)
-    )
-    return Document(
-        "case", text, blocks, OffsetMap.identity(len(text)), "", author=(author,) if author else ()
-    )
-
-
-def parse(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.text)
-    doc.user_data[USER_DATA_KEY] = read_layout(document.text, document.blocks)
-    return next(iter(nlp.pipe([doc])))
-
-
-def make_attribution(doc: Doc, parts: dict[str, list[Span]], kind: str | None) -> Attribution:
-    spans = parts["source"] + parts["content"]
-    start, end = min(s.start for s in spans), max(s.end for s in spans)
-    sentences = [s for s in doc.sents if s.start_char < end and start < s.end_char]
-    content = " ".join(s.of(doc.text) for s in parts["content"])
-    quoted = Kind.DIRECT if content.startswith("“") else Kind.MIXED
-    return Attribution(
-        source=tuple(parts["source"]),
-        cue=tuple(parts["cue"]),
-        content=tuple(parts["content"]),
-        evidence=Span(sentences[0].start_char, sentences[-1].end_char),
-        kind=Kind(kind) if kind else quoted if "“" in content else Kind.INDIRECT,
-        stance="asserts",
-        rule="test",
-        confidence=Confidence.HIGH,
-    )
-
-
-def resolve(nlp: Language, case: dict[str, Any]) -> dict[int, ResolvedSource]:
-    text, marks = read_marks(case["text"].strip())
-    document = make_document(text, case.get("blocks"), case.get("author"))
-    doc = parse(nlp, document)
-    order = sorted(marks)
-    attributions = [make_attribution(doc, marks[n], case.get("kind")) for n in order]
-    return dict(
-        zip(order, resolve_sources(ParsedDocument(doc), document, attributions), strict=True)
-    )
 
 
 @pytest.mark.model

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimkit.extraction.sources.mentions.entity_conditions import has_description, may_be_bare_noun
+from claimkit.extraction.sources.mentions.entity_conditions import (
+    body_cost,
+    has_description,
+    is_known_body,
+    may_be_bare_noun,
+    may_be_body,
+)
 from claimkit.extraction.sources.mentions.group_mentions import GroupResolver
-from claimkit.extraction.sources.mentions.memory import Prominence
+from claimkit.extraction.sources.mentions.memory import EntityCondition, Prominence
 from claimkit.extraction.sources.mentions.mention import Mention
 from claimkit.extraction.sources.mentions.resolved_mention import (
     MentionContext,
@@ -21,7 +27,8 @@ from claimkit.extraction.sources.names.name import EntityKind
 
 # Sentences.
 _SPEAKER_REACH = 3.0
-_BODY_REACH = 12.0
+_BODY_REACH = 12.5
+_BODY_MARGIN = 3.0
 _ANY_REACH = 10_000.0
 
 
@@ -83,6 +90,9 @@ class DescriptionResolver:
         """Return the entity that a description means, or one that only the description names."""
         modifiers = mention.modifiers()
         is_single = not mention.is_indefinite and not mention.is_plural
+        if self._means_issuer(mention):
+            issuer = self.section.issuing_body
+            return ResolvedMention.of(issuer) if issuer else ResolvedMention((mention.text,))
         if mention.is_definite or (is_single and modifiers):
             found = self._find(mention, context)
             if len(found) == 1:
@@ -99,11 +109,32 @@ class DescriptionResolver:
         is_vague = is_bare and entity.kind not in (EntityKind.BODY, EntityKind.GROUP)
         return ResolvedMention(entity.names, entity, is_sure=not is_vague)
 
+    def _means_issuer(self, mention: Mention) -> bool:
+        """Return whether "the company" is the one whose release the text is.
+
+        Counter-example: "the union" in a release of Acme Ltd, "the French company".
+        """
+        issuer, vocabulary = self.section.issuing_body, self.section.vocabulary
+        if issuer is None or mention.is_plural or not mention.is_definite or mention.modifiers():
+            return False
+        noun, known = mention.noun, issuer.nouns.union(issuer.words) & vocabulary.bodies
+        if noun in vocabulary.roles or noun not in vocabulary.bodies:
+            return False
+        if noun in known:
+            return True
+        similar = vocabulary.named_bodies.get(noun, frozenset())
+        return noun in vocabulary.vague_bodies and (not known or bool(known & similar))
+
     def _find(self, mention: Mention, context: MentionContext) -> list[Entity]:
         """Find the entities that fit a description, from the surest condition to the weakest."""
         memory, vocabulary = self.section.memory, self.section.vocabulary
         sentence, excluded = context.sentence, context.excluded
         fits = has_description(mention)
+        if mention.is_definite and not mention.is_plural and self._is_vague(mention):
+            # "The company" is the nearest one, whether or not the text has called it a company.
+            near = self._find_body(may_be_body(mention.noun, memory, vocabulary), mention, context)
+            if near:
+                return near
         found = memory.find(fits, sentence, _ANY_REACH, excluded)
         found = found or self.groups.find_group(mention, context)
         if found or mention.is_plural or not mention.is_definite:
@@ -115,13 +146,58 @@ class DescriptionResolver:
         if may_be is None:
             return []
         if mention.noun in vocabulary.roles:
-            return memory.find(may_be, sentence, _SPEAKER_REACH, excluded)
+            return self._find_speaker(may_be, mention, context)
+        return self._find_body(may_be, mention, context)
+
+    def _is_vague(self, mention: Mention) -> bool:
+        return mention.noun in self.section.vocabulary.vague_bodies and not mention.modifiers()
+
+    def _find_body(
+        self, may_be: EntityCondition, mention: Mention, context: MentionContext
+    ) -> list[Entity]:
+        """Find the body that a bare noun means: "the company".
+
+        A name that may be a person's counts only if the text names no such body; and never if
+        the noun stands in its own words ("Aune said the union was ready").
+        """
+        memory, vocabulary = self.section.memory, self.section.vocabulary
+        noun, sentence = mention.noun, context.sentence
+
+        def fits(entity: Entity) -> bool:
+            return may_be(entity) and entity not in context.claimants
+
+        def is_sure(entity: Entity) -> bool:
+            return is_known_body(entity) and fits(entity)
+
+        weigh = body_cost(noun, memory, vocabulary)
         margin = Prominence.NESTED.value
-        found = memory.find(may_be, sentence, _SPEAKER_REACH, excluded, margin)
-        if found or mention.noun not in vocabulary.named_bodies:
-            return found
-        # "The company" of a long text, if there is only one.
-        return memory.find(may_be, sentence, _BODY_REACH, excluded, _BODY_REACH)
+        near = memory.find(fits, sentence, _SPEAKER_REACH, context.excluded, margin, weigh)
+        known = [entity for entity in near if is_known_body(entity)]
+        if known or noun not in vocabulary.named_bodies:
+            return known or near
+        # "The company" of a long text, if there is only one, or one that is far nearer.
+        for condition in (is_sure, fits):
+            far = memory.find(
+                condition, sentence, _BODY_REACH, context.excluded, _BODY_MARGIN, weigh
+            )
+            if far or near:
+                return far or near
+        return []
+
+    def _find_speaker(
+        self, may_be: EntityCondition, mention: Mention, context: MentionContext
+    ) -> list[Entity]:
+        """Find the last speaker whom the text never called by an office: "the minister said".
+
+        It is nobody who spoke of the minister, and nobody whom the minister answers.
+        """
+        memory, noun = self.section.memory, mention.noun
+
+        def fits(entity: Entity) -> bool:
+            is_other = memory.is_barred(noun, entity) or entity in context.claimants
+            return may_be(entity) and not is_other
+
+        return memory.find(fits, context.sentence, _SPEAKER_REACH, context.excluded)
 
 
 def _subject_of_predicate(mention: Mention) -> Token | None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from claimkit.extraction.sources.mentions.memory import EntityCondition, Memory
+from collections.abc import Callable
+
+from claimkit.extraction.sources.mentions.memory import EntityCondition, Memory, Prominence
 from claimkit.extraction.sources.mentions.mention import Mention
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+
+# Costs, in sentences.
+_ANY_NAME = 0.5
+_OTHER_NOUN = 1.0
+_NO_NOUN = 0.25
+_PASSIVE = 0.25
 
 
 def has_description(mention: Mention) -> EntityCondition:
@@ -45,7 +53,7 @@ def may_be_bare_noun(
     if noun in vocabulary.outlet_nouns:
         return _may_be_outlet(memory)
     if noun in vocabulary.generic_bodies or noun in vocabulary.named_bodies:
-        return _may_be_body(noun, memory, vocabulary)
+        return may_be_body(noun, memory, vocabulary)
     return None
 
 
@@ -73,18 +81,63 @@ def _may_be_outlet(memory: Memory) -> EntityCondition:
     return fits
 
 
-def _may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityCondition:
+def may_be_body(noun: str, memory: Memory, vocabulary: SourceVocabulary) -> EntityCondition:
+    """Return the condition for bodies that a bare noun may mean: "the company"."""
     is_generic = noun in vocabulary.generic_bodies
     similar = vocabulary.named_bodies.get(noun, frozenset())
+    is_outlet = noun in vocabulary.outlet_nouns
+    # A name says nothing else where it is a firm's, but names of unions and schools say so.
+    is_firm = not vocabulary.vague_bodies.isdisjoint(similar)
 
     def fits(entity: Entity) -> bool:
-        if entity not in memory.active or entity.is_plural:
+        if entity.is_plural or entity.members:
             return False
         if entity.kind is EntityKind.BODY:
-            return is_generic or not entity.nouns or bool(entity.nouns & similar)
-        return entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+            if entity not in memory.active and (is_generic or entity.is_outlet > is_outlet):
+                return False
+            return is_generic or bool(entity.nouns & similar) or (is_firm and not entity.nouns)
+        may_be_name = is_firm or is_generic
+        return may_be_name and is_lone_name(entity) and entity in memory.active
 
     return fits
+
+
+def is_lone_name(entity: Entity) -> bool:
+    """Return whether an entity may be a body or a person: one word, and no pronoun for people."""
+    is_single = entity.kind is EntityKind.UNKNOWN and len(entity.words) == 1
+    return is_single and entity.gender is None and not entity.pointed_to
+
+
+def is_known_body(entity: Entity) -> bool:
+    """Return whether the text or the name shows what an entity is: not "Norvik", not "NATO"."""
+    is_acronym = len(entity.words) == 1 and not entity.nouns and not entity.is_firm
+    return entity.kind is EntityKind.BODY and not is_acronym
+
+
+def body_cost(
+    noun: str, memory: Memory, vocabulary: SourceVocabulary
+) -> Callable[[Entity, Prominence], float]:
+    """Return how far from a bare noun such as "the bank" a body is, besides the distance.
+
+    An insurer is far from "the bank", a firm that only an apposition names from any noun, and a
+    name that may as well be a person's from all.
+    """
+
+    def weigh(entity: Entity, prominence: Prominence) -> float:
+        cost = prominence.value
+        if noun in vocabulary.named_bodies:
+            cost = min(cost, Prominence.OTHER.value)
+        if not is_known_body(entity):
+            return cost + _ANY_NAME
+        if noun in entity.nouns:
+            return cost
+        cost += _NO_NOUN if entity in memory.active else _NO_NOUN + _PASSIVE
+        special = entity.nouns - vocabulary.vague_bodies
+        if noun not in vocabulary.vague_bodies and special and noun not in special:
+            cost += _OTHER_NOUN
+        return cost
+
+    return weigh
 
 
 def has_size(mention: Mention) -> tuple[int, EntityCondition] | None:

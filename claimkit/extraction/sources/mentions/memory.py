@@ -22,11 +22,16 @@ class Prominence(Enum):
     SUBJECT = 0.25
     # Credited inside the content of another source.
     NESTED = 0.5
+    # The subject of a clause within another one: "while he slept".
+    EMBEDDED = 0.625
     # The owner of the subject, such as somebody's words, troops or plans.
     OWNER = 0.75
     OTHER = 1.25
     # Part of the content of a source: somebody whom the source talks about.
     CONTENT = 2.5
+
+
+_ACTIVE = (Prominence.SOURCE, Prominence.NESTED, Prominence.SUBJECT, Prominence.EMBEDDED)
 
 
 class _Sighting(NamedTuple):
@@ -42,6 +47,8 @@ class Memory:
     def __init__(self) -> None:
         self._sightings: list[_Sighting] = []
         self._counts: Counter[Entity] = Counter()
+        self._times: Counter[Entity] = Counter()
+        self._barred: set[tuple[str, Entity]] = set()
         self.credited: set[Entity] = set()
         # Entities that said or did something.
         self.active: set[Entity] = set()
@@ -51,8 +58,21 @@ class Memory:
         self._sightings.append(_Sighting(token, sentence, prominence, entity))
         if prominence in (Prominence.SOURCE, Prominence.NESTED):
             self.credited.add(entity)
-        if prominence in (Prominence.SOURCE, Prominence.NESTED, Prominence.SUBJECT):
+        if prominence in _ACTIVE:
             self.active.add(entity)
+        self._times[entity] += 1
+
+    def is_new(self, entity: Entity) -> bool:
+        """Return whether an entity was mentioned only once so far."""
+        return self._times[entity] <= 1
+
+    def bar(self, noun: str, entity: Entity) -> None:
+        """Record that an entity talks about somebody else by a noun: "the mayor knew, Roe said"."""
+        self._barred.add((noun, entity))
+
+    def is_barred(self, noun: str, entity: Entity) -> bool:
+        """Return whether a noun cannot mean an entity, which used it for somebody else."""
+        return (noun, entity) in self._barred
 
     def count(self, entity: Entity) -> None:
         """Count a name that can mean only this entity; guesses must not support later guesses."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from claimkit.extraction.sources.mentions.entity_conditions import is_lone_name
 from claimkit.extraction.sources.mentions.memory import EntityCondition, Prominence
 from claimkit.extraction.sources.mentions.mention import Mention
 from claimkit.extraction.sources.mentions.resolved_mention import (
@@ -33,6 +34,7 @@ _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
 _ANY_NAME = 0.5
+_RIVAL = 0.375
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
@@ -95,7 +97,13 @@ class PronounResolver:
                 return False
             return entity in self._memory.credited or self._may_be_person(entity)
 
-        found = self._nearest_person(fits, gender, mention, context)
+        def may_be_concerned(entity: Entity) -> bool:
+            is_name = entity.kind is EntityKind.UNKNOWN and may_be_full_name(entity.words)
+            return fits(entity) or (is_name and entity.gender in (None, gender))
+
+        found = [entity for entity in context.concerned if may_be_concerned(entity)]
+        if len(found) != 1:
+            found = self._nearest_person(fits, gender, mention, context)
         if len(found) != 1 and not context.in_quotation:
             found = self._in_own_clause(fits, mention, context) or found
         if len(found) == 1:
@@ -106,6 +114,7 @@ class PronounResolver:
     def _may_be_person(self, entity: Entity) -> bool:
         """Return whether a name that is a subject may be a person's: "Sunniva Brekke left"."""
         is_full = may_be_full_name(entity.words) and not entity.has_article
+        is_full = is_full and all(word[0].isupper() for word in entity.name.split())
         return is_full and entity in self._memory.active
 
     def _nearest_person(
@@ -127,9 +136,10 @@ class PronounResolver:
             return bound
         sentence, excluded = context.sentence, context.excluded
         reach = _QUOTED_REACH if context.in_quotation else _NEAR_REACH
-        found = self._memory.find(fits, sentence, reach, excluded, weigh=weigh)
-        if len(found) > 1:
-            found = self._subject_above(found.__contains__, mention) or found
+        near = self._memory.find(fits, sentence, reach, excluded, _RIVAL, weigh)
+        found = self._choose_near(near, mention)
+        if not found and near:
+            found = self._memory.find(fits, sentence, reach, excluded, weigh=weigh)
         if not found and not context.in_quotation:
             # At a distance, a person who was talked about since may be meant as well.
             margin = Prominence.CONTENT.value
@@ -137,6 +147,21 @@ class PronounResolver:
             if len(found) > 1:
                 found = [entity for entity in found if entity.gender == gender]
         return found
+
+    def _choose_near(self, near: list[Entity], mention: Mention) -> list[Entity]:
+        """Choose between people who are nearly as near as each other; empty where costs decide.
+
+        The subject of the pronoun's own clause comes first. Of two whom the text mentions for the
+        first time, none is chosen: "Roe left while Doe slept. He said".
+        """
+        if len(near) < 2:
+            return near
+        above = self._subject_above(near.__contains__, mention)
+        if above:
+            return above
+        acted = [entity for entity in near if entity in self._memory.active]
+        are_new = all(self._memory.is_new(entity) for entity in acted)
+        return acted if len(acted) > 1 and are_new else []
 
     def _subject_above(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
         """Find the subject of the nearest clause that contains the pronoun: "Roe held a meeting
@@ -208,8 +233,12 @@ class PronounResolver:
         def fits(entity: Entity) -> bool:
             if entity.is_plural or entity.members or entity.kind is EntityKind.PERSON:
                 return False
-            return self._is_credited_name(entity) or entity.kind in _THINGS
+            is_subject = is_lone_name(entity) and entity in self._memory.active
+            return is_subject or self._is_credited_name(entity) or entity.kind in _THINGS
 
+        concerned = [entity for entity in context.concerned if fits(entity)]
+        if len(concerned) == 1:
+            return concerned
         above = self._subject_above(fits, mention)
         return above or self._nearest_group(fits, mention, context)
 

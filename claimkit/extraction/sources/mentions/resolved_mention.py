@@ -28,7 +28,9 @@ class MentionContext:
 
     ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` is the speaker of the
     quotation around it. ``is_credited`` is False for a mention in passing, to which nothing is
-    attributed. A mention in a heading may anticipate what the text below calls people.
+    attributed. A mention in a heading may anticipate what the text below calls people. Who
+    answers a claim is none of its ``claimants`` and may be one of those whom it was about, the
+    ``concerned``.
     """
 
     sentence: int
@@ -37,6 +39,8 @@ class MentionContext:
     speaker: ResolvedMention | None = None
     is_credited: bool = True
     in_heading: bool = False
+    claimants: tuple[Entity, ...] = ()
+    concerned: tuple[Entity, ...] = ()
 
 
 Resolve = Callable[[Mention, MentionContext], ResolvedMention]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from claimkit.extraction.sources.mentions.entity_conditions import described_kind
 from claimkit.extraction.sources.mentions.issued_documents import IssuedDocument
@@ -55,6 +56,15 @@ class Section:
     def speakers(self) -> Iterable[Entity]:
         """Whoever speaks in the section, as the layout names them."""
         return self._speakers.values()
+
+    @cached_property
+    def issuing_body(self) -> Entity | None:
+        """The body whose statement the section is."""
+        if self.issuer is None:
+            return None
+        words = tuple(normalize_word(word) for word in self.issuer.split())
+        known = self.entities.find_by_text(self.issuer)
+        return known or Entity(self.issuer, words, EntityKind.BODY)
 
     def sentence_of(self, token: int) -> int:
         return self.parsed.narrative_sentence_of[token]

@@ -63,7 +63,7 @@ class SectionReader:
         if is_only_one:
             section.memory.count(entity)
         section.note(entity, name.head, prominence)
-        if prominence is Prominence.SUBJECT:
+        if prominence in (Prominence.SUBJECT, Prominence.EMBEDDED):
             self._see_group(self._doc[name.head])
 
     def _mark_plural(self, entity: Entity, name: Name) -> None:

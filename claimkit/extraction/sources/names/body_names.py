@@ -36,6 +36,22 @@ def is_firm(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
     return len(words) == 2 and words[0] in vocabulary.lexicon.foreign_articles
 
 
+def has_firm_parts(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> bool:
+    """Return whether the words beside a name show that it is a firm's.
+
+    Example: "Norvik shares", "Norvik's chief executive", "the staff of Norvik".
+    Counter-example: "Roe's shop", "the wife of Roe", "the plant in Torvik".
+    """
+    head = doc[name.head]
+    parts = vocabulary.lexicon.firm_parts
+    if head.dep_ in ("compound", "poss", "nmod"):
+        return head.head.lower_ in parts
+    preposition = head.head
+    links = vocabulary.function_words.body_prepositions
+    is_object = head.dep_ == "pobj" and preposition.lower_ in links
+    return is_object and preposition.head.lower_ in parts
+
+
 def is_common_noun(noun: Token) -> bool:
     """Return whether a body's noun may have its capital for another reason: "Party officials"."""
     return noun.is_title and (bool(noun.is_sent_start) or noun.dep_ == "compound")

@@ -35,6 +35,8 @@ class Entity:
     member_kinds: frozenset[EntityKind] = frozenset()
     # Whether an article stands before its name.
     has_article: bool = False
+    # Whether the text shows that it is a firm: "Norvik shares".
+    is_firm: bool = False
     is_anonymous: bool = False
     # How many names in the text can mean only this entity.
     times_named: int = 0

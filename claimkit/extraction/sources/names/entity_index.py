@@ -41,6 +41,12 @@ class EntityIndex:
             found = self._candidates[name.start] = self._match(name)
             if len(found) == 1 and _is_full_form(name):
                 found[0].forms.add(name.text)
+        for entity in self._by_text.values():
+            if entity.kind is not EntityKind.UNKNOWN or len(entity.words) != 1:
+                continue
+            entity.gender = entity.gender or vocabulary.first_names.get(entity.words[0])
+            if entity.is_firm and entity.gender is None:
+                entity.kind = EntityKind.BODY
 
     @property
     def texts(self) -> Container[str]:
@@ -55,6 +61,12 @@ class EntityIndex:
         """Return the entity that a name means; None if it may mean several."""
         candidates = self._candidates[name.start]
         return candidates[0] if len(candidates) == 1 else None
+
+    def find_by_text(self, text: str) -> Entity | None:
+        """Return the entity with a name, without regard to case and articles."""
+        articles = self._vocabulary.articles
+        words = (normalize_word(word) for word in text.split())
+        return self._by_text.get(" ".join(word for word in words if word not in articles))
 
     def find_by_role(self, noun: str) -> Entity | None:
         """Return the only person whom the text calls by a noun: "minister"."""
@@ -194,6 +206,7 @@ class EntityIndex:
             entity.kind = name.kind
         entity.gender = entity.gender or name.gender
         entity.times_named += 1
+        entity.is_firm |= name.is_firm
         if name.noun:
             entity.nouns.add(name.noun)
         if name.role:

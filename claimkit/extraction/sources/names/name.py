@@ -49,6 +49,8 @@ class Name:
     letters_end: int = 0
     # What kind of body it is: "Havn, the dockers' union".
     noun: str | None = None
+    # Whether the words beside it show a firm: "Norvik shares".
+    is_firm: bool = False
 
 
 def may_be_full_name(words: Sequence[str]) -> bool:

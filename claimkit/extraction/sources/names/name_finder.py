@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from claimkit.extraction.sources.names.body_names import (
+    has_firm_parts,
     is_common_noun,
     is_firm,
     is_outlet,
@@ -116,6 +117,8 @@ def _read_run(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> N
         name.kind = EntityKind.PERSON
     if name.kind is not EntityKind.PLACE:
         read_apposition(doc, name, vocabulary)
+    if name.kind is EntityKind.UNKNOWN and len(name.words) == 1:
+        name.is_firm = has_firm_parts(doc, name, vocabulary)
     return name
 
 
