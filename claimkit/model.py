@@ -367,6 +367,7 @@ class Attribution:
     heading or sentence elsewhere that names the source. ``speaker`` is the source where the layout
     names it, as for a turn of a transcript. ``source_phrase`` is the source with its apposition,
     its relative clause and further speakers; empty if it is no more than the source.
+    ``content_phrase`` is the content with the conjunction that opens it ("that"), or empty.
     """
 
     source: tuple[Span, ...]
@@ -381,11 +382,16 @@ class Attribution:
     lead_in: Span | None = None
     speaker: Speaker | None = None
     source_phrase: tuple[Span, ...] = ()
+    content_phrase: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpans:
-    """The spans of a claim's parts in the reading text. In memory only."""
+    """The spans of all words of a claim's parts in the reading text. In memory only.
+
+    They may hold more than the ledger prints: the source with its apposition, the content with the
+    conjunction before it.
+    """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]

@@ -157,7 +157,7 @@ def _build_claim(
         spans=ClaimSpans(
             attribution.source_phrase or attribution.source,
             attribution.cue,
-            attribution.content,
+            attribution.content_phrase or attribution.content,
             attribution.evidence,
         ),
     )

@@ -38,6 +38,7 @@ def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attributi
         source_phrase=_spans(parsed, trees.runs(phrase)),
         cue=_spans(parsed, cue),
         content=_spans(parsed, content),
+        content_phrase=_spans(parsed, _with_conjunction(parsed, draft, content)),
         # The lead-in of a list item, with the source in it, is outside the item's sentence.
         evidence=_evidence(parsed, [*content, *cue], source if draft.lead_in is None else ()),
         kind=_kind(parsed, content),
@@ -58,6 +59,19 @@ def _source_phrase(draft: AttributionDraft, source: set[int]) -> set[int]:
             if head.i in source:
                 found |= source_phrase(head, others)
     return found - others
+
+
+def _with_conjunction(
+    parsed: ParsedDocument, draft: AttributionDraft, content: Iterable[TokenRange]
+) -> list[TokenRange]:
+    """Return the ranges of a content with the conjunction that opens one: "*that* it rained"."""
+    openers = load_attribution_words(parsed.lexicons).function_words.content_openers
+    found = []
+    for start, end in content:
+        before = parsed.doc[start - 1] if start - 1 in draft.content else None
+        is_opener = before is not None and before.lower_ in openers and before.dep_ != "cc"
+        found.append((start - is_opener, end))
+    return found
 
 
 def content_ranges(parsed: ParsedDocument, content: Iterable[int]) -> list[TokenRange]:

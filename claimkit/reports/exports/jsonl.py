@@ -31,7 +31,9 @@ BESIDE_CLAIM = ("said_bound", "spans", "place")
 
 
 class SpansRecord(Struct, frozen=True):
-    """The spans of a claim's parts, in code points of the document's source text.
+    """The spans of all words of a claim's parts, in code points of the document's source text.
+
+    The content's may begin with its conjunction ("that"), the source's hold its apposition.
 
     It is the text of the file, decoded, with its markup. A file that is no text, such as a PDF, has
     none: its source text is the one that claimkit took from it, and ``place`` leads into the file.
