@@ -135,8 +135,23 @@ class Phrase(LexiconEntry, frozen=True, kw_only=True):
     rejects: Examples
 
 
+class Idiom(LexiconEntry, frozen=True, kw_only=True):
+    """Fixed words with a verb of reporting that report nothing: "needless to say".
+
+    ``words`` are its wordings, in lower case. ``set_off`` says on which sides a mark or an edge of
+    the sentence must be: "That said, …" is one, "That said it all" is not.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    set_off: Literal["nowhere", "before", "both"] = "nowhere"
+    matches: Examples
+    rejects: tuple[str, ...] = ()
+
+
 class PhraseLexicon(LexiconHeader, frozen=True):
     entries: tuple[Phrase, ...]
+    idioms: tuple[Idiom, ...] = ()
 
 
 class ContextLexicon(LexiconHeader, frozen=True):
@@ -180,6 +195,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     negative_determiners: WordList = WordList()
     negation_openers: WordList = WordList()
     negation_links: WordList = WordList()
+    pair_links: WordList = WordList()
     impersonal_subjects: WordList = WordList()
     manner_nouns: WordList = WordList()
     personal_relatives: WordList = WordList()
@@ -196,3 +212,6 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     quoting_prepositions: WordList = WordList()
     support_auxiliaries: WordList = WordList()
     perfect_auxiliaries: WordList = WordList()
+    empty_objects: WordList = WordList()
+    verbs_of_works: WordList = WordList()
+    receiving_verbs: WordList = WordList()

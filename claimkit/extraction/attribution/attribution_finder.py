@@ -16,6 +16,8 @@ from claimkit.extraction.attribution.cues import CueHit, CueTable, find_cues
 from claimkit.extraction.attribution.draft_conversion import as_attribution, content_ranges
 from claimkit.extraction.attribution.draft_selector import DraftSelector
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, DroppedDraft
+from claimkit.extraction.attribution.empty_reports import find_empty_report
+from claimkit.extraction.attribution.idioms import IdiomMatcher
 from claimkit.extraction.attribution.label_drafts import find_label_drafts
 from claimkit.extraction.attribution.list_drafts import find_list_drafts
 from claimkit.extraction.attribution.phrase_drafts import PhraseMatcher
@@ -75,8 +77,9 @@ class AttributionFinder:
         self._chooser = ContentChooser.load(lexicons)
         self._selector = DraftSelector.load(lexicons)
         self._cue_matcher = self.table.matcher(vocab)
-        phrases = load_extended("phrases", PhraseLexicon, lexicons).entries
-        self._phrases = PhraseMatcher(vocab, phrases)
+        phrases = load_extended("phrases", PhraseLexicon, lexicons)
+        self._phrases = PhraseMatcher(vocab, phrases.entries)
+        self._idioms = IdiomMatcher(vocab, phrases.idioms)
 
     def find(self, parsed: ParsedDocument) -> FoundAttributions:
         """Return the attributions of a document, with the drafts and cues that gave none.
@@ -84,7 +87,7 @@ class AttributionFinder:
         Contents may lie inside one another (a report inside a report). Blocks of furniture,
         pull quotes and the rows of tables give none.
         """
-        hits = find_cues(parsed.doc, self.table, self._cue_matcher)
+        hits = self._find_cues(parsed)
         drafts = self._find_drafts(parsed, hits)
         kept, dropped = self._selector.select(parsed, drafts)
         found = []
@@ -101,7 +104,13 @@ class AttributionFinder:
 
     def find_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
         """Return the drafts of all possible attributions, before selection."""
-        return self._find_drafts(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
+        return self._find_drafts(parsed, self._find_cues(parsed))
+
+    def _find_cues(self, parsed: ParsedDocument) -> list[CueHit]:
+        """Return the possible cues besides those in idioms."""
+        idioms = self._idioms.find(parsed.doc)
+        hits = find_cues(parsed.doc, self.table, self._cue_matcher)
+        return [hit for hit in hits if hit.token.i not in idioms]
 
     def find_parsed_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
         """Return the drafts with the contents that the parse gives, before any choice."""
@@ -119,15 +128,13 @@ class AttributionFinder:
             return "its content is only a pronoun"
         if _is_topic(parsed, draft):
             return "a title that names a topic"
-        if _is_asked_of_speaker(parsed, draft):
-            return "it is what the speaker of the sentence was asked"
         if _is_said_by_nobody(parsed, draft):
             return "nobody says it"
         if draft.frame == "parenthetical" and _is_count_in_brackets(parsed, draft):
             return "its source is a number in brackets"
         if _withholds_name(parsed, draft):
             return "it only says that a name is left out"
-        return find_spoken_objection(parsed, draft)
+        return find_empty_report(parsed, draft) or find_spoken_objection(parsed, draft)
 
     def _is_only_cue(self, parsed: ParsedDocument, draft: AttributionDraft) -> bool:
         """Return whether the content is a verb of reporting and no more: "she likes to say"."""
@@ -185,17 +192,6 @@ def _is_topic(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     is_title = parsed.blocks[parsed.block_of(draft.anchor)].kind is BlockKind.TITLE
     is_noun = parsed.doc[draft.anchor].pos_ == "NOUN"
     return is_title and is_noun and not draft.source.heads
-
-
-def _is_asked_of_speaker(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
-    """Return whether a draft is a question without an asker that an answer follows.
-
-    Example: "Asked whether the club would be sold, the owner said no". Counter-example: "Asked by
-    the judge whether he had been drinking, the driver said no".
-    """
-    verb = parsed.doc[draft.anchor]
-    is_question = draft.stance == "asks" and verb.tag_ == "VBN" and not draft.source.heads
-    return is_question and verb.dep_ == "advcl" and verb.head.i not in draft.content
 
 
 def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:

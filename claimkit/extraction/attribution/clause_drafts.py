@@ -11,8 +11,15 @@ from claimkit.extraction.attribution import cue_sources
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import SourceMatch, mention_tokens
 from claimkit.extraction.attribution.cues import CueHit, CueTable
-from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
+from claimkit.extraction.attribution.drafts import (
+    CLAUSAL,
+    AttributionDraft,
+    is_negated,
+    is_second_half,
+    start_draft,
+)
 from claimkit.extraction.attribution.frames import FrameMatch, insertion_of, iter_frame_matches
+from claimkit.lexicons.attribution import Stance
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
 
@@ -21,6 +28,11 @@ _OCCASIONS = ("prep", "npadvmod", "dobj", "dative", "obl")
 _SUBJECTS = ("nsubj", "nsubjpass")
 # A frame further down the list must be better by this much to win over one further up.
 _PREFERENCE = 0.15
+# "Neither confirmed nor denied" is what somebody said when asked, whatever the verbs do alone.
+_PAIR_WEIGHT = 0.6
+_STANDS: frozenset[Stance] = frozenset(
+    ("confirms", "denies", "condemns", "opposes", "supports", "praises")
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -62,6 +74,10 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
         return None
     weight, match = best
     draft = start_draft(hit, match.name, weight, match)
+    if is_second_half(hit.token):
+        draft.weight = max(weight, _PAIR_WEIGHT)
+    if draft.source.path == "support verb":
+        _take_stance_of_verb(draft, hit.token.head, table)
     if match.name == "as-clause":
         is_own = not _is_somebody_else(draft.source) and not _is_own_report(draft, hit.token)
         if is_own or _has_own_object(hit.token):
@@ -83,6 +99,17 @@ def _best_draft(doc: Doc, hit: CueHit, table: CueTable) -> AttributionDraft | No
     draft.content = content
     draft.root = match.content.i
     return draft
+
+
+def _take_stance_of_verb(draft: AttributionDraft, verb: Token, table: CueTable) -> None:
+    """Give a noun the stance of the verb that takes a stand on it: "*denied* claims that …".
+
+    Counter-example: "made the claim that …", where the noun alone says what is done.
+    """
+    entry = table.find(verb)
+    if entry is not None and entry.stance in _STANDS:
+        draft.stance = entry.stance
+        draft.negated = is_negated(verb)
 
 
 def _best_match(hit: CueHit, table: CueTable) -> tuple[float, FrameMatch] | None:

@@ -275,6 +275,8 @@ def find_noun_source(noun: Token) -> SourceMatch:
             below = next((c for c in child.children if c.dep_ == "pobj"), None)
             if below is not None:
                 return SourceMatch((below,), "by")
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _function_words(noun).receiving_verbs:
+        return SourceMatch((), "received")  # "the firm *faces* allegations that …"
     if noun.dep_ == "dobj" and noun.head.pos_ in _VERBAL:
         return find_verb_source(noun.head)._replace(path="support verb")
     for child in noun.children:

@@ -99,6 +99,8 @@ def is_negated(cue: Token) -> bool:
         return True
     if any(c.dep_ == "preconj" and c.lower_ in words.negation_openers for c in cue.children):
         return True
+    if is_second_half(cue):
+        return True
     if cue.dep_ == "conj" and any(
         c.dep_ == "cc" and c.lower_ in words.negation_links for c in cue.head.children
     ):
@@ -142,9 +144,24 @@ def _quoting_cue(anchor: Token) -> set[int]:
 
 def _other_half(anchor: Token) -> set[int]:
     """Return the first half of a paired negation: "neither confirmed nor denied"."""
-    head = anchor.head
-    openers = load_attribution_words(lexicons_of(anchor.doc)).function_words.negation_openers
-    if anchor.dep_ != "conj" or not any(child.lower_ in openers for child in head.children):
+    if not is_second_half(anchor):
         return set()
+    head = anchor.head
     parts = [c for c in head.children if c.dep_ in (*_PART_OF_CUE, "preconj", "cc")]
     return {head.i, *(c.i for c in parts)}
+
+
+def is_second_half(cue: Token) -> bool:
+    """Return whether a cue is the second of a negated pair: "neither confirmed nor *denied*".
+
+    Example: "did not confirm or *deny*". Counter-example: "did not attend or *say* why", whose
+    first half is no verb beside the second one with an object in common.
+    """
+    head = cue.head
+    if cue.dep_ != "conj" or cue.tag_ != head.tag_:
+        return False
+    words = load_attribution_words(lexicons_of(cue.doc)).function_words
+    if any(child.lower_ in words.negation_openers for child in head.children):
+        return True
+    is_negated = any(child.dep_ == "neg" for child in head.children)
+    return is_negated and head.i == cue.i - 2 and cue.nbor(-1).lower_ in words.pair_links

@@ -10,6 +10,7 @@ from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, men
 from claimkit.extraction.attribution.cues import CueHit
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
 from claimkit.extraction.attribution.quotation_owners import QuotationOwners
+from claimkit.extraction.attribution.titles_of_works import is_named_work
 from claimkit.extraction.attribution.uncued_quotations import find_verbless_label
 from claimkit.model import ABOUT_THE_DOCUMENT, BlockKind
 from claimkit.parsing.parsed_document import ParsedDocument
@@ -81,6 +82,8 @@ def _assign_quotations(parsed: ParsedDocument, owners: QuotationOwners) -> dict[
     assigned: dict[int, list[int]] = {}
     for number, speech in enumerate(parsed.speeches):
         if _stands_apart(parsed, speech.block) or _has_verbless_label(parsed, speech):
+            continue
+        if is_named_work(parsed, speech):
             continue
         owner = owners.find(speech)
         if owner is None and previous is not None and _goes_on(parsed, *previous, speech):

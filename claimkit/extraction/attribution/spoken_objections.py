@@ -60,7 +60,7 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
         return "it is the author's own" if is_own else None
     if parsed.speech_of[draft.anchor] >= 0:
         return None
-    if _is_asked(parsed, anchor):
+    if is_asked(parsed, anchor):
         return "it asks whether somebody says so"
     words = _load_words(parsed.lexicons)
     if draft.root is not None and _is_ritual_clause(parsed.doc[draft.root], words):
@@ -80,7 +80,7 @@ def find_spoken_objection(parsed: ParsedDocument, draft: AttributionDraft) -> st
     return None
 
 
-def _is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
+def is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     """Return whether the cue is the verb of a question with its auxiliary in front.
 
     "Did she say that?" asks; "She said that?" and "Why did it rain, she asked?" don't.
