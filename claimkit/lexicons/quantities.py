@@ -158,6 +158,22 @@ class ChangeWords(LexiconEntry, frozen=True, kw_only=True):
             raise ValueError(f"{self.change.value!r} needs a preposition, not these words")
 
 
+class Identifiers(LexiconEntry, frozen=True):
+    """Words of numbers that identify something, such as an account or a place on a map.
+
+    ``nouns`` have such a number ("the password was 4411"), ``numbers`` have one after one of the
+    ``kinds`` ("the account number is 4411"); ``links`` stand between. ``compass`` words follow
+    degrees, not before ``not_compass``: "32 degrees north of".
+    """
+
+    nouns: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    compass: tuple[str, ...] = ()
+    not_compass: tuple[str, ...] = ()
+
+
 class Calibre(LexiconEntry, frozen=True):
     """A unit that names a weapon's calibre before one of the ``nouns``."""
 
@@ -208,6 +224,14 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     skipped_modifiers: tuple[str, ...] = ()
     no_units: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    identifiers: Identifiers = Identifiers()
+    routes: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()
+    units_before: dict[str, str] = field(default_factory=dict)
+    counted_states: tuple[str, ...] = ()
+    before_years: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    plural_verbs: tuple[str, ...] = ()
     rates: RateLexicon = RateLexicon()
     no_quantities: tuple[str, ...] = ()
     payments: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimkit.extraction.quantities.measures import is_before_time_unit
+from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import BoundPhrase, BoundVerbs, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
@@ -21,8 +22,8 @@ _MAX_STEPS = 4
 _NUMBER_WORD = re.compile(r"[\w.,]{1,12}(?:-[a-z]{3,5})?")
 _NEGATABLE = ("nsubj", "nsubjpass", "aux", "auxpass")
 # One digit in brackets is a player's number more often than an age.
-_AGE = re.compile(r"[1-9][0-9][,)]|[1-9],")
-_APPOSED = re.compile(r"[A-Z][\w'’-]+(?:,\s|\s\()\Z")
+_AGE = re.compile(r"(?:[1-9][0-9]|1[01][0-9])(?:\)|,(?![0-9]|\s[0-9]))|[1-9],(?![0-9]|\s[0-9])")
+_APPOSED = re.compile(r"([A-Z][\w'’-]+)(?:,\s|\s\()\Z")
 _NEGATED = {
     Bound.MORE_THAN: Bound.AT_MOST,
     Bound.LESS_THAN: Bound.AT_LEAST,
@@ -43,6 +44,7 @@ class BoundWords:
     verbs: dict[str, BoundVerbs]
     negations: frozenset[str]
     age_unit: str
+    calendar: frozenset[str]
 
     before_pattern: re.Pattern[str]
     after_pattern: re.Pattern[str]
@@ -54,7 +56,7 @@ class BoundWords:
 
 @cache
 def load_bound_words(lexicons: Lexicons) -> BoundWords:
-    lexicon = load_quantity_lexicon(lexicons)
+    lexicon, calendar = load_quantity_lexicon(lexicons), load_calendar(lexicons.language)
     before = {b.phrase: b for b in lexicon.bounds_before}
     after = {b.phrase: b for b in lexicon.bounds_after}
     openers, ages = (
@@ -67,6 +69,9 @@ def load_bound_words(lexicons: Lexicons) -> BoundWords:
         verbs={verb: entry for entry in lexicon.bound_verbs for verb in entry.verbs},
         negations=frozenset(lexicon.negations),
         age_unit=load_units(lexicons).age_unit,
+        calendar=frozenset(
+            f.lower() for n in (*calendar.months, *calendar.weekdays) for f in n.forms
+        ),
         before_pattern=re.compile(
             rf"(?<!\w)({any_of(before, SPACE_OR_HYPHEN)})\s{{0,2}}\Z", re.IGNORECASE
         ),
@@ -150,9 +155,11 @@ def find_age(text: str, start: int, lexicons: Lexicons) -> str | None:
     words = load_bound_words(lexicons)
     if words.age.search(text, max(0, start - _LOOK_BACK), start):
         return words.age_unit
-    if _AGE.match(text, start) and _APPOSED.search(text, max(0, start - _LOOK_BACK), start):
-        return words.age_unit
-    return None
+    if _AGE.match(text, start) is None:
+        return None
+    name = _APPOSED.search(text, max(0, start - _LOOK_BACK), start)
+    is_name = name is not None and name[1].lower() not in words.calendar
+    return words.age_unit if is_name else None
 
 
 def find_minus(

@@ -12,8 +12,14 @@ from spacy.tokens import Token
 
 from claimkit.extraction.datings.date_hits import iter_calendar_spans
 from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
+from claimkit.extraction.quantities.identifiers import follows_identifier, is_identifier
 from claimkit.extraction.quantities.measures import Operand
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.year_counts import (
+    counts_alone,
+    counts_like_year,
+    is_round,
+    is_year_like,
+)
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
 from claimkit.lexicons.units import load_units
@@ -30,7 +36,6 @@ _BRACKETS = re.compile(r"[(\[#]\Z")
 _APOSTROPHE = re.compile(r"(?:\A|\s)['’]\Z")
 _BEFORE_HALF = ("JJ", "JJR", "DT", "PRP$", "POS")
 _BEFORE_PRONOUN = (*_BEFORE_HALF, "PDT", "PRP", "WDT", "WP", "NN", "CD", "HYPH")
-_YEARS = range(1000, 2101)
 _YEAR_LENGTH = 4
 _DATE_WIDTH = 30
 _SMALL = 12
@@ -56,6 +61,8 @@ class ExclusionWords:
     part_links: frozenset[str]
     article_endings: tuple[str, ...]
     letter_words: frozenset[str]
+    articles: frozenset[str]
+    routes: frozenset[str]
     no_quantities: frozenset[str]
     short_scales: frozenset[str]
 
@@ -94,6 +101,8 @@ def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
         part_links=frozenset(links.part),
         article_endings=tuple(f" {article}" for article in lexicon.articles.indefinite),
         letter_words=frozenset(lexicon.letter_words),
+        articles=frozenset(lexicon.articles.indefinite),
+        routes=frozenset(lexicon.routes),
         no_quantities=frozenset(lexicon.no_quantities),
         short_scales=frozenset(s for m in lexicon.magnitudes for s in m.attached if len(s) == 1),
         parted_units=parted,
@@ -107,7 +116,7 @@ def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
             rf"(?:\A|[;:.,]\s|\s{any_of((*links.addition, *links.alternative))}\s)\Z"
         ),
         glued_after=re.compile(
-            r"[^\W\d_]|\([a-z]\)|[:./,'’‑+-]\d|[-‑/][^\W\d_]|[/=@_]\w"
+            r"[^\W\d_]|\([a-z]\)|[:./,'’‑+-]\d|[ -]0\d{2,}|[-‑/][^\W\d_]|[/=@_]\w"
             rf"|{any_of(lexicon.genitive_endings)}\b"
         ),
         clock=re.compile(rf"\s?{_any(lexicon.clock)}(?!\w)", re.IGNORECASE),
@@ -156,21 +165,33 @@ class Exclusions:
         return any(first < end and start < last for first, last in dates)
 
     def is_no_quantity(
-        self, operand: Operand, noun: CountedNoun | None, bound: Bound | None, *, leads: bool
+        self,
+        operand: Operand,
+        noun: CountedNoun | None,
+        bound: Bound | None,
+        start: int,
+        *,
+        leads: bool,
     ) -> bool:
         """Return whether the number is not a quantity.
 
-        ``leads``: the number shares what the next one counts ("3 or 4 men").
+        ``start`` is where its bound begins. ``leads``: the number shares what the next one counts
+        ("3 or 4 men").
         """
         number = operand.number
         if number.bare and not self._is_fraction(operand, noun, bound):
             return True
         if operand.is_money:
             return False
+        if number.digits and is_identifier(self._parsed, number.start, number.end):
+            return True
         if operand.unit is not None:
             return self._is_no_measure(operand, noun)
         if self._words.clock.match(self._text, operand.end):
             return True
+        is_year = is_year_like(self._text, number)
+        if is_year and counts_alone(self._parsed, number, start, bound):
+            return False
         if self.is_date(operand) and not self._opens_clause(operand, noun):
             return True
         if self._is_size(operand, noun):
@@ -178,12 +199,13 @@ class Exclusions:
         if number.fraction and number.settled and self._lacks_noun(operand, noun):
             return True
         if number.digits:
-            if bound is None and is_year_like(self._text, number):
-                return not (_counts_like_year(number, noun) or (leads and _is_round(number)))
-            is_numbering = self._is_numbering(operand, noun) or (
-                noun is None and self._is_short_year(operand)
-            )
-            return is_numbering or self.is_named(operand, noun, bound)
+            if bound is None and is_year:
+                return not (counts_like_year(number, noun) or (leads and is_round(number)))
+            if noun is None and (
+                self._is_short_year(operand) or follows_identifier(self._parsed, number.start)
+            ):
+                return True
+            return self._is_numbering(operand, noun) or self.is_named(operand, noun, bound)
         is_pronoun = self._is_pronoun(operand, noun) and not (leads and number.low > 1)
         return (is_pronoun and bound is None) or self.is_named(operand, noun, bound)
 
@@ -313,9 +335,25 @@ class Exclusions:
             return True
         if number.scale > 1 or not number.digits:
             return False
-        if _is_name(before):
+        if self._is_model(operand, noun, before):
+            return True
+        if _is_name(before, alone=noun is None):
             return not counts or self._is_letter(before.text)
         return noun is not None and noun.head.tag_ == "NNP" and before.tag_ in NOUNS
+
+    def _is_model(self, operand: Operand, noun: CountedNoun | None, before: Token) -> bool:
+        """Return whether the number names a thing or a group.
+
+        Examples: "the 14 bus", "a 747", "the Group of 77".
+        """
+        if operand.start != operand.number.start:
+            return False
+        if noun is not None:
+            is_route = noun.head.tag_ == "NN" and noun.head.lower_ in self._words.routes
+            return is_route and before.tag_ == "DT"
+        if before.lower_ in self._words.articles:
+            return not self._text.startswith(("-", "‑"), operand.end)  # "a 7- or 8-inch screen"
+        return before.lower_ in self._words.part_links and self._ends_name(operand)
 
     def _is_house_number(self, noun: CountedNoun | None) -> bool:
         """Return whether the number is a house number: "5 Oak Road"."""
@@ -329,11 +367,11 @@ class Exclusions:
         if words.abbreviation.search(self._text, max(0, start - _GLUED_WIDTH), start):
             return True
         before_noun = words.references.get(before.lower_)
-        if before_noun is None:
+        if before_noun is None and not before.tag_.startswith("VB"):  # "clients numbered 300"
             before_noun = words.references.get(before.lemma_.lower())
         if before_noun is None:
             return None
-        return before_noun or before.text[0].isupper() or not counts
+        return before_noun or before.text[0].isupper() or not counts or _stands_bare(before)
 
     def _is_letter(self, word: str) -> bool:
         """Return whether a word is a single capital letter, such as the M of "M 5"."""
@@ -347,23 +385,22 @@ class Exclusions:
             return False
         if before.lower_ in self._words.part_links and not before.is_sent_start:
             before = before.nbor(-1)
-        return before.text[0].isupper()
+        return before.text[0].isupper() and before.tag_ in NOUNS
 
 
-def _is_name(token: Token) -> bool:
-    """Return whether a word is capitalised, and not only because it begins a sentence."""
-    return token.text[0].isupper() and (not token.is_sent_start or token.tag_ in ("NNP", "NNPS"))
+def _is_name(token: Token, *, alone: bool) -> bool:
+    """Return whether a word is capitalised, and not only because it begins a sentence.
+
+    ``alone``: no noun follows, so that even a common noun that begins one has the number:
+    "Radio 4 said".
+    """
+    if not token.is_sent_start:
+        return token.text[0].isupper()
+    return token.text[0].isupper() and token.tag_ in (NOUNS if alone else ("NNP", "NNPS"))
 
 
-def _counts_like_year(number: Number, noun: CountedNoun | None) -> bool:
-    """Return whether a number that looks like a year counts something: "2000 people"."""
-    return noun is not None and noun.head.tag_ in PLURALS and _is_round(number)
-
-
-def _is_round(number: Number) -> bool:
-    return number.low % 50 == 0
-
-
-def is_year_like(text: str, number: Number) -> bool:
-    printed = text[number.start : number.end]
-    return len(printed) == _YEAR_LENGTH and printed.isdigit() and int(printed) in _YEARS
+def _stands_bare(noun: Token) -> bool:
+    """Return whether a noun has no word before it that belongs to it: "on page 12 images"."""
+    before = noun.nbor(-1) if noun.i and not noun.is_sent_start else None
+    is_bare = before is None or before.tag_ in ("IN", "TO", "CC", ",") or before.is_punct
+    return noun.tag_ == "NN" and is_bare

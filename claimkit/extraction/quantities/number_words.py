@@ -36,6 +36,7 @@ class NumberWords:
 
     numerals: dict[str, int]
     magnitudes: dict[str, int]
+    plural_magnitudes: dict[str, int]
     magnitudes_alone: frozenset[str]
     vague: dict[str, tuple[int, int, bool]]
     fractions: dict[str, int]
@@ -66,10 +67,9 @@ class NumberWords:
 def load_number_words(lexicons: Lexicons) -> NumberWords:
     lexicon = load_quantity_lexicon(lexicons)
     magnitudes = {word: m.value for m in lexicon.magnitudes for word in m.words}
-    vague = {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
-    vague |= {
-        word: (m.value, m.value * 10, False) for m in lexicon.magnitudes for word in m.plurals
-    }
+    plurals = {word: m.value for m in lexicon.magnitudes for word in m.plurals}
+    vague = {word: (value, value * 10, False) for word, value in plurals.items()}
+    vague |= {v.word: (v.low, v.high, v.needs_of) for v in lexicon.vague}
     fractions = {**lexicon.fractions, **lexicon.plural_fractions}
     articles, links = lexicon.articles, lexicon.links
     one, part = any_of(articles.indefinite), any_of(links.part)
@@ -85,6 +85,7 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
     return NumberWords(
         numerals=lexicon.numerals,
         magnitudes=magnitudes,
+        plural_magnitudes=plurals,
         magnitudes_alone=frozenset(w for m in lexicon.magnitudes if m.alone for w in m.words),
         vague=vague,
         fractions=fractions,

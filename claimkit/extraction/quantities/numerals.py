@@ -21,6 +21,7 @@ _ARTICLE_WIDTH = 14
 _MEASURE_WIDTH = 30
 _LARGE = 1_000_000
 _HYPHENS = ("-", "‑")
+_YEAR = re.compile(r"[12][0-9]{3}")
 _SPACES = re.compile(rf"{SPACE}")
 _SIGN = re.compile(rf"{SPACE}?([{FRACTION_SIGNS}])")
 _SLASH = re.compile(r"[/⁄]([0-9]{1,2})(?![\w/]|[.,][0-9])")
@@ -130,15 +131,17 @@ class _NumberReader:
                 return atom
         return None
 
-    def _take_magnitude(self, end: int, floor: int = 0) -> tuple[int, int]:
-        """Read the magnitudes above ``floor`` that follow; return their product and their end."""
+    def _take_magnitude(self, end: int, *, is_year: bool = False) -> tuple[int, int]:
+        """Read the magnitudes that follow; return their product and their end.
+
+        After a number that may be a year, the plural is another number: "in 1950 thousands left".
+        """
         scale = 1
         while (atom := self._peek(end)) is not None:
             value = self._words.magnitudes.get(atom.word)
-            if value is None and scale == 1 and atom.word in self._words.vague:
-                value, _, needs_of = self._words.vague[atom.word]  # "5 billions"
-                value = None if needs_of else value
-            if value is None or value <= floor:
+            if value is None and scale == 1 and not is_year:  # "5 billions"
+                value = self._words.plural_magnitudes.get(atom.word)
+            if value is None:
                 break
             scale *= value
             end = atom.end
@@ -159,7 +162,7 @@ class _NumberReader:
                 return self._read_slash(first, value, slash)
             extra, end = self._read_part(value, end)
             value += extra
-        scale, end = self._take_magnitude(end)
+        scale, end = self._take_magnitude(end, is_year=_YEAR.fullmatch(first.word) is not None)
         value *= scale
         value, end = self._add_lower_groups(value, scale, end)
         number = Number(first.start, end, value, value, scale=scale, digits=True)

@@ -19,11 +19,12 @@ from claimkit.extraction.quantities.bounds import (
 )
 from claimkit.extraction.quantities.changes import is_open, load_change_table
 from claimkit.extraction.quantities.counted_nouns import PLURALS, find_counted_noun
-from claimkit.extraction.quantities.exclusions import Exclusions, is_year_like
+from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit, read_operand
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
 from claimkit.extraction.quantities.rates import read_rate
+from claimkit.extraction.quantities.year_counts import is_year_like
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import any_of
@@ -32,8 +33,11 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 _DASH = re.compile(r"[-–—‑−]|\s[-–—]\s?|[-–—]\s")
 _CODE_GAP = re.compile(r"[-–—‑−. ^]| ?[()] ?")
+_SYMBOL = re.compile(r"[A-Zµμ]?[a-zµμ]{0,2}[A-Z][a-z]?")
 _TIMES = re.compile(r" ?[×x] ?")
 _MAX_LINK = 40
+_MAX_SCORE = 150
+_MAX_VERB = 6
 
 RangeLink = Literal["dash", "upper end", "addition", "alternative"]
 
@@ -81,6 +85,7 @@ class RangeReader:
         self._exclusions, self._low = exclusions, low
         self._patterns = load_range_patterns(parsed.lexicons)
         self._changes = load_change_table(parsed.lexicons)
+        self._contests = frozenset(load_quantity_lexicon(parsed.lexicons).contests)
 
     def read(
         self, numbers: Sequence[Number], index: int, first: Operand, floor: int
@@ -107,7 +112,8 @@ class RangeReader:
             return NO_RANGE
         if not self._can_join(first, second, link, opener):
             is_tight = second.start - first.end == 1 and first.unit is None
-            return RangeResult(2) if link == "dash" and is_tight else NO_RANGE
+            is_code = link == "dash" and is_tight
+            return RangeResult(2) if is_code or self._is_score(first, second, link) else NO_RANGE
         return self._join(first, second, opener, floor)
 
     def scale_origin(self, operand: Operand, following: Sequence[Number]) -> Operand:
@@ -203,7 +209,25 @@ class RangeReader:
         if second.unit or shares_money or second.number.scale > 1:
             return True
         noun = find_counted_noun(self._parsed, second.end)
-        return noun is not None and (first.number.fraction or noun.head.tag_ in PLURALS)
+        if noun is None:
+            return False
+        return first.number.fraction or noun.head.tag_ in PLURALS or _is_symbol(noun.unit)
+
+    def _is_score(self, first: Operand, second: Operand, link: RangeLink) -> bool:
+        """Return whether two numbers are the result of a contest: "won 3 to 1"."""
+        if link != "upper end" or first.unit is not None or second.unit is not None:
+            return False
+        if max(first.number.high, second.number.high) > _MAX_SCORE:
+            return False
+        before = self._parsed.token_before(first.start)
+        if before is None or find_counted_noun(self._parsed, second.end) is not None:
+            return False
+        for token in reversed(before.doc[max(0, before.i - _MAX_VERB) : before.i + 1]):
+            if token.tag_.startswith("VB") and token.lemma_ in self._contests:
+                return True
+            if token.is_sent_start:
+                break
+        return False
 
     def _has_minus(self, first: Operand, second: Operand) -> bool:
         return self._find_head(first, second, self._low) < first.start
@@ -286,3 +310,8 @@ def _share_scale(first: Operand, second: Operand) -> Decimal:
     if first.number.scale == 1 and scale > 1 and low < abs(second.number.high) / scale:
         return low * scale
     return low
+
+
+def _is_symbol(unit: str) -> bool:
+    """Return whether a noun is printed like the symbol of a unit: "TeV", "mT"."""
+    return _SYMBOL.fullmatch(unit) is not None

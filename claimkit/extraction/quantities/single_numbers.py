@@ -73,6 +73,7 @@ class SingleNumberReader:
         self._parsed, self._text, self._lexicons = parsed, parsed.text, parsed.lexicons
         self._exclusions, self._low, self._high = exclusions, low, high
         self._patterns = load_list_patterns(parsed.lexicons)
+        self._units_before = load_quantity_lexicon(parsed.lexicons).units_before
         self._named_end: int | None = None  # the end of the last number that is part of a name
 
     def read(
@@ -102,6 +103,7 @@ class SingleNumberReader:
         start, bound = read_bound_before(self._text, head, floor, self._lexicons)
         end, bound = self._read_bound_after(operand, bound)
         age = None if operand.unit else find_age(self._text, operand.start, self._lexicons)
+        age = age or self._find_unit_before(operand)
         noun = None if operand.unit or age else find_counted_noun(self._parsed, end)
         if noun is not None and minus is not None:
             minus = None
@@ -109,6 +111,15 @@ class SingleNumberReader:
         elif noun is None and minus is None:
             minus = find_minus(self._text, start, floor, self._lexicons, counts=counts)
         return _Surroundings(start, end, bound, age, noun, minus)
+
+    def _find_unit_before(self, operand: Operand) -> str | None:
+        """Return the unit that stands before its number: "a magnitude 7.2 quake"."""
+        before = self._parsed.token_before(operand.start)
+        if before is not None and before.text in ("-", "‑") and before.i:
+            before = before.nbor(-1)
+        if operand.unit is not None or before is None or not operand.number.digits:
+            return None
+        return self._units_before.get(before.lower_)
 
     def _read_bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
         """Read "40+", "40-odd" and "40 or more" before the noun."""
@@ -131,7 +142,7 @@ class SingleNumberReader:
             for number in following
         )
         noun, bound = around.noun, around.bound
-        if not self._exclusions.is_no_quantity(operand, noun, bound, leads=leads):
+        if not self._exclusions.is_no_quantity(operand, noun, bound, around.start, leads=leads):
             return False
         is_date = self._exclusions.is_date(operand)
         if not is_date and self._exclusions.is_named(operand, noun, bound):
