@@ -422,6 +422,29 @@ def nearest_year(anchor: Anchor, month: int, day: int) -> int:
     return min(years, key=distance)
 
 
+def dateline_anchor(value: str, published: Anchor | None) -> Anchor | None:
+    """Return the day of a dateline, from which its report counts; None if it is not certain.
+
+    A report appears on the day of its dateline or within the week after it. The dateline may
+    leave its year out.
+
+    >>> dateline_anchor("XXXX-12-31", Anchor(2025, 1, 2))
+    Anchor(year=2024, month=12, day=31)
+    >>> dateline_anchor("2024-10-31", Anchor(2025, 1, 2)) is None
+    True
+    """
+    known = None if published is None else published.date
+    if known is None:
+        return parse_anchor(value) if parse_day(value) is not None else None
+    if not is_day(value):
+        return None
+    for days in range(_WEEK_DAYS + 1):
+        day = shift_day(known, -days)
+        if day is not None and value in (day.isoformat(), f"XXXX-{day:%m-%d}"):
+            return Anchor.of_day(day)
+    return None
+
+
 def count_from(anchor: Anchor | None, unit: CalendarUnit, count: int) -> str | None:
     """Return the ``unit`` that lies ``count`` units from the anchor's own.
 

@@ -82,6 +82,8 @@ class Block:
     ``speaker`` says whose words a turn, a question, a signed quotation or a message is;
     ``addressee`` is the person whom it calls "you". ``said`` is when they were said, in EDTF, if
     the layout tells. ``label`` is the printed label, which is not part of the reading text.
+    ``dateline`` is the day of the report that begins with the block, in EDTF and perhaps without
+    its year: "yesterday" counts from it.
     """
 
     kind: BlockKind
@@ -90,6 +92,7 @@ class Block:
     addressee: Speaker | None = None
     said: str | None = None
     label: str | None = None
+    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

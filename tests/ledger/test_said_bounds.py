@@ -23,7 +23,7 @@ INNER = replace(OUTER, source=("Ann Lee",), content="the plan", id="bbbbbbbb", w
 
 
 def bounds(*claims: Claim, **document: str | None) -> list[str | None]:
-    fields: dict[str, str | None] = {"published": None, "retrieved": None} | document
+    fields: dict[str, str | None] = {"published": None, "retrieved": None, **document}
     ledger = LedgerFile("a.txt", "", None, (), fields["published"], claims)
     return [b for _, b in iter_said_bounds(replace(ledger, retrieved=fields["retrieved"]))]
 

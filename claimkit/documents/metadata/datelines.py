@@ -10,6 +10,8 @@ from functools import lru_cache
 from claimkit.documents.metadata.header_parts import Part, PartKind, read_parts
 from claimkit.documents.metadata.header_words import load_header_words
 from claimkit.documents.metadata.printed_dates import PrintedDate, find_date
+from claimkit.edtf import format_date
+from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.headers import load_headers
 from claimkit.lexicons.word_patterns import any_of
 
@@ -73,6 +75,39 @@ def read_dateline(
         found.date or (_shift(more.date, found.length) if more.date else None),
         found.place,
     )
+
+
+def find_dateline_day(text: str, language: str) -> str | None:
+    """Return the day that a dateline prints, in EDTF; its year is unknown if it is not printed.
+
+    >>> find_dateline_day("Aske, May 10.—", "en"), find_dateline_day("ASKE, 10 Sept (Wire) –", "en")
+    ('XXXX-05-10', 'XXXX-09-10')
+    """
+    date = find_date(text, language=language)
+    if date is not None and date.value is not None:
+        return date.value
+    pattern, months = _load_days(language)
+    match = pattern.search(text)
+    if match is None:
+        return None
+    name = (match["first"] or match["second"]).lower()
+    return format_date(None, months[name], int(match["day"] or match["number"]))
+
+
+@lru_cache(maxsize=8)
+def _load_days(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return a pattern for a day and a month in either order, and the months' numbers."""
+    months = {
+        form.lower().rstrip("."): number
+        for number, month in enumerate(load_calendar(language).months, 1)
+        for form in month.forms
+    }
+    name = any_of(months)
+    pattern = (
+        rf"(?<!\w)(?:(?P<first>{name})\.?\s+(?P<day>\d{{1,2}})"
+        rf"|(?P<number>\d{{1,2}})\s+(?P<second>{name}))(?!\w)"
+    )
+    return re.compile(pattern, re.IGNORECASE), months
 
 
 def _read_once(text: str, language: str, is_place: Callable[[str], bool]) -> Dateline | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 
 from claimkit.documents.metadata.candidates import FoundMetadata, Origin
-from claimkit.documents.metadata.datelines import find_places, read_dateline
+from claimkit.documents.metadata.datelines import find_dateline_day, find_places, read_dateline
 from claimkit.documents.metadata.header_lines import (
     STRONG,
     HeaderLine,
@@ -329,6 +329,7 @@ class _HeaderFinder:
             self._is_release |= dateline.outlet.casefold() in wires
         if dateline.date:
             self._notes.add_date(dateline.date, draft, Origin.DATELINE)
+        draft.dateline = find_dateline_day(draft.first[: dateline.length], self._language)
         if dateline.length < len(draft.first):
             draft.trim_start(dateline.length)
         else:

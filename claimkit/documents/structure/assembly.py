@@ -37,6 +37,7 @@ def assemble(
                 draft.addressee,
                 draft.said,
                 draft.label,
+                draft.dateline,
             )
         )
     return builder.build(), tuple(blocks)

@@ -44,6 +44,7 @@ class BlockDraft:
     addressee: Speaker | None = None
     said: str | None = None
     label: str | None = None
+    dateline: str | None = None
     sign: str = ""
     _balance: dict[str, int] = field(default_factory=dict)
 

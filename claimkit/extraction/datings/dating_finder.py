@@ -29,9 +29,10 @@ _DIGIT = re.compile(r"[0-9]")
 def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Dating]:
     """Find the date expressions of a document.
 
-    In order and disjoint. ``published`` (EDTF) is the document's date, which "yesterday" and
-    "last year" count from; "two days later" and "the following year" count from the last date in
-    the text. Nothing is guessed: without either there is no value, and a day without its year is
+    In order and disjoint. ``published`` (EDTF) is the document's date. "Yesterday" and "last year"
+    count from it, or from the dateline of their report if it has one; "two days later" and "the
+    following year" count from the last date in the text. Nothing is guessed: without either there
+    is no value, and a day without its year is
     ``XXXX-04-28``.
 
     Does not handle: durations without an anchor ("for two days"), sets ("every Monday") and
@@ -39,7 +40,10 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
     """
     doc, text, narrative = parsed.doc, parsed.text, Narrative(parse_anchor(published))
     found: list[FoundDate] = []
+    datelines = [b for b in reversed(parsed.blocks) if b.dateline is not None]
     for hit in iter_date_hits(text, 0, len(text), parsed.lexicons):
+        while datelines and datelines[-1].span.start <= hit.match.start():
+            narrative.begin_report(datelines.pop().dateline)
         groups = DateGroups.of_match(hit.match, parsed.lexicons)
         if not is_resolvable(hit.kind, groups, narrative):
             continue

@@ -7,6 +7,7 @@ from datetime import date
 from claimkit.edtf import (
     Anchor,
     Period,
+    dateline_anchor,
     is_day,
     parse_day,
     parse_period,
@@ -25,7 +26,7 @@ class Narrative:
     """
 
     def __init__(self, published: Anchor | None) -> None:
-        self.published = published
+        self.published = self._document = published
         self.day: date | None = None
         self._yearless_day: str | None = None
         self.month: Period | None = None
@@ -53,6 +54,10 @@ class Narrative:
             self.month, self.dated_year = period, period.year
         elif period.unit != "year":
             self.quarter = period
+
+    def begin_report(self, dateline: str | None) -> None:
+        """Begin a report; "yesterday" counts from the day of its dateline, if it has one."""
+        self.published = dateline_anchor(dateline or "", self._document) or self._document
 
     def set_story(self, position: int, value: str | None) -> None:
         """Begin a story in a year that the text names: "In 1944 …", "It began in March 2022"."""
