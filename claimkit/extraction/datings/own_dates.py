@@ -167,7 +167,11 @@ class OwnDates:
 
         Not so "a survey published on Monday".
         """
-        verb = find_governor(span)
+        noun, verb = span.root.head, find_governor(span)
+        if span.end <= cue.start and noun.pos_ == "NOUN" and noun.dep_ == "pobj":
+            return (
+                noun.lemma_.lower() not in self._words.papers
+            )  # "survivors of the fire on Monday"
         if verb is None or verb.dep_ not in ("acl", "relcl") or verb in cue:
             return False
         is_paper = verb.head.lemma_.lower() in self._words.papers
