@@ -164,6 +164,8 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     plain_modifiers: WordList = WordList()
     plain_compounds: WordList = WordList()
     epithets: WordList = WordList()
+    age_words: WordList = WordList()
+    opening_verbs: WordList = WordList()
     demonyms: WordList = WordList()
     calendar: WordList = WordList()
     particles: WordList = WordList()

@@ -133,6 +133,7 @@ class JointSpeakers:
                 before = doc[i - 1]
                 is_titled |= normalize_word(before.lemma_) in vocabulary.roles
                 is_titled |= normalize_word(before.text) in vocabulary.honorifics
+                is_titled |= self._is_possessive(i - 1)  # "Reuters’ Ann Roe"
                 return Speaker(start, name) if is_titled else None
             if name is None and doc[i].text == "," and i > start:
                 # "her deputy, Ben Roth, said"
@@ -140,10 +141,15 @@ class JointSpeakers:
                 name = self._name_at.get(i + 1) if is_role else None
                 is_person = name is not None and name.start == i + 1 and _is_person(name)
                 return Speaker(start, name) if name is not None and is_person else None
-            if doc[i].pos_ not in _TITLE_WORDS and doc[i].text not in vocabulary.hyphens:
+            is_title = doc[i].pos_ in _TITLE_WORDS or doc[i].text in vocabulary.hyphens
+            if not is_title and not self._is_possessive(i):
                 return None
             i += 1
         return None
+
+    def _is_possessive(self, i: int) -> bool:
+        marks = self._vocabulary.function_words.possessive_marks
+        return i > 0 and self._doc[i].text in marks and not self._doc[i - 1].whitespace_
 
     def _after(self, name: Name) -> tuple[int, bool]:
         """Return the token after a name and what is said about its bearer, and whether a comma

@@ -87,7 +87,10 @@ class Mention:
             first += self.doc[first].dep_ in _JOINING_DEPENDENCIES
         articles = self.vocabulary.function_words.definite_articles
         if self.doc[first].lower_ in articles and first < self.head.i:
-            first += self.head.pos_ == "PROPN" or self._names_office()
+            is_name = (
+                self.head.pos_ == "PROPN" and not self.doc[first + 1 : self.end].text.islower()
+            )
+            first += is_name or self._names_office()
         text = " ".join(self.doc[first : self.end].text.split())
         # Other words keep their capital: the tagger sometimes takes a name for a noun.
         is_small = self.doc[first].pos_ in _CLOSED_CLASSES and self.doc[first].is_title
@@ -95,7 +98,9 @@ class Mention:
 
     def _names_office(self) -> bool:
         """Return whether the mention is like "the State Department spokesperson"."""
-        return self.doc[self.start + 1].pos_ == "PROPN" and self.noun in self.vocabulary.roles
+        is_owner = self.start + 2 < self.end and self.doc[self.start + 2].tag_ == "POS"
+        is_name = self.doc[self.start + 1].pos_ == "PROPN" and not is_owner
+        return is_name and self.noun in self.vocabulary.roles
 
 
 class MentionReader:
@@ -166,7 +171,8 @@ class MentionReader:
                 continue
             partner = self.around(token)
             is_near = partner.start - last.end <= _MAX_GAP_TOKENS
-            if not is_near or not self._stands_alone(partner, mention):
+            is_alone = self._stands_alone(partner, mention) and not self._is_alias(partner)
+            if not (is_near and is_alone):
                 break
             found.append(partner)
             last = partner
@@ -245,6 +251,13 @@ class MentionReader:
             if name.role or is_body:
                 return start, name.end
         return start, end
+
+    def _is_alias(self, partner: Mention) -> bool:
+        """Return whether an acronym is another name of the speaker: "Neutral Norland, or NN"."""
+        if partner.start < 2 or not partner.text.isupper():
+            return False
+        comma, link = self._doc[partner.start - 2], self._doc[partner.start - 1]
+        return comma.text == "," and link.lower_ in self._vocabulary.function_words.alternatives
 
     def _stands_alone(self, partner: Mention, first: Mention) -> bool:
         name = self._name_at.get(partner.head.i)

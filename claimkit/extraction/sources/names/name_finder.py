@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,9 @@ _AND = "&"
 _NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "csubj"))
 
 
+_HEADLINE_WORDS = 3
+
+
 def find_names(doc: Doc, vocabulary: SourceVocabulary) -> list[Name]:
     """Return the names of ``doc`` in order, disjoint.
 
@@ -62,7 +66,29 @@ def find_names(doc: Doc, vocabulary: SourceVocabulary) -> list[Name]:
         found.append(name)
     found += _iter_missed_surnames(doc, found, vocabulary)
     found.sort(key=lambda name: name.start)
-    return join_names(doc, found, vocabulary)
+    return join_names(doc, _without_headline_verbs(doc, found, vocabulary), vocabulary)
+
+
+def _without_headline_verbs(
+    doc: Doc, found: list[Name], vocabulary: SourceVocabulary
+) -> list[Name]:
+    """Cut a third word off a name that the rest of the text does not know.
+
+    Example: "Ann Roe Sides With Miners", where the text calls her Ann Roe. Counter-example: "Ann
+    Roe Lind", if the text says "Lind" or "Roe Lind", too.
+    """
+    times = Counter(name.words for name in found)
+    known = {word for name in found for word in name.words if len(name.words) < _HEADLINE_WORDS}
+    for name in found:
+        words = name.words
+        if len(words) != _HEADLINE_WORDS or words[0] not in vocabulary.first_names:
+            continue
+        is_odd = times[words] == 1 and times[words[:2]] > 1 and words[2] not in known
+        if is_odd and words[2] not in vocabulary.lexicon.suffixes and name.end - name.start == 3:
+            name.end, name.words = name.end - 1, words[:2]
+            name.head = _head(doc, name.start, name.end)
+            name.text = " ".join(doc[name.start : name.end].text.split())
+    return found
 
 
 def _iter_missed_surnames(
@@ -152,8 +178,8 @@ def _holds_name(doc: Doc, run: _Run, vocabulary: SourceVocabulary) -> bool:
     if len(run.words) == 1 and run.words[0] in vocabulary.bodies and is_common_noun(first):
         return False
     is_small = doc[run.name_start : run.end].text.islower()
-    outlets = vocabulary.outlet_nouns.keys()
-    return not is_small or outlets.isdisjoint((*run.title, *run.words))  # "the state news agency"
+    # "the state news agency", "the Democrat convention committee"
+    return not is_small or vocabulary.bodies.isdisjoint((*run.title, *run.words))
 
 
 def _is_demonym(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _OPENING, _CLOSING = frozenset("“\"'‘("), frozenset("”\"'’)")
+_APOSTROPHES = ("'", "’")
 _MAX_NICKNAME = 3  # words
 _DETERMINED = frozenset(("DET", "NUM", "ADJ"))
 
@@ -43,6 +44,11 @@ def _is_no_name(doc: Doc, i: int, is_name: Sequence[bool], vocabulary: SourceVoc
     is_epithet = bool(token.is_sent_start) and low in vocabulary.lexicon.epithets
     # The same happens with "Aides" and "Researchers".
     is_people = bool(token.is_sent_start) and token.tag_ == "NNPS" and vocabulary.is_people(low)
+    # The same happens with the verb of "Said Ann Roe: …".
+    is_epithet |= bool(token.is_sent_start) and low in vocabulary.lexicon.opening_verbs
+    if bool(token.is_sent_start) and low in vocabulary.lexicon.age_words:
+        # "Old Ann Roe", but "Old Mutual"
+        is_epithet |= doc[i + 1 : i + 3].text.istitle() and all(is_name[i + 1 : i + 3])
     if low in vocabulary.calendar:
         return not _is_given_name(doc, i, is_name, vocabulary)
     if low in vocabulary.month_surnames and _is_dated(doc, i, vocabulary):
@@ -84,6 +90,8 @@ def _run_end(doc: Doc, start: int, is_name: Sequence[bool], vocabulary: SourceVo
             if doc[end - 1].whitespace_ or token.whitespace_ or not doc[end + 1].is_alpha:
                 break
             end += 2
+        elif _has_prefix(token) and doc[end - 1].whitespace_:
+            end += 1
         elif end + 1 < size and is_name[end + 1] and token.lower_ in vocabulary.lexicon.particles:
             end += 2
         else:
@@ -92,6 +100,12 @@ def _run_end(doc: Doc, start: int, is_name: Sequence[bool], vocabulary: SourceVo
                 break
             end = surname + 1
     return end
+
+
+def _has_prefix(token: Token) -> bool:
+    """Return whether a word has a form that only surnames have: "O’Malley", "D'Souza"."""
+    text = token.text
+    return text[1:2] in _APOSTROPHES and text[:1].isupper() and text[2:3].isupper()
 
 
 def _is_surname(doc: Doc, start: int, month: int, vocabulary: SourceVocabulary) -> bool:

@@ -53,6 +53,11 @@ def role_text(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> s
         or doc[start].tag_ == "PRP$"
     ):
         start += 1
+    for i in range(end - 1, start, -1):
+        # "interview | an Acme spokesman": the parser joined two noun phrases
+        if doc[i].lower_ in vocabulary.articles and doc[i - 1].pos_ in ("NOUN", "PROPN"):
+            start = i + 1
+            break
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     if start == end or end - start > _MAX_ROLE_TOKENS:

@@ -37,7 +37,7 @@ def find_office(
         return None
     size = count_office_words(words, vocabulary)
     if not size and len(words) >= _MIN_UNKNOWN and _is_title(doc, start, vocabulary):
-        is_body = not vocabulary.bodies.isdisjoint(words)
+        is_body = not vocabulary.bodies.isdisjoint(words[1:])  # but "Chief of Staff | Rahm Moe"
         size = 0 if is_body or words[0] in vocabulary.first_names else len(words) - 2
     if not size or " ".join(words) in vocabulary.places:
         return None

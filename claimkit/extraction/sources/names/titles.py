@@ -34,6 +34,8 @@ def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int
         if not is_last and words[i + 1] in bodies:
             continue
         if word in vocabulary.first_names and not is_last:
+            if i + 2 < len(words) and words[i + 1] in vocabulary.roles:
+                continue  # "Virginia Governor | Tim Moe"
             break  # "Ruth Baker" is no baker
         if word in vocabulary.roles or word in vocabulary.honorifics:
             count = i + 1
@@ -154,7 +156,9 @@ def read_apposition(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
             modifiers = vocabulary.lexicon.newsroom_modifiers
             name.is_outlet |= any(child.lower_ in modifiers for child in noun.children)
         return
-    is_person = is_role or (name.kind is EntityKind.PERSON and noun.pos_ == "NOUN")
+    is_person = is_role or (
+        name.kind is EntityKind.PERSON and noun.pos_ == "NOUN" and _may_be_person(noun, vocabulary)
+    )
     if name.kind is EntityKind.BODY or not is_person:
         return
     if name.kind is EntityKind.UNKNOWN:
@@ -163,6 +167,16 @@ def read_apposition(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     if name.role is None:
         indices = mention_tokens(noun)
         name.role = role_text(doc, min(indices), max(indices) + 1, vocabulary)
+
+
+def _may_be_person(noun: Token, vocabulary: SourceVocabulary) -> bool:
+    """Return whether an apposition may be a role that the lexicon does not know.
+
+    Example: "a legend of the north", "arborist". Counter-example: "healthcare reform".
+    """
+    if noun.lower_.endswith(vocabulary.person_endings):
+        return True
+    return any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 def _apposed_noun(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> Token | None:
