@@ -93,6 +93,8 @@ def _said(
     if found is not None or block is None or not source.names:
         return found
     if block.speaker in (None, attribution.speaker):
+        if in_layout is not None and said.is_of_another_time(attribution):
+            return None
         return in_layout or _said_in_release(document, said, attribution, source)
     is_own = source.names == (block.speaker.name,) and said.is_present(attribution)
     return (in_layout or document.published) if is_own else None

@@ -26,6 +26,7 @@ class OccasionWords:
     nouns: dict[str, frozenset[str]]
     verbs: dict[str, str]
     papers: frozenset[str]
+    bodies: frozenset[str]
     prepositions: frozenset[str]
     heads: frozenset[str]
     speaking_verbs: frozenset[str]
@@ -51,7 +52,7 @@ class OccasionWords:
 def load_occasion_words(lexicons: Lexicons) -> OccasionWords:
     lexicon = load_occasion_lexicon(lexicons.language)
     datings = load_dating_lexicon(lexicons)
-    issued = load_source_lexicon(lexicons).documents
+    sources = load_source_lexicon(lexicons)
     return OccasionWords(
         kinds={kind.id: kind for kind in lexicon.kinds},
         nouns={
@@ -59,7 +60,8 @@ def load_occasion_words(lexicons: Lexicons) -> OccasionWords:
         },
         verbs={verb: kind.id for kind in lexicon.kinds for verb in kind.verbs},
         papers=frozenset(noun for k in lexicon.kinds if k.is_paper for noun in k.nouns)
-        | frozenset(noun for group in issued for noun in group.words),
+        | frozenset(noun for group in sources.documents for noun in group.words),
+        bodies=frozenset(noun for group in sources.organisations for noun in group.words),
         prepositions=frozenset(lexicon.prepositions),
         heads=frozenset(lexicon.heads),
         speaking_verbs=frozenset(lexicon.speaking_verbs),

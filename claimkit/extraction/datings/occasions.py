@@ -84,6 +84,8 @@ class Statement:
         """
         if self.cue is None or self.cue.root.tag_ in PRESENT:
             return False
+        if self.cue.root.pos_ in ("NOUN", "ADJ"):
+            return False
         return self.attribution.stance not in self._words.attitudes and not self.is_parted
 
     @property
@@ -100,6 +102,17 @@ class Statement:
             return True
         near = [*root.children, *(c for a in self.cue for c in a.lefts)]
         return any(token.lower_ in words.parting_adverbs for token in near)
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the cue is a noun or puts it before what else is told: "had said", "earlier"."""
+        if self.cue is None:
+            return False
+        root, words = self.cue.root, self._words
+        if root.pos_ in ("NOUN", "ADJ"):
+            return True
+        near = {token.lower_ for a in (root, *self.cue) for token in a.lefts}
+        return not near.isdisjoint(words.past_auxiliaries | words.parting_adverbs)
 
     @property
     def is_plain(self) -> bool:

@@ -167,11 +167,12 @@ class OwnDates:
 
         Not so "a survey published on Monday".
         """
-        noun, verb = span.root.head, find_governor(span)
-        if span.end <= cue.start and noun.pos_ == "NOUN" and noun.dep_ == "pobj":
-            return (
-                noun.lemma_.lower() not in self._words.papers
-            )  # "survivors of the fire on Monday"
+        if 0 < span.start < cue.start:
+            noun = span[0].nbor(-1)
+            if noun.pos_ == "NOUN" and noun.dep_ == "pobj":
+                # "survivors of the *fire* on Monday", but not "the head of the bank on Monday"
+                return noun.lemma_.lower() not in self._words.papers | self._words.bodies
+        verb = find_governor(span)
         if verb is None or verb.dep_ not in ("acl", "relcl") or verb in cue:
             return False
         is_paper = verb.head.lemma_.lower() in self._words.papers

@@ -103,6 +103,11 @@ class SaidFinder:
         known = self._of_source.get(source)
         return known.day if known is not None and self._is_recent(known) else None
 
+    def is_of_another_time(self, attribution: Attribution) -> bool:
+        """Return whether a claim in a dated entry was made before it: "had said", "his promise"."""
+        statement = Statement(self._doc, self._words, attribution, (), is_person=False)
+        return statement.is_before or not self._is_free(statement, "")
+
     def is_of_release(self, attribution: Attribution) -> bool:
         """Return whether a claim in a release is made in it, as in '"…," says the director'.
 
