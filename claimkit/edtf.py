@@ -19,9 +19,9 @@ CalendarUnit = Literal[
 ]  # fmt: skip
 DifferenceUnit = Literal["day", "month", "year"]
 
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
+_POINT = re.compile(r"(-?\d{4}|\d{3}X|-?\d\dXX|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[~?%]?", re.ASCII)
 _KNOWN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_DATED = re.compile(r"(?:-?\d{4}(?:-\d\d){0,2}|\d{3}X|\d\dXX)~?", re.ASCII)
+_DATED = re.compile(r"(?:-?\d{4}(?:-\d\d){0,2}|\d{3}X|-?\d\dXX)~?", re.ASCII)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d", re.ASCII)
 _UP_TO_SEASON = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2]|2[1-4])(?:-\d\d)?~?", re.ASCII)
 _OPEN_ENDS = ("", "..")
@@ -108,6 +108,8 @@ def _has_day(year: int | None, month: int, day: int) -> bool:
 
 def _leads_forward(start: str, end: str) -> bool:
     """Return whether an interval does not lead backwards; parts unknown on a side are ignored."""
+    if "-" in (start[0], end[0]):
+        return _sort_key(start) <= _sort_key(end)
     pairs = zip(_parts(start, 0), _parts(end, 1), strict=False)
     known = [pair for pair in pairs if not {"X"} & set("".join(pair))]
     first, second = [one for one, _ in known], [other for _, other in known]
@@ -256,7 +258,7 @@ def last_day(value: str) -> str | None:
 
 def _edge(point: str, *, is_end: bool) -> str | None:
     match = _POINT.fullmatch(point)
-    if match is None or not _is_point(point) or point[-1] in _QUALIFIERS or "X" in match[1]:
+    if match is None or not _is_point(point) or point[-1] in _QUALIFIERS or not match[1].isdigit():
         return None
     year, month, day = match.groups()
     period = parse_period(f"{year}-{month}") if month not in (None, "XX") else None
@@ -281,6 +283,15 @@ def format_date(year: int | None, month: int | None = None, day: int | None = No
         return None
     parts = ["XXXX" if year is None else f"{year:04}"]
     return "-".join([*parts, *(f"{part:02}" for part in (month, day) if part is not None)])
+
+
+def format_year_before_era(year: int) -> str:
+    """Return the value of a year BC; the year 1 BC is the year 0.
+
+    >>> format_year_before_era(44), format_year_before_era(1)
+    ('-0043', '0000')
+    """
+    return f"-{year - 1:04}" if year > 1 else "0000"
 
 
 def format_day(day: date | None) -> str | None:

@@ -22,13 +22,17 @@ class Season(LexiconEntry, frozen=True):
 
 
 class Holiday(LexiconEntry, frozen=True):
-    """A day by name: ``day`` of ``month``, or its weekday number ``which`` (-1: the last)."""
+    """A day by name: ``day`` of ``month``, or its weekday number ``which`` (-1: the last).
+
+    A feast that moves with Easter is so many days after Easter Sunday.
+    """
 
     names: tuple[str, ...]
     month: int
     day: int | None = None
     weekday: str | None = None
     which: int = 1
+    easter: int | None = None
 
 
 class Direction(LexiconEntry, frozen=True):
@@ -55,7 +59,8 @@ class DatingExample(LexiconEntry, frozen=True):
 
 
 PatternKind = Literal[
-    "day", "day range", "numeric", "week", "month", "months", "year", "year range", "decade",
+    "day", "day range", "numeric", "week", "month", "months", "year", "short year", "old year",
+    "years of era", "year range", "decade",
     "century", "season", "quarter", "quarters", "half", "part of year", "holiday", "weekday",
     "weekday offset", "numbered weekday", "weekday and day", "numbered part", "step", "unit",
     "named day", "offset", "offset from date", "run", "run to", "run from", "day of month",
@@ -129,10 +134,21 @@ class DatingLexicon(LexiconHeader, frozen=True):
     set_words: tuple[str, ...] = ()
     business_words: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
+    eras_before: tuple[str, ...] = ()
+    eras_after: tuple[str, ...] = ()
+    old_year_leads: tuple[str, ...] = ()
+    late_year_leads: tuple[str, ...] = ()
+    words_after_year: tuple[str, ...] = ()
+    clock_words: tuple[str, ...] = ()
+    fiscal_marks: tuple[str, ...] = ()
+    event_years: dict[str, int] = field(default_factory=dict)
     parting_adverbs: tuple[str, ...] = ()
     hearing_verbs: tuple[str, ...] = ()
     deadline_prepositions: tuple[str, ...] = ()
     past_deadline_prepositions: tuple[str, ...] = ()
+    open_conjunctions: tuple[str, ...] = ()
+    record_nouns: tuple[str, ...] = ()
+    clock_tokens: tuple[str, ...] = ()
     past_auxiliaries: tuple[str, ...] = ()
     perfect_auxiliaries: tuple[str, ...] = ()
     future_auxiliaries: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.days import resolve_day
 from claimkit.extraction.datings.narrative import Narrative
-from claimkit.extraction.datings.periods import resolve_month
+from claimkit.extraction.datings.periods import resolve_month, resolve_year
 
 # From here on a number of years is a round one: "1,000 years ago".
 _MANY = 1000
@@ -70,7 +70,7 @@ def resolve_compared_period(groups: DateGroups, context: DatingContext) -> str |
 
 def resolve_unit(groups: DateGroups, context: DatingContext) -> str | None:
     if "year_end" in groups:
-        return count_from(context.anchor, "year", 0)
+        return resolve_year(groups, context) or count_from(context.anchor, "year", 0)
     shift, unit = groups.read_shift() or 0, groups.read_unit("unit")
     if unit == "weekend" and "shift" not in groups:
         # "over the weekend" is the last one, "at the weekend" may be the next one

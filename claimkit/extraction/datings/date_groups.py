@@ -24,12 +24,12 @@ _NUMBERED_GROUP = re.compile(r"(\w+?)\d")
 _YEAR_GROUPS = (
     "year",
     "hundreds",
-    "rest",
     "thousand",
-    "few",
     "short_year",
     "of_year",
     "years_back",
+    "year_before",
+    "old_year",
 )
 
 
@@ -104,6 +104,8 @@ class DateGroups:
     def read_year(self) -> int | None:
         if "year" in self:
             return int(self["year"])
+        if "old_year" in self:
+            return int(self["old_year"].replace(",", ""))
         if "hundreds" in self:
             return self._read_numeral(self["hundreds"]) * 100 + self._read_numeral(self["rest"])
         if "thousand" in self:

@@ -18,7 +18,10 @@ _LOOK_BACK = 36
 _PREPOSITION_WIDTH = 8
 _ROUND_YEARS = 50
 _BUSINESS_WIDTH = 80
-_PRINTED_YEARS = ("year", "year2", "short_year")
+_LATE_YEARS = 2100
+_PRINTED_YEARS = (
+    "year", "year2", "year3", "year5", "short_year", "short_year4", "short_year5", "old_year",
+)  # fmt: skip
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
 _SURE_MONTH = ("part", "year", "short_year", "hundreds", "thousand", "of_year", "years_back")
@@ -187,16 +190,36 @@ def _is_day_range(_: DatePatterns, __: str, match: re.Match[str]) -> bool:
 def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     """Return whether a number is a year, not a count ("2000 people") or a name ("Euro 2020")."""
     before, groups = _before(text, match), match.groupdict()
+    if "old_year2" in groups or "old_year" in groups or "fiscal" in groups:
+        return True
     if "year" not in groups:
         is_sure = (groups.get("hundreds") or "").lower() not in patterns.unsure_hundreds
         return is_sure or patterns.lead.search(*before) is not None
     if groups.get("part"):
         return True
-    is_counted = patterns.counted.match(text, match.end()) is not None
+    if patterns.clock.match(text, match.end()):
+        return False
+    end = patterns.range_end.match(text, match.end())
+    is_counted = patterns.counted.match(text, end.end() if end else match.end()) is not None
     if groups.get("about") or patterns.lead.search(*before):
         return not is_counted or int(match["year"]) % _ROUND_YEARS != 0
     is_named = _CAPITAL_BEFORE.search(*before) or _CAPITAL_AFTER.match(text, match.end())
     return not (is_counted or is_named)
+
+
+def _is_old_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether a number before 1500 or after 2099 is a year by the words around it."""
+    year = int(match["old_year"])
+    lead = patterns.old_year_lead if year < _LATE_YEARS else patterns.late_year_lead
+    if not lead.search(*_before(text, match)) or patterns.clock.match(text, match.end()):
+        return False
+    if patterns.after_year.match(text, match.end()):
+        return True
+    return year % _ROUND_YEARS != 0 and _CAPITAL_AFTER.match(text, match.end()) is not None
+
+
+def _is_short_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    return patterns.lead.search(*_before(text, match)) is not None
 
 
 def _before(text: str, match: re.Match[str]) -> tuple[str, int, int]:
@@ -206,6 +229,8 @@ def _before(text: str, match: re.Match[str]) -> tuple[str, int, int]:
 
 _CHECKS: dict[PatternKind, Callable[[DatePatterns, str, re.Match[str]], bool]] = {
     "year": _is_year,
+    "old year": _is_old_year,
+    "short year": _is_short_year,
     "month": _is_month,
     "season": _is_season,
     "half": _is_half,

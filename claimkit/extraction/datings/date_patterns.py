@@ -23,6 +23,7 @@ from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import NOTHING, SPACE, any_of
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_OLD_YEAR = r"(?:1[0-4]\d\d|21\d0)"
 _DECADE = r"(?:1[5-9]|20)\d0"
 # A number before a unit: "7.5", "3,000"; not the end of another one.
 _AMOUNT = r"(?<!\d[.,])(?<!\d)(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d{1,2})?"
@@ -30,8 +31,12 @@ _SYNTAX = re.compile(r"\\.|\(\?p<\w+>|\(\?-?i?[:=!]|\(\?<[=!]")
 _WORD = re.compile(r"[^\W\d_]+[1-4]?")  # the digit is that of "Q3"
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+?)(\d?)\}")
-_GATE_GROUPS = {"month", "weekday", "year", "decade", "tens", "day_lead"}
+_GATE_GROUPS = {
+    "month", "weekday", "year", "decade", "tens", "day_lead", "old_year", "short_year", "first",
+    "fiscal", "era",
+}  # fmt: skip
 _GATE_NUMBERS = "1234"
+_GROUP_NUMBERS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class DatePatterns:
     counted: re.Pattern[str]
     event: re.Pattern[str]
     listed: re.Pattern[str]
+    old_year_lead: re.Pattern[str]
+    late_year_lead: re.Pattern[str]
+    after_year: re.Pattern[str]
+    clock: re.Pattern[str]
+    range_end: re.Pattern[str]
     business: re.Pattern[str]
     ambiguous: frozenset[str]
     unsure_hundreds: frozenset[str]
@@ -75,7 +85,7 @@ class DatePatterns:
     def fitting(self, gate: re.Match[str], *, absolute: bool) -> Sequence[CompiledPattern]:
         """Return the patterns that can contain the word or the year that the gate matched."""
         kind = gate.lastgroup or ""
-        printed = gate[0].lower().rstrip(_GATE_NUMBERS)
+        printed = gate[0].lower().strip(_GATE_NUMBERS)
         key = (printed if kind == "word" else kind, absolute)
         found = self._by_gate.get(key)
         if found is None:
@@ -113,6 +123,11 @@ def load_date_patterns(lexicons: Lexicons) -> DatePatterns:
         counted=re.compile(rf"\s(?:{plural}|{counted})(?!\w)"),
         business=re.compile(rf"(?<!\w)(?i:{_any(lexicon.business_words)})(?!\w)"),
         event=re.compile(rf"\s(?!{_any(lexicon.not_after_article)}(?!\w))[a-z]"),
+        old_year_lead=_compile_before(lexicon.old_year_leads),
+        late_year_lead=_compile_before(lexicon.late_year_leads),
+        after_year=re.compile(rf"\s?(?:[.,;:!?)”\"’]|\Z)|\s{_any(lexicon.words_after_year)}(?!\w)"),
+        clock=re.compile(rf"\s{_any(lexicon.clock_words)}(?!\w)"),
+        range_end=re.compile(rf"\s{_any(lexicon.interval_links)}\s[0-9]{{4}}(?=\s)"),
         listed=_compile_listed(lexicon, calendar),
         ambiguous=frozenset(m.name for m in calendar.months if m.needs_lead),
         unsure_hundreds=frozenset(lexicon.unsure_hundreds),
@@ -191,6 +206,8 @@ def _make_placeholders(
         "holiday": rf"(?-i:(?P<holiday>{_any(n for h in lexicon.holidays for n in h.names)}))",
         "decade_words": _any(lexicon.decades),
         "era": rf"{_any(lexicon.eras)}(?!\w)",
+        "era_before": rf"(?-i:(?P<era>(?P<before_era>{_any(lexicon.eras_before)})))",
+        "era_after": rf"(?-i:(?P<era2>{_any(lexicon.eras_after)}))",
         "count": rf"(?P<count>(?<!\d[.,])\d{{1,3}}|{count})",
         "amount": rf"(?P<amount>{_AMOUNT}|{count})",
     }
@@ -233,8 +250,10 @@ def _compile(entry: DatingPattern, fill: dict[str, str]) -> CompiledPattern:
     expression = re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
     printed = _SYNTAX.sub(" ", pattern.lower())
     words = frozenset(_WORD.findall(printed))
-    groups = frozenset(expression.groupindex) & _GATE_GROUPS
-    return CompiledPattern(entry.kind, expression, entry.absolute, words, groups)
+    groups = {name.rstrip(_GROUP_NUMBERS) for name in expression.groupindex} & _GATE_GROUPS
+    if entry.kind == "holiday":
+        groups |= {"month", "weekday"}  # "May Day", "Good Friday"
+    return CompiledPattern(entry.kind, expression, entry.absolute, words, frozenset(groups))
 
 
 def _fill_in(pattern: str, fill: dict[str, str]) -> str:
@@ -259,11 +278,16 @@ def _compile_gate(lexicon: DatingLexicon, calendar: CalendarLexicon) -> re.Patte
     words = {*lexicon.units, *lexicon.unit_plurals, *lexicon.gate_words, *lexicon.decades}
     words |= {name for season in lexicon.seasons for name in season.names}
     words |= {name.split()[-1] for h in lexicon.holidays for name in h.names}
+    small_months = _any(name.name.lower() for name in calendar.months if name.needs_lead)
+    eras, fiscal = _any((*lexicon.eras_before, *lexicon.eras_after)), _any(lexicon.fiscal_marks)
     endings, ordinal = _any(lexicon.decade_endings), _any(lexicon.ordinal_endings)
     day_leads, gate_words = map(_any_in_either_case, (lexicon.day_leads, sorted(words)))
     return re.compile(
-        rf"(?<![^\W\d_])(?:(?P<month>{months})(?![^\W_])|(?P<weekday>{weekdays})(?![^\W_])"
+        rf"(?<![^\W\d_])(?:(?P<month>(?:{months})(?![^\W_])|{small_months}(?=,?\s[0-9]))|(?P<weekday>{weekdays})(?![^\W_])"
         rf"|(?P<decade>{_DECADE}(?={endings}))|(?P<tens>[’'][2-9]0(?={endings}))|(?P<year>{_YEAR})"
+        rf"|(?P<old_year>{_OLD_YEAR}(?![\w]))|(?P<short_year>[’'‘][0-9]{{2}}(?![\w’']))"
+        rf"|(?P<first>[0-3]?[0-9](?=[./-][0-3]?[0-9][./-][0-9]{{2}}(?![0-9])))"
+        rf"|(?P<fiscal>{fiscal}(?=\s?[’']?[0-9]))|(?P<era>{eras}(?!\w))"
         rf"|(?P<day_lead>(?:{day_leads})(?=[0-3]?[0-9]{ordinal}))"
         rf"|(?P<word>(?:{gate_words}))(?!\w))"
     )
@@ -285,9 +309,9 @@ def _compile_steps(
     months = {form.lower() for form in _forms(calendar.months)}
     words = {word for pattern in patterns for word in pattern.words} - months
     ordinal = _any(lexicon.ordinal_endings)
-    number = rf"\d{{1,2}}(?:{ordinal}|[½¼¾])?|\d{{1,3}}(?:[.,]\d{{1,3}})*"
+    number = rf"\d{{1,2}}(?:{ordinal}|[½¼¾])?|\d{{1,4}}(?:[.,]\d{{1,3}})*"
     return re.compile(
-        rf"(?:(?<!\w)(?:{_any(words)}|{number})"
+        rf"(?:(?<!\w)(?:{_any(words)}(?:[’']s?)?|{number})"
         rf"(?:[.,]{{1,2}}\s|[\s./–—-])){{1,7}}\Z",
         re.IGNORECASE,
     )

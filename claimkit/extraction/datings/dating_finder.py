@@ -17,7 +17,13 @@ from claimkit.extraction.datings.evaluation import is_resolvable, moves_narrativ
 from claimkit.extraction.datings.joining import FoundDate, join_dates
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.shared_years import share_years
-from claimkit.extraction.datings.tense import Tense, depends_on_main_verb, find_tense, nearby
+from claimkit.extraction.datings.tense import (
+    Tense,
+    depends_on_main_verb,
+    find_tense,
+    is_day_of_past,
+    nearby,
+)
 from claimkit.model import Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -68,6 +74,9 @@ def _make_context(parsed: ParsedDocument, hit: DateHit, narrative: Narrative) ->
     def tense() -> Tense | None:
         return find_tense(doc, start, end)
 
+    def happened() -> bool:
+        return is_day_of_past(doc, start, end)
+
     def compares() -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         return span is not None and _DIGIT.search(nearby(span, _NEARBY_TOKENS).text) is not None
@@ -86,7 +95,7 @@ def _make_context(parsed: ParsedDocument, hit: DateHit, narrative: Narrative) ->
         since = block.span.start if block is not None and is_new_turn else 0
         return narrative.story_year(max(sentence.start_char, since), start, month)
 
-    return DatingContext(narrative, story_year, tense, compares)
+    return DatingContext(narrative, story_year, tense, happened, compares)
 
 
 class DatingIndex:

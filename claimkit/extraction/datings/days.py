@@ -6,7 +6,10 @@ the text leaves it open.
 
 from __future__ import annotations
 
+from datetime import date
+
 from claimkit.edtf import (
+    day_of_week,
     format_date,
     format_day,
     format_days,
@@ -21,10 +24,10 @@ from claimkit.extraction.datings.dating_context import DatingContext
 from claimkit.extraction.datings.periods import find_month
 from claimkit.extraction.datings.tense import Tense
 from claimkit.extraction.datings.weekdays import nth_weekday
-from claimkit.extraction.datings.year_references import find_year
+from claimkit.extraction.datings.year_references import find_event_year, find_year
 from claimkit.lexicons.datings import Holiday
 
-# A day this near to the document's date is accepted whatever the tense.
+# A day this near to the document's date is accepted whatever the tense, unless it is surely over.
 _NEAR_DAYS = 30
 
 
@@ -37,7 +40,11 @@ def resolve_day(groups: DateGroups, context: DatingContext) -> str | None:
     month, day, year = groups.read_month(), groups.read_day(), find_year(groups, context)
     weekday = groups.read_weekday()
     if not groups.names_year and format_date(None, month, day) is not None:
-        year = context.story_year(month) or _guess_year(month, day, context)
+        year = (
+            find_event_year(groups, context)
+            or context.story_year(month)
+            or _guess_year(month, day, context)
+        )
         if year is not None and weekday is not None:
             year = _year_of_weekday(year, month, day, weekday)
     return format_date(year, month, day)
@@ -68,6 +75,8 @@ def _guess_year(month: int, day: int, context: DatingContext) -> int | None:
         return year
     days = (guessed - anchor.date).days
     if days > _NEAR_DAYS and context.tense() is Tense.PAST:
+        return year - 1
+    if days > 1 and context.has_happened():
         return year - 1
     if days < -_NEAR_DAYS and context.is_future:
         return year + 1
@@ -101,6 +110,8 @@ def resolve_week(groups: DateGroups, context: DatingContext) -> str | None:
     day = parse_day(resolve_day(groups, context))
     if day is None:
         return None
+    if "weekend" in groups:
+        return format_days(day_of_week(day, 0, 5), day_of_week(day, 0, 6))
     return format_days(shift_day(day, -6), day) if "last" in groups else format_week(day)
 
 
@@ -125,7 +136,8 @@ def resolve_holiday(groups: DateGroups, context: DatingContext) -> str | None:
         year = find_year(groups, context)
         return None if year is None else _holiday_in(holiday, year, names)
     if anchor is None or anchor.date is None:
-        return None if holiday.day is None else format_date(None, holiday.month, holiday.day)
+        is_moving = holiday.day is None
+        return None if is_moving else format_date(None, holiday.month, holiday.day)
     if not shift:
         near = _guess_year(holiday.month, holiday.day or 15, context)
         return None if near is None else _holiday_in(holiday, near, names)
@@ -136,9 +148,29 @@ def resolve_holiday(groups: DateGroups, context: DatingContext) -> str | None:
     return min((v for v in values if v is not None and v > today), default=None)
 
 
+def easter_sunday(year: int) -> date:
+    """Return Easter Sunday in the Gregorian calendar.
+
+    Rule source: the algorithm of Meeus, Jones and Butcher.
+
+    >>> easter_sunday(1998), easter_sunday(2025)
+    (datetime.date(1998, 4, 12), datetime.date(2025, 4, 20))
+    """
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    moved = (8 * century + 13) // 25
+    epact = (19 * golden + century - century // 4 - moved + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _holiday_in(holiday: Holiday, year: int, names: DateNames) -> str | None:
     if not 1 <= year <= 9999:
         return None
+    if holiday.easter is not None:
+        return format_day(shift_day(easter_sunday(year), holiday.easter))
     if holiday.weekday is None:
         return format_date(year, holiday.month, holiday.day or 1)
     weekday = names.weekdays[holiday.weekday.lower()]

@@ -14,6 +14,7 @@ from claimkit.edtf import (
     format_decade,
     format_interval,
     format_season,
+    format_year_before_era,
     parse_period,
 )
 from claimkit.extraction.datings.date_groups import DateGroups
@@ -23,6 +24,7 @@ from claimkit.extraction.datings.year_references import find_year
 _SEASON_MONTHS = 3
 _QUARTERS, _HALVES = 4, 2
 _DECADE_OF_2000 = 200
+_MONTH = "03"
 
 
 def find_month(groups: DateGroups, context: DatingContext) -> Period | None:
@@ -70,13 +72,23 @@ def resolve_year(groups: DateGroups, context: DatingContext) -> str | None:
     year = find_year(groups, context)
     if year is None:
         return None
-    value = format_date(1 - year if "before_era" in groups else year)
+    value = format_year_before_era(year) if "before_era" in groups else format_date(year)
     return value + "~" if value is not None and "about" in groups else value
 
 
+def resolve_years_of_era(groups: DateGroups, _: DatingContext) -> str | None:
+    """Read "264 to 146 BC"."""
+    years = int(groups["old_year"]), int(groups["last_year"])
+    return format_interval(*map(format_year_before_era, years))
+
+
 def resolve_year_range(groups: DateGroups, _: DatingContext) -> str | None:
+    """Read "1984-86"; "2016-03" is a month, since years do not lead back."""
     first, last = groups["year"], groups["last_year"]
-    return format_interval(first, first[: 4 - len(last)] + last) or first
+    interval = format_interval(first, first[: 4 - len(last)] + last)
+    if interval is None and len(last) == len(_MONTH):
+        return format_date(int(first), int(last)) or first
+    return interval or first
 
 
 def resolve_decade(groups: DateGroups, _: DatingContext) -> str | None:
@@ -92,6 +104,8 @@ def resolve_decade(groups: DateGroups, _: DatingContext) -> str | None:
 def resolve_century(groups: DateGroups, _: DatingContext) -> str | None:
     word = groups.find("century_word")
     century = (groups.names.lexicon.centuries[word] if word else int(groups["century"])) - 1
+    if "before_era" in groups:
+        return f"-{format_century(century * 100)}"
     return format_century(century * 100) if 0 <= century <= 98 else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -11,10 +12,12 @@ from spacy.tokens import Span as DocSpan
 
 from claimkit.lexicons.datings import load_dating_lexicon
 from claimkit.lexicons.lexicon_set import Lexicons
+from claimkit.lexicons.word_patterns import any_of
 from claimkit.parsing.layout import lexicons_of
 
 _MAX_STEPS = 12
 _INITIAL_TOKENS = 2
+_CLOCK_TOKENS = 5
 _ATTACHED = ("compound", "poss", "nmod", "amod")
 _BEFORE_INFINITIVE = ("VBZ", "VBP", "VBG")
 
@@ -41,6 +44,9 @@ class TenseWords:
     participles: frozenset[str]
     timetable: frozenset[str]
     deadlines: frozenset[str]
+    open_conjunctions: frozenset[str]
+    records: frozenset[str]
+    clock: re.Pattern[str]
     past_deadlines: frozenset[str]
 
 
@@ -55,6 +61,9 @@ def load_tense_words(lexicons: Lexicons) -> TenseWords:
         schedules=frozenset(lexicon.schedule_words),
         participles=frozenset(lexicon.schedule_participles),
         timetable=frozenset(lexicon.timetable_verbs),
+        open_conjunctions=frozenset(lexicon.open_conjunctions),
+        records=frozenset(lexicon.record_nouns),
+        clock=re.compile(rf"{any_of(lexicon.clock_tokens)}|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?"),
         deadlines=frozenset(lexicon.deadline_prepositions),
         past_deadlines=frozenset(lexicon.past_deadline_prepositions),
     )
@@ -75,8 +84,9 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
     if _is_scheduled(span.root, words):
         return Tense.FUTURE
     tense = _tense_of(verb, _MAX_STEPS, words)
-    if span.start and span[0].nbor(-1).lower_ in words.deadlines:
-        return _tense_of_deadline(span[0].nbor(-1), verb, tense, words)
+    before = _word_before(span, words)
+    if before is not None and before.lower_ in words.deadlines:
+        return _tense_of_deadline(before, verb, tense, words)
     if (
         span.root.dep_ in _ATTACHED
         and span.root.head.i != verb.i
@@ -84,6 +94,25 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
     ):
         return Tense.PAST  # "Monday's ruling", "a June agreement"
     return tense
+
+
+def is_day_of_past(doc: Doc, start: int, end: int) -> bool:
+    """Return whether the expression is the day of a finite verb in the past tense.
+
+    That is "sank on May 20", not "the May 20 deadline", "was on May 20" or "called a vote on May
+    20", whose day may be still to come.
+    """
+    words = load_tense_words(lexicons_of(doc))
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or find_tense(doc, start, end) is not Tense.PAST:
+        return False
+    head = span.root.head
+    if head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ != "VERB" or head.lemma_ in words.governors or head.dep_ == "relcl":
+        return False
+    finite = [child for child in head.children if child.dep_ == "auxpass"]
+    return head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in finite)
 
 
 def depends_on_main_verb(span: DocSpan) -> bool:
@@ -123,6 +152,16 @@ def find_governor(span: DocSpan) -> Token | None:
     return None
 
 
+def _word_before(span: DocSpan, words: TenseWords) -> Token | None:
+    """Return the word before a date and the time of day at it: "until 9 a.m. on Tuesday"."""
+    index = span.start - 1
+    for _ in range(_CLOCK_TOKENS):
+        if index < 0 or not (words.clock.fullmatch(span.doc[index].lower_)):
+            break
+        index -= 1
+    return span.doc[index] if index >= 0 else None
+
+
 def _is_scheduled(token: Token, words: TenseWords) -> bool:
     """Return whether the expression depends on a word such as "payable" or "due"."""
     head = token.head if token.dep_ != "pobj" else token.head.head
@@ -152,8 +191,12 @@ def _tense_of(verb: Token, steps: int, words: TenseWords) -> Tense | None:
     if _has_future_auxiliary(verb, words):
         return Tense.FUTURE
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBN" and verb.head.lemma_ in words.records:
+        return Tense.PAST  # "the record set on Monday"
     if verb.lemma_ in words.schedules or (verb.tag_ == "VBN" and verb.lemma_ in words.participles):
         return Tense.FUTURE  # "is expected on Monday", "planned a rally on Saturday"
+    if verb.dep_ == "advcl" and _is_open(verb, auxiliaries, steps, words):
+        return Tense.FUTURE  # "if the case is heard in June, he will speak"
     if any(child.tag_ == "TO" for child in auxiliaries):
         return _tense_of_infinitive(verb, steps, words)
     if verb.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBN") for c in auxiliaries):
@@ -170,6 +213,15 @@ def _tense_of(verb: Token, steps: int, words: TenseWords) -> Tense | None:
             return Tense.PAST
         return Tense.FUTURE if verb.lemma_ in words.timetable else None
     return Tense.PAST if any(child.tag_ == "VBD" for child in auxiliaries) else None
+
+
+def _is_open(verb: Token, auxiliaries: list[Token], steps: int, words: TenseWords) -> bool:
+    """Return whether a clause in the present tense is about something still to come."""
+    finite = auxiliaries[0] if auxiliaries else verb
+    if finite.tag_ not in ("VBZ", "VBP"):
+        return False
+    opens = any(child.lower_ in words.open_conjunctions for child in verb.children)
+    return opens and _tense_above(verb, steps, words) is Tense.FUTURE
 
 
 def _tense_of_infinitive(verb: Token, steps: int, words: TenseWords) -> Tense | None:

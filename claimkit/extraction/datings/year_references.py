@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimkit.edtf import format_date
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
 
@@ -27,11 +28,26 @@ def find_year(groups: DateGroups, context: DatingContext) -> int | None:
     if "years_back" in groups:
         count = groups.read_count()
         return None if anchor is None or count is None else anchor.year - count
+    if "year_before" in groups:
+        told = context.narrative.reached("year")
+        return None if told is None else told.year - 1
     if "of_year" not in groups:
         return None
     if groups.is_narrative:
         anchor = context.narrative.reached("year")
     return None if anchor is None else anchor.year + (groups.read_shift() or 0)
+
+
+def find_event_year(groups: DateGroups, context: DatingContext) -> int | None:
+    """Return the year of an event that is known by its day: "the September 11 attacks"."""
+    if "event" not in groups:
+        return None
+    month, day = groups.read_month(), groups.read_day()
+    year = groups.names.lexicon.event_years.get(f"{month}-{day}")
+    event = format_date(year, month, day)
+    anchor = None if context.anchor is None else context.anchor.date
+    is_over = event is not None and (anchor is None or event <= str(anchor))
+    return year if year is not None and is_over else None
 
 
 def _expand(number: int, now: int | None) -> int:

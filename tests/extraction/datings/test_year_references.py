@@ -15,7 +15,7 @@ from claimkit.lexicons.lexicon_set import BUILT_IN
 def year(published: str | None, told: str | None = None, **printed: str) -> int | None:
     narrative = Narrative(parse_anchor(published))
     narrative.move_to(told)
-    context = DatingContext(narrative, lambda _: None, lambda: None, lambda: False)
+    context = DatingContext(narrative, lambda _: None, lambda: None, lambda: False, lambda: False)
     return find_year(DateGroups(printed, BUILT_IN), context)
 
 
