@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from claimkit.errors import ClaimkitError
 from claimkit.extraction import author, block_claims, turn_claims
-from claimkit.extraction.attribution import bracket_drafts
+from claimkit.extraction.attribution import bracket_drafts, headline_drafts
 from claimkit.lexicons.attribution import CueLexicon, FrameLexicon, PhraseLexicon
 from claimkit.lexicons.extension import load_extended
 from claimkit.lexicons.lexicon_set import Lexicons
@@ -21,6 +21,7 @@ from claimkit.suggestions import did_you_mean
 OTHER_RULES = (
     author.RULE,
     bracket_drafts.RULE,
+    headline_drafts.RULE,
     "list-item",
     turn_claims.RULE,
     "label-quotation",

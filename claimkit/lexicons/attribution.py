@@ -215,3 +215,4 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     empty_objects: WordList = WordList()
     verbs_of_works: WordList = WordList()
     receiving_verbs: WordList = WordList()
+    headline_verbs: dict[str, str] = {}  # noqa: RUF012 -- msgspec copies empty defaults

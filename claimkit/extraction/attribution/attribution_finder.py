@@ -17,6 +17,7 @@ from claimkit.extraction.attribution.draft_conversion import as_attribution, con
 from claimkit.extraction.attribution.draft_selector import DraftSelector
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, DroppedDraft
 from claimkit.extraction.attribution.empty_reports import find_empty_report
+from claimkit.extraction.attribution.headline_drafts import find_headline_drafts
 from claimkit.extraction.attribution.idioms import IdiomMatcher
 from claimkit.extraction.attribution.label_drafts import find_label_drafts
 from claimkit.extraction.attribution.list_drafts import find_list_drafts
@@ -159,6 +160,8 @@ class AttributionFinder:
         drafts += find_introduced_quotations(parsed, taken)
         drafts += self._phrases.find(parsed.doc)
         drafts += find_bracket_drafts(parsed, self.table)
+        covered = {i for draft in drafts for i in (draft.anchor, *draft.cue, *draft.content)}
+        drafts += find_headline_drafts(parsed, self.table, covered)
         taken = _quotations_of(drafts) | _covered_quotations(parsed, drafts)
         drafts += find_continued_quotations(parsed, taken, drafts)
         extend_over_quotations(parsed, drafts)

@@ -22,12 +22,13 @@ class SourceMatch(NamedTuple):
     """The head tokens of a source and the path in the parse that led to them.
 
     ``pronoun`` is the relative pronoun between cue and source. Empty ``heads`` mean that the cue
-    names nobody.
+    names nobody. ``tokens`` are those of the source where the parse does not show them.
     """
 
     heads: tuple[Token, ...]
     path: str
     pronoun: Token | None = None
+    tokens: frozenset[int] = frozenset()
 
 
 NOBODY = SourceMatch((), "none")

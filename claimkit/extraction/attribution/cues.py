@@ -96,6 +96,10 @@ class CueTable:
                     return self._cues[pos, lemma, word.lower_]
         return self._cues.get((pos, lemma, ""))
 
+    def find_lemma(self, pos: PartOfSpeech, lemma: str) -> Cue | None:
+        """Return the cue of a lemma, without a particle."""
+        return self._cues.get((pos, lemma, ""))
+
     def find_verb_form(self, token: Token) -> Cue | None:
         """Return the verb that a word is a form of, even where the tagger took it for a noun."""
         if token.pos_ == "VERB":

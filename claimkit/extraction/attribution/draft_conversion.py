@@ -22,7 +22,8 @@ TokenRange = tuple[int, int]
 
 def as_attribution(parsed: ParsedDocument, draft: AttributionDraft) -> Attribution:
     """Return a draft as an attribution."""
-    source = {i for head in draft.source.heads for i in mention_tokens(head)}
+    source = set(draft.source.tokens)
+    source = source or {i for head in draft.source.heads for i in mention_tokens(head)}
     if draft.source.path == list_lead_ins.PATH:
         source = list_lead_ins.without_topic(parsed, draft.source.heads[0], source)
     if draft.source.pronoun is not None:
@@ -54,7 +55,7 @@ def _source_phrase(draft: AttributionDraft, source: set[int]) -> set[int]:
     """Return the source with all that describes it, but without a relative clause with the cue."""
     others = (draft.cue | draft.content) - source
     found = set(source)
-    if draft.source.path != list_lead_ins.PATH:
+    if draft.source.path != list_lead_ins.PATH and not draft.source.tokens:
         for head in draft.source.heads:
             if head.i in source:
                 found |= source_phrase(head, others)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
+from claimkit.parsing.layout import lexicons_of
 
 _OPENING, _CLOSING = frozenset("“\"'‘("), frozenset("”\"'’)")
 _APOSTROPHES = ("'", "’")
@@ -22,6 +24,10 @@ def iter_runs(doc: Doc, vocabulary: SourceVocabulary) -> Iterator[tuple[int, int
     """
     proper = doc.vocab.strings["PROPN"]
     is_name = [tag == proper for tag in doc.to_array(["POS"]).ravel().tolist()]
+    verbs = load_attribution_words(lexicons_of(doc)).function_words.headline_verbs
+    for i, is_proper in enumerate(is_name):  # "Berg *Warns* Strikes Would Follow"
+        if is_proper and doc[i].lower_ in verbs:
+            is_name[i] = False
     size = len(is_name)
     i = 0
     while i < size:
