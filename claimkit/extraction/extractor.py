@@ -23,6 +23,7 @@ from claimkit.extraction.turn_claims import find_turn_claims
 from claimkit.extraction.vocatives import without_vocatives
 from claimkit.lexicons.lexicon_set import Lexicons, OwnLexicon
 from claimkit.model import Claim, Dating, Document, Quantity
+from claimkit.parsing.capitals import parse_capitals
 from claimkit.parsing.layout import USER_DATA_KEY, read_layout
 from claimkit.parsing.models import ModelInfo
 from claimkit.parsing.name_repairs import correct_names
@@ -140,6 +141,7 @@ class Extractor:
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
         """Return the claims of a parsed document with the attributions and drafts behind them."""
+        parse_capitals(doc, self.nlp)
         correct_names(doc, self.lexicons)
         parsed = ParsedDocument(doc, document.text)
         found = self._finder.find(parsed)
