@@ -17,7 +17,7 @@ from claimkit.lexicons.sources import load_source_lexicon
 from claimkit.lexicons.words import load_words
 from claimkit.parsing.layout import USER_DATA_KEY, get_layout, read_layout
 
-_ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"]
+_ATTRIBUTES: Any = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"]
 _MIN_WORDS = 5  # of a block; fewer may be an acronym or a label
 _CLAIMS = "doc._.claims"
 _SENTENCE_ENDS = frozenset(".?!:")
