@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -19,7 +20,7 @@ from claimkit.model import Kind, Speaker
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _FOLLOWED_PRONOUNS = frozenset(("male", "female", "plural"))
-_ANSWER_REACH = 1  # sentences
+_NEXT = 1  # sentences
 _FOLLOWED_PLACES = (Prominence.SUBJECT, Prominence.EMBEDDED, Prominence.OWNER)
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _EMBEDDED_CLAUSES = frozenset(("advcl", "relcl", "acl", "ccomp", "csubj", "pcomp"))
@@ -114,14 +115,15 @@ class DocumentWalk:
         They are nouns for bodies, and nouns for people or documents that are subjects.
         """
         vocabulary = self._vocabulary
-        for token in self._parsed.iter_unquoted("NOUN"):
+        bodies = vocabulary.bodies.union(vocabulary.lexicon.territories)
+        for token in chain(self._parsed.iter_unquoted("NOUN"), self._parsed.iter_unquoted("PROPN")):
             if token.dep_ not in _ARGUMENTS:
                 continue
             noun = normalize_word(token.lemma_)
             prominence = self._prominence(token)
             is_actor = noun in vocabulary.roles or noun in vocabulary.documents
             is_subject = prominence in (Prominence.SUBJECT, Prominence.EMBEDDED)
-            if noun not in vocabulary.bodies and not (is_actor and is_subject):
+            if noun not in bodies and not (is_actor and is_subject):
                 continue
             reader = self._readers.get(self._parsed.section_of[token.i])
             if reader is not None and token.i not in reader.section.name_at:
@@ -197,32 +199,32 @@ class DocumentWalk:
         content = frozenset(self._parsed.cover(source.attribution.content))
         if token not in self._parsed.quoted_tokens:
             in_heading = token in self._parsed.heading_tokens
-            claimants, concerned = self._answered(number, sentence)
+            claimants, concerned = self._claim_before(number, sentence)
             return MentionContext(
                 sentence,
                 content,
                 in_heading=in_heading,
                 claimants=claimants,
                 concerned=concerned,
+                is_answer=is_answer(source.attribution, self._parsed),
             )
         speaker = self._find_speaker(number, self._parsed.token_starts[token])
         return MentionContext(sentence, content, in_quotation=True, speaker=speaker)
 
-    def _answered(
+    def _claim_before(
         self, number: int, sentence: int
     ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-        """Return who made the claim that an attribution answers, and whom that claim was about.
+        """Return who made the claim before an attribution, and whom that claim was about.
 
-        Example: "Roe said that Doe had lied. She denied it." Counter-example: "Roe said that
-        Doe had lied. She denied that the police knew."
+        Example: Roe and Doe, for the second claim in "Roe said that Doe had lied. She denied it."
         """
         source = self._sources[number]
         last = self._last_in.get(source.reader)
-        if last is None or not is_answer(source.attribution, self._parsed):
+        if last is None:
             return (), ()
         answered, section = self._sources[last], source.reader.section
         said_in = section.sentence_of(answered.mentions[-1].head.i)
-        if not 0 <= sentence - said_in <= _ANSWER_REACH:
+        if not 0 <= sentence - said_in <= _NEXT:
             return (), ()
         claimants = [one.entity for one in answered.resolved if one.entity is not None]
         content = frozenset(self._parsed.cover(answered.attribution.content))

@@ -29,6 +29,8 @@ from claimkit.extraction.sources.names.name import EntityKind
 _SPEAKER_REACH = 3.0
 _BODY_REACH = 12.5
 _BODY_MARGIN = 3.0
+# Relations from a word up to the head of its noun phrase.
+_NOUN_LINKS = ("pobj", "prep", "poss", "compound")
 _ANY_REACH = 10_000.0
 
 
@@ -144,7 +146,8 @@ class DescriptionResolver:
             return memory.find(fits, sentence, _ANY_REACH)
         may_be = may_be_bare_noun(mention.noun, memory, vocabulary)
         if may_be is None:
-            return []
+            ending = self.section.entities.find_by_last_word(mention.noun)
+            return memory.find(ending.__contains__, sentence, _ANY_REACH, excluded)
         if mention.noun in vocabulary.roles:
             return self._find_speaker(may_be, mention, context)
         return self._find_body(may_be, mention, context)
@@ -164,11 +167,14 @@ class DescriptionResolver:
         noun, sentence = mention.noun, context.sentence
 
         def fits(entity: Entity) -> bool:
-            return may_be(entity) and entity not in context.claimants
+            return may_be(entity) and entity not in context.answered
 
         def is_sure(entity: Entity) -> bool:
             return is_known_body(entity) and fits(entity)
 
+        own = [entity for entity in self._content_subjects(context) if is_sure(entity)]
+        if len(own) == 1:
+            return own
         weigh = body_cost(noun, memory, vocabulary)
         margin = Prominence.NESTED.value
         near = memory.find(fits, sentence, _SPEAKER_REACH, context.excluded, margin, weigh)
@@ -184,6 +190,20 @@ class DescriptionResolver:
                 return far or near
         return []
 
+    def _content_subjects(self, context: MentionContext) -> list[Entity]:
+        """Return whom the subject of the mention's own content names.
+
+        Example: "Sales of the airline fell, according to the company."
+        """
+        doc, found = self.section.parsed.doc, dict[Entity, None]()
+        for token, entity in self.section.memory.seen_at(context.excluded):
+            above = doc[token]
+            while above.dep_ in _NOUN_LINKS:
+                above = above.head
+            if above.dep_ in ("nsubj", "nsubjpass"):
+                found[entity] = None
+        return list(found)
+
     def _find_speaker(
         self, may_be: EntityCondition, mention: Mention, context: MentionContext
     ) -> list[Entity]:
@@ -194,7 +214,7 @@ class DescriptionResolver:
         memory, noun = self.section.memory, mention.noun
 
         def fits(entity: Entity) -> bool:
-            is_other = memory.is_barred(noun, entity) or entity in context.claimants
+            is_other = memory.is_barred(noun, entity) or entity in context.answered
             return may_be(entity) and not is_other
 
         return memory.find(fits, context.sentence, _SPEAKER_REACH, context.excluded)

@@ -165,7 +165,7 @@ def described_kind(mention: Mention) -> EntityKind:
     vocabulary = mention.vocabulary
     if mention.is_plural or mention.head.pos_ == "NUM":
         return EntityKind.GROUP
-    if mention.noun in vocabulary.bodies:
+    if mention.noun in vocabulary.bodies or mention.noun in vocabulary.lexicon.territories:
         return EntityKind.BODY
     if mention.noun in vocabulary.documents:
         return EntityKind.DOCUMENT

@@ -112,6 +112,10 @@ class Memory:
         """Return the last token at which a fitting entity was recorded, -1 if there is none."""
         return next((seen.token for seen in reversed(self._sightings) if fits(seen.entity)), -1)
 
+    def last_sentence(self, entity: Entity) -> int:
+        """Return the last sentence that mentions an entity, -1 if there is none."""
+        return next((s.sentence for s in reversed(self._sightings) if s.entity is entity), -1)
+
     def find(
         self,
         fits: EntityCondition,

@@ -60,6 +60,11 @@ class Mention:
     def is_indefinite(self) -> bool:
         return self.first_word in self.vocabulary.indefinite
 
+    @property
+    def has_owner(self) -> bool:
+        """Return whether the mention names its owner: "its founder", "Acme's founder"."""
+        return any(child.dep_ == "poss" for child in self.head.lefts)
+
     def modifiers(self) -> frozenset[str]:
         """Return the modifiers that distinguish this bearer of the noun from others."""
         vocabulary = self.vocabulary

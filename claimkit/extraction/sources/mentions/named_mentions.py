@@ -9,6 +9,7 @@ from claimkit.extraction.sources.mentions.resolved_mention import MentionContext
 from claimkit.extraction.sources.mentions.section import Section
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, Name
+from claimkit.extraction.sources.vocabulary import normalize_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,16 @@ class NamedMentionResolver:
     def _find_missed_apposition(self, mention: Mention) -> Name | None:
         """Find the apposition that the parser missed: "the chief of the staff of the army,
         Jane Roe", "the dockers' union, Havn, said"."""
-        name = self.section.name_at.get(mention.end + 1)
-        if name is None or mention.doc[mention.end].text != ",":
+        doc, vocabulary = mention.doc, self.section.vocabulary
+        start = mention.end + 1
+        while start < len(doc) and normalize_word(doc[start].text) in vocabulary.honorifics:
+            start += 1
+        name = self.section.name_at.get(start)
+        if name is None or name.start != start or doc[mention.end].text != ",":
             return None
-        vocabulary = self.section.vocabulary
+        is_person = name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN)
+        if mention.noun in vocabulary.roles and is_person and mention.has_owner:
+            return name  # "its founder, Mr. Doe"
         if mention.noun in vocabulary.roles and name.role:
             return name if mention.text.endswith(name.role) else None
         is_body = mention.noun in vocabulary.bodies and not mention.is_plural

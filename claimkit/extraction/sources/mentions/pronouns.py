@@ -101,15 +101,31 @@ class PronounResolver:
             is_name = entity.kind is EntityKind.UNKNOWN and may_be_full_name(entity.words)
             return fits(entity) or (is_name and entity.gender in (None, gender))
 
-        found = [entity for entity in context.concerned if may_be_concerned(entity)]
-        if len(found) != 1:
+        concerned = [entity for entity in context.concerned if may_be_concerned(entity)]
+        if context.is_answer and len(concerned) == 1:
+            found = concerned
+        else:
             found = self._nearest_person(fits, gender, mention, context)
+        if len(found) == 1 and not any(fits(entity) for entity in context.claimants):
+            found = self._with_rivals(found[0], concerned, context)
         if len(found) != 1 and not context.in_quotation:
             found = self._in_own_clause(fits, mention, context) or found
         if len(found) == 1:
             found[0].kind = EntityKind.PERSON
             found[0].pointed_to[gender] += 1
         return found
+
+    def _with_rivals(
+        self, found: Entity, concerned: list[Entity], context: MentionContext
+    ) -> list[Entity]:
+        """Add those whom the claim before was about, if it may be they who are meant.
+
+        Example: both men, for "He" in "Roe left. It rained. Ann Fox said that Doe was ill. He".
+        """
+        is_near = self._memory.last_sentence(found) >= context.sentence - 1
+        if not context.is_credited or is_near or context.claimants == ():
+            return [found]
+        return [found, *(entity for entity in concerned if entity is not found)]
 
     def _may_be_person(self, entity: Entity) -> bool:
         """Return whether a name that is a subject may be a person's: "Sunniva Brekke left"."""
@@ -237,10 +253,11 @@ class PronounResolver:
             return is_subject or self._is_credited_name(entity) or entity.kind in _THINGS
 
         concerned = [entity for entity in context.concerned if fits(entity)]
-        if len(concerned) == 1:
+        if context.is_answer and len(concerned) == 1:
             return concerned
         above = self._subject_above(fits, mention)
-        return above or self._nearest_group(fits, mention, context)
+        found = above or self._nearest_group(fits, mention, context)
+        return found or self._in_own_clause(fits, mention, context)
 
     def _find_document(self, mention: Mention) -> Mention | None:
         """Find the document that is the subject before: "The report finds … *It* says …"."""

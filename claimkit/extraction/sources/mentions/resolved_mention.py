@@ -28,9 +28,9 @@ class MentionContext:
 
     ``excluded`` are tokens whose mentions it cannot mean. ``speaker`` is the speaker of the
     quotation around it. ``is_credited`` is False for a mention in passing, to which nothing is
-    attributed. A mention in a heading may anticipate what the text below calls people. Who
-    answers a claim is none of its ``claimants`` and may be one of those whom it was about, the
-    ``concerned``.
+    attributed. A mention in a heading may anticipate what the text below calls people.
+    ``claimants`` made the claim before, if that is near, and ``concerned`` are those whom it was
+    about. Who answers it (``is_answer``) is none of the claimants.
     """
 
     sentence: int
@@ -41,6 +41,12 @@ class MentionContext:
     in_heading: bool = False
     claimants: tuple[Entity, ...] = ()
     concerned: tuple[Entity, ...] = ()
+    is_answer: bool = False
+
+    @property
+    def answered(self) -> tuple[Entity, ...]:
+        """Those whose claim a mention's own claim answers."""
+        return self.claimants if self.is_answer else ()
 
 
 Resolve = Callable[[Mention, MentionContext], ResolvedMention]

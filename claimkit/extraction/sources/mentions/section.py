@@ -108,6 +108,9 @@ class Section:
         candidates = self.entities.candidates(name)
         if len(candidates) == 1:
             return candidates[0]
+        main = self.entities.main_candidate(name)
+        if main is not None:
+            return main
         near = self.memory.find(candidates.__contains__, sentence, _NAMESAKE_REACH)
         if len(near) == 1:
             return near[0]

@@ -57,16 +57,37 @@ class EntityIndex:
         """Return the entities that a name of this index may mean; never empty."""
         return self._candidates[name.start]
 
+    def main_candidate(self, name: Name) -> Entity | None:
+        """Return the only one of several namesakes whom a heading names in full."""
+        found = [entity for entity in self._candidates[name.start] if entity.in_heading]
+        return found[0] if len(found) == 1 else None
+
     def only_candidate(self, name: Name) -> Entity | None:
         """Return the entity that a name means; None if it may mean several."""
         candidates = self._candidates[name.start]
         return candidates[0] if len(candidates) == 1 else None
 
     def find_by_text(self, text: str) -> Entity | None:
-        """Return the entity with a name, without regard to case and articles."""
-        articles = self._vocabulary.articles
-        words = (normalize_word(word) for word in text.split())
-        return self._by_text.get(" ".join(word for word in words if word not in articles))
+        """Return the entity with a name, without regard to case, articles and "Ltd"."""
+        vocabulary = self._vocabulary
+        ignored = vocabulary.articles.union(vocabulary.lexicon.company_suffixes)
+
+        def core(words: Iterable[str]) -> list[str]:
+            return [word for word in words if word not in ignored]
+
+        wanted = core(normalize_word(word) for word in text.split())
+        return next((e for e in self._by_text.values() if wanted and core(e.words) == wanted), None)
+
+    def find_by_last_word(self, noun: str) -> list[Entity]:
+        """Return the bodies and places whose names end in a noun: "the Royal Herbarium"."""
+        found = {
+            id(e): e
+            for e in self._by_text.values()
+            if len(e.words) > 1
+            and e.words[-1] == noun
+            and (e.has_article or e.kind in (EntityKind.BODY, EntityKind.PLACE))
+        }
+        return list(found.values())
 
     def find_by_role(self, noun: str) -> Entity | None:
         """Return the only person whom the text calls by a noun: "minister"."""
@@ -206,6 +227,7 @@ class EntityIndex:
             entity.kind = name.kind
         entity.gender = entity.gender or name.gender
         entity.times_named += 1
+        entity.in_heading |= name.in_heading
         entity.is_firm |= name.is_firm
         if name.noun:
             entity.nouns.add(name.noun)
