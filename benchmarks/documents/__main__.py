@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from claimkit.reports.exports.jsonl import claim_dict
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent.parent / "docs" / "accuracy.md"
+DOCUMENTS, HELD_OUT = "documents", "held out"
+GENRE_MEASURES = ("joint", "precision and source", "numbers", "said", "metadata")
 START, END = "<!-- documents: start -->", "<!-- documents: end -->"
 
 
@@ -48,16 +50,29 @@ def make_table(columns: dict[str, DocumentScore]) -> str:
     return "\n".join(lines)
 
 
-def measure(gold: Path, texts: Path, *, is_verbose: bool = False) -> DocumentScore:
-    """Return the sum of the scores of a gold file's documents."""
+def make_genre_table(columns: dict[str, dict[str, DocumentScore]]) -> str:
+    """Return a Markdown table with one row for each document, named after its genre."""
+    labels = [MEASURES[measure] for measure in GENRE_MEASURES]
+    lines = [f"| genre | {' | '.join(labels)} |", f"|---|{'---|' * len(labels)}"]
+    for label, scores in columns.items():
+        for name, score in sorted(scores.items()):
+            shares = [score.shares.get(measure) for measure in GENRE_MEASURES]
+            cells = " | ".join(f"{s.right}/{s.all}" if s else "–" for s in shares)
+            genre = Path(name).stem.replace("-", " ")
+            lines.append(f"| {genre}{' (held out)' if label != DOCUMENTS else ''} | {cells} |")
+    return "\n".join(lines)
+
+
+def measure(gold: Path, texts: Path) -> dict[str, DocumentScore]:
+    """Return the scores of a gold file's documents by name."""
+    return score_gold(read_gold(gold, texts), FolderExtraction(texts))
+
+
+def add_up(scores: Iterable[DocumentScore]) -> DocumentScore:
+    """Return the sum of scores."""
     total = DocumentScore()
-    for name, score in score_gold(read_gold(gold, texts), FolderExtraction(texts)).items():
+    for score in scores:
         total.add(score)
-        if is_verbose:
-            joint, precision = score.shares["joint"], score.shares.get("precision and source")
-            print(f"{name}: joint {joint}, precision with the right source {precision}")
-    if is_verbose:
-        print(*total.remarks, sep="\n")
     return total
 
 
@@ -71,14 +86,14 @@ def main() -> None:
         "--write", action="store_true", help="write the figures to docs/accuracy.md"
     )
     options = parser.parse_args()
-    files = {"documents": options.gold or HERE / "gold.yaml"}
+    files = {DOCUMENTS: options.gold or HERE / "gold.yaml"}
     if options.held_out or options.write:
-        files["held out"] = HERE / "held_out.yaml"
-    columns = {
-        label: measure(path, options.texts, is_verbose=options.verbose)
-        for label, path in files.items()
-    }
-    table = make_table(columns)
+        files[HELD_OUT] = HERE / "held_out.yaml"
+    scores = {label: measure(path, options.texts) for label, path in files.items()}
+    totals = {label: add_up(found.values()) for label, found in scores.items()}
+    if options.verbose:
+        print(*(remark for total in totals.values() for remark in total.remarks), sep="\n")
+    table = f"{make_table(totals)}\n\n{make_genre_table(scores)}"
     print(table)
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
