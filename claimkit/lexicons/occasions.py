@@ -18,6 +18,7 @@ class OccasionKind(LexiconEntry, frozen=True):
     also: tuple[str, ...] = ()
     lasting: bool = False
     apart: bool = False
+    event: bool = False
     is_paper: bool = msgspec.field(name="paper", default=False)
 
 
@@ -27,6 +28,7 @@ class OccasionLexicon(LexiconHeader, frozen=True):
     kinds: tuple[OccasionKind, ...] = ()
     heads: tuple[str, ...] = ()
     speaking_verbs: tuple[str, ...] = ()
+    speech_verbs: tuple[str, ...] = ()
     attitudes: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     named_listener: str = ""

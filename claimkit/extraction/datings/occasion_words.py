@@ -30,6 +30,7 @@ class OccasionWords:
     prepositions: frozenset[str]
     heads: frozenset[str]
     speaking_verbs: frozenset[str]
+    speech_verbs: frozenset[str]
     attitudes: frozenset[str]
     named_listener: str
     parting_adverbs: frozenset[str]
@@ -65,6 +66,7 @@ def load_occasion_words(lexicons: Lexicons) -> OccasionWords:
         prepositions=frozenset(lexicon.prepositions),
         heads=frozenset(lexicon.heads),
         speaking_verbs=frozenset(lexicon.speaking_verbs),
+        speech_verbs=frozenset(lexicon.speech_verbs),
         attitudes=frozenset(lexicon.attitudes),
         named_listener=lexicon.named_listener,
         parting_adverbs=frozenset(datings.parting_adverbs),

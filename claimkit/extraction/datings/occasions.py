@@ -70,7 +70,7 @@ class Statement:
         cue = attribution.cue
         self.cue = _tokens(doc, Span(cue[0].start, cue[-1].end)) if cue else None
         self.mention = _tokens(doc, attribution.source[0]) if attribution.source else None
-        self.nouns, self.kinds = self._find_setting()
+        self.nouns, self.kinds, self.is_new_event = self._find_setting()
 
     @property
     def evidence(self) -> Span:
@@ -111,7 +111,10 @@ class Statement:
         root, words = self.cue.root, self._words
         if root.pos_ in ("NOUN", "ADJ"):
             return True
-        near = {token.lower_ for a in (root, *self.cue) for token in a.lefts}
+        joined = root.head if root.dep_ == "conj" else root
+        verbs = (root, joined, _finite_verb(root), *self.cue)
+        near = {token.lower_ for verb in verbs for token in verb.lefts}
+        near.update(token.lower_ for token in self.mention or ())
         return not near.isdisjoint(words.past_auxiliaries | words.parting_adverbs)
 
     @property
@@ -129,15 +132,18 @@ class Statement:
         """Whether it was said in an interview, a message or a book, or to a named listener."""
         return any(self._words.kinds[kind].apart for kind in self.kinds)
 
-    def _find_setting(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the nouns that say where or to whom it was said, and their kinds.
+    def _find_setting(self) -> tuple[frozenset[str], frozenset[str], bool]:
+        """Return the nouns that say where or to whom it was said, their kinds, and their newness.
+
+        An event is new with an indefinite article: "at a rally".
 
         A named listener who is no known place, as in "told the Echo", makes it an interview.
         """
         nouns: set[str] = set()
         kinds: set[str] = set()
         if self.cue is None:
-            return frozenset(), frozenset()
+            return frozenset(), frozenset(), False
+        is_new = False
         root = self.cue.root
         own = self._words.verbs.get(root.lemma_)
         if own is not None:
@@ -146,10 +152,11 @@ class Statement:
             found = self._words.kinds_of(noun)
             kinds |= found
             if found:
+                is_new |= any("Ind" in c.morph.get("Definite", []) for c in noun.lefts)
                 nouns.add(noun.lemma_.lower())
             elif noun.pos_ == "PROPN" and noun.dep_ in ("dobj", "dative"):
                 kinds.add(self._words.named_listener)
-        return frozenset(nouns), frozenset(kinds)
+        return frozenset(nouns), frozenset(kinds), is_new
 
     def _iter_complements(self, root: Token) -> Iterator[Token]:
         """Yield the nouns that depend on the cue, outside the content."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from claimkit.edtf import is_day, is_up_to_season, parse_period
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.occasion_words import load_occasion_words
-from claimkit.extraction.datings.tense import find_governor
+from claimkit.extraction.datings.tense import Tense, find_governor, find_tense
 from claimkit.model import Attribution, Dating, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
@@ -20,6 +20,8 @@ _MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
 _AS_CLAUSE = "as-clause"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BEFORE_NOUN = ("poss", "compound", "nmod")
+_OBJECTS = ("dobj", "dative", "iobj", "attr", "oprd", "acomp", "prt", "agent")
+_CLAUSE_PARTS = ("VERB", "AUX", "NOUN", "PROPN", "PRON")
 _IN_NAME = (*_BEFORE_NOUN, "amod", "nummod", "det")
 _ADVERBIAL = ("prep", "pobj", "pcomp", "npadvmod", "advmod", "advcl", *_BEFORE_NOUN, "amod")
 _MAX_STEPS = 12
@@ -59,6 +61,9 @@ class OwnDates:
                 return True  # "a report published on 12 June"
             if not self._is_before_source(span, attribution.source):
                 return False
+            words = self._tokens(cue[0])
+            if words is not None and words.root.tag_ == "VBD" and _is_date(dating.value):
+                return True  # "in 1979 the guild accused her"
         if self._is_between(cue[-1], span, content[0]):
             return True
         if attribution.rule.endswith(_AS_CLAUSE) and self._is_before_comma(cue[-1], span):
@@ -88,13 +93,17 @@ class OwnDates:
         return is_past and not any(token.is_punct for token in between)
 
     def _ends_object(self, dating: Dating, content: Span, cue: Span) -> bool:
-        """Return whether a day closes the cue's object: "rejected the offer on Friday"."""
+        """Return whether a day or year closes the cue's object: "rejected the offer on Friday"."""
         if dating.span is None or dating.span.end != content.end or dating.value is None:
             return False
         span, words = self._tokens(dating.span), self._tokens(cue)
         if span is None or words is None or words.root.tag_ != "VBD":
             return False
-        return is_day(dating.value) and find_governor(span) == words.root
+        if is_day(dating.value):
+            return find_governor(span) == words.root
+        period = parse_period(dating.value)
+        is_year = period is not None and period.unit == "year"
+        return is_year and span.root.head == words.root
 
     def _dates_cue(self, dating: Span, value: str | None, start: int, cue: Span) -> bool:
         span, words = self._tokens(dating), self._tokens(cue)
@@ -105,38 +114,76 @@ class OwnDates:
             return True
         if not _is_time_of(span):
             return False
-        is_first = span.start - sentence.start <= _INITIAL_TOKENS
+        is_first = self._opens(span, sentence)
         if value is not None and not is_up_to_season(value):
             # A quarter never dates a claim, and a year does so only where it opens the sentence.
             period = parse_period(value)
             if period is None or period.unit != "year":
                 return False
-            governor = find_governor(span)
-            depends = governor is not None and governor in words
-            return is_first or (depends and words.root.tag_ == "VBD")
+            if is_first:
+                return words.root.tag_ not in PRESENT and not _is_second_of_two(span, words)
+            return words.root.tag_ == "VBD" and self._is_in_adverbial(span, words)
         if max(span.start - words.end, words.start - span.end) <= 0:
             return not self._is_about_source(span, words)
         if words.root.tag_ in PRESENT:
             return False  # "On Tuesday the league plans to vote"
         if is_first:
+            is_day_of_both = value is None or is_day(value)
+            return is_day_of_both or not _is_second_of_two(span, words)
+        if self._is_in_adverbial(span, words):
             return True
         verb = find_governor(span)
         if verb is None:
             return False
-        if verb in words:
-            return True
         if verb.dep_ in ("relcl", "acl"):
             noun = verb.head
-            return (
-                verb.dep_ == "acl"
-                and noun.dep_ not in _SUBJECTS
-                and (_complement_of(noun) in words)
-            )
+            if (
+                noun.dep_ in _SUBJECTS
+            ):  # "Roe, speaking on Monday, said", but not "men seen on Monday"
+                return verb.tag_ == "VBG" and verb.lemma_ in self._words.speech_verbs
+            return verb.dep_ == "acl" and _complement_of(noun) in words
         if value is not None and is_day(value) and _is_first_of_two(verb, words.root):
             return True
         # "contradicted him on Monday, saying that …"
+        if find_tense(span.doc, dating.start, dating.end) is Tense.FUTURE:
+            return False  # "would come on Friday, calling it an honour"
         is_joined = words.root.tag_ == "VBG" and words.root.head == verb
         return is_joined and is_adverbial_of(span.root, [verb])
+
+    def _opens(self, span: DocSpan, sentence: DocSpan) -> bool:
+        """Return whether a date stands at the start of its sentence, before any verb or noun.
+
+        Participles do not count if they are about speech: "Speaking on Monday, …".
+        """
+        if span.start - sentence.start > _INITIAL_TOKENS:
+            return False
+        return not any(
+            token.pos_ in _CLAUSE_PARTS
+            and not (token.tag_ == "VBG" and token.lemma_ in self._words.speech_verbs)
+            for token in span.doc[sentence.start : span.start]
+        )
+
+    def _is_in_adverbial(self, span: DocSpan, words: DocSpan) -> bool:
+        """Return whether a date is the time at which a cue's verb says something.
+
+        It is so in "told reporters on Monday" and "said in a speech in Paris on Monday", but not in
+        "said after the fire on Monday" or "the nominee of 2008 said".
+        """
+        token = span.root
+        for _ in range(_MAX_STEPS):
+            if token in words:
+                return True
+            head = token.head
+            if head.i == token.i or token.dep_ not in (*_ADVERBIAL, *_OBJECTS):
+                return False
+            is_noun_inside = token.pos_ in ("NOUN", "PROPN") and token not in span
+            is_noun_inside = is_noun_inside and token.dep_ == "pobj"
+            if is_noun_inside and head.lower_ not in self._words.prepositions:
+                return False
+            if token.dep_ in ("advcl", "pcomp"):
+                return False
+            token = head
+        return False
 
     def _dates_paper(self, dating: Span, source: tuple[Span, ...]) -> bool:
         """Return whether a date in a source is that of a paper.
@@ -211,6 +258,20 @@ def _is_time_of(span: DocSpan) -> bool:
     before = span[0].nbor(-1)
     is_other = before.pos_ in ("ADP", "SCONJ") and before.head.pos_ in ("VERB", "AUX")
     return not is_other
+
+
+def _is_date(value: str | None) -> bool:
+    """Return whether a value is a year or more exact: quarters and decades date no claim."""
+    period = parse_period(value)
+    is_year = period is not None and period.unit == "year"
+    return value is None or is_up_to_season(value) or is_year
+
+
+def _is_second_of_two(span: DocSpan, cue: DocSpan) -> bool:
+    """Return whether a cue has a subject of its own behind the clause that a date opens."""
+    verb = find_governor(span)
+    is_joined = cue.root.dep_ == "conj" and verb is not None and verb not in cue
+    return is_joined and any(child.dep_ in _SUBJECTS for child in cue.root.children)
 
 
 def _is_first_of_two(verb: Token, cue: Token) -> bool:

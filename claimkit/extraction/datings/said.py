@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from claimkit.edtf import is_day, parse_day
+from claimkit.edtf import first_day, is_day, last_day, parse_day
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.occasion_words import load_occasion_words
 from claimkit.extraction.datings.occasions import Occasion, Statement, iter_acts
@@ -87,7 +87,7 @@ class SaidFinder:
         self._read_acts(attribution.evidence.start)
         own = self._own.find(attribution)
         if own is not None:
-            value = own.value
+            value = own.value if self._is_possible(own.value) else None
             self._note_own(statement, value)
         else:
             value = self._carried(statement, entry)
@@ -235,6 +235,8 @@ class SaidFinder:
         act = self._act_before(statement)
         if act is None or not self._is_near(act.place, statement.evidence):
             return None
+        if self._is_at_another_event(statement, act) and self._steps(act.place, statement.evidence):
+            return None
         is_actor = any(_is_named_by(name, act.subject) for name in statement.names)
         if not is_actor or statement.is_apart or not self._is_free(statement, act.day):
             return None
@@ -244,11 +246,18 @@ class SaidFinder:
         known = self._of_source.get(statement.names)
         if known is None or not self._is_news(statement, known) or statement.is_apart:
             return None
-        return known.day
+        return None if self._is_at_another_event(statement, known) else known.day
+
+    def _is_at_another_event(self, statement: Statement, occasion: Occasion) -> bool:
+        """Return whether a statement names an event of its own: "at a rally, she said"."""
+        is_event = any(self._words.kinds[kind].event for kind in statement.kinds)
+        return is_event and (statement.is_new_event or not statement.kinds & occasion.kinds)
 
     def _by_event(self, statement: Statement) -> str | None:
         event = self._event
         if event is None or statement.is_apart or not self._is_news(statement, event):
+            return None
+        if self._is_at_another_event(statement, event):
             return None
         if not statement.kinds & event.kinds:
             if statement.kinds or not self._is_member(statement, event):
@@ -303,6 +312,11 @@ class SaidFinder:
         """
         is_news = statement.is_plain and self._is_recent(occasion)
         return is_news and self._is_free(statement, occasion.day)
+
+    def _is_possible(self, value: str | None) -> bool:
+        """Return whether a date is not after the publication of the document."""
+        first, last = first_day(value or ""), last_day(self._published or "")
+        return first is None or last is None or first <= last
 
     def _is_recent(self, occasion: Occasion) -> bool:
         if occasion.day != self._news or self._published is None:
