@@ -112,11 +112,18 @@ def as_record(quantity: Quantity) -> Record:
         value: object = float(known) if known is not None else None
     else:
         value = [float(low), float(high)]
-    amount, per, rate = (quantity.unit or "-").partition(" per ")
-    unit = (
-        _unit_words().get(quantity.unit or "-") or f"{_unit_words().get(amount, amount)}{per}{rate}"
-    )
-    return {"value": value, "change": _SIGNS[quantity.bound], "unit": unit}
+    return {"value": value, "change": _SIGNS[quantity.bound], "unit": _printed(quantity.unit)}
+
+
+def _printed(unit: str | None) -> str:
+    """Return a unit as a text prints it: the words of a currency for its code."""
+    amount, per, rate = (unit or "-").partition(" per ")
+    return f"{_currency_words().get(amount, amount)}{per}{rate}"
+
+
+@cache
+def _currency_words() -> dict[str, str]:
+    return {c.code: c.words[0] for c in load_unit_words().currencies}
 
 
 def iter_sentences(path: Path) -> Iterator[Record]:

@@ -165,7 +165,9 @@ class _ChangeReader:
             return previous.change if one.unit != previous.unit else None
         if link in ("amount", "part"):
             word = self._find_governor(before, is_part=link == "part")
-            return word.change if word else None
+            if word is None or (before.i and self._is_particle(before.nbor(-1), one)):
+                return None
+            return word.change
         return self._read_beside(one, before, previous)
 
     def _read_value(
@@ -249,6 +251,8 @@ class _ChangeReader:
             if before.tag_ in _SKIPPED and before.lower_ not in words.adverbs and before.i:
                 before = before.nbor(-1)
         word = words.find(before)
+        if word is not None and self._is_particle(before, one):
+            return None
         if word is not None and before.tag_ not in NOUNS:
             return word.change if words.takes(word, one.unit) else None
         verb = self._verb_of(one) if is_share else None
@@ -256,6 +260,20 @@ class _ChangeReader:
             return None  # the verb already has the quantity before this one
         word = words.verbs.get(verb.lemma_.lower())
         return word.change if word and words.takes(word, one.unit) else None
+
+    def _is_particle(self, adverb: Token, one: QuantityReading) -> bool:
+        """Return whether "up" or "down" belongs to a verb and counts nothing: "shot down 9 planes".
+
+        Counter-example: "fell down 9 places", "closed down 9 points", "was down 9 places".
+        """
+        if not adverb.i or one.unit in self._words.shares or adverb.tag_.startswith("VB"):
+            return False
+        verb = adverb.nbor(-1)
+        if adverb.lower_ not in self._words.adverbs or not verb.tag_.startswith("VB"):
+            return False
+        lemma = verb.lemma_.lower()
+        is_change = lemma in self._words.verbs and lemma not in self._words.phrasal_verbs
+        return verb.pos_ != "AUX" and not is_change
 
     def _verb_of(self, one: QuantityReading) -> Token | None:
         """Return the verb to which the parse attaches a later quantity without a preposition."""

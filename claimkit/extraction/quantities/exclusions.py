@@ -64,6 +64,7 @@ class ExclusionWords:
     articles: frozenset[str]
     routes: frozenset[str]
     no_quantities: frozenset[str]
+    multiples: frozenset[str]
     short_scales: frozenset[str]
 
     parted_units: frozenset[str]
@@ -104,6 +105,7 @@ def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
         articles=frozenset(lexicon.articles.indefinite),
         routes=frozenset(lexicon.routes),
         no_quantities=frozenset(lexicon.no_quantities),
+        multiples=frozenset(lexicon.multiples),
         short_scales=frozenset(s for m in lexicon.magnitudes for s in m.attached if len(s) == 1),
         parted_units=parted,
         one_units=parted - set(lexicon.one_idiom_units),
@@ -216,6 +218,10 @@ class Exclusions:
             return True
         if self._text[operand.start : operand.end] in self._words.no_quantities:
             return True
+        if self._text[operand.number.end : operand.end] in self._words.multiples:
+            before = self._parsed.token_before(operand.start)
+            if before is not None and before.pos_ == "AUX":  # "the aim is twofold"
+                return True
         if operand.unit in self._words.time_units and self._words.date_anchor.match(
             self._text, operand.end
         ):

@@ -38,7 +38,7 @@ class Operand:
     """A number with the currency before it and the unit of measure after it.
 
     ``[start, end)`` covers all of them. ``open_ended`` is "40+". ``letter_scale`` is the magnitude
-    that the unit's letter may mean: the m of "12m tonnes".
+    that the letter after it may mean: the m of "12m tonnes", the B of "8B people".
     """
 
     number: Number
@@ -48,6 +48,12 @@ class Operand:
     is_money: bool = False
     open_ended: bool = False
     letter_scale: int | None = None
+
+    def unscaled(self) -> Operand:
+        """Return the operand without a letter that means neither a unit nor a magnitude."""
+        if self.unit is not None:
+            return self
+        return replace(self, end=self.number.end, letter_scale=None)
 
     def scaled(self, scale: int) -> Operand:
         """Return the operand with a magnitude in place of its unit: "12m tonnes"."""
@@ -71,6 +77,7 @@ class MeasureWords:
 
     measured: re.Pattern[str]
     after: re.Pattern[str]
+    scale_letter: re.Pattern[str]
     minor: dict[str, re.Pattern[str]]
     time: re.Pattern[str]
     scale: re.Pattern[str]
@@ -99,7 +106,11 @@ def load_measure_words(lexicons: Lexicons) -> MeasureWords:
         measured=re.compile(
             rf"(?P<money>{_any(money_symbols)}\s?)?(?:[0-9](?:[0-9.,]*[0-9])?|(?i:{_any(numerals)}))"
         ),
-        after=_compile_after(units, printed, money_symbols),
+        after=_compile_after(units, printed, money_symbols, lexicon.multiples),
+        scale_letter=re.compile(
+            rf"\s?({_any(s for s in money_scales if s.isupper())})"
+            rf"(?=\s[a-z])(?!\s{_any(lexicon.letter_nouns)}(?!\w))"
+        ),
         minor={c.major: _compile_minor(c, words.get(c.minor, ())) for c in units.compounds},
         time=re.compile(rf"[\s-]{_any(time)}(?!\w)", re.IGNORECASE),
         scale=re.compile(rf"\s?({_any(scales)})(?![\w-])"),
@@ -117,7 +128,7 @@ def _compile_minor(compound: CompoundUnit, words: Iterable[str]) -> re.Pattern[s
 
 
 def _compile_after(
-    units: UnitLexicon, printed: UnitWordLexicon, money: list[str]
+    units: UnitLexicon, printed: UnitWordLexicon, money: list[str], multiples: Iterable[str]
 ) -> re.Pattern[str]:
     """Compile the pattern of a unit after a number; the group that matches names its kind."""
     symbols = [s for u in units.units for s in u.symbols]
@@ -131,7 +142,7 @@ def _compile_after(
         rf"(?P<attached>{_any(s for u in units.units for s in u.attached)})(?!\w)"
         rf"|[\s-]?(?P<symbol>{_any(longer)})(?!\w)"
         rf"|\s?(?P<letter>{_any(letters)})(?![\w-])"
-        rf"|[\s-](?P<word>(?i:{_any(words)}))(?!\w)"
+        rf"|(?:[\s-]|(?={any_of(multiples)}))(?P<word>(?i:{_any(words)}))(?!\w)"
         rf"|-(?P<counted>(?i:{_any(printed.counted)}))(?!\w)"
     )
 
@@ -189,6 +200,10 @@ def _read_unit(
     """Read the unit after an operand that has no more than a currency before its number."""
     number = bare.number
     after = words.after.match(text, bare.end, high)
+    if after is None and number.digits and number.scale == 1 and not bare.is_money:
+        letter = words.scale_letter.match(text, bare.end, high)
+        if letter is not None:  # "8B people"
+            return replace(bare, end=letter.end(), letter_scale=words.money_scales[letter[1]])
     found, is_money = _name_unit(text, number, after, lexicons) if after else (None, False)
     if after is None or found is None or (bare.is_money and not (is_money and found == bare.unit)):
         return _add_subunit(text, bare, lexicons)

@@ -91,7 +91,7 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
         fractions=fractions,
         plural_fractions=lexicon.plural_fractions,
         fractions_without_article=frozenset(lexicon.fractions_without_article),
-        atom=_compile_atom([*lexicon.numerals, *magnitudes, *vague, *fractions]),
+        atom=_compile_atom([*lexicon.numerals, *magnitudes, *vague, *fractions], lexicon.multiples),
         gap=re.compile(rf"\s{{1,2}}|[-‑]|\s{addition}\s|-{addition}-"),
         comma=re.compile(r",\s"),
         decimal=re.compile(rf"[\s-]{any_of(lexicon.decimal_marks)}[\s-]", re.IGNORECASE),
@@ -147,8 +147,8 @@ def _with_long_spaces(words: Iterable[str]) -> str:
     return any_of(words, r"\s+")
 
 
-def _compile_atom(names: list[str]) -> re.Pattern[str]:
-    """Compile the pattern of digits or a number word.
+def _compile_atom(names: list[str], multiples: Iterable[str]) -> re.Pattern[str]:
+    """Compile the pattern of digits or a number word, which may be part of "sixfold".
 
     The look-ahead comes first: it rejects most places before slower patterns are tried.
     """
@@ -156,7 +156,7 @@ def _compile_atom(names: list[str]) -> re.Pattern[str]:
     words = "|".join(f"{first}(?:{_any_tail(names, first)})" for first in initials) or NOTHING
     return re.compile(
         rf"(?=[.0-9{FRACTION_SIGNS}{initials}{initials.upper()}])"
-        rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!\w))"
+        rf"(?:(?<!\w)(?:{_DIGITS}|(?i:{words})(?!(?!{any_of(multiples)}(?!\w))\w))"
         rf"|(?<=[A-Za-z])(?=[0-9]){_DIGITS}"
         rf"|(?<![{FRACTION_SIGNS}])[{FRACTION_SIGNS}](?![{FRACTION_SIGNS}])|{_POINT})"
     )

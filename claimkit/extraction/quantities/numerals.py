@@ -6,6 +6,7 @@ Other modules of this package read units and bounds and leave out numbers that a
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,12 @@ _ARTICLE_WIDTH = 14
 _MEASURE_WIDTH = 30
 _LARGE = 1_000_000
 _HYPHENS = ("-", "‑")
+_MAX_EXPONENT = 30
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER = re.compile(
+    rf"\s?[×x·*]\s?10(?:(?:\^|\*\*)([-−–]?[0-9]{{1,2}})|(⁻?[{_SUPERSCRIPT}]{{1,2}}))(?![\w.])"
+    r"|\s?[×·]\s?10([-−–][0-9]{1,2})(?![\w.])"
+)
 _YEAR = re.compile(r"[12][0-9]{3}")
 _SPACES = re.compile(rf"{SPACE}")
 _SIGN = re.compile(rf"{SPACE}?([{FRACTION_SIGNS}])")
@@ -160,6 +167,8 @@ class _NumberReader:
                 return None
             if (slash := _SLASH.match(self._text, end, self._end)) is not None:
                 return self._read_slash(first, value, slash)
+            if (power := _POWER.match(self._text, end, self._end)) is not None:
+                return self._read_power(first, value, power)
             extra, end = self._read_part(value, end)
             value += extra
         scale, end = self._take_magnitude(end, is_year=_YEAR.fullmatch(first.word) is not None)
@@ -167,6 +176,19 @@ class _NumberReader:
         value, end = self._add_lower_groups(value, scale, end)
         number = Number(first.start, end, value, value, scale=scale, digits=True)
         return self._add_part_of_measure(number)
+
+    def _read_power(self, first: _Atom, value: Decimal, power: re.Match[str]) -> Number | None:
+        """Read "2.5×10^8" and "3 × 10⁻⁶"."""
+        exponent = int(
+            unicodedata.normalize("NFKC", power[1] or power[2] or power[3])
+            .replace("−", "-")
+            .replace("–", "-")
+        )
+        self._skip_to(power.end(), value)
+        if abs(exponent) > _MAX_EXPONENT:
+            return None
+        value = value.scaleb(exponent)
+        return Number(first.start, power.end(), value, value, digits=True)
 
     def _add_lower_groups(self, value: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
         """Add the "300 thousand" of "2 million 300 thousand"."""

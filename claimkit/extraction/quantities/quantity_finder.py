@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from claimkit.extraction.quantities.anaphors import add_anaphoric_units
 from claimkit.extraction.quantities.changes import read_changes
 from claimkit.extraction.quantities.digits import exact
 from claimkit.extraction.quantities.exclusions import Exclusions
@@ -38,6 +39,7 @@ def find_quantities(parsed: ParsedDocument, start: int, end: int) -> list[Quanti
     found = share_ahead(text, found, lexicons)
     found = read_changes(parsed, found)
     found = share_back(text, found, lexicons)
+    found = add_anaphoric_units(parsed, found)
     return [_make_quantity(text, one) for one in found]
 
 

@@ -29,9 +29,7 @@ class QuantityReading:
     @property
     def full_unit(self) -> str | None:
         """The unit with the rate: "liters per day"."""
-        if self.rate is None:
-            return self.unit
-        return f"{self.unit} per {self.rate}" if self.unit is not None else f"per {self.rate}"
+        return self.unit if None in (self.unit, self.rate) else f"{self.unit} per {self.rate}"
 
 
 def limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:

@@ -16,6 +16,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 _NOUNS = ("NN", "NNS")
 _MAX_NOUN = 3
 _MAX_RATES = 2
+_CONVERTED = re.compile(r"\s?\([^()\n]{0,20}[0-9][^()\n]{0,30}\)(?=[\s-])")
 _POWER = r"1(?:0{2,6}|0{0,2}(?:,000){1,2})"
 
 
@@ -88,35 +89,40 @@ def read_rate(
 ) -> tuple[int, str | None]:
     """Read the rate after an amount that ends at ``end``; return its end and its words.
 
-    A counted ``noun`` has a rate only by "per" and in time: "12 boats a mile away". A number alone
-    has only a numeric one: "30 per 100,000", not "30 per day".
+    A counted ``noun`` has a rate only by "per" and in time: "12 boats a mile away". The rate of a
+    number alone ("30 per day") is not a part of it, unless it is a number, too ("30 per 100,000").
     """
     words = load_rate_words(parsed.lexicons)
     if unit in words.fixed or (noun is not None and noun.apart):
         return end, None
+    converted = _CONVERTED.match(parsed.text, end)
+    if converted is not None:  # "300 litres (66 gallons) per day"
+        return end, read_rate(parsed, converted.end(), unit, noun)[1]
     names: list[str] = []
-    start = end
+    start, is_number = end, False
     while len(names) < _MAX_RATES:
         rate = _read_one(parsed, end, unit, words, counted=noun is not None)
-        if rate is None or (unit is None and not rate.is_number):
+        if rate is None:
             break
         names.append(rate.name)
+        is_number |= rate.is_number
         end = rate.end
-    return (end, " per ".join(names)) if names else (start, None)
+    is_read = unit is not None or is_number
+    return (end if is_read else start), (" per ".join(names) or None)
 
 
 def _read_one(
     parsed: ParsedDocument, start: int, unit: str | None, words: RateWords, *, counted: bool
 ) -> Rate | None:
     text = parsed.text
-    if (slash := words.slash.match(text, start)) is not None and unit is not None:
+    if unit is not None and (slash := words.slash.match(text, start)) is not None:
         name = words.plural if slash["count"] else words.singular
         count = (slash["count"] or "").strip()
         return Rate(f"{count} {name[slash['word']]}".strip(), slash.end())
     if (per := words.per.match(text, start)) is not None:
         return _read_per(parsed, per.end(), words)
     each = words.each.match(text, start)
-    if each is None or unit is None or (counted and each["word"] not in words.timed):
+    if each is None or (counted and each["word"] not in words.timed):
         return None
     return Rate(words.singular[each["word"].replace("-", " ")], each.end())
 

@@ -30,13 +30,16 @@ class SharedUnitWords:
     """Patterns of the text around two numbers that share a unit.
 
     ``joint`` and ``last_in_list`` stand between the two; ``comparison`` ends where the second
-    begins, ``partitive`` begins where it ends.
+    begins, ``partitive`` begins where it ends. ``levels`` are the units of a value and of its
+    change, with ``change`` between them: "6,400 up 58 points".
     """
 
     joint: re.Pattern[str]
     last_in_list: re.Pattern[str]
     comparison: re.Pattern[str]
     partitive: re.Pattern[str]
+    change: re.Pattern[str]
+    levels: frozenset[str]
 
 
 @cache
@@ -53,6 +56,8 @@ def load_shared_unit_words(lexicons: Lexicons) -> SharedUnitWords:
         last_in_list=re.compile(rf",\s{any_of(listed)}\s", re.IGNORECASE),
         comparison=re.compile(rf"(?:\A|\s){comparisons}\s\Z", re.IGNORECASE),
         partitive=re.compile(rf"\s{partitives}(?!\w)", re.IGNORECASE),
+        change=re.compile(rf",?\s{any_of(a for c in lexicon.changes for a in c.adverbs)}\s"),
+        levels=frozenset(lexicon.level_units),
     )
 
 
@@ -103,15 +108,32 @@ def share_back(
     words = load_shared_unit_words(lexicons)
     shared: list[QuantityReading] = []
     counted: QuantityReading | None = None
-    for one in found:
-        if one.unit is None and counted is not None and _continues(text, counted, one, words):
+    level: QuantityReading | None = None
+    for index, one in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if one.unit is None and following is not None and _is_level(text, one, following, words):
+            one = replace(one, unit=following.unit)
+        elif one.unit is None and level is not None and one.change is Change.TO:
+            if not any(mark in text[level.end : one.start] for mark in _NEW_SENTENCE):
+                one = replace(one, unit=level.unit)
+        elif one.unit is None and counted is not None and _continues(text, counted, one, words):
             one = replace(one, unit=counted.unit, counted=True, rate=one.rate or counted.rate)
         elif shared:
             one = _convert(text, shared[-1], one, lexicons)
         shared.append(one)
         if one.counted:
             counted = one
+        if one.unit in words.levels and one.change is not None:
+            level = one
     return shared
+
+
+def _is_level(
+    text: str, one: QuantityReading, following: QuantityReading, words: SharedUnitWords
+) -> bool:
+    """Return whether a number is a value and the next one its change: "6,400 up 58 points"."""
+    is_change = following.unit in words.levels and following.change is not None
+    return is_change and words.change.fullmatch(text, one.end, following.start) is not None
 
 
 def _continues(

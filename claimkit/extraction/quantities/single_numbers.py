@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from claimkit.extraction.quantities.bounds import (
@@ -18,6 +18,7 @@ from claimkit.extraction.quantities.bounds import (
 from claimkit.extraction.quantities.counted_nouns import PLURALS, CountedNoun, find_counted_noun
 from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit
+from claimkit.extraction.quantities.money import is_paid
 from claimkit.extraction.quantities.numerals import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
 from claimkit.extraction.quantities.rates import read_rate
@@ -83,15 +84,20 @@ class SingleNumberReader:
 
         Reads nothing before ``floor``. ``following`` holds the next number, if there is one.
         """
+        if operand.letter_scale is not None:
+            noun = find_counted_noun(self._parsed, operand.end)
+            is_paid_in_full = noun is None and is_paid(
+                self._text, operand.start, operand.end, self._lexicons
+            )
+            if is_paid_in_full or (noun is not None and noun.head.tag_ in PLURALS):
+                operand = operand.scaled(operand.letter_scale)
+            else:
+                operand = operand.unscaled()
         around = self._read_surroundings(operand, floor)
         if self._exclusions.is_glued_after(operand, around.end):
             return None
         if around.minus is None and self._exclusions.is_glued_before(around.start):
             return None
-        if operand.letter_scale is not None:
-            noun = find_counted_noun(self._parsed, operand.end)
-            if noun is not None and noun.head.tag_ in PLURALS:
-                operand, around = operand.scaled(operand.letter_scale), replace(around, noun=noun)
         if around.age is None and self._is_excluded(operand, around, following):
             return None
         return self._make_reading(operand, around)
@@ -164,7 +170,10 @@ class SingleNumberReader:
         if noun is not None:
             unit = noun.unit
             end = end if noun.apart else noun.end
+        unit_end = end
         end, rate = read_rate(self._parsed, end, unit, noun)
+        if unit is None and end > unit_end:  # "30 per 100,000"
+            unit, rate = f"per {rate}", None
         if bound in (None, Bound.ABOUT):
             end, after = read_bound_after(self._text, end, self._high, self._lexicons)
             bound = after or bound
