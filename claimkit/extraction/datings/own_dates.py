@@ -135,6 +135,8 @@ class OwnDates:
         verb = find_governor(span)
         if verb is None:
             return False
+        if verb.dep_ == "advcl" and verb.head in words and verb.tag_ == "VBG":
+            return verb.lemma_ in self._words.speech_verbs
         if verb.dep_ in ("relcl", "acl"):
             noun = verb.head
             if (
