@@ -188,6 +188,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     newsroom_names: WordList = WordList()
     newsroom_nouns: WordList = WordList()
     interviews: WordList = WordList()
+    air_prepositions: WordList = WordList()
     first_names: NameWords = NameWords()
     anonymity: Anonymity = Anonymity()
 

@@ -14,7 +14,7 @@ from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _MAX_REPORTS = 8  # before a cue, in one of which it may stand
-_INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod"))
+_INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod", "conj"))
 
 
 def find_relays(source: PrintedSource, names: Collection[str]) -> tuple[str, ...]:
@@ -221,8 +221,10 @@ def _is_channel(token: Token, vocabulary: SourceVocabulary) -> bool:
     if preposition.lower_ in lexicon.channels:
         return True
     above = preposition.head.lemma_.lower()
-    if preposition.lower_ in words.agent_prepositions:
-        return above in lexicon.relaying_verbs
+    places = (*words.agent_prepositions, *words.container_prepositions)
+    if preposition.lower_ in places or preposition.lower_ in lexicon.air_prepositions:
+        if above in lexicon.relaying_verbs:
+            return True
     return preposition.lower_ in words.conversation_prepositions and (
         above in lexicon.conversations or above in lexicon.addressing_verbs
     )

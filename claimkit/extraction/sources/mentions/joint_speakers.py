@@ -132,6 +132,9 @@ class JointSpeakers:
                 is_titled = i == start or name.office_start == start or name.role_start == start
                 before = doc[i - 1]
                 is_titled |= normalize_word(before.lemma_) in vocabulary.roles
+                is_titled |= before.tag_ == "NN" and before.lower_.endswith(
+                    vocabulary.person_endings
+                )
                 is_titled |= normalize_word(before.text) in vocabulary.honorifics
                 is_titled |= self._is_possessive(i - 1)  # "Reuters’ Ann Roe"
                 return Speaker(start, name) if is_titled else None

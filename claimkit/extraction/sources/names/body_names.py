@@ -10,7 +10,7 @@ from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.names.noun_phrases import premodifier_start
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
-_MAX_FIELD = 3  # tokens between the commas in the name of a body
+_MAX_FIELD = 8  # tokens from a comma in the name of a body to its "and"
 
 
 def is_outlet(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
@@ -81,6 +81,13 @@ def widen_body_name(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
     name.words = tuple(word for word in low if word not in ignored)
 
 
+def _is_inner_hyphen(doc: Doc, i: int, vocabulary: SourceVocabulary) -> bool:
+    """Return whether a token is the hyphen of "Economic Co-operation"."""
+    if doc[i].text not in vocabulary.hyphens or i + 1 >= len(doc):
+        return False
+    return not doc[i].whitespace_ and not doc[i - 1].whitespace_ and doc[i + 1].is_alpha
+
+
 def _is_listed(doc: Doc, comma: int, vocabulary: SourceVocabulary) -> bool:
     """Return whether a comma parts the fields of a body: "Environment*,* Food and Farms".
 
@@ -93,6 +100,8 @@ def _is_listed(doc: Doc, comma: int, vocabulary: SourceVocabulary) -> bool:
     for i in range(comma + 1, min(comma + 1 + _MAX_FIELD, len(doc) - 1)):
         if doc[i].lower_ in conjunctions and i > comma + 1:
             return doc[i + 1].pos_ == "PROPN"
+        if doc[i].text == ",":
+            continue
         low = normalize_word(doc[i].text)
         is_other = low in vocabulary.bodies or low in vocabulary.places
         if doc[i].pos_ != "PROPN" or is_other or low in vocabulary.first_names:
@@ -109,8 +118,9 @@ def _end_after(doc: Doc, start: int, end: int, vocabulary: SourceVocabulary) -> 
             doc[stop].pos_ == "PROPN"
             or doc[stop].lower_ in vocabulary.inside_bodies
             or _is_listed(doc, stop, vocabulary)
+            or _is_inner_hyphen(doc, stop, vocabulary)
         ):
-            stop += 1
+            stop += 1 + _is_inner_hyphen(doc, stop, vocabulary)
         while doc[stop - 1].pos_ != "PROPN" and stop > end:
             stop -= 1
         if stop <= end + 1 or normalize_word(doc[stop - 1].text) in vocabulary.calendar:

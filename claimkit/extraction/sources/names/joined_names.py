@@ -41,7 +41,7 @@ def _join(doc: Doc, first: Name, second: Name, vocabulary: SourceVocabulary) -> 
     pairs = vocabulary.lexicon.paired_names
     if owned and plain + doc[second.end].text.replace("’", "'") in pairs:
         return _body(doc, first, second.end + 1, vocabulary)
-    is_partner = len(second.words) == 1 and second.words[0] in vocabulary.lexicon.firm_partners
+    is_partner = second.words[0] in vocabulary.lexicon.firm_partners
     if plain in pairs or is_partner or _is_one_firm(doc, first, second, vocabulary):
         return _body(doc, first, second.end, vocabulary)
     is_unknown = first.kind is EntityKind.UNKNOWN and first.has_article

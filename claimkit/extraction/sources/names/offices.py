@@ -69,7 +69,8 @@ def _find_start(doc: Doc, run_start: int, vocabulary: SourceVocabulary) -> int |
 
 
 def _is_inside(token: Token, vocabulary: SourceVocabulary) -> bool:
-    if token.text in (",", "&") or token.lower_ in vocabulary.function_words.conjunctions:
+    words = vocabulary.function_words
+    if token.text in (",", "&") or token.lower_ in (*words.conjunctions, *words.definite_articles):
         return True
     return token.pos_ in _NOUNS and token.text[0].isupper()
 

@@ -41,7 +41,10 @@ def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int
             count = i + 1
     if not count and len(words) > 2 and words[1] in vocabulary.first_names:
         if words[0] not in vocabulary.first_names:
-            count = int(words[0].endswith(vocabulary.person_endings))  # "Plumber | Ruth Lund"
+            noun = words[0].removesuffix(vocabulary.lexicon.plural_ending)
+            endings = vocabulary.person_endings
+            # "Plumber | Ruth Lund", "Rapporteurs | Carla Pinto and …"
+            count = int(words[0].endswith(endings) or noun.endswith(endings))
     while count < len(words) and words[count] in vocabulary.hyphens:
         count += 1
     return count
