@@ -26,6 +26,7 @@ _MAX_SINGLE_SPACED = 0.15
 _COUNT = re.compile(r"\d[\d.,]*\s+[a-z]")  # "… find work for / 40 people"
 # A sentence that ends, and the beginning of another one: "It has 12 stalls. Rents will rise by"
 _SENTENCE_AND_MORE = re.compile(r"[^\W_]{3}[.?!][\"”’»)]?\s+[\"“‘«]?[^\W\d_].*[\w,]$")
+_ITEM_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 _CUT_WORD = re.compile(r"[^\W\d_][-‐‑¬]$")
 
 
@@ -106,12 +107,12 @@ def _usual_length(lines: Iterable[Line]) -> int:
 
 
 def _has_sign(line: Line) -> bool:
-    """Return whether a line begins with a bullet or the sign of a block quotation."""
+    """Return whether a line begins with a bullet, a number, or the sign of a block quotation."""
     signs = load_typography()
     is_bullet = line.text[0] in signs.bullets or (
         line.text[0] in signs.ascii_bullets and line.text[1:2].isspace()
     )
-    return is_bullet or line.text[0] == ">"
+    return is_bullet or line.text[0] == ">" or _ITEM_NUMBER.match(line.text) is not None
 
 
 def cuts_word(line: Line) -> bool:

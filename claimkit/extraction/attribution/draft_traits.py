@@ -112,8 +112,8 @@ def _is_full_report(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
         is_told = is_named or draft.stance not in ATTITUDES
         return is_told and draft.source.path in ("subject", "phrase")
     if draft.frame in _TELLING:
-        return draft.stance not in ATTITUDES
-    return anchor.pos_ == "VERB" and draft.stance in _UTTERED
+        return is_named and draft.stance not in ATTITUDES
+    return is_named and anchor.pos_ == "VERB" and draft.stance in _UTTERED
 
 
 def _is_indefinite(head: Token) -> bool:
