@@ -81,7 +81,7 @@ def observe(
             if not nested
         ]
         article = Article(text)
-        found = [article.attribution(_spans(parsed, draft)) for draft, _ in ranked]
+        found = [article.attribution(draft_spans(parsed, draft)) for draft, _ in ranked]
         wanted = [article.attribution(record) for record in gold]
         right = {id(p) for g, p in pair(wanted, found) if is_same_source(g, p)}
         for (draft, traits), prediction in zip(ranked, found, strict=True):
@@ -114,7 +114,8 @@ def _rank(
     return ranked
 
 
-def _spans(parsed: ParsedDocument, draft: AttributionDraft) -> dict[str, list[list[int]]]:
+def draft_spans(parsed: ParsedDocument, draft: AttributionDraft) -> dict[str, list[list[int]]]:
+    """Return the spans of a draft as the corpus writes them."""
     found = as_attribution(parsed, draft)
 
     def pairs(spans: tuple[Span, ...]) -> list[list[int]]:

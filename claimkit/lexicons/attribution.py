@@ -170,6 +170,16 @@ class ContentEndLexicon(LexiconHeader, frozen=True):
     weights: dict[str, float]
 
 
+class SourceChoiceLexicon(LexiconHeader, frozen=True):
+    """The log-odds of traits that make a word more or less likely the source of a cue.
+
+    Another source must be better than the one that grammar proposes by more than ``margin``.
+    """
+
+    margin: float
+    weights: dict[str, float]
+
+
 class LabelLexicon(LexiconHeader, frozen=True):
     """Lower-case words (``not_names``) that do not name a speaker before a colon."""
 
@@ -202,11 +212,13 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     verbs_with_listeners: WordList = WordList()
     day_prepositions: WordList = WordList()
     time_nouns: WordList = WordList()
+    period_nouns: WordList = WordList()
     indefinite_people: WordList = WordList()
     crowds: WordList = WordList()
     generic_pronouns: WordList = WordList()
     agent_prepositions: WordList = WordList()
     origin_prepositions: WordList = WordList()
+    absolute_prepositions: WordList = WordList()
     introducing_prepositions: WordList = WordList()
     quoting_verbs: WordList = WordList()
     quoting_prepositions: WordList = WordList()

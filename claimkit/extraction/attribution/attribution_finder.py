@@ -26,6 +26,7 @@ from claimkit.extraction.attribution.quotation_drafts import (
     extend_over_quotations,
     join_quotations,
 )
+from claimkit.extraction.attribution.source_choice import SourceChooser
 from claimkit.extraction.attribution.spoken_objections import find_spoken_objection
 from claimkit.extraction.attribution.trailing_drafts import find_trailing_drafts
 from claimkit.extraction.attribution.uncued_quotations import (
@@ -77,6 +78,7 @@ class AttributionFinder:
         self._attitudes = attitudes
         self._chooser = ContentChooser.load(lexicons)
         self._selector = DraftSelector.load(lexicons)
+        self._sources = SourceChooser.load(lexicons)
         self._cue_matcher = self.table.matcher(vocab)
         phrases = load_extended("phrases", PhraseLexicon, lexicons)
         self._phrases = PhraseMatcher(vocab, phrases.entries)
@@ -117,6 +119,11 @@ class AttributionFinder:
         """Return the drafts with the contents that the parse gives, before any choice."""
         return self._propose(parsed, find_cues(parsed.doc, self.table, self._cue_matcher))
 
+    def find_cued_drafts(self, parsed: ParsedDocument) -> list[AttributionDraft]:
+        """Return the drafts of words that are cues, with the sources that grammar proposes."""
+        hits = find_cues(parsed.doc, self.table, self._cue_matcher)
+        return join_quotations(parsed, hits, find_clause_drafts(parsed.doc, hits, self.table))
+
     def _find_objection(self, parsed: ParsedDocument, draft: AttributionDraft) -> str | None:
         """Return why a likely draft is no attribution after all; None if it is one."""
         if draft.stance in ATTITUDES and not self._attitudes:
@@ -153,6 +160,7 @@ class AttributionFinder:
 
     def _propose(self, parsed: ParsedDocument, hits: Sequence[CueHit]) -> list[AttributionDraft]:
         drafts = join_quotations(parsed, hits, find_clause_drafts(parsed.doc, hits, self.table))
+        self._sources.choose(parsed, drafts)
         drafts += find_trailing_drafts(parsed, self.table, {draft.anchor for draft in drafts})
         drafts += find_label_drafts(parsed, _quotations_of(drafts))
         taken = _quotations_of(drafts)

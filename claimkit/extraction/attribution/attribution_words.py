@@ -21,9 +21,10 @@ class AttributionWords:
 
     ``function_words`` are in lower case. ``calendar_names`` are weekdays and months as they are
     printed; ``not_names`` are words that name nobody before a colon; ``anonymity_phrases`` ask
-    for a name to be left out; ``people`` are words for people by office, rank or work. ``dashes``
-    are dashes and the signs typed in their place; ``edge_marks`` are marks that separate a content
-    from the words around it.
+    for a name to be left out; ``people`` are words for people by office, rank or work, ``bodies``
+    nouns for organisations, ``documents`` nouns for what they issue. ``dashes`` are dashes and the
+    signs typed in their place; ``edge_marks`` are marks that separate a content from the words
+    around it.
     """
 
     function_words: AttributionWordLexicon
@@ -32,6 +33,8 @@ class AttributionWords:
     not_names: frozenset[str]
     anonymity_phrases: frozenset[str]
     people: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
     dashes: frozenset[str]
     edge_marks: frozenset[str]
 
@@ -52,6 +55,8 @@ def load_attribution_words(lexicons: Lexicons) -> AttributionWords:
         not_names=load_lexicon("labels", LabelLexicon, lexicons.language).not_names,
         anonymity_phrases=frozenset(sources.anonymity.phrases),
         people=frozenset(word for role in sources.roles for word in role.words),
+        bodies=frozenset(word for body in sources.organisations for word in body.words),
+        documents=frozenset(word for noun in sources.documents for word in noun.words),
         dashes=frozenset(dashes),
         edge_marks=frozenset((*_SEPARATORS, *"".join(dashes))),
     )

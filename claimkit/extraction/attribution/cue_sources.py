@@ -42,9 +42,12 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     if subject is not None:
         if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and _is_impersonal(subject)):
             return NOBODY
-        return _from_subject(verb, subject)
+        return from_subject(verb, subject)
     if depth > _MAX_CLIMB:
         return NOBODY
+    absolute = _absolute_subject(verb)
+    if absolute is not None:
+        return SourceMatch((absolute,), "subject")
     if verb.head == verb or (verb.tag_ in _FINITE and verb.dep_ not in ("conj", "xcomp")):
         displaced = _displaced_subject(verb)
         if displaced is not None:
@@ -94,6 +97,19 @@ def _displaced_subject(verb: Token) -> Token | None:
     return token if token.i < verb.i else None
 
 
+def _absolute_subject(verb: Token) -> Token | None:
+    """Return the noun directly before a participle: "ended with *the mayor* asking whether"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "pcomp"):
+        return None
+    prepositions = _function_words(verb).absolute_prepositions
+    for child in verb.head.children:
+        if child.dep_ == "prep" and child.lower_ in prepositions and child.i < verb.i:
+            below = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if below is not None and below.right_edge.i == verb.left_edge.i - 1:
+                return below
+    return None
+
+
 def _subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     # "In her memoirs, The Long Night, she wrote": the parser gives the verb two subjects.
@@ -103,7 +119,8 @@ def _subject(verb: Token) -> Token | None:
     return next(iter((*pronouns, *found)), None)
 
 
-def _from_subject(verb: Token, subject: Token) -> SourceMatch:
+def from_subject(verb: Token, subject: Token) -> SourceMatch:
+    """Return the source that a subject of a verb is; "who" is the noun before its clause."""
     if is_relative(subject):
         anchor = verb
         while anchor.dep_ == "conj" and anchor.head != anchor:
