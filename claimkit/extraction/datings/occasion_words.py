@@ -34,6 +34,7 @@ class OccasionWords:
     attitudes: frozenset[str]
     named_listener: str
     parting_adverbs: frozenset[str]
+    parting_phrases: tuple[str, ...]
     hearing_verbs: frozenset[str]
     past_auxiliaries: frozenset[str]
 
@@ -70,6 +71,7 @@ def load_occasion_words(lexicons: Lexicons) -> OccasionWords:
         attitudes=frozenset(lexicon.attitudes),
         named_listener=lexicon.named_listener,
         parting_adverbs=frozenset(datings.parting_adverbs),
+        parting_phrases=lexicon.parting_phrases,
         hearing_verbs=frozenset(datings.hearing_verbs),
         past_auxiliaries=frozenset(datings.past_auxiliaries),
     )

@@ -24,6 +24,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _PARTICIPLES = ("VBG", "VBN")
 _JOINED = ("advcl", "conj")
 _MAX_STEPS = 4
+_PHRASE_TOKENS = 5
 _OBJECTS = ("dobj", "dative", "iobj", "pobj")
 
 
@@ -100,6 +101,8 @@ class Statement:
         auxiliaries = [c for v in (root, verb) for c in v.children if c.dep_ in ("aux", "auxpass")]
         if any(a.tag_ in PRESENT or a.lower_ in words.past_auxiliaries for a in auxiliaries):
             return True
+        if self._has_parting_phrase():
+            return True
         near = [*root.children, *(c for a in self.cue for c in a.lefts)]
         return any(token.lower_ in words.parting_adverbs for token in near)
 
@@ -131,6 +134,17 @@ class Statement:
     def is_apart(self) -> bool:
         """Whether it was said in an interview, a message or a book, or to a named listener."""
         return any(self._words.kinds[kind].apart for kind in self.kinds)
+
+    def _has_parting_phrase(self) -> bool:
+        """Return whether words beside the cue mean another time: "said at the time"."""
+        if self.cue is None:
+            return False
+        doc, content = self.cue.doc, self.attribution.content
+        after = doc[self.cue.end : self.cue.end + _PHRASE_TOKENS]
+        if any(s.start <= token.idx < s.end for token in after[:1] for s in content):
+            return False
+        words = " ".join(token.lower_ for token in after)
+        return any(words.startswith(phrase) for phrase in self._words.parting_phrases)
 
     def _find_setting(self) -> tuple[frozenset[str], frozenset[str], bool]:
         """Return the nouns that say where or to whom it was said, their kinds, and their newness.

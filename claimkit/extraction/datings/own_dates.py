@@ -150,7 +150,7 @@ class OwnDates:
         if find_tense(span.doc, dating.start, dating.end) is Tense.FUTURE:
             return False  # "would come on Friday, calling it an honour"
         is_joined = words.root.tag_ == "VBG" and words.root.head == verb
-        return is_joined and is_adverbial_of(span.root, [verb])
+        return is_joined and self._is_in_adverbial(span, [verb])
 
     def _opens(self, span: DocSpan, sentence: DocSpan) -> bool:
         """Return whether a date stands at the start of its sentence, before any verb or noun.
@@ -165,7 +165,7 @@ class OwnDates:
             for token in span.doc[sentence.start : span.start]
         )
 
-    def _is_in_adverbial(self, span: DocSpan, words: DocSpan) -> bool:
+    def _is_in_adverbial(self, span: DocSpan, words: DocSpan | Sequence[Token]) -> bool:
         """Return whether a date is the time at which a cue's verb says something.
 
         It is so in "told reporters on Monday" and "said in a speech in Paris on Monday", but not in
