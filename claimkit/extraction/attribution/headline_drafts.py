@@ -199,8 +199,13 @@ def _verb(token: Token, table: CueTable) -> Cue | None:
 def _speakers(lexicons: Lexicons) -> frozenset[str]:
     """Return the nouns for people, bodies and reports, singular and plural."""
     words = load_source_lexicon(lexicons)
-    groups = (*words.roles, *words.organisations, *words.documents)
-    singular = {word for group in groups for word in group.words} | set(words.outlets)
+    lists = (
+        *(role.words for role in words.roles),
+        *(body.words for body in words.organisations),
+        *(document.words for document in words.documents),
+        words.outlets,
+    )
+    singular = {word for words_of_kind in lists for word in words_of_kind}
     return frozenset({*singular, *(word + words.plural_ending for word in singular)})
 
 
