@@ -122,8 +122,9 @@ class Phrase(LexiconEntry, frozen=True, kw_only=True):
     """A construction of several words, as a pattern of spaCy's `DependencyMatcher`.
 
     Node names are roles: ``cue`` and names that start with ``cue`` are the cue,
-    ``source`` is the head of the source, ``content`` that of the content. Without a
-    ``content`` node the content is the clause around the cue.
+    ``source`` is the head of the source, ``content`` that of the content, ``other…`` neither.
+    Without a ``content`` node the content is the clause around the cue. ``set_off`` phrases
+    stand at the start of a sentence or behind a mark.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Phrase(LexiconEntry, frozen=True, kw_only=True):
     note: str
     patterns: tuple[list[dict[str, Any]], ...]
     agentless: bool = False
+    set_off: bool = False
     matches: Examples
     rejects: Examples
 

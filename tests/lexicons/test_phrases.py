@@ -18,6 +18,7 @@ from claimkit.model import Attribution
 from claimkit.parsing.parsed_document import ParsedDocument
 
 PHRASES = load_lexicon("phrases", PhraseLexicon).entries
+KNOWN = ("source", "content", "other", "other2")
 BRACKETED = re.compile(r"\[(.*?)\]")
 EDGE = " .,;:!?—–-“”"
 WRONG = {
@@ -80,7 +81,7 @@ def test_nodes_have_known_roles(phrase: Phrase) -> None:
     for pattern in phrase.patterns:
         names = [node["RIGHT_ID"] for node in pattern]
         assert names[0] == "cue"
-        assert all(name.startswith("cue") or name in ("source", "content") for name in names)
+        assert all(name.startswith("cue") or name in KNOWN for name in names)
         assert len(set(names)) == len(names)
         assert ("source" in names) is not phrase.agentless
 

@@ -114,7 +114,7 @@ def _subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     # "In her memoirs, The Long Night, she wrote": the parser gives the verb two subjects.
     pronouns = [c for c in found if c.pos_ == "PRON" and c.i == verb.i - 1]
-    if not found and verb.pos_ == "NOUN":
+    if not found and verb.pos_ in ("NOUN", "VERB"):  # "…, court *records* show"
         found = [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
     return next(iter((*pronouns, *found)), None)
 

@@ -142,7 +142,12 @@ def _find_companion(token: Token, entry: Cue) -> Token | None:
 
 
 def _is_mistagged_verb(token: Token) -> bool:
-    """Return whether a verb at the end of a sentence has the tag of a noun: "…, records show"."""
+    """Return whether a sentence's verb has the tag of a noun: "…, records show".
+
+    The same happens in "Records seen by the Courier *show* that …", where it keeps its subject.
+    """
+    if any(child.dep_ == "nsubj" and child.tag_ in ("NNS", "NNPS") for child in token.children):
+        return any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
     subject = token.nbor(-1) if token.i else token
     return (
         token.dep_ == "ROOT"

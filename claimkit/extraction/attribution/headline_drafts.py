@@ -25,6 +25,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 RULE = "headline-label"
 _WEIGHT = 0.8
 _MAX_NAME = 5
+_MAX_TITLE_CASE_NAME = 2  # "The One Thing We Want: Break Up Banks" ends in no source
 _MIN_CONTENT = 3
 _MAX_TOKENS = 40
 _MIN_TITLE_CASE = 0.6
@@ -83,7 +84,12 @@ def _read_end_label(parsed: ParsedDocument, start: int, end: int) -> Attribution
     doc = parsed.doc
     first = max(start + _MIN_CONTENT, end - _MAX_NAME - 1)
     colon = next((i for i in range(end - 2, first - 1, -1) if _is_end_mark(doc, i)), None)
-    if colon is None or any(not _is_naming(doc[i]) for i in range(colon + 1, end)):
+    is_long = colon is not None and end - colon > _MAX_TITLE_CASE_NAME
+    if (
+        colon is None
+        or (is_long and doc[colon + 1].is_title)
+        or any(not _is_naming(doc[i]) for i in range(colon + 1, end))
+    ):
         return None
     head = doc[end - 1]
     if not _is_speaker(head) and not (doc[colon].text == ":" and head.is_upper):

@@ -49,6 +49,8 @@ class PhraseMatcher:
 def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
     cue = {token.i for name, token in nodes.items() if name.startswith("cue")}
     anchor = nodes["cue"]
+    if phrase.set_off and not _is_set_off(anchor):
+        return None
     source, mention, taken = NOBODY, set[int](), cue
     if not phrase.agentless:
         name = _loose_name(nodes["source"])
@@ -72,6 +74,12 @@ def _draft(phrase: Phrase, nodes: dict[str, Token]) -> AttributionDraft | None:
         source=source,
         cue=cue,
     )
+
+
+def _is_set_off(anchor: Token) -> bool:
+    """Return whether a phrase begins a sentence or follows a mark."""
+    before = anchor.i - 1
+    return bool(anchor.is_sent_start) or before < 0 or anchor.doc[before].text in _SET_OFF
 
 
 def _loose_name(source: Token) -> Token | None:

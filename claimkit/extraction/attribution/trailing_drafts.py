@@ -40,6 +40,46 @@ def find_trailing_drafts(
         draft = _read_end(parsed.doc, start, last, table)
         if draft is not None:
             found.append(draft)
+        found += _read_insertions(parsed, start, last, table, taken)
+    return found
+
+
+def _read_insertions(
+    parsed: ParsedDocument, start: int, last: int, table: CueTable, taken: Collection[int]
+) -> list[AttributionDraft]:
+    """Return drafts for a source and a verb between commas, where the verb has a noun's tag.
+
+    Example: "The firm, court records *show*, paid no tax".
+    """
+    doc, found = parsed.doc, []
+    for i in range(start + 3, last):
+        is_misread = doc[i].pos_ == "NOUN" or doc[i].dep_ == "appos"
+        if doc[i + 1].text != "," or not is_misread or doc[i - 1].tag_ not in _PLURALS:
+            continue
+        entry = table.find_verb_form(doc[i]) if i not in taken else None
+        weight = table.weight(entry, _FRAME) if entry is not None else None
+        comma = i - 1
+        while comma > start and doc[comma].pos_ in _IN_SOURCE:
+            comma -= 1
+        if entry is None or weight is None or doc[comma].text != "," or parsed.speech_of[i] >= 0:
+            continue
+        source = frozenset(range(comma + 1, i))
+        content = (set(range(start, comma)) | set(range(i + 2, last + 1))) - source
+        if len(content) < _MIN_CONTENT_TOKENS:
+            continue
+        found.append(
+            AttributionDraft(
+                anchor=i,
+                rule=f"{entry.id} {_FRAME}",
+                frame=_FRAME,
+                stance=entry.stance,
+                weight=weight,
+                content=content,
+                source=SourceMatch((doc[i - 1],), "subject", tokens=source),
+                cue={i},
+                root=start,
+            )
+        )
     return found
 
 
