@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import iter_articles
+from claimkit.edtf import is_day
 from claimkit.extraction.extractor import Extractor
 from claimkit.model import Dating
 
@@ -28,9 +29,13 @@ def as_timex(dating: Dating) -> str | None:
 
     In EDTF a week is an interval, quarters and seasons are numbers, and an unknown digit is an X.
     """
-    value = (dating.value or "").rstrip("~")
+    printed = dating.value or ""
+    value = printed.rstrip("~")
     if not value:
         return f"{dating.vague.upper()}_REF" if dating.vague else None
+    if is_day(value) and value != printed:
+        about = date.fromisoformat(value).isocalendar()  # "six weeks ago" is a week in TIMEX3
+        return f"{about.year}-W{about.week:02}"
     first, _, last = value.partition("/")
     if last:
         return _week(first, last) or value
@@ -110,8 +115,8 @@ def predict(extractor: Extractor, text: str, published: str | None) -> list[dict
             continue
         value, start, end = as_timex(dating), dating.span.start, dating.span.end
         links = list(_LINK.finditer(text, start + 1, end))
-        if value is not None and "/" in value and len(links) == 1:
-            first, _, last = value.partition("/")
+        if dating.value is not None and "/" in dating.value and len(links) == 1:
+            first, _, last = dating.value.partition("/")
             middle = links[0]
             found.append(_record(text, start, middle.start(), first))
             found.append(_record(text, middle.end(), end, last))

@@ -27,7 +27,7 @@ from claimkit.edtf import (
 )
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.dating_context import DatingContext
-from claimkit.extraction.datings.days import resolve_day
+from claimkit.extraction.datings.days import resolve_day, resolve_holiday
 from claimkit.extraction.datings.narrative import Narrative
 from claimkit.extraction.datings.periods import resolve_month, resolve_year
 
@@ -183,10 +183,23 @@ def _count_about(
 
 
 def resolve_offset_from_date(groups: DateGroups, context: DatingContext) -> str | None:
-    day, count = parse_day(resolve_day(groups, context)), groups.read_count()
+    if "whole_unit" in groups:
+        return None  # "the week before Christmas" may begin on any day
+    sign = groups.read_direction().sign
+    if "holiday" not in groups and "day" not in groups:
+        month, count = parse_period(resolve_month(groups, context)), groups.read_count()
+        unit: CalendarUnit = groups.read_unit("count_unit")
+        is_countable = month is not None and count is not None and unit in ("month", "year")
+        if month is None or count is None or not is_countable:
+            return None
+        return count_from(Anchor(month.year, month.number), unit, sign * count)
+    base = resolve_holiday if "holiday" in groups else resolve_day
+    day, count = parse_day(base(groups, context)), 1
+    if "count" in groups:
+        count = groups.read_count()
     if day is None or count is None:
         return None
-    unit, count = groups.read_unit("count_unit"), groups.read_direction().sign * count
+    unit, count = "day" if "day_unit" in groups else groups.read_unit("count_unit"), sign * count
     if unit == "week":
         return format_day(shift_day(day, 7 * count))
     return count_from(Anchor.of_day(day), unit, count)

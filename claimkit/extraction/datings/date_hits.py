@@ -19,12 +19,14 @@ _PREPOSITION_WIDTH = 8
 _ROUND_YEARS = 50
 _BUSINESS_WIDTH = 80
 _LATE_YEARS = 2100
+_MONTHS = 12
 _PRINTED_YEARS = (
+    "year6", "year8", "short_year8",
     "year", "year2", "year3", "year5", "short_year", "short_year4", "short_year5", "old_year",
 )  # fmt: skip
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)]|\Z|\s)(?!\s?[a-z])")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.&]*\s\Z")
-_SURE_MONTH = ("part", "year", "short_year", "hundreds", "thousand", "of_year", "years_back")
+_SURE_MONTH = ("part", "year", "short_year", "hundreds", "thousand", "of_year")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
 
 
@@ -155,6 +157,8 @@ def _is_month(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if any(groups.get(name) for name in _SURE_MONTH):
         return True
+    if groups.get("years_back") and match.start() < match.start("month"):
+        return True
     before = _before(text, match)
     if groups.get("shift") or patterns.preposition.search(*before):
         return True
@@ -179,6 +183,16 @@ def _is_half(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
     return patterns.business.search(window) is not None
 
 
+def _is_day(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
+    """Return whether "May 12" is a day, not a name before a count: "Dr. May 12 years ago"."""
+    month = match.groupdict().get("month")
+    if month is None or month.title() not in patterns.ambiguous:
+        return True
+    if match.end() != match.end("day") or not _CAPITAL_BEFORE.search(*_before(text, match)):
+        return True
+    return patterns.counted.match(text, match.end()) is None
+
+
 def _is_day_range(_: DatePatterns, __: str, match: re.Match[str]) -> bool:
     """Return whether two days are one range: "3 and 4 May" are, "3 and 17 May" are two days."""
     groups = match.groupdict()
@@ -197,7 +211,7 @@ def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
         return is_sure or patterns.lead.search(*before) is not None
     if groups.get("part"):
         return True
-    if patterns.clock.match(text, match.end()):
+    if patterns.clock.match(text, match.end()) or patterns.numbered.search(*before):
         return False
     end = patterns.range_end.match(text, match.end())
     is_counted = patterns.counted.match(text, end.end() if end else match.end()) is not None
@@ -205,6 +219,13 @@ def _is_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
         return not is_counted or int(match["year"]) % _ROUND_YEARS != 0
     is_named = _CAPITAL_BEFORE.search(*before) or _CAPITAL_AFTER.match(text, match.end())
     return not (is_counted or is_named)
+
+
+def _is_year_range(_: DatePatterns, __: str, match: re.Match[str]) -> bool:
+    """Return whether two numbers are years: "2019/20" and "2019-03", but not "Report 2019/14"."""
+    first, last = match["year"], match["last_year"]
+    leads_on = int(first[: 4 - len(last)] + last) > int(first)
+    return leads_on or (match[0][4] == "-" and 1 <= int(last) <= _MONTHS)
 
 
 def _is_old_year(patterns: DatePatterns, text: str, match: re.Match[str]) -> bool:
@@ -231,9 +252,11 @@ _CHECKS: dict[PatternKind, Callable[[DatePatterns, str, re.Match[str]], bool]] =
     "year": _is_year,
     "old year": _is_old_year,
     "short year": _is_short_year,
+    "year range": _is_year_range,
     "month": _is_month,
     "season": _is_season,
     "half": _is_half,
+    "day": _is_day,
     "day range": _is_day_range,
     "weekday": _is_weekday,
 }

@@ -76,6 +76,7 @@ class DatePatterns:
     late_year_lead: re.Pattern[str]
     after_year: re.Pattern[str]
     clock: re.Pattern[str]
+    numbered: re.Pattern[str]
     range_end: re.Pattern[str]
     business: re.Pattern[str]
     ambiguous: frozenset[str]
@@ -126,6 +127,7 @@ def load_date_patterns(lexicons: Lexicons) -> DatePatterns:
         old_year_lead=_compile_before(lexicon.old_year_leads),
         late_year_lead=_compile_before(lexicon.late_year_leads),
         after_year=re.compile(rf"\s?(?:[.,;:!?)”\"’]|\Z)|\s{_any(lexicon.words_after_year)}(?!\w)"),
+        numbered=_compile_before(lexicon.numbered_nouns),
         clock=re.compile(rf"\s{_any(lexicon.clock_words)}(?!\w)"),
         range_end=re.compile(rf"\s{_any(lexicon.interval_links)}\s[0-9]{{4}}(?=\s)"),
         listed=_compile_listed(lexicon, calendar),

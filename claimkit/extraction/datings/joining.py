@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimkit.edtf import format_interval, with_year
+from claimkit.edtf import (
+    format_day,
+    format_interval,
+    parse_day,
+    shift_day,
+    with_year,
+    year_of,
+)
 from claimkit.extraction.datings.date_groups import DateGroups
 from claimkit.extraction.datings.date_hits import DateHit, find_preposition
 from claimkit.extraction.datings.evaluation import find_vague
-from claimkit.extraction.datings.tense import find_governor
+from claimkit.extraction.datings.tense import find_governor, is_any_verb
 from claimkit.lexicons.datings import load_dating_lexicon
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.word_patterns import SPACE, any_of
@@ -25,6 +32,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 _OPENER_WIDTH = 10
 _LINK_WIDTH = 12
+_WEEK_DAYS = 7
 _RELATIVE_DAYS = ("narrative day", "offset", "named day", "weekday")
 
 
@@ -134,14 +142,31 @@ class _Joiner:
             if word in self._words.links_after_opener or not has_years:
                 return None
         first = one.value if one.has_year else _in_year_of(one.value, other)
-        value = format_interval(first, other.value)
+        final = other.value
+        if not (one.has_year or other.has_year) and first > final:
+            first, final = _in_order(one, first, final)
+        value = format_interval(first, final)
         return None if value is None else _Place(opener.start() if opener else start, last, value)
 
     def _moves(self, hit: DateHit) -> bool:
         """Return whether something is moved from one date to another."""
         span = self._doc.char_span(*hit.match.span(), alignment_mode="expand")
         verb = None if span is None else find_governor(span)
-        return verb is not None and verb.lemma_ in self._words.moving_verbs
+        return verb is not None and is_any_verb(verb, self._words.moving_verbs)
+
+
+def _in_order(one: FoundDate, first: str, last: str) -> tuple[str, str]:
+    """Return the ends of an interval without a year, one of them moved.
+
+    "between March and May" may have the last March that is over and the May before it, "from Friday
+    to Monday" a Monday before that Friday.
+    """
+    if one.hit.kind in ("day", "month") and year_of(first) is not None:
+        return with_year(first, int(first[:4]) - 1), last
+    day = parse_day(last)
+    if one.hit.kind == "weekday" and day is not None:
+        return first, format_day(shift_day(day, _WEEK_DAYS)) or last
+    return first, last
 
 
 def _in_year_of(first: str, other: FoundDate) -> str:

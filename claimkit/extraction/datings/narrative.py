@@ -41,6 +41,8 @@ class Narrative:
         year = year_of(value)
         if year is not None:
             self._year = year
+            if self._story is not None and self._story[1].year != year:
+                self._story = None
         if is_day(value):
             self.day = parse_day(value)
             self._yearless_day = value if self.day is None else None
@@ -52,12 +54,19 @@ class Narrative:
             return
         if period.unit == "month":
             self.month, self.dated_year = period, period.year
-        elif period.unit != "year":
+        elif period.unit != "year" and not self._is_ahead(period):
             self.quarter = period
 
     def begin_report(self, dateline: str | None) -> None:
         """Begin a report; "yesterday" counts from the day of its dateline, if it has one."""
         self.published = dateline_anchor(dateline or "", self._document) or self._document
+
+    def _is_ahead(self, period: Period) -> bool:
+        """Return whether a period begins after the document's date: nothing is compared with it."""
+        now = self.published
+        if now is None or now.month is None:
+            return False
+        return (period.year, period.months[0]) > (now.year, now.month)
 
     def set_story(self, position: int, value: str | None) -> None:
         """Begin a story in a year that the text names: "In 1944 …", "It began in March 2022"."""

@@ -44,6 +44,8 @@ class TenseWords:
     participles: frozenset[str]
     timetable: frozenset[str]
     deadlines: frozenset[str]
+    goals: frozenset[str]
+    movers: frozenset[str]
     open_conjunctions: frozenset[str]
     records: frozenset[str]
     clock: re.Pattern[str]
@@ -61,6 +63,8 @@ def load_tense_words(lexicons: Lexicons) -> TenseWords:
         schedules=frozenset(lexicon.schedule_words),
         participles=frozenset(lexicon.schedule_participles),
         timetable=frozenset(lexicon.timetable_verbs),
+        goals=frozenset(lexicon.goal_prepositions),
+        movers=frozenset(lexicon.moving_verbs),
         open_conjunctions=frozenset(lexicon.open_conjunctions),
         records=frozenset(lexicon.record_nouns),
         clock=re.compile(rf"{any_of(lexicon.clock_tokens)}|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?"),
@@ -79,12 +83,16 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense | None:
     if span is None:
         return None
     verb = find_governor(span)
-    if verb is None:
+    if verb is None or _is_before_clause(span, verb):
         return None
     if _is_scheduled(span.root, words):
         return Tense.FUTURE
     tense = _tense_of(verb, _MAX_STEPS, words)
     before = _word_before(span, words)
+    if before is not None and before.lower_ in words.goals and is_any_verb(verb, words.movers):
+        return Tense.FUTURE
+    if _is_predicate(span, verb):
+        return Tense.FUTURE  # "the vote is on Friday"
     if before is not None and before.lower_ in words.deadlines:
         return _tense_of_deadline(before, verb, tense, words)
     if (
@@ -152,6 +160,20 @@ def find_governor(span: DocSpan) -> Token | None:
     return None
 
 
+def _is_predicate(span: DocSpan, verb: Token) -> bool:
+    """Return whether a date is all that the present tense of "be" says of its subject."""
+    if verb.pos_ != "AUX" or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    head = span.root if span.root.dep_ != "pobj" else span.root.head
+    others = [child for child in verb.children if child.dep_ in ("attr", "acomp", "expl", "neg")]
+    return head.head.i == verb.i and head.i > verb.i and others in ([], [head])
+
+
+def _is_before_clause(span: DocSpan, verb: Token) -> bool:
+    """Return whether a date stands before the conjunction of the clause that it is parsed into."""
+    return any(child.dep_ == "mark" and child.i >= span.end for child in verb.children)
+
+
 def _word_before(span: DocSpan, words: TenseWords) -> Token | None:
     """Return the word before a date and the time of day at it: "until 9 a.m. on Tuesday"."""
     index = span.start - 1
@@ -160,6 +182,12 @@ def _word_before(span: DocSpan, words: TenseWords) -> Token | None:
             break
         index -= 1
     return span.doc[index] if index >= 0 else None
+
+
+def is_any_verb(verb: Token, words: frozenset[str]) -> bool:
+    """Return whether a verb is one of some, which may have a particle: "put off"."""
+    particles = (child.lower_ for child in verb.children if child.dep_ == "prt")
+    return verb.lemma_ in words or any(f"{verb.lemma_} {word}" in words for word in particles)
 
 
 def _is_scheduled(token: Token, words: TenseWords) -> bool:
@@ -228,7 +256,9 @@ def _tense_of_infinitive(verb: Token, steps: int, words: TenseWords) -> Tense | 
     head = verb.head
     if head.lemma_.lower() in words.governors or head.tag_ in _BEFORE_INFINITIVE:
         return Tense.FUTURE
-    return _tense_above(verb, steps, words)
+    above = _tense_above(verb, steps, words)
+    is_alone = head.i == verb.i or (head.head.i == head.i and head.pos_ not in ("VERB", "AUX"))
+    return Tense.FUTURE if above is None and is_alone else above  # "Minister to visit on Monday"
 
 
 def _tense_above(verb: Token, steps: int, words: TenseWords) -> Tense | None:
