@@ -13,13 +13,16 @@ from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.lexicons.attribution import AuthorClaimLexicon
 from claimkit.lexicons.document_parts import is_claim_label
 from claimkit.lexicons.loader import load_lexicon
-from claimkit.model import Attribution, Block, BlockKind, Confidence, Kind, Quantity, Span
+from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 
 RULE = "author-quantity"
 _SMALL = 10
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_DEPENDENT = ("relcl", "acl", "advcl")
+_OBJECTS = ("dobj", "ccomp", "xcomp", "oprd", "auxpass")
 _READ = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.READER_COMMENT))
 
 
@@ -58,7 +61,7 @@ def find_author_claims(
             inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
             if not inside or any(sentence.contains(cue) for cue in credited):
                 continue
-            if is_checkable(doc, sentence, inside) and _is_listed(doc, sentence, inside, block):
+            if is_checkable(doc, sentence, inside) and _is_listed(doc, sentence, inside):
                 found.append(_make_attribution(sentence))
     return found
 
@@ -105,7 +108,7 @@ def is_checkable(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bo
     return any(token.pos_ == "PROPN" or has_happened(token) for token in words)
 
 
-def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity], block: Block) -> bool:
+def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool:
     """Return whether a reader would list a sentence as a claim.
 
     Counter-example: "She is 54.", "Seven days have gone by.", "Norton, 312 pages, £14.99.".
@@ -117,7 +120,7 @@ def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity], block: 
     units = {_without_rate(q.unit) for q in quantities if q.unit is not None}
     if not units.isdisjoint(lexicon.units_of_works):
         return False
-    if block.kind is BlockKind.PARAGRAPH and not any(map(_is_finite, words)):
+    if not any(is_main_verb(token, lexicon) for token in words):
         return False
     passing = lexicon.passing_units | lexicon.durations
     if any(q.unit is None or _without_rate(q.unit) not in passing for q in quantities):
@@ -137,9 +140,20 @@ def _load_units(language: str) -> AuthorClaimLexicon:
     return load_lexicon("author_claims", AuthorClaimLexicon, language)
 
 
-def _is_finite(token: Token) -> bool:
-    """Return whether a token is a verb with a tense, or a modal: "costs", "will"."""
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+def is_main_verb(token: Token, lexicon: AuthorClaimLexicon) -> bool:
+    """Return whether a token is a verb with a tense that makes a sentence of its words.
+
+    Counter-examples: "A fine of 300 euros for those who park", "Three killed, 40 wounded".
+    """
+    if token.tag_ not in _FINITE:
+        return False
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    if verb.dep_ in _DEPENDENT:
+        return False
+    is_participle = token.tag_ == "VBD" and token.lemma_ in lexicon.verbs_with_object
+    return not is_participle or any(child.dep_ in _OBJECTS for child in token.children)
 
 
 def has_happened(token: Token) -> bool:

@@ -192,12 +192,14 @@ class AuthorClaimLexicon(LexiconHeader, frozen=True):
     """Units of quantities that make no claim of a document's author.
 
     ``passing_units`` never do so alone; ``durations`` do so only in digits beside a name;
-    a sentence with one of ``units_of_works`` holds none at all.
+    a sentence with one of ``units_of_works`` holds none at all. ``verbs_with_object`` are
+    participles where they have none: "Three killed, 40 wounded".
     """
 
     passing_units: frozenset[str]
     durations: frozenset[str]
     units_of_works: frozenset[str]
+    verbs_with_object: frozenset[str]
 
 
 class AttributionWordLexicon(LexiconHeader, frozen=True):

@@ -216,6 +216,7 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     comparisons: tuple[str, ...] = ()
     partitives: tuple[str, ...] = ()
     level_units: tuple[str, ...] = ()
+    counted_pointers: tuple[str, ...] = ()
     counted_pronouns: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     calibres: tuple[Calibre, ...] = ()

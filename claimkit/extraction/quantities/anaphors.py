@@ -83,9 +83,9 @@ def _find_unit(parsed: ParsedDocument, start: int) -> str | None:
             if counted is not None:
                 return counted.unit
         for roles in (_SUBJECTS, _OBJECTS):
-            noun = next((n for n in nouns if n.dep_ in roles), None)
-            if noun is not None:
-                return noun.text if noun.tag_ == "NNPS" else noun.lower_
+            for noun in nouns:
+                if noun.dep_ in roles:
+                    return noun.text if noun.tag_ == "NNPS" else noun.lower_
     return None
 
 

@@ -212,8 +212,8 @@ def _read_unit(
         if compound is not None:
             unit = words.compounds[found].minor
             return replace(bare, number=compound, end=compound.end, unit=unit)
-    letter = words.money_scales.get(after["letter"]) if number.digits else None
-    operand = replace(bare, end=after.end(), unit=found, is_money=is_money, letter_scale=letter)
+    scale = words.money_scales.get(after["letter"]) if number.digits else None
+    operand = replace(bare, end=after.end(), unit=found, is_money=is_money, letter_scale=scale)
     return _add_subunit(text, operand, lexicons)
 
 

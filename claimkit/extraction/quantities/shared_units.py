@@ -22,6 +22,7 @@ _COMMA = re.compile(r"-?,\s")
 _OPEN = re.compile(r"\s?[(\[]")
 _CLOSE = re.compile(r"\s?[)\]]")
 _MAX_GAP = 120
+_MAX_LEAD = 16
 _NEW_SENTENCE = (". ", "\n", "? ", "! ", ";")
 
 
@@ -30,7 +31,8 @@ class SharedUnitWords:
     """Patterns of the text around two numbers that share a unit.
 
     ``joint`` and ``last_in_list`` stand between the two; ``comparison`` ends where the second
-    begins, ``partitive`` begins where it ends. ``levels`` are the units of a value and of its
+    begins, as does ``pointer``; ``partitive`` begins where it ends. ``whole`` ends where the first
+    begins, of which the second is a part. ``levels`` are the units of a value and of its
     change, with ``change`` between them: "6,400 up 58 points".
     """
 
@@ -38,6 +40,8 @@ class SharedUnitWords:
     last_in_list: re.Pattern[str]
     comparison: re.Pattern[str]
     partitive: re.Pattern[str]
+    pointer: re.Pattern[str]
+    whole: re.Pattern[str]
     change: re.Pattern[str]
     levels: frozenset[str]
 
@@ -56,6 +60,13 @@ def load_shared_unit_words(lexicons: Lexicons) -> SharedUnitWords:
         last_in_list=re.compile(rf",\s{any_of(listed)}\s", re.IGNORECASE),
         comparison=re.compile(rf"(?:\A|\s){comparisons}\s\Z", re.IGNORECASE),
         partitive=re.compile(rf"\s{partitives}(?!\w)", re.IGNORECASE),
+        pointer=re.compile(
+            rf"(?<!\w){any_of(lexicon.counted_pointers, SPACE_OR_HYPHEN)}\s\Z", re.IGNORECASE
+        ),
+        whole=re.compile(
+            rf"(?:\A|[.!?”\"\n]\s*|,\s(?:{any_of(links.addition)}\s)?)"
+            rf"(?i:{any_of(links.part)})\s(?:(?i:{any_of(lexicon.parted)})\s)?\Z"
+        ),
         change=re.compile(rf",?\s{any_of(a for c in lexicon.changes for a in c.adverbs)}\s"),
         levels=frozenset(lexicon.level_units),
     )
@@ -108,24 +119,35 @@ def share_back(
     words = load_shared_unit_words(lexicons)
     shared: list[QuantityReading] = []
     counted: QuantityReading | None = None
+    whole: QuantityReading | None = None  # the 96 posts of "Of the 96 posts, 58 were old"
     level: QuantityReading | None = None
     for index, one in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        if one.unit is None and following is not None and _is_level(text, one, following, words):
+        if one.unit is not None:
+            one = _convert(text, shared[-1], one, lexicons) if shared else one
+        elif following is not None and _is_level(text, one, following, words):
             one = replace(one, unit=following.unit)
-        elif one.unit is None and level is not None and one.change is Change.TO:
-            if not any(mark in text[level.end : one.start] for mark in _NEW_SENTENCE):
-                one = replace(one, unit=level.unit)
-        elif one.unit is None and counted is not None and _continues(text, counted, one, words):
+        elif one.change is Change.TO and _are_in_sentence(text, level, one):
+            one = replace(one, unit=level.unit if level else None)
+        elif counted is not None and _continues(text, counted, one, words):
             one = replace(one, unit=counted.unit, counted=True, rate=one.rate or counted.rate)
-        elif shared:
-            one = _convert(text, shared[-1], one, lexicons)
+        elif whole is not None and _are_in_sentence(text, whole, one):
+            one = replace(one, unit=whole.unit, counted=True)
         shared.append(one)
         if one.counted:
             counted = one
+            if words.whole.search(text, max(0, one.start - _MAX_LEAD), one.start):
+                whole = one
         if one.unit in words.levels and one.change is not None:
             level = one
     return shared
+
+
+def _are_in_sentence(text: str, earlier: QuantityReading | None, one: QuantityReading) -> bool:
+    """Return whether no sentence ends between two quantities; False without an earlier one."""
+    if earlier is None:
+        return False
+    return not any(mark in text[earlier.end : one.start] for mark in _NEW_SENTENCE)
 
 
 def _is_level(
@@ -145,7 +167,7 @@ def _continues(
     gap = text[previous.end : link.start() if link else one.start]
     if any(mark in gap for mark in _NEW_SENTENCE):
         return False
-    if words.partitive.match(text, one.end):
+    if words.partitive.match(text, one.end) or words.pointer.search(text, previous.end, one.start):
         return True
     return link is not None and previous.change in (None, Change.FROM, Change.TO)
 
