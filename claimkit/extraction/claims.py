@@ -10,6 +10,7 @@ from typing import NamedTuple
 from claimkit.edtf import format_no_later
 from claimkit.extraction.datings.dating_finder import DatingIndex, find_datings
 from claimkit.extraction.datings.said import SaidFinder
+from claimkit.extraction.pronoun_contents import resolve_pronoun_contents
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.extraction.sources.resolution import ResolvedSource, resolve_sources
 from claimkit.extraction.turn_claims import RULE as TURN
@@ -49,10 +50,11 @@ def build_claims(
     said = SaidFinder(parsed, datings, ordered, document.published)
     index = _ContentIndex(quantities or QuantityIndex(parsed), datings)
     claims = [
-        _build_claim(
-            document, index, attribution, source, _said(document, said, attribution, source)
+        _build_claim(document, index, resolved, source, _said(document, said, printed, source))
+        for printed, resolved, source in zip(
+            ordered, resolve_pronoun_contents(parsed, ordered), sources, strict=True
         )
-        for attribution, source in zip(ordered, sources, strict=True)
+        if resolved is not None
     ]
     return _number_evidence(parsed.text, claims)
 

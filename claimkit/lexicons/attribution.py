@@ -207,6 +207,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
 
     content_openers: WordList = WordList()
     negative_determiners: WordList = WordList()
+    claim_pronouns: WordList = WordList()
     negation_openers: WordList = WordList()
     negation_links: WordList = WordList()
     pair_links: WordList = WordList()

@@ -125,7 +125,8 @@ class DescriptionResolver:
         if noun in known:
             return True
         similar = vocabulary.named_bodies.get(noun, frozenset())
-        return noun in vocabulary.vague_bodies and (not known or bool(known & similar))
+        special = known - vocabulary.vague_bodies
+        return noun in vocabulary.vague_bodies and (not special or bool(special & similar))
 
     def _find(self, mention: Mention, context: MentionContext) -> list[Entity]:
         """Find the entities that fit a description, from the surest condition to the weakest."""
