@@ -216,6 +216,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     personal_relatives: WordList = WordList()
     verbs_with_listeners: WordList = WordList()
     day_prepositions: WordList = WordList()
+    day_words: WordList = WordList()
     time_nouns: WordList = WordList()
     period_nouns: WordList = WordList()
     indefinite_people: WordList = WordList()

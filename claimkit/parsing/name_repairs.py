@@ -52,6 +52,7 @@ def _correct_given_name(token: Token) -> None:
         last += 1
     surname = doc[last]
     if surname == token:
+        _correct_surname(token)
         return
     if token.tag_ == "MD":
         # A modal stands with an infinitive: "Will Tanner say it?"
@@ -72,6 +73,22 @@ def _correct_given_name(token: Token) -> None:
 
 def _lacks_subject(verb: Token) -> bool:
     return verb.tag_ in _PAST_OR_PRESENT and not any(c.dep_ in _SUBJECTS for c in verb.children)
+
+
+def _correct_surname(token: Token) -> None:
+    """Make "Will" a surname before a verb that no modal can stand with: "Grace *Will* said"."""
+    verb = token.head
+    if token.tag_ != "MD" or verb.tag_ not in _PAST_OR_PRESENT or token.dep_ != "aux":
+        return
+    before = None if token.is_sent_start else token.nbor(-1)
+    if before is not None and before.pos_ == "PROPN" and before.dep_ == "nsubj":
+        token.tag_, token.pos_ = "NNP", "PROPN"
+        _attach(token, verb, "nsubj")
+        for child in list(before.children):
+            _attach(child, token, child.dep_)
+        _attach(before, token, "compound")
+    elif _lacks_subject(verb) and verb.i == token.i + 1:
+        token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "nsubj"
 
 
 def _join(token: Token, surname: Token) -> None:

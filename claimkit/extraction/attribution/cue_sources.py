@@ -316,10 +316,10 @@ def find_adjective_source(adjective: Token) -> SourceMatch:
 
 
 def _is_day(child: Token) -> bool:
-    """Return whether a phrase is a day: "on Friday", "Friday"."""
+    """Return whether a phrase is a day: "on Friday", "Friday", "today"."""
     words = load_attribution_words(lexicons_of(child.doc))
     if child.dep_ == "npadvmod":
-        return child.text in words.calendar_names
+        return child.text in words.calendar_names or child.lower_ in words.function_words.day_words
     if child.dep_ != "prep" or child.lower_ not in words.function_words.day_prepositions:
         return False
     return any(c.dep_ == "pobj" and c.text in words.calendar_names for c in child.children)

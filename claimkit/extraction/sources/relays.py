@@ -150,9 +150,11 @@ def _iter_unnamed_relays(source: PrintedSource, content: Collection[int]) -> Ite
         )
         if not is_newsroom or i in section.name_at or token.dep_ == "compound":
             continue
-        has_name = any(c.dep_ == "appos" and c.i in section.name_at for c in token.children)
-        if not has_name and _is_relay(token, vocabulary):
-            yield token
+        named = [c for c in token.children if c.i in section.name_at]
+        if any(child.dep_ == "appos" for child in named) or not _is_relay(token, vocabulary):
+            continue
+        # "the TNA news agency"
+        yield next((child for child in named if child.dep_ == "compound"), token)
 
 
 def _is_interviewer(source: PrintedSource, name: Name, token: Token) -> bool:

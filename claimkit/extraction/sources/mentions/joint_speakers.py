@@ -137,6 +137,7 @@ class JointSpeakers:
                 )
                 is_titled |= normalize_word(before.text) in vocabulary.honorifics
                 is_titled |= self._is_possessive(i - 1)  # "Reuters’ Ann Roe"
+                is_titled |= name.kind is EntityKind.PERSON and before.tag_ == "NN"
                 return Speaker(start, name) if is_titled else None
             if name is None and doc[i].text == "," and i > start:
                 # "her deputy, Ben Roth, said"

@@ -116,7 +116,7 @@ class MentionReader:
         self._name_at = name_at
         self._vocabulary = vocabulary
         self._joint = JointSpeakers(doc, name_at, vocabulary)
-        # By the tokens of a title or letters beside a name.
+        # By the tokens of a title before a name.
         self._name_by_title = {i: name for name in name_at.values() for i in _title_tokens(name)}
 
     def read(self, spans: Sequence[Span]) -> list[Mention]:
@@ -176,6 +176,8 @@ class MentionReader:
                 continue
             partner = self.around(token)
             is_near = partner.start - last.end <= _MAX_GAP_TOKENS
+            if not self._is_linked(partner):
+                break
             is_alone = self._stands_alone(partner, mention) and not self._is_alias(partner)
             if not (is_near and is_alone):
                 break
@@ -257,6 +259,14 @@ class MentionReader:
                 return start, name.end
         return start, end
 
+    def _is_linked(self, partner: Mention) -> bool:
+        """Return whether a conjunction or a comma stands before a partner: "of *the* Police" has
+        none."""
+        i = partner.start - 1
+        while i > 0 and self._doc[i].pos_ in ("DET", "ADV", "PRON"):
+            i -= 1
+        return i >= 0 and (self._doc[i].pos_ == "CCONJ" or self._doc[i].is_punct)
+
     def _is_alias(self, partner: Mention) -> bool:
         """Return whether an acronym is another name of the speaker: "Neutral Norland, or NN"."""
         if partner.start < 2 or not partner.text.isupper():
@@ -275,10 +285,9 @@ class MentionReader:
 
 
 def _title_tokens(name: Name) -> list[int]:
-    """Return the tokens of a title before a name, or of letters after it."""
-    letters = range(name.end, max(name.end, name.letters_end))
+    """Return the tokens of a title before a name."""
     start = name.start if name.role_start is None else min(name.role_start, name.start)
-    return [*range(start, name.start), *letters]
+    return list(range(start, name.start))
 
 
 def printed_text(mentions: Sequence[Mention]) -> str | None:

@@ -43,7 +43,7 @@ class Section:
         self.issuer = issuer
         self.issued_documents = issued_documents
         self.name_at: Mapping[int, Name] = {
-            i: name for name in names for i in range(name.start, name.end)
+            i: name for name in names for i in range(name.start, max(name.end, name.letters_end))
         }
         self._speakers = {speaker: _make_speaker(speaker, vocabulary) for speaker in speakers}
         self.entities = EntityIndex(parsed.doc, names, vocabulary, self._speakers.values())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claimkit.extraction.sources.names.name import Name
+from claimkit.extraction.sources.names.titles import count_title_words
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _MAX_LAND_WORDS = 3
@@ -23,7 +24,10 @@ def end_before_letters(doc: Doc, start: int, end: int, vocabulary: SourceVocabul
         stop -= 1
     if stop == end:
         return end
-    words = {normalize_word(doc[i].text) for i in range(start, stop)}
+    listed = [normalize_word(doc[i].text) for i in range(start, stop)]
+    words = set(listed)
+    if len(words) - count_title_words(listed, vocabulary) >= 2 and words & vocabulary.roles.keys():
+        return stop  # "Secretary Ruud de Wit | MP"
     is_office = normalize_word(doc[stop].text) in vocabulary.roles
     is_known = not words.isdisjoint(vocabulary.first_names)
     is_known |= not words.isdisjoint(vocabulary.honorifics)
@@ -41,6 +45,8 @@ def read_letters(doc: Doc, name: Name, vocabulary: SourceVocabulary) -> None:
             name.role = doc[end].text
         end += 1
         name.letters_end = end
+    while name.end <= doc[name.head].head.i < name.letters_end:
+        name.head = doc[name.head].head.i  # the parser makes the letters the head
 
 
 def add_land(doc: Doc, name: Name, title: Sequence[str], vocabulary: SourceVocabulary) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -189,7 +190,8 @@ def _is_demonym(words: Sequence[str], vocabulary: SourceVocabulary) -> bool:
 def _make_name(doc: Doc, run: _Run, vocabulary: SourceVocabulary) -> Name:
     start = run.name_start
     text = " ".join(doc[start : run.end].text.split()).lstrip(vocabulary.leading_marks)
-    words = tuple(word for word in run.words if word not in vocabulary.hyphens)
+    is_word = [any(map(str.isalnum, word)) for word in run.words]
+    words = tuple(compress(run.words, is_word)) or tuple(run.words)
     head = _head(doc, start, run.end)
     name = Name(start, run.end, head, text, words, EntityKind.UNKNOWN)
     name.has_article = run.has_article
