@@ -31,6 +31,8 @@ class OccasionLexicon(LexiconHeader, frozen=True):
     speech_verbs: tuple[str, ...] = ()
     attitudes: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()
+    after_prepositions: tuple[str, ...] = ()
     parting_phrases: tuple[str, ...] = ()
     named_listener: str = ""
 

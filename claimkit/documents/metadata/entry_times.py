@@ -15,6 +15,7 @@ from claimkit.lexicons.document_parts import load_document_parts
 from claimkit.lexicons.word_patterns import any_of
 from claimkit.model import Block, BlockKind
 
+_OPENING_MARKS = "\"“„«‘'(["
 _MIN_ENTRIES = 3
 _MIN_POSTS = 2
 _MAX_HEADLINE_WORDS = 20
@@ -223,7 +224,8 @@ def _read_entry(draft: BlockDraft, language: str) -> _Entry | None:
     if hours > 23 or minutes > 59:
         return None
     rest = match.end()
-    if rest < len(draft.first) and not match["end"] and not draft.first[rest:][:1].isupper():
+    opening = draft.first[rest:].lstrip(_OPENING_MARKS)
+    if rest < len(draft.first) and not match["end"] and not opening[:1].isupper():
         return None  # "14:05 was the time of the first call"
     date = find_date(match["date"], language=language) if match["date"] else None
     day = date.value if date is not None and date.value is not None else None

@@ -34,6 +34,8 @@ class OccasionWords:
     attitudes: frozenset[str]
     named_listener: str
     parting_adverbs: frozenset[str]
+    contests: frozenset[str]
+    after_prepositions: frozenset[str]
     parting_phrases: tuple[str, ...]
     hearing_verbs: frozenset[str]
     past_auxiliaries: frozenset[str]
@@ -71,6 +73,8 @@ def load_occasion_words(lexicons: Lexicons) -> OccasionWords:
         attitudes=frozenset(lexicon.attitudes),
         named_listener=lexicon.named_listener,
         parting_adverbs=frozenset(datings.parting_adverbs),
+        contests=frozenset(lexicon.contests),
+        after_prepositions=frozenset(lexicon.after_prepositions),
         parting_phrases=lexicon.parting_phrases,
         hearing_verbs=frozenset(datings.hearing_verbs),
         past_auxiliaries=frozenset(datings.past_auxiliaries),

@@ -135,6 +135,19 @@ class Statement:
         """Whether it was said in an interview, a message or a book, or to a named listener."""
         return any(self._words.kinds[kind].apart for kind in self.kinds)
 
+    @property
+    def follows_contest(self) -> bool:
+        """Whether it was said "after the match" or another contest that is known by now."""
+        if self.cue is None:
+            return False
+        return any(
+            noun.lemma_.lower() in self._words.contests
+            and any("Def" in c.morph.get("Definite", []) for c in noun.lefts)
+            for preposition in self.cue.root.children
+            if preposition.lower_ in self._words.after_prepositions
+            for noun in preposition.children
+        )
+
     def _has_parting_phrase(self) -> bool:
         """Return whether words beside the cue mean another time: "said at the time"."""
         if self.cue is None:

@@ -13,10 +13,12 @@ from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.occasion_words import load_occasion_words
 from claimkit.extraction.datings.occasions import Occasion, Statement, iter_acts
 from claimkit.extraction.datings.own_dates import PRESENT, OwnDates, is_adverbial_of
+from claimkit.extraction.datings.tense import Tense, find_tense
 from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Kind, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _MAX_AGE = 7  # days between an occasion of the news and the publication
+_LEAD = 4  # a title, and the first paragraphs
 _MAX_PAUSE = 3  # paragraphs without a statement that end an event
 _PRONOUN = "PRON"
 
@@ -32,7 +34,8 @@ class SaidFinder:
        the last day that the text has reached, at most a week before the publication;
     3. of an event at which it was said: "told the court", if the text dates the trial; and of an
        event that is being reported and whose members speak;
-    4. of the body for which its source speaks.
+    4. of the body for which its source speaks;
+    5. of the contest after which it was said: "after the match".
 
     Only days are carried on. A claim in the present or the pluperfect, an attitude, a claim with
     "earlier" at its cue or with another date or place at its verb takes none. What somebody said
@@ -196,6 +199,7 @@ class SaidFinder:
             or self._by_news(statement)
             or self._by_event(statement)
             or self._by_body(statement)
+            or self._by_contest(statement)
         )
 
     def _is_elsewhere(self, statement: Statement) -> bool:
@@ -264,6 +268,22 @@ class SaidFinder:
                 return None
         return event.day
 
+    def _by_contest(self, statement: Statement) -> str | None:
+        """Return the day of the contest that the document reports first: "said after the match"."""
+        if not statement.is_plain or not statement.follows_contest:
+            return None
+        for dating in self._datings:
+            place, day = dating.span, dating.value
+            if place is None or self._steps(Span(0, 0), place) > _LEAD:
+                return None
+            if place.end > statement.evidence.start:
+                return None
+            if day is not None and is_day(day):
+                is_over = find_tense(self._doc, place.start, place.end) is not Tense.FUTURE
+                fits = is_over and self._is_fresh(day) and self._is_free(statement, day)
+                return day if fits else None
+        return None
+
     def _is_member(self, statement: Statement, event: Occasion) -> bool:
         """Return whether a source takes part in an event that is being reported."""
         if not statement.is_speech:
@@ -319,9 +339,13 @@ class SaidFinder:
         return first is None or last is None or first <= last
 
     def _is_recent(self, occasion: Occasion) -> bool:
-        if occasion.day != self._news or self._published is None:
-            return occasion.day == self._news
-        day, published = parse_day(occasion.day), parse_day(self._published)
+        return occasion.day == self._news and self._is_fresh(occasion.day)
+
+    def _is_fresh(self, value: str) -> bool:
+        """Return whether a day is at most a week before the publication, if that is known."""
+        day, published = parse_day(value), parse_day(self._published)
+        if self._published is None:
+            return True
         return day is not None and published is not None and 0 <= (published - day).days <= _MAX_AGE
 
     def _is_free(self, statement: Statement, day: str) -> bool:
