@@ -234,3 +234,4 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     verbs_of_works: WordList = WordList()
     receiving_verbs: WordList = WordList()
     headline_verbs: dict[str, str] = {}  # noqa: RUF012 -- msgspec copies empty defaults
+    past_modals: WordList = WordList()

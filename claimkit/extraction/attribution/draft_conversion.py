@@ -69,9 +69,12 @@ def _with_conjunction(
     openers = load_attribution_words(parsed.lexicons).function_words.content_openers
     found = []
     for start, end in content:
-        before = parsed.doc[start - 1] if start - 1 in draft.content else None
-        is_opener = before is not None and before.lower_ in openers and before.dep_ != "cc"
-        found.append((start - is_opener, end))
+        before = start - 1
+        while before in draft.content and parsed.doc[before].is_punct:
+            before -= 1  # "that, in her view, it rained"
+        is_opener = before in draft.content and parsed.doc[before].lower_ in openers
+        is_opener = is_opener and parsed.doc[before].dep_ != "cc"
+        found.append((before if is_opener else start, end))
     return found
 
 

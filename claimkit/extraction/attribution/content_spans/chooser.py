@@ -47,16 +47,25 @@ class ContentChooser:
                 continue
             before = set(draft.content)
             for piece in pieces_of(around, draft):
-                if piece.is_behind:
-                    best = max(find_ends(piece), key=self._score)
-                    end_at(piece, best.word)
+                if piece.is_behind and not _is_pronoun(piece):
+                    end_at(piece, self._best_end(piece))
             left = before - draft.content
             for i in left & around.drafts.keys():
                 _share_source(parsed.doc[i], draft, around.drafts[i])
 
+    def _best_end(self, piece: ContentPiece) -> int | None:
+        """Return the likeliest end; of two that are alike, the one that the parse gives."""
+        own = piece.words[-1]
+        return max(find_ends(piece), key=lambda c: (self._score(c), c.word == own)).word
+
     def _score(self, candidate: Candidate) -> float:
         weights = self.weights
         return sum(weights.get(trait, 0.0) for trait in candidate.traits)
+
+
+def _is_pronoun(piece: ContentPiece) -> bool:
+    """Return whether a piece is one pronoun, whose end is sure: "promised *it* twice"."""
+    return len(piece.words) == 1 and piece.parsed.doc[piece.words[0]].pos_ == "PRON"
 
 
 def has_choice(draft: AttributionDraft) -> bool:
@@ -64,27 +73,33 @@ def has_choice(draft: AttributionDraft) -> bool:
     return draft.lead_in is None and bool(draft.cue) and bool(draft.content)
 
 
+def words_until(piece: ContentPiece, last: int | None) -> set[int]:
+    """Return the words of the whole content if a piece of it ends with ``last``, None for empty."""
+    doc, draft = piece.parsed.doc, piece.draft
+    return {i for i in _tokens_until(piece, last) if is_word(doc[i]) and i not in draft.cue}
+
+
 def end_at(piece: ContentPiece, last: int | None) -> None:
     """End a piece of content after a word, None to drop it. Changes the draft."""
-    draft, parsed = piece.draft, piece.parsed
-    own = piece.words[-1]
-    if last == own:
+    if last == piece.words[-1]:
         return
-    if last is None:
-        draft.content = {i for i in draft.content if i < draft.anchor}
-    elif last < own:
-        end = last + 1
-        while end < len(parsed.doc) and _closes(parsed, last, end):
-            end += 1
-        draft.content = {i for i in draft.content if i < end}
-    else:
-        more = set(range(own + 1, last + 1)) - draft.cue - piece.mention
-        for i in range(last + 1, len(parsed.doc)):
-            if not _closes(parsed, last, i):
-                break
-            more.add(i)
-        draft.content |= more
+    draft, parsed = piece.draft, piece.parsed
+    draft.content = _tokens_until(piece, last)
     draft.speeches = [n for n in draft.speeches if parsed.speeches[n].tokens & draft.content]
+
+
+def _tokens_until(piece: ContentPiece, last: int | None) -> set[int]:
+    draft, parsed, own = piece.draft, piece.parsed, piece.words[-1]
+    if last is None:
+        return {i for i in draft.content if i < draft.anchor}
+    if last == own:
+        return set(draft.content)
+    end = last + 1
+    while end < len(parsed.doc) and _closes(parsed, last, end):
+        end += 1
+    if last < own:
+        return {i for i in draft.content if i < end}
+    return draft.content | (set(range(own + 1, end)) - draft.cue - piece.mention)
 
 
 def _closes(parsed: ParsedDocument, last: int, i: int) -> bool:

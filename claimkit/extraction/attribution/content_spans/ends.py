@@ -16,6 +16,7 @@ _OPEN_CLASS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM", "INT
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (32, "17-32"))
 _MARKS = {"“": '"', "”": '"', "''": '"', "``": '"', "—": "--", "–": "--", "-": "--", "…": "..."}
 _LIKELY = 0.5
+_CLAUSE = "clause"
 # What a content that goes on has passed, and not only met.
 _PASSED = ("clause", "governor")
 
@@ -59,14 +60,18 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
             traits += _border_traits(piece, border)
             clause += _clause_traits(piece, border)
         traits += clause
+        if last == own and following is not None:
+            traits.append(f"parsed, mark: {border.mark}")
+            traits += [f"parsed, {trait}" for trait in clause]
         traits += _distance_traits(piece, number - place)
         size = _length(length + number + 1)
         traits += (f"length: {size}", f"length: {size}: {piece.kind}")
         traits += passed
         passed |= {f"past {trait}": None for trait in clause if trait.startswith(_PASSED)}
         found.append(Candidate(last, traits))
-        if last >= own and following is not None and _is_barred(piece, doc[following]):
-            break
+        if last >= own and following is not None:
+            if _is_barred(piece, doc[following]) or _is_report_beside(piece, border):
+                break
     if not piece.is_only:
         found.append(Candidate(None, list(_drop_traits(piece))))
     return found
@@ -81,10 +86,28 @@ def _is_barred(piece: ContentPiece, word: Token) -> bool:
         return True
     if _is_main_verb(piece, word):
         return True
-    # "They pledged two million *to date*."
-    return word.head.i == piece.draft.anchor and any(
-        _is_bare_time(piece, child) for child in word.children
-    )
+    # "They pledged two million *to date*", "rejected the offer *on Friday*"
+    dates_cue = word.head.i == piece.draft.anchor and _is_time(piece, word)
+    return dates_cue and not piece.kind.startswith(_CLAUSE)
+
+
+def _is_report_beside(piece: ContentPiece, border: _Border) -> bool:
+    """Return whether another's report begins that the parser sets beside the cue.
+
+    Example: "Berg said the harbour was safe, | and Lee denied it".
+    """
+    verb = _conjunct(border)
+    is_beside = verb.dep_ == "conj" and verb.head.i in piece.draft.cue
+    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
+    return is_beside and has_subject and verb.i in piece.around.drafts
+
+
+def _conjunct(border: _Border) -> Token:
+    """Return the head of the phrase behind a border, after a conjunction that of what it joins."""
+    if border.next.dep_ != "cc" or border.top.i != border.next.i:
+        return border.top
+    following = (c for c in border.top.head.children if c.dep_ == "conj" and c.i > border.top.i)
+    return next(following, border.top)
 
 
 def _is_main_verb(piece: ContentPiece, word: Token) -> bool:
@@ -220,13 +243,11 @@ def _quotation_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
 
 def _clause_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
     """Yield the traits of a clause or a conjunct that begins at the border."""
-    verb = border.top
-    if verb.i in piece.governors:
+    verb = _conjunct(border)
+    if border.top.i in piece.governors:
         yield "governor"
         yield f"governor: {piece.kind}"
-    if border.next.dep_ == "cc" and verb.i == border.next.i:
-        conjuncts = (c for c in verb.head.children if c.dep_ == "conj" and c.i > verb.i)
-        verb = next(conjuncts, verb)
+    if verb.i != border.top.i:
         yield f"joins {verb.tag_} to {border.top.head.tag_} of {border.target}"
         yield f"joins {verb.pos_} of {border.target}: {piece.kind}"
     if verb.pos_ not in ("VERB", "AUX"):
@@ -236,6 +257,8 @@ def _clause_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
     role = f"{verb.dep_} of {border.target} {mode}"
     yield f"clause {role}"
     other = piece.around.drafts.get(verb.i)
+    if other is not None:
+        yield f"clause, perhaps a cue {role}"
     if other is not None and other.weight > _LIKELY:
         yield f"clause, another cue {mode}"
         yield f"clause, another cue {role}"
@@ -247,18 +270,32 @@ def _clause_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
 
 def _tense_traits(piece: ContentPiece, verb: Token, mode: str) -> Iterator[str]:
     doc, draft = piece.parsed.doc, piece.draft
-    tense = _tense(verb)
-    like_cue = "like cue" if tense == _tense(doc[draft.anchor]) else "unlike cue"
-    yield f"tense {like_cue}: {verb.dep_} {mode}"
-    if draft.root is not None:
-        like_root = "like root" if tense == _tense(doc[draft.root]) else "unlike root"
-        yield f"tense {like_cue}, {like_root}: {verb.dep_} {mode}"
+    modals = piece.around.lexicon.function_words.past_modals
+    form, cue = f"{verb.dep_} {mode}", _tense(doc[draft.anchor], modals)
+    tense = _tense(verb, modals)
+    yield f"tense {_likeness(tense, cue)} cue: {form}"
+    if draft.root is None:
+        return
+    root = doc[draft.root]
+    told = _tense(root, modals)
+    likeness = _likeness(tense, told)
+    yield f"tense {_likeness(tense, cue)} cue, {likeness} root: {form}"
+    yield f"tense {tense} after {told} of {cue}: {form}"
+    subject = next((child for child in root.children if child.dep_ in _SUBJECTS), None)
+    if subject is not None:
+        yield f"subject {subject.pos_}, tense {likeness} root: {form}"
 
 
-def _tense(verb: Token) -> str:
-    """Return the tag of the finite part of a verb."""
-    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return next((c.tag_ for c in auxiliaries if c.tag_ == "MD" or c.tag_ in _FINITE), verb.tag_)
+def _likeness(tense: str, other: str) -> str:
+    return "like" if tense == other else "unlike"
+
+
+def _tense(verb: Token, past_modals: frozenset[str]) -> str:
+    """Return the tag of the finite part of a verb; a modal in the past counts as past."""
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass") and child.tag_ in (*_FINITE, "MD"):
+            return "VBD" if child.lower_ in past_modals else child.tag_
+    return verb.tag_
 
 
 def _drop_traits(piece: ContentPiece) -> Iterator[str]:
@@ -291,3 +328,6 @@ def _drop_traits(piece: ContentPiece) -> Iterator[str]:
         if near:
             yield f"none: {form}, {_length(len(between)) if between else '0'} between"
     yield f"none, length: {_length(len(piece.words))}"
+    before = sum(1 for i in draft.content if i < draft.anchor and is_word(doc[i]))
+    yield f"none, before: {_length(before)}"
+    yield f"none, before: {_length(before)}: {kind}"
