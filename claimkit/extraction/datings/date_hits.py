@@ -15,6 +15,10 @@ from claimkit.lexicons.datings import PatternKind
 from claimkit.lexicons.lexicon_set import Lexicons
 
 _LOOK_BACK = 36
+_MAX_STEPS = 7
+# A word or a number, and what stands between two of them inside an expression.
+_PIECE = re.compile(r"(?<![^\W_])[^\W_]+(?:[.,][0-9]{1,3})*(?:[’'][^\W\d_]?)?(?![^\W_])")
+_GAP = re.compile(r"[.,]{1,2}\s|[\s./–—-]")
 _PREPOSITION_WIDTH = 8
 _ROUND_YEARS = 50
 _BUSINESS_WIDTH = 80
@@ -112,13 +116,22 @@ def _reach(match: re.Match[str]) -> int:
 def _iter_starts(
     patterns: DatePatterns, text: str, floor: int, gate: re.Match[str]
 ) -> Iterator[int]:
-    """Yield the possible starts of an expression around a gate, the farthest first."""
-    steps = patterns.steps.search(text, max(floor, gate.start() - _LOOK_BACK), gate.start())
-    if steps is not None:
-        for position in range(steps.start(), gate.start()):
-            if text[position].isalnum() and not text[position - 1 : position].isalnum():
-                yield position
-    yield gate.start()
+    """Yield the possible starts of an expression around a gate, the farthest first.
+
+    They are found by walking back over the words and numbers that an expression may contain.
+    """
+    end = gate.start()
+    starts = [end]
+    for piece in reversed(list(_PIECE.finditer(text, max(floor, end - _LOOK_BACK), end))):
+        word = piece[0].lower()
+        is_step = word.split("'")[0].split("’")[0] in patterns.step_words
+        if len(starts) > _MAX_STEPS or not (is_step or patterns.step_number.fullmatch(word)):
+            break
+        if not _GAP.fullmatch(text, piece.end(), end):
+            break
+        end = piece.start()
+        starts.append(end)
+    return reversed(starts)
 
 
 def find_preposition(text: str, floor: int, start: int, lexicons: Lexicons) -> int:
