@@ -129,15 +129,15 @@ def _correct_subject(verb: Token) -> None:
     if opening is None or noun is None or verb.i < closing or noun.sent != verb.sent:
         return
     children = list(verb.children)
-    if any(child.dep_ in _SUBJECTS and child.i < opening for child in children):
-        return
-    if noun.is_ancestor(verb):
+    has_subject = any(child.dep_ in _SUBJECTS and child.i < opening for child in children)
+    if noun.is_ancestor(verb) and not has_subject:
         head, relation = noun.head, noun.dep_
         _attach(verb, verb if head == noun else head, relation)
     for child in children:
-        if opening <= child.i <= closing:
-            _attach(child, noun, child.dep_ if child.dep_ == "punct" else "dep")
-    _attach(noun, verb, "nsubj")
+        if opening <= child.i <= closing and not (has_subject and child.dep_ not in _SUBJECTS):
+            _attach(child, noun, "punct" if child.is_punct else "dep")
+    if not has_subject:
+        _attach(noun, verb, "nsubj")
 
 
 def _opening(doc: Doc, closing: int) -> int | None:
