@@ -146,6 +146,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     channels: WordList = WordList()
     addressing_verbs: WordList = WordList()
     questioning_verbs: WordList = WordList()
+    asking_verbs: WordList = WordList()
     conversations: WordList = WordList()
     citing: WordList = WordList()
     function_words: FunctionWords = FunctionWords()

@@ -13,7 +13,7 @@ from claimkit.extraction.sources.mentions.memory import Prominence
 from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
 from claimkit.extraction.sources.mentions.section_reader import SectionReader
 from claimkit.extraction.sources.names.entity import Entity
-from claimkit.extraction.sources.names.name import Name
+from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 from claimkit.model import Kind, Speaker
@@ -162,8 +162,27 @@ class DocumentWalk:
             source.reader.credit(source.mentions, source.resolved, prominence)
             if not is_nested:
                 self._last_in[source.reader] = number
+            self._learn_gender(source)
         self._bar_others(source)
         return source.resolved
+
+    def _learn_gender(self, source: PrintedSource) -> None:
+        """Take a pronoun in the content for the speaker's: "Kit Roe said she would stay".
+
+        Counter-example: "Kit Roe said that Ann Doe had left when she came".
+        """
+        entity = source.resolved[0].entity if len(source.resolved) == 1 else None
+        name_at = source.reader.section.name_at
+        if entity is None or entity.gender is not None or entity.kind is not EntityKind.PERSON:
+            return
+        for i in sorted(self._parsed.cover(source.attribution.content)):
+            gender = self._vocabulary.pronouns.get(self._parsed.doc[i].lower_)
+            if i in name_at or i in self._parsed.quoted_tokens:
+                return
+            if gender in ("male", "female"):
+                if self._parsed.doc[i].dep_ == "nsubj":
+                    entity.pointed_to[gender] += 1
+                return
 
     def _bar_others(self, source: PrintedSource) -> None:
         """Record that a source who speaks of "the mayor" is somebody else.

@@ -35,6 +35,7 @@ _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
 _ANY_NAME = 0.5
 _RIVAL = 0.375
+_SHIP_REACH = 2
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
@@ -85,6 +86,9 @@ class PronounResolver:
     def _find_person(
         self, gender: Gender, mention: Mention, context: MentionContext
     ) -> list[Entity]:
+        ship = self._find_ship(gender, mention, context)
+        if ship is not None:
+            return [ship]
         # A speaker does not call themselves "she".
         speaker = context.speaker.entity if context.speaker else self._speaker_at(mention)
 
@@ -114,6 +118,43 @@ class PronounResolver:
             found[0].kind = EntityKind.PERSON
             found[0].pointed_to[gender] += 1
         return found
+
+    def _find_ship(
+        self, gender: Gender, mention: Mention, context: MentionContext
+    ) -> Entity | None:
+        """Return the ship in "The Albion arrived. Her captain", unless a woman was named since."""
+        vocabulary = self._section.vocabulary
+        lexicon = vocabulary.lexicon
+        is_part = mention.head.tag_ == "PRP$" and mention.head.head.lower_ in lexicon.ship_parts
+        if gender != "female" or not is_part:
+            return None
+        ship = self._last_ship(mention, context)
+        if ship is None:
+            return None
+        token, entity = ship
+
+        def is_woman(entity: Entity) -> bool:
+            return entity.likely_gender == "female"
+
+        return entity if self._memory.last_token(is_woman) < token else None
+
+    def _last_ship(self, mention: Mention, context: MentionContext) -> tuple[int, Entity] | None:
+        """Return the last ship that was a subject, with its token: "the Albion", "the steamer"."""
+        doc, ships = mention.doc, self._section.vocabulary.lexicon.ships
+        for i in range(mention.start - 1, -1, -1):
+            if self._section.sentence_of(i) < context.sentence - _SHIP_REACH:
+                return None
+            token, name = doc[i], self._section.name_at.get(i)
+            if token.dep_ not in _SUBJECTS or i in context.excluded:
+                continue
+            if name is not None and name.kind in (EntityKind.UNKNOWN, EntityKind.BODY):
+                is_named = doc[name.start - 1].lower_ in ships if name.start else False
+                if is_named or (name.has_article and len(name.words) == 1):
+                    entity = self._section.pick_entity(name, context.sentence)
+                    return None if entity is None else (i, entity)
+            elif name is None and token.lower_ in ships:
+                return i, self._section.describe(self._section.mentions.around(token))
+        return None
 
     def _with_rivals(
         self, found: Entity, concerned: list[Entity], context: MentionContext
@@ -148,6 +189,7 @@ class PronounResolver:
 
         is_owner = mention.head.tag_ == "PRP$"
         bound = self._owner(fits, mention) if is_owner else self._asked(fits, mention)
+        bound = bound or self._answering(fits, mention)
         if bound:
             return bound
         sentence, excluded = context.sentence, context.excluded
@@ -214,6 +256,22 @@ class PronounResolver:
         for verb in mention.head.ancestors:
             if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i < mention.start:
                 return self._subject_after(verb, fits)
+        return []
+
+    def _answering(self, fits: EntityCondition, mention: Mention) -> list[Entity]:
+        """Find who was asked in the sentence before: "Roe asked Doe about it. She said"."""
+        parsed = self._section.parsed
+        number = parsed.sentence_of[mention.start]
+        if mention.head.dep_ not in _SUBJECTS or number == 0:
+            return []
+        asking = self._section.vocabulary.lexicon.asking_verbs
+        for token in mention.doc[slice(*parsed.sentences[number - 1])]:
+            if token.dep_ != "ROOT" or token.lemma_ not in asking:
+                continue
+            if any(child.dep_ == "xcomp" for child in token.children):
+                return []  # "asked her to go"
+            objects = [child for child in token.children if child.dep_ in ("dobj", "dative")]
+            return next(filter(None, (self._noted(child, fits) for child in objects)), [])
         return []
 
     def _subject_after(self, verb: Token, fits: EntityCondition) -> list[Entity]:
