@@ -193,6 +193,7 @@ class QuantityLexicon(LexiconHeader, frozen=True):
     half_compounds: tuple[str, ...] = ()
     periods: Periods = Periods()
     decimal_marks: tuple[str, ...] = ()
+    vague_quantifiers: tuple[str, ...] = ()
     multiples: tuple[str, ...] = ()
     letter_nouns: tuple[str, ...] = ()
     articles: Articles = Articles()

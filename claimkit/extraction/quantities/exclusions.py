@@ -33,6 +33,7 @@ _GLUED_BEFORE = re.compile(
 _GLUED_WIDTH = 17
 _LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*[(\[]?\Z")
 _BRACKETS = re.compile(r"[(\[#]\Z")
+_LETTER_UNIT = re.compile(r"[CF]")
 _APOSTROPHE = re.compile(r"(?:\A|\s)['’]\Z")
 _BEFORE_HALF = ("JJ", "JJR", "DT", "PRP$", "POS")
 _BEFORE_PRONOUN = (*_BEFORE_HALF, "PDT", "PRP", "WDT", "WP", "NN", "CD", "HYPH")
@@ -218,6 +219,10 @@ class Exclusions:
             return True
         if self._text[operand.start : operand.end] in self._words.no_quantities:
             return True
+        if _LETTER_UNIT.fullmatch(self._text, operand.number.end, operand.end):
+            before = self._parsed.token_before(operand.start)  # "seat 20C", "Room 20C"
+            if before is not None and (before.lower_ in self._words.references or _is_name(before)):
+                return True
         if self._text[operand.number.end : operand.end] in self._words.multiples:
             before = self._parsed.token_before(operand.start)
             if before is not None and before.pos_ == "AUX":  # "the aim is twofold"
@@ -394,7 +399,7 @@ class Exclusions:
         return before.text[0].isupper() and before.tag_ in NOUNS
 
 
-def _is_name(token: Token, *, alone: bool) -> bool:
+def _is_name(token: Token, *, alone: bool = False) -> bool:
     """Return whether a word is capitalised, and not only because it begins a sentence.
 
     ``alone``: no noun follows, so that even a common noun that begins one has the number:

@@ -32,6 +32,8 @@ from claimkit.lexicons.units import (
 )
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of
 
+_NEXT_NUMBER = re.compile(r"\s?[0-9]")
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -113,7 +115,7 @@ def load_measure_words(lexicons: Lexicons) -> MeasureWords:
         ),
         minor={c.major: _compile_minor(c, words.get(c.minor, ())) for c in units.compounds},
         time=re.compile(rf"[\s-]{_any(time)}(?!\w)", re.IGNORECASE),
-        scale=re.compile(rf"\s?({_any(scales)})(?![\w-])"),
+        scale=re.compile(rf"\s?({_any(scales)})(?!\w|-(?![0-9]))"),
         money_scale=re.compile(rf"\s?({_any((*scales, *money_scales))})(?!\w)"),
     )
 
@@ -297,4 +299,6 @@ def _name_unit(
     if printed in words.names:
         return words.names[printed], False
     is_sure = is_sure_sign(text, printed, number, lexicons)
+    if after["symbol"] and after[0][0].isspace() and _NEXT_NUMBER.match(text, after.end()):
+        return None, True  # "two $ 500 checks"
     return (money.codes.get(printed) if is_sure else None), True

@@ -9,7 +9,7 @@ from functools import cache
 
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import QuantityLexicon, load_quantity_lexicon
-from claimkit.lexicons.units import load_unit_words
+from claimkit.lexicons.units import UnitWordLexicon, load_unit_words, load_units
 from claimkit.lexicons.word_patterns import NOTHING, SPACE_OR_HYPHEN, any_of
 
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -51,6 +51,9 @@ class NumberWords:
     decimal: re.Pattern[str]
     article: re.Pattern[str]
     and_part: re.Pattern[str]
+    measures: re.Pattern[str]
+    vague_before: re.Pattern[str]
+    of_one: re.Pattern[str]
     measure_and_part: re.Pattern[str]
     measure_before: re.Pattern[str]
     apart: re.Pattern[str]
@@ -78,6 +81,8 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
     printed = load_unit_words(lexicons)
     measures = [w for u in printed.units for w in u.words]
     measures += [w for c in printed.currencies for w in (*c.words, *c.large)]
+    kinds = {u.unit: u.kind for u in load_units(lexicons).units}
+    shares = [w for u in printed.units if kinds.get(u.unit) == "share" for w in u.words]
     measure = f"(?P<measure>{any_of(measures, SPACE_OR_HYPHEN)})"
     # In "a mile and a half marathon" and "a cup and a half teaspoon", the half is of the other.
     apart = rf"[\s-]{any_of((*lexicon.half_compounds, *measures), SPACE_OR_HYPHEN)}(?!\w)"
@@ -97,6 +102,12 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
         decimal=re.compile(rf"[\s-]{any_of(lexicon.decimal_marks)}[\s-]", re.IGNORECASE),
         article=_compile_article(lexicon),
         and_part=re.compile(and_part, re.IGNORECASE),
+        measures=re.compile(rf"\s{any_of(_plurals(printed), SPACE_OR_HYPHEN)}(?!\w)"),
+        vague_before=re.compile(rf"(?<!\w){any_of(lexicon.vague_quantifiers)}\s\Z", re.IGNORECASE),
+        of_one=re.compile(
+            rf"\s{part}\s(?:1|{any_of(w for w, v in lexicon.numerals.items() if v == 1)})"
+            rf"(?=\s{any_of(shares)}(?!\w))"
+        ),
         measure_and_part=re.compile(rf"[\s-]{measure}{and_part}(?!{apart})", re.IGNORECASE),
         measure_before=re.compile(rf"(?<!\w){one}\s{measure}\s{addition}\s\Z", re.IGNORECASE),
         apart=re.compile(apart, re.IGNORECASE),
@@ -116,6 +127,12 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
         parted=re.compile(rf"\s{any_of(lexicon.parted)}\s", re.IGNORECASE),
         repeated=re.compile(rf"\s{any_of(links.repetition)}\s", re.IGNORECASE),
     )
+
+
+def _plurals(printed: UnitWordLexicon) -> list[str]:
+    """Return the words for several of a unit: all but the first, which is the singular."""
+    words = [w for u in printed.units for w in u.words[1:]]
+    return words + [w for c in printed.currencies for w in c.words[1:]]
 
 
 def _compile_and_part(lexicon: QuantityLexicon) -> str:

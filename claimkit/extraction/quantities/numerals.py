@@ -6,14 +6,13 @@ Other modules of this package read units and bounds and leave out numbers that a
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from claimkit.extraction.quantities.digits import parse_digits, round_share, sign_value
+from claimkit.extraction.quantities.digits import parse_digits, read_power, round_share, sign_value
 from claimkit.extraction.quantities.number_words import FRACTION_SIGNS, SPACE, load_number_words
 from claimkit.lexicons.lexicon_set import Lexicons
 
@@ -22,12 +21,6 @@ _ARTICLE_WIDTH = 14
 _MEASURE_WIDTH = 30
 _LARGE = 1_000_000
 _HYPHENS = ("-", "‑")
-_MAX_EXPONENT = 30
-_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_POWER = re.compile(
-    rf"\s?[×x·*]\s?10(?:(?:\^|\*\*)([-−–]?[0-9]{{1,2}})|(⁻?[{_SUPERSCRIPT}]{{1,2}}))(?![\w.])"
-    r"|\s?[×·]\s?10([-−–][0-9]{1,2})(?![\w.])"
-)
 _YEAR = re.compile(r"[12][0-9]{3}")
 _SPACES = re.compile(rf"{SPACE}")
 _SIGN = re.compile(rf"{SPACE}?([{FRACTION_SIGNS}])")
@@ -167,8 +160,9 @@ class _NumberReader:
                 return None
             if (slash := _SLASH.match(self._text, end, self._end)) is not None:
                 return self._read_slash(first, value, slash)
-            if (power := _POWER.match(self._text, end, self._end)) is not None:
-                return self._read_power(first, value, power)
+            if (power := read_power(self._text, first.word, value, end, self._end)) is not None:
+                value, end = self._skip_to(power[1], power[0])
+                return Number(first.start, end, value, value, digits=True)
             extra, end = self._read_part(value, end)
             value += extra
         scale, end = self._take_magnitude(end, is_year=_YEAR.fullmatch(first.word) is not None)
@@ -176,19 +170,6 @@ class _NumberReader:
         value, end = self._add_lower_groups(value, scale, end)
         number = Number(first.start, end, value, value, scale=scale, digits=True)
         return self._add_part_of_measure(number)
-
-    def _read_power(self, first: _Atom, value: Decimal, power: re.Match[str]) -> Number | None:
-        """Read "2.5×10^8" and "3 × 10⁻⁶"."""
-        exponent = int(
-            unicodedata.normalize("NFKC", power[1] or power[2] or power[3])
-            .replace("−", "-")
-            .replace("–", "-")
-        )
-        self._skip_to(power.end(), value)
-        if abs(exponent) > _MAX_EXPONENT:
-            return None
-        value = value.scaleb(exponent)
-        return Number(first.start, power.end(), value, value, digits=True)
 
     def _add_lower_groups(self, value: Decimal, scale: int, end: int) -> tuple[Decimal, int]:
         """Add the "300 thousand" of "2 million 300 thousand"."""
@@ -296,10 +277,22 @@ class _NumberReader:
         part = self._words.a_noun.match(self._text, first.end, self._end)
         if part is not None:  # "half an hour", "a quarter of a mile"
             return _fraction(start, part.end(), value, settled=True)
-        share = _fraction(start, first.end, value, settled=has_article)
+        share = self._take_one_percent(start, first.end, value, settled=has_article)
+        if share.end > first.end:
+            return share
         if self._words.parted.match(self._text, first.end, self._end):
             return share
         return replace(share, bare=True)
+
+    def _take_one_percent(
+        self, start: int, end: int, value: Decimal, *, settled: bool = False
+    ) -> Number:
+        """Read the "of one" of "half of one percent"."""
+        one = self._words.of_one.match(self._text, end, self._end)
+        if one is None:
+            return _fraction(start, end, value, settled=settled)
+        self._skip_to(one.end(), value)
+        return _fraction(start, one.end(), value, settled=True)
 
     def _find_measure_before(self, start: int, first: _Atom, floor: int) -> Number | None:
         """Read "a mile and a half", of which ``first`` is the half."""
@@ -335,9 +328,12 @@ class _NumberReader:
         article = self._find_article(first, floor)
         base, end = self._magnitude_run(first)
         if article is None:
-            if first.word not in self._words.magnitudes_alone:
+            if first.word in self._words.magnitudes_alone:
+                return Number(first.start, end, Decimal(base), Decimal(base))
+            if not self._is_bare_magnitude(first, end):
                 return None  # a bare "million" stands in names and compounds
-            return Number(first.start, end, Decimal(base), Decimal(base))
+            total, end = self._add_rest(Decimal(base), base, end)
+            return Number(first.start, end, total, total, scale=base)
         start = article.start()
         if article["several"]:
             return Number(start, end, Decimal(2 * base), Decimal(9 * base), scale=base)
@@ -349,6 +345,21 @@ class _NumberReader:
             total, end = self._add_rest(value, base, end)
         return Number(start, end, total, total, scale=base, settled=True)
 
+    def _is_bare_magnitude(self, first: _Atom, end: int) -> bool:
+        """Return whether a magnitude without "a" is a number.
+
+        Examples: "hundred and twenty", "thousand euros". Counter-example: "many thousand euros".
+        """
+        if not first.word.islower() or self._text[max(0, first.start - 1) : first.start] == "-":
+            return False
+        following = self._peek(end)
+        if following is not None and following.word in self._words.numerals:
+            return following.start - end > 2
+        start = max(0, first.start - _ARTICLE_WIDTH)
+        if self._words.vague_before.search(self._text, start, first.start):
+            return False
+        return self._words.measures.match(self._text, end, self._end) is not None
+
     def _read_words(self, first: _Atom) -> Number | None:
         self._at += 1
         value = self._words.numerals[first.word]
@@ -358,7 +369,7 @@ class _NumberReader:
             self._at += 1
             share = Decimal(value) / denominator
             scaled = self._scale_fraction(first.start, following.end, share)
-            return scaled or _fraction(first.start, following.end, share)
+            return scaled or self._take_one_percent(first.start, following.end, share)
         value, end, year = self._add_units(value, end)
         if year:
             return None
@@ -412,6 +423,8 @@ class _NumberReader:
         if unit is None or value < 10:
             return value, end, False
         if value >= 20 and value % 10 == 0 and 0 < unit < 10:
+            if following.start - end > 2:  # "thirty and six" are two
+                return value, end, False
             self._at += 1
             return value + unit, following.end, False
         if unit >= 10:

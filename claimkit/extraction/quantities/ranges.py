@@ -33,6 +33,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 _DASH = re.compile(r"[-–—‑−]|\s[-–—]\s?|[-–—]\s")
 _CODE_GAP = re.compile(r"[-–—‑−. ^]| ?[()] ?")
+_THOUSANDS = re.compile(r"[0-9]{1,3},000")
 _SYMBOL = re.compile(r"[A-Zµμ]?[a-zµμ]{0,2}[A-Z][a-z]?")
 _TIMES = re.compile(r" ?[×x] ?")
 _MAX_LINK = 40
@@ -99,6 +100,7 @@ class RangeReader:
         if second.start <= first.end:
             return NO_RANGE
         second = self._read_sign(first, second)
+        first = self._share_thousands(first, second)
         chain = self._count_chain(numbers, index)
         if chain > 2:
             return RangeResult(chain)
@@ -152,6 +154,18 @@ class RangeReader:
             number = replace(number, low=-number.high, high=-number.low)
         return replace(second, start=start, number=number)
 
+    def _share_thousands(self, first: Operand, second: Operand) -> Operand:
+        """Give the first number the second's thousands: "$5-8,000" is from 5,000 on."""
+        between = self._text[first.end : second.start]
+        printed = self._text[second.number.start : second.number.end]
+        is_short = first.number.scale == 1 and first.number.low < second.number.low / 1000
+        if _DASH.fullmatch(between) and is_short and _THOUSANDS.fullmatch(printed):
+            number = first.number
+            return replace(
+                first, number=replace(number, low=number.low * 1000, high=number.high * 1000)
+            )
+        return first
+
     def _find_link(
         self, first: Operand, second: Operand, opener: re.Match[str] | None
     ) -> RangeLink | None:
@@ -193,7 +207,7 @@ class RangeReader:
             return False
         shares_money = first.is_money and second.unit is None
         if first.unit is not None and first.unit != second.unit and not shares_money:
-            return False
+            return (second.unit or "").startswith(f"{first.unit} ")  # "20°-25°C"
         if not is_negative and self._exclusions.is_glued_before(first.start):
             return False
         if self._exclusions.is_glued_after(second, second.end):
