@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.bracket_drafts import RULE as PARENTHETICAL
+from claimkit.extraction.attribution.cues import CueTable
+from claimkit.extraction.attribution.trailing_drafts import find_tail
 from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.lexicons.attribution import AuthorClaimLexicon
 from claimkit.lexicons.document_parts import is_claim_label
@@ -41,6 +43,7 @@ def find_author_claims(
     """
     doc = parsed.doc
     index = index or QuantityIndex(parsed)
+    cues = CueTable.load(parsed.lexicons)
     credited = [span for a in attributions if a.rule != PARENTHETICAL for span in a.cue]
     reported = sorted(span for a in attributions for span in a.content)
     reported += [piece for quotation in parsed.quotations for piece in quotation.pieces]
@@ -61,6 +64,8 @@ def find_author_claims(
             inside = [q for q in quantities if q.span is not None and sentence.contains(q.span)]
             if not inside or any(sentence.contains(cue) for cue in credited):
                 continue
+            if find_tail(parsed, cues, *parsed.token_range(sentence)) is not None:
+                continue  # "…, the mayor said on Friday"
             if is_checkable(doc, sentence, inside) and _is_listed(doc, sentence, inside):
                 found.append(_make_attribution(sentence))
     return found

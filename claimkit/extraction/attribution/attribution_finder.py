@@ -161,7 +161,7 @@ class AttributionFinder:
     def _propose(self, parsed: ParsedDocument, hits: Sequence[CueHit]) -> list[AttributionDraft]:
         drafts = join_quotations(parsed, hits, find_clause_drafts(parsed.doc, hits, self.table))
         self._sources.choose(parsed, drafts)
-        drafts += find_trailing_drafts(parsed, self.table, {draft.anchor for draft in drafts})
+        drafts += find_trailing_drafts(parsed, self.table, drafts)
         drafts += find_label_drafts(parsed, _quotations_of(drafts))
         taken = _quotations_of(drafts)
         drafts += find_signed_quotations(parsed, taken)

@@ -138,6 +138,14 @@ def _adverbs(doc: Doc, verb: Token, cue: Collection[int], others: Collection[int
             continue
         words = trees.subtree(adverb)
         is_near = adverb.right_edge.i >= start - 1 and adverb.left_edge.i <= end + 1
+        if adverb.i > end and _is_part_of_time(adverb, words):
+            continue
         if is_near and words.isdisjoint(others) and not any(doc[i].is_punct for i in words):
             found |= words
     return found
+
+
+def _is_part_of_time(adverb: Token, words: Collection[int]) -> bool:
+    """Return whether an adverb opens a time: "said *late* on Friday", "said *a day later*"."""
+    follows = adverb.nbor(1) if adverb.i + 1 < len(adverb.doc) else adverb
+    return len(words) > 1 or follows.pos_ in ("ADP", "PROPN")

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.cues import CueTable
 from claimkit.extraction.attribution.drafts import AttributionDraft
+from claimkit.lexicons.attribution import Cue
+from claimkit.parsing import trees
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _FRAME = "clause"
 _MAX_SOURCE_TOKENS = 7
 _MIN_CONTENT_TOKENS = 4
 _IN_SOURCE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "PRON", "ADP", "PART", "NUM"))
+_NOUNS = ("NOUN", "PROPN", "PRON")
 _PLURALS = ("NNS", "NNPS")
+_RELATIVE = ("WP", "WDT", "WP$")
+_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def find_trailing_drafts(
-    parsed: ParsedDocument, table: CueTable, taken: Collection[int]
+    parsed: ParsedDocument, table: CueTable, drafts: Sequence[AttributionDraft]
 ) -> list[AttributionDraft]:
     """Return a draft for each sentence that ends in a comma, a source and a verb of reporting.
 
@@ -27,11 +33,24 @@ def find_trailing_drafts(
     show", where the tagger takes the verb for a noun. Counter-example: "The fair has a market,
     a race and a fashion show".
 
+    So does one that ends in a comma, a source, and a clause of its cue that has no content: "It
+    lost 14 million, its director, Pia Aune, told shareholders on Wednesday".
+
     Args:
-        taken: the cues for which other rules found a draft.
+        drafts: those of other rules. One whose content holds its own source is mended.
     """
     found = []
+    taken = {draft.anchor: draft for draft in drafts}
     for start, end in parsed.sentences:
+        tail = find_tail(parsed, table, start, end)
+        if tail is not None:
+            draft = taken.get(tail.verb.i)
+            if draft is None:
+                found.append(_make_draft(tail, start))
+            elif not draft.content.isdisjoint(range(tail.comma + 1, tail.verb.i)):
+                draft.content -= set(range(tail.comma, tail.verb.i))
+                draft.source = SourceMatch((tail.source,), "subject")
+            continue
         last = end - 1
         while last > start and (parsed.doc[last].is_punct or parsed.doc[last].is_space):
             last -= 1
@@ -98,17 +117,103 @@ def _read_end(doc: Doc, start: int, last: int, table: CueTable) -> AttributionDr
     is_verb = verb.tag_ in ("VBZ", "VBP", "VBD")
     if head is None or not (is_verb or head.tag_ in _PLURALS):
         return None
+    return _make_draft(Tail(head, verb, entry, weight, comma), start)
+
+
+class Tail(NamedTuple):
+    """A source and a cue at the end of a sentence; ``comma`` is the token before them."""
+
+    source: Token
+    verb: Token
+    entry: Cue
+    weight: float
+    comma: int
+
+
+def _make_draft(tail: Tail, start: int) -> AttributionDraft:
+    auxiliaries = (c.i for c in tail.verb.children if c.dep_ == "aux" and c.i > tail.comma)
     return AttributionDraft(
-        anchor=last,
-        rule=f"{entry.id} {_FRAME}",
+        anchor=tail.verb.i,
+        rule=f"{tail.entry.id} {_FRAME}",
         frame=_FRAME,
-        stance=entry.stance,
-        weight=weight,
-        content=set(range(start, comma)),
-        source=SourceMatch((head,), "subject"),
-        cue={last},
+        stance=tail.entry.stance,
+        weight=tail.weight,
+        content=set(range(start, tail.comma)),
+        source=SourceMatch((tail.source,), "subject"),
+        cue={tail.verb.i, *auxiliaries},
         root=start,
     )
+
+
+def find_tail(parsed: ParsedDocument, table: CueTable, start: int, end: int) -> Tail | None:
+    """Return the source and the cue after the last commas of a sentence, whatever the parse.
+
+    Example: "…, the harbour master said on Friday", "…, the head, Ida Roy, said late on Friday".
+    Counter-example: "She met the owner, Pia Aune, and said nothing", "It closed, its owner, Pia
+    Aune, said that day that it would open again".
+    """
+    doc = parsed.doc
+    if not any(token.text == "," for token in doc[start:end]):
+        return None
+    aside = {i for t in doc[start:end] if t.dep_ in ("relcl", "acl") for i in trees.subtree(t)}
+    verb = next((t for t in reversed(doc[start:end]) if _is_main_verb(t, aside)), None)
+    if verb is None or parsed.speech_of[verb.i] >= 0:
+        return None
+    entry = table.find(verb)
+    weight = table.weight(entry, _FRAME) if entry is not None and entry.quotation else None
+    if entry is None or weight is None or verb.i == start:
+        return None
+    if not all(_may_follow(token) or token.i in aside for token in doc[verb.i + 1 : end]):
+        return None
+    place = _find_source(doc, start, verb)
+    if place is None or place[0] - start < _MIN_CONTENT_TOKENS:
+        return None
+    comma, end_of_source = place
+    has_verb = any(token.tag_ in _FINITE or token.tag_ == "MD" for token in doc[start:comma])
+    head = _head(doc, comma + 1, end_of_source) or _last_noun(doc, comma + 1, verb.i)
+    return Tail(head, verb, entry, weight, comma) if has_verb and head is not None else None
+
+
+def _find_source(doc: Doc, start: int, verb: Token) -> tuple[int, int] | None:
+    """Return the comma before the noun phrase before a verb, and the end of this phrase.
+
+    A name or a relative clause between two commas may follow it.
+    """
+    last = verb.i - 1
+    while last > start and doc[last].pos_ in ("ADV", "AUX", "PART"):
+        last -= 1
+    if doc[last].text != ",":
+        comma = _comma_before(doc, start, last + 1)
+        return None if comma is None else (comma, verb.i)
+    inner = _comma_before(doc, start, last)  # the name of "the head, Ida Roy, said"
+    if inner is None:
+        commas = (i for i in range(last - 1, start, -1) if doc[i].text == ",")
+        inner = next((i for i in commas if doc[i + 1].tag_ in _RELATIVE), None)
+    comma = None if inner is None else _comma_before(doc, start, inner)
+    return None if inner is None or comma is None else (comma, inner)
+
+
+def _is_main_verb(token: Token, aside: Collection[int]) -> bool:
+    return token.tag_ in _FINITE and token.i not in aside
+
+
+def _may_follow(token: Token) -> bool:
+    """Return whether a word may stand behind a cue at the end: a time, a place, a listener."""
+    if token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "INTJ"):
+        return False
+    return token.dep_ not in ("nsubj", "nsubjpass", "mark", "ccomp", "xcomp", "attr", "acomp")
+
+
+def _comma_before(doc: Doc, start: int, end: int) -> int | None:
+    """Return the comma before the noun phrase that ends before ``end``; None without either."""
+    place = end - 1
+    while place > max(start, end - _MAX_SOURCE_TOKENS) and doc[place].pos_ in _IN_SOURCE:
+        place -= 1
+    return place if doc[place].text == "," and place < end - 1 else None
+
+
+def _last_noun(doc: Doc, start: int, end: int) -> Token | None:
+    return next((doc[i] for i in range(end - 1, start - 1, -1) if doc[i].pos_ in _NOUNS), None)
 
 
 def _head(doc: Doc, start: int, end: int) -> Token | None:
@@ -116,7 +221,8 @@ def _head(doc: Doc, start: int, end: int) -> Token | None:
     found = None
     for token in doc[start:end]:
         if token.pos_ == "ADP":
-            break
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            before = token.nbor(-1)
+            return found or (before if before.pos_ == "NUM" and before.i >= start else None)
+        if token.pos_ in _NOUNS:
             found = token
     return found
