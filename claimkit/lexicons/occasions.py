@@ -19,6 +19,7 @@ class OccasionKind(LexiconEntry, frozen=True):
     lasting: bool = False
     apart: bool = False
     event: bool = False
+    fresh: bool = False
     is_paper: bool = msgspec.field(name="paper", default=False)
 
 

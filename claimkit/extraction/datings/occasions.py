@@ -98,7 +98,8 @@ class Statement:
         verb = _finite_verb(root)
         if verb.tag_ in PRESENT and verb.i != root.i:
             return True
-        auxiliaries = [c for v in (root, verb) for c in v.children if c.dep_ in ("aux", "auxpass")]
+        verbs = {root, verb, _first_of(root)}
+        auxiliaries = [c for v in verbs for c in v.children if c.dep_ in ("aux", "auxpass")]
         if any(a.tag_ in PRESENT or a.lower_ in words.past_auxiliaries for a in auxiliaries):
             return True
         if self._has_parting_phrase():
@@ -190,6 +191,8 @@ class Statement:
         for child in root.children:
             if child.dep_ in _OBJECTS:
                 nouns = [child, *(c for c in child.children if c.dep_ == "conj")]
+            elif child.dep_ == "prep" and child.lower_ not in self._words.prepositions:
+                continue  # "said after the meeting"
             elif child.dep_ in ("prep", "agent", "advcl"):
                 nouns = [c for c in child.children if c.dep_ in _OBJECTS]
                 nouns += [
@@ -257,6 +260,12 @@ def _kinds_at(verb: Token, words: OccasionWords) -> frozenset[str]:
             for noun in child.children:
                 kinds |= words.kinds_of(noun)
     return frozenset(kinds)
+
+
+def _first_of(verb: Token) -> Token:
+    """Return the verb whose subject a joined verb shares: "has *come* and seen"."""
+    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
+    return verb.head if verb.dep_ == "conj" and not has_subject else verb
 
 
 def _finite_verb(verb: Token) -> Token:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -19,8 +20,11 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 _MAX_AGE = 7  # days between an occasion of the news and the publication
 _LEAD = 4  # a title, and the first paragraphs
-_MAX_PAUSE = 3  # paragraphs without a statement that end an event
+_MAX_NEWS_AGE = 2  # days between what a source said and the news of it
+_MAX_PAUSE = 2  # paragraphs without a statement that end an event
 _PRONOUN = "PRON"
+_CLAUSES = ("advcl", "pcomp", "prep", "relcl", "acl", "conj")
+_MAX_CLAUSES = 4
 
 
 class SaidFinder:
@@ -35,7 +39,8 @@ class SaidFinder:
     3. of an event at which it was said: "told the court", if the text dates the trial; and of an
        event that is being reported and whose members speak;
     4. of the body for which its source speaks;
-    5. of the contest after which it was said: "after the match".
+    5. of the contest after which it was said: "after the match";
+    6. of the publication, if the document reports an event of this day, for comments to the press.
 
     Only days are carried on. A claim in the present or the pluperfect, an attitude, a claim with
     "earlier" at its cue or with another date or place at its verb takes none. What somebody said
@@ -200,6 +205,7 @@ class SaidFinder:
             or self._by_event(statement)
             or self._by_body(statement)
             or self._by_contest(statement)
+            or self._by_same_day(statement)
         )
 
     def _is_elsewhere(self, statement: Statement) -> bool:
@@ -250,6 +256,9 @@ class SaidFinder:
         known = self._of_source.get(statement.names)
         if known is None or not self._is_news(statement, known) or statement.is_apart:
             return None
+        is_quoted = statement.attribution.kind in (Kind.DIRECT, Kind.MIXED)
+        if not self._is_fresh(known.day, _MAX_NEWS_AGE) or not (is_quoted or statement.is_speech):
+            return None
         return None if self._is_at_another_event(statement, known) else known.day
 
     def _is_at_another_event(self, statement: Statement, occasion: Occasion) -> bool:
@@ -266,12 +275,28 @@ class SaidFinder:
         if not statement.kinds & event.kinds:
             if statement.kinds or not self._is_member(statement, event):
                 return None
+        self._event = replace(event, place=statement.evidence)
         return event.day
 
     def _by_contest(self, statement: Statement) -> str | None:
         """Return the day of the contest that the document reports first: "said after the match"."""
-        if not statement.is_plain or not statement.follows_contest:
+        is_after = statement.is_plain and statement.follows_contest
+        return self._lead_day(statement) if is_after else None
+
+    def _by_same_day(self, statement: Statement) -> str | None:
+        """Return the day of the publication for a comment that was made public on this day.
+
+        The document reports an event of the day on which it appeared. What somebody said of it "in
+        a statement" or told "reporters" was said on this day as well.
+        """
+        kinds = [self._words.kinds[kind] for kind in statement.kinds]
+        if not kinds or not all(kind.fresh for kind in kinds) or not statement.is_plain:
             return None
+        day = self._lead_day(statement)
+        return day if day is not None and day == self._published == self._news else None
+
+    def _lead_day(self, statement: Statement) -> str | None:
+        """Return the day of the event that the document reports first, before a statement."""
         for dating in self._datings:
             place, day = dating.span, dating.value
             if place is None or self._steps(Span(0, 0), place) > _LEAD:
@@ -341,24 +366,25 @@ class SaidFinder:
     def _is_recent(self, occasion: Occasion) -> bool:
         return occasion.day == self._news and self._is_fresh(occasion.day)
 
-    def _is_fresh(self, value: str) -> bool:
-        """Return whether a day is at most a week before the publication, if that is known."""
+    def _is_fresh(self, value: str, age: int = _MAX_AGE) -> bool:
+        """Return whether a day is at most some days before the publication, if that is known."""
         day, published = parse_day(value), parse_day(self._published)
         if self._published is None:
             return True
-        return day is not None and published is not None and 0 <= (published - day).days <= _MAX_AGE
+        return day is not None and published is not None and 0 <= (published - day).days <= age
 
     def _is_free(self, statement: Statement, day: str) -> bool:
-        """Return whether no other date depends on the cue's verb."""
+        """Return whether no other date depends on the cue's verb or on a verb above it."""
         if statement.cue is None:
             return True
         content = statement.attribution.content
+        verbs = [*statement.cue, *_verbs_above(statement.cue.root)]
         for dating in self._datings.within(statement.evidence):
             span = dating.span
             if span is None or dating.value == day or any(s.overlaps(span) for s in content):
                 continue
             words = self._tokens(span)
-            if words is not None and is_adverbial_of(words.root, statement.cue):
+            if words is not None and is_adverbial_of(words.root, verbs):
                 return False
         return True
 
@@ -394,6 +420,15 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _verbs_above(verb: Token) -> list[Token]:
+    """Return the verbs of the clauses around a clause: "it *grew* in May after she said"."""
+    found: list[Token] = []
+    while verb.dep_ in _CLAUSES and len(found) < _MAX_CLAUSES:
+        verb = verb.head
+        found.append(verb)
+    return found
 
 
 def _is_among(names: tuple[str, ...], source: tuple[str, ...]) -> bool:
