@@ -95,7 +95,7 @@ def _said(
     if found is not None or block is None or not source.names:
         return found
     if block.speaker in (None, attribution.speaker):
-        if in_layout is not None and said.is_of_another_time(attribution):
+        if in_layout is not None and said.is_of_another_time(attribution, in_layout):
             return None
         return in_layout or _said_in_release(document, said, attribution, source)
     is_own = source.names == (block.speaker.name,) and said.is_present(attribution)

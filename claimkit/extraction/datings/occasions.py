@@ -16,11 +16,10 @@ from spacy.tokens import Span as DocSpan
 from claimkit.edtf import is_day
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.occasion_words import OccasionWords
-from claimkit.extraction.datings.own_dates import PRESENT
+from claimkit.extraction.datings.own_dates import PRESENT, SUBJECTS
 from claimkit.extraction.datings.tense import Tense, depends_on_main_verb, find_tense
 from claimkit.model import Attribution, Span
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _PARTICIPLES = ("VBG", "VBN")
 _JOINED = ("advcl", "conj")
 _MAX_STEPS = 4
@@ -242,9 +241,9 @@ def _subject_words(verb: Token, date: DocSpan, words: OccasionWords) -> frozense
     it is what stands between a date and the verb: in "On Friday Falk came", the parser may take
     both for one name.
     """
-    relations = _SUBJECTS if verb.lemma_ in words.hearing_verbs else _SUBJECTS[:1]
+    relations = SUBJECTS if verb.lemma_ in words.hearing_verbs else SUBJECTS[:1]
     subjects = [child for child in verb.children if child.dep_ in relations]
-    if not any(child.dep_ in _SUBJECTS for child in verb.children):
+    if not any(child.dep_ in SUBJECTS for child in verb.children):
         between = verb.doc[min(date.end, verb.i) : verb.i]
         return frozenset(token.lower_ for token in between if token.pos_ == "PROPN")
     return frozenset(token.lower_ for child in subjects for token in child.subtree)
@@ -254,7 +253,7 @@ def _kinds_at(verb: Token, words: OccasionWords) -> frozenset[str]:
     """Return the kinds of event that a clause names as its subject, its listeners or its place."""
     kinds: set[str] = set()
     for child in verb.children:
-        if child.dep_ in (*_SUBJECTS, *_OBJECTS):
+        if child.dep_ in (*SUBJECTS, *_OBJECTS):
             kinds |= words.kinds_of(child)
         elif child.dep_ in ("prep", "agent") and child.lower_ in words.prepositions:
             for noun in child.children:
@@ -264,7 +263,7 @@ def _kinds_at(verb: Token, words: OccasionWords) -> frozenset[str]:
 
 def _first_of(verb: Token) -> Token:
     """Return the verb whose subject a joined verb shares: "has *come* and seen"."""
-    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
+    has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
     return verb.head if verb.dep_ == "conj" and not has_subject else verb
 
 

@@ -18,7 +18,7 @@ PRESENT = ("VBZ", "VBP", "VB", "MD")
 _INITIAL_TOKENS = 2
 _MAX_BETWEEN = 6  # tokens between a cue and its content, a time among them
 _AS_CLAUSE = "as-clause"
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
 _BEFORE_NOUN = ("poss", "compound", "nmod")
 _OBJECTS = ("dobj", "dative", "iobj", "attr", "oprd", "acomp", "prt", "agent")
 _CLAUSE_PARTS = ("VERB", "AUX", "NOUN", "PROPN", "PRON")
@@ -140,7 +140,7 @@ class OwnDates:
         if verb.dep_ in ("relcl", "acl"):
             noun = verb.head
             if (
-                noun.dep_ in _SUBJECTS
+                noun.dep_ in SUBJECTS
             ):  # "Roe, speaking on Monday, said", but not "men seen on Monday"
                 return verb.tag_ == "VBG" and verb.lemma_ in self._words.speech_verbs
             return verb.dep_ == "acl" and _complement_of(noun) in words
@@ -273,7 +273,7 @@ def _is_second_of_two(span: DocSpan, cue: DocSpan) -> bool:
     """Return whether a cue has a subject of its own behind the clause that a date opens."""
     verb = find_governor(span)
     is_joined = cue.root.dep_ == "conj" and verb is not None and verb not in cue
-    return is_joined and any(child.dep_ in _SUBJECTS for child in cue.root.children)
+    return is_joined and any(child.dep_ in SUBJECTS for child in cue.root.children)
 
 
 def _is_first_of_two(verb: Token, cue: Token) -> bool:

@@ -13,13 +13,14 @@ from claimkit.edtf import first_day, is_day, last_day, parse_day
 from claimkit.extraction.datings.dating_finder import DatingIndex
 from claimkit.extraction.datings.occasion_words import load_occasion_words
 from claimkit.extraction.datings.occasions import Occasion, Statement, iter_acts
-from claimkit.extraction.datings.own_dates import PRESENT, OwnDates, is_adverbial_of
+from claimkit.extraction.datings.own_dates import PRESENT, SUBJECTS, OwnDates, is_adverbial_of
 from claimkit.extraction.datings.tense import Tense, find_tense
 from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Kind, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _MAX_AGE = 7  # days between an occasion of the news and the publication
 _LEAD = 4  # a title, and the first paragraphs
+_MAX_ACT_AGE = 366
 _MAX_NEWS_AGE = 2  # days between what a source said and the news of it
 _MAX_PAUSE = 2  # paragraphs without a statement that end an event
 _PRONOUN = "PRON"
@@ -111,10 +112,10 @@ class SaidFinder:
         known = self._of_source.get(source)
         return known.day if known is not None and self._is_recent(known) else None
 
-    def is_of_another_time(self, attribution: Attribution) -> bool:
+    def is_of_another_time(self, attribution: Attribution, day: str) -> bool:
         """Return whether a claim in a dated entry was made before it: "had said", "his promise"."""
         statement = Statement(self._doc, self._words, attribution, (), is_person=False)
-        return statement.is_before or not self._is_free(statement, "")
+        return statement.is_before or not self._is_free(statement, day)
 
     def is_of_release(self, attribution: Attribution) -> bool:
         """Return whether a claim in a release is made in it, as in '"…," says the director'.
@@ -250,6 +251,8 @@ class SaidFinder:
         is_actor = any(_is_named_by(name, act.subject) for name in statement.names)
         if not is_actor or statement.is_apart or not self._is_free(statement, act.day):
             return None
+        if not self._is_fresh(act.day, _MAX_ACT_AGE):
+            return None  # who did something years ago may speak of it today
         return act.day
 
     def _by_news(self, statement: Statement) -> str | None:
@@ -385,7 +388,8 @@ class SaidFinder:
                 continue
             words = self._tokens(span)
             if words is not None and is_adverbial_of(words.root, verbs):
-                return False
+                if find_tense(self._doc, span.start, span.end) is not Tense.FUTURE:
+                    return False
         return True
 
     def _is_part_of(self, statement: Statement, last: Occasion) -> bool:
@@ -426,6 +430,8 @@ def _verbs_above(verb: Token) -> list[Token]:
     """Return the verbs of the clauses around a clause: "it *grew* in May after she said"."""
     found: list[Token] = []
     while verb.dep_ in _CLAUSES and len(found) < _MAX_CLAUSES:
+        if verb.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in verb.children):
+            break
         verb = verb.head
         found.append(verb)
     return found
