@@ -39,6 +39,9 @@ _DASH_INFIXES = (
     r"[—―]",
     r"[.,!?:;)\]]+(?=[—―])",
 )
+# The full stop before the number of a note: "was new.3".
+_NOTE_INFIX = r"(?<=[a-z][a-z])[.!?](?=\d{1,2}$)"
+_NOTE = re.compile(r"[.!?]?\d{1,2}")
 _PREFIXES = ("``",)
 # Marks of these families never stand inside a word.
 _SPLIT_FAMILIES = ("double", "guillemets")
@@ -71,15 +74,16 @@ def split_glued_marks(nlp: Language) -> None:
         rf"(?<=[{marks}’)])–|–(?=[{marks}‘])",
         rf"(?<=[a-z\d][a-z\d])[.,!?)]+(?=[{marks}‘’—―])",
         *_DASH_INFIXES,
+        _NOTE_INFIX,
     ]
     prefixes = [*_PREFIXES, *(nlp.Defaults.prefixes or ())]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     sentences = load_sentences(Lexicons(str(nlp.lang)))
-    words = [title.text for title in sentences.titles] + [a.text for a in sentences.abbreviations]
-    for word in words:
-        if word[0].islower():  # "the hon. Lady"; the tokenizer knows those with a capital
+    short = [word.text for word in (*sentences.titles, *sentences.abbreviations)]
+    for word in dict.fromkeys(form for text in short for form in (text, text.capitalize())):
+        if len(tokenizer(word)) > 1:
             tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
@@ -141,6 +145,8 @@ class _BoundaryFinder:
                 if worded and (
                     self._opens_sentence(token, before)
                     or self._is_after_abbreviation(token, before)
+                    or _is_after_unit(token, before)
+                    or _is_after_note(token, before)
                 ):
                     starts.append(_START)
                 else:
@@ -162,7 +168,7 @@ class _BoundaryFinder:
 
     def _is_after_abbreviation(self, token: Token, before: Token | None) -> bool:
         """Return whether a small word with a capital follows an abbreviation: "Roe et al. The"."""
-        if before is None or before.text not in self._words.abbreviations:
+        if before is None or before.text.lower() not in self._words.abbreviations:
             return False
         return token.is_title and token.is_stop
 
@@ -175,6 +181,8 @@ class _BoundaryFinder:
             return False
         if token.idx in self._inside or text[0] in _CLOSING:
             return True
+        if not before.whitespace_ and _NOTE.fullmatch(text):
+            return True  # "It is “new.”3", "It is new.3"
         if after_mark:
             return (
                 text[0].islower()
@@ -188,6 +196,10 @@ class _BoundaryFinder:
             return True
         if text[0].islower() and (last in ";:" or (last == "." and before.text[:-1].strip("."))):
             return True
+        if before.text.lower() in self._words.abbreviations and (
+            text[0].isdigit() or text in _UNFINISHED
+        ):
+            return True
         if last == "." and text[0] in _OPENING_BRACKETS and _is_year(token):
             return True  # "Roe et al. [2004] found that …"
         return last == "." and self._is_title(before)
@@ -197,6 +209,33 @@ class _BoundaryFinder:
         if word == "." and token.i and not token.nbor(-1).whitespace_:
             word = token.nbor(-1).text + word
         return word in self._words.titles
+
+
+def _is_after_unit(token: Token, before: Token | None) -> bool:
+    """Return whether a capital follows an amount whose unit has a full stop: "$450m. The".
+
+    Counter-example: "at 9a.m. Monday".
+    """
+    if before is None or not before.i or before.text[-1] != "." or not token.is_title:
+        return False
+    amount = before.nbor(-1)
+    return before.text[:-1].isalpha() and amount.text[-1].isdigit() and not amount.whitespace_
+
+
+def _is_after_note(token: Token, before: Token | None) -> bool:
+    """Return whether a capital follows the number of a note behind a sentence: "was new.3 The"."""
+    if before is None or before.i < 2 or not token.is_title:
+        return False
+    if _NOTE.fullmatch(before.text) is None or not before.whitespace_:
+        return False
+    end = before.nbor(-1)
+    if end.whitespace_:
+        return False
+    return (
+        before.text[0] in _SENTENCE_ENDS
+        or end.text in _SENTENCE_ENDS
+        or (not end.text[-1].isalnum() and before.nbor(-2).text in _SENTENCE_ENDS)
+    )
 
 
 def _is_year(bracket: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -290,7 +290,7 @@ def _likeness(tense: str, other: str) -> str:
     return "like" if tense == other else "unlike"
 
 
-def _tense(verb: Token, past_modals: frozenset[str]) -> str:
+def _tense(verb: Token, past_modals: Collection[str]) -> str:
     """Return the tag of the finite part of a verb; a modal in the past counts as past."""
     for child in verb.children:
         if child.dep_ in ("aux", "auxpass") and child.tag_ in (*_FINITE, "MD"):
