@@ -30,6 +30,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _PREFERENCE = 0.15
 # "Neither confirmed nor denied" is what somebody said when asked, whatever the verbs do alone.
 _PAIR_WEIGHT = 0.6
+# "Declined to say", "plans to announce": what the second verb says has not been said.
+_WITHHOLDING: frozenset[Stance] = frozenset(("opposes", "denies", "intends", "hopes"))
 _STANDS: frozenset[Stance] = frozenset(
     ("confirms", "denies", "condemns", "opposes", "supports", "praises")
 )
@@ -364,7 +366,9 @@ def _cut_off(draft: AttributionDraft, other: AttributionDraft, start: int) -> No
 
 
 def _withholds(draft: AttributionDraft) -> bool:
-    """Return whether the cue cancels the one below it: "declined to say"."""
+    """Return whether the cue cancels the one below it: "declined to say", "plans to announce"."""
+    if draft.frame == "passive-infinitive":
+        return draft.stance == "predicts"  # "is expected to announce"
     if draft.frame != "infinitive":
         return False
-    return draft.negated or draft.stance in ("opposes", "denies")
+    return draft.negated or draft.stance in _WITHHOLDING

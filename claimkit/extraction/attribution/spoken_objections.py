@@ -86,6 +86,8 @@ def is_asked(parsed: ParsedDocument, anchor: Token) -> bool:
     "Did she say that?" asks; "She said that?" and "Why did it rain, she asked?" don't.
     """
     _, last = parsed.sentences[parsed.sentence_of[anchor.i]]
+    if parsed.speech_of[anchor.i] >= 0:  # “Will he admit that it rained?” she asked
+        last = min(last, parsed.speeches[parsed.speech_of[anchor.i]].end)
     end = next((i for i in range(last - 1, anchor.i, -1) if _ends_question(parsed.doc[i])), None)
     if end is None or any(parsed.doc[i].is_alpha for i in range(end + 1, last)):
         return False
