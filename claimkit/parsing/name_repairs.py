@@ -7,7 +7,7 @@ for the subject. Tags and heads are set right here, before anything reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +20,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _BRACKETS = {")": "(", "]": "["}
 _MAX_BRACKETED = 30  # tokens
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART")
+_HYPHENS = ("-", "‐", "‑")
 _SMALL_TAGS = frozenset(("MD", "IN"))
 
 
@@ -48,7 +49,11 @@ def _given_names(lexicons: Lexicons) -> frozenset[str]:
 def _correct_given_name(token: Token) -> None:
     """Make "Will" and "Per" the first word of a name, where they cannot be what the tagger says."""
     doc, last = token.doc, token.i
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and not doc[last + 1].is_sent_start:
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
+        following = doc[last + 1]
+        is_hyphen = following.text in _HYPHENS and not following.whitespace_ and last == token.i
+        if following.pos_ != "PROPN" and not (is_hyphen and not token.whitespace_):
+            break
         last += 1
     surname = doc[last]
     if surname == token:
@@ -60,12 +65,14 @@ def _correct_given_name(token: Token) -> None:
             _join(token, surname)
         return
     before = doc[token.i - 1] if token.i and not token.is_sent_start else None
-    if token.dep_ != "prep" or surname.dep_ != "pobj":
-        if token.dep_ == "compound":
-            _join(token, surname)
+    objects = [word for word in doc[token.i + 1 : last + 1] if word.dep_ == "pobj"]
+    if token.dep_ in ("compound", "nmod"):
+        _join_all([token, *objects], surname)
+    elif token.dep_ != "prep" or not objects:
+        return
     elif before is not None and before.pos_ in ("NOUN", "PROPN"):
         _take_place(surname, before)
-        _join(token, surname)
+        _join_all([token, *objects], surname)
     elif before is None and _lacks_subject(token.head):
         _attach(surname, token.head, "nsubj")
         _join(token, surname)
@@ -89,6 +96,13 @@ def _correct_surname(token: Token) -> None:
         _attach(before, token, "compound")
     elif _lacks_subject(verb) and verb.i == token.i + 1:
         token.tag_, token.pos_, token.dep_ = "NNP", "PROPN", "nsubj"
+
+
+def _join_all(words: Sequence[Token], surname: Token) -> None:
+    """Make words of a name depend on its last one: "Per-Erik Moe"."""
+    for word in words:
+        if word != surname:
+            _join(word, surname)
 
 
 def _join(token: Token, surname: Token) -> None:

@@ -78,8 +78,21 @@ class JointSpeakers:
                 i += 1
                 continue
             start = before.start if before.role_start is None else before.role_start
-            yield min(start, before.start), before
+            yield self._title_start(min(start, before.start)), before
             i = before.end
+
+    def _title_start(self, start: int) -> int:
+        """Return the start of a plural title: "*Board members* | Per Moe and Liv Dahl"."""
+        doc = self._doc
+        noun = doc[start - 1] if start and not doc[start].is_sent_start else None
+        if noun is None or noun.tag_ not in ("NNS", "NNPS"):
+            return start
+        if normalize_word(noun.lemma_) not in self._vocabulary.roles:
+            return start
+        start -= 1
+        while start > 0 and not doc[start].is_sent_start and doc[start - 1].pos_ in _TITLE_WORDS:
+            start -= 1
+        return start
 
     def _may_begin(self, start: int) -> bool:
         token = self._doc[start]
@@ -196,7 +209,9 @@ class JointSpeakers:
 
 def _is_person(name: Name) -> bool:
     """Return whether a name may be a person's: "the Centers" is none."""
-    return name.kind in _PERSONS and not (name.has_article and name.role is None)
+    if name.kind is EntityKind.PERSON:
+        return True
+    return name.kind is EntityKind.UNKNOWN and not (name.has_article and name.role is None)
 
 
 def _is_misread(token: Token) -> bool:

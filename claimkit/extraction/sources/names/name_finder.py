@@ -176,6 +176,11 @@ def _holds_name(doc: Doc, run: _Run, vocabulary: SourceVocabulary) -> bool:
     if not run.words or (not run.title and _is_demonym(run.words, vocabulary)):
         return False
     first = doc[run.name_start]
+    is_field = first.tag_ == "NNPS" and run.office is None and run.start > 0
+    if is_field and run.title and len(run.words) == 1:
+        # "head of Investor Relations"
+        if doc[run.start - 1].lower_ in vocabulary.function_words.genitives:
+            return False
     if len(run.words) == 1 and run.words[0] in vocabulary.bodies and is_common_noun(first):
         return False
     is_small = doc[run.name_start : run.end].text.islower()

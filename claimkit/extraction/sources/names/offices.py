@@ -38,10 +38,20 @@ def find_office(
     size = count_office_words(words, vocabulary)
     if not size and len(words) >= _MIN_UNKNOWN and _is_title(doc, start, vocabulary):
         is_body = not vocabulary.bodies.isdisjoint(words[1:])  # but "Chief of Staff | Rahm Moe"
-        size = 0 if is_body or words[0] in vocabulary.first_names else len(words) - 2
+        size = (
+            0 if is_body or words[0] in vocabulary.first_names else _name_start(words, vocabulary)
+        )
     if not size or " ".join(words) in vocabulary.places:
         return None
     return Office(start, size)
+
+
+def _name_start(words: Sequence[str], vocabulary: SourceVocabulary) -> int:
+    """Return where a first name and a surname begin: "Youth | Bronwen ap Rhys"."""
+    start = len(words) - 2
+    while start > 1 and words[start] in vocabulary.lexicon.particles:
+        start -= 1
+    return start
 
 
 def count_office_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int:
@@ -77,5 +87,8 @@ def _is_inside(token: Token, vocabulary: SourceVocabulary) -> bool:
 
 def _is_title(doc: Doc, start: int, vocabulary: SourceVocabulary) -> bool:
     """Return whether an office has a capital and no article, so that a name must follow."""
-    before = doc[start - 1].lower_ if start > 0 else ""
-    return doc[start].text[0].isupper() and before not in vocabulary.articles
+    first = start
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].dep_ == "compound":
+        first -= 1
+    before = doc[first - 1].lower_ if first > 0 and not doc[first].is_sent_start else ""
+    return doc[first].text[0].isupper() and before not in vocabulary.articles

@@ -37,7 +37,9 @@ def count_title_words(words: Sequence[str], vocabulary: SourceVocabulary) -> int
             if i + 2 < len(words) and words[i + 1] in vocabulary.roles:
                 continue  # "Virginia Governor | Tim Moe"
             break  # "Ruth Baker" is no baker
-        if word in vocabulary.roles or word in vocabulary.honorifics:
+        singular = word.removesuffix(vocabulary.lexicon.plural_ending)
+        is_plural = i + 2 < len(words) and singular in vocabulary.roles
+        if word in vocabulary.roles or word in vocabulary.honorifics or is_plural:
             count = i + 1
     if not count and len(words) > 2 and words[1] in vocabulary.first_names:
         if words[0] not in vocabulary.first_names:
