@@ -28,8 +28,9 @@ _ITEM = r"[:;]\s[(\[]?(?P<item>[0-9]{1,2})[.)\]]\s(?=\w)"
 class IdentifierWords:
     """The nouns whose number identifies something, and patterns of numbers that do.
 
-    ``nouns`` do alone ("the password was 4411"), ``numbers`` with one of the ``kinds`` before them
-    ("the account number is 4411"). ``links`` stand between noun and number.
+    Without a ``hint`` near a number, no pattern matches. ``nouns`` do alone ("the password was
+    4411"), ``numbers`` with one of the ``kinds`` before them ("the account number is 4411").
+    ``links`` stand between noun and number.
     """
 
     nouns: frozenset[str]
@@ -37,6 +38,7 @@ class IdentifierWords:
     kinds: frozenset[str]
     links: frozenset[str]
 
+    hint: re.Pattern[str]
     patterns: re.Pattern[str]
 
 
@@ -60,6 +62,7 @@ def load_identifier_words(lexicons: Lexicons) -> IdentifierWords:
         numbers=frozenset(lexicon.numbers),
         kinds=frozenset(lexicon.kinds),
         links=frozenset(lexicon.links),
+        hint=re.compile(rf"[°º\[]|[:;]\s[(\[]?[0-9]|\.[0-9]{{3}}|\.\s?[0-9]|\s{degrees}"),
         patterns=re.compile(rf"{places}|{pair}|{_REPORTER}|{_BRACKETED}|{_ITEM}"),
     )
 
@@ -71,6 +74,8 @@ def is_identifier(parsed: ParsedDocument, start: int, end: int) -> bool:
     """
     words = load_identifier_words(parsed.lexicons)
     first, last = max(0, start - _WIDTH), min(len(parsed.text), end + _WIDTH)
+    if words.hint.search(parsed.text, first, last) is None:
+        return False
     for match in words.patterns.finditer(parsed.text, first, last):
         if match.start() >= end:
             return False

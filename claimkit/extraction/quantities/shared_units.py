@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from claimkit.extraction.quantities.measures import is_measured_alike
+from claimkit.extraction.quantities.money import load_money_words
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
@@ -116,38 +117,68 @@ def share_back(
 
     Does not handle: other words between them ("68 people left, 95 had stayed").
     """
-    words = load_shared_unit_words(lexicons)
+    earlier = _EarlierQuantities(text, load_shared_unit_words(lexicons))
     shared: list[QuantityReading] = []
-    counted: QuantityReading | None = None
-    whole: QuantityReading | None = None  # the 96 posts of "Of the 96 posts, 58 were old"
-    level: QuantityReading | None = None
     for index, one in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        if one.unit is not None:
-            one = _convert(text, shared[-1], one, lexicons) if shared else one
-        elif following is not None and _is_level(text, one, following, words):
-            one = replace(one, unit=following.unit)
-        elif one.change is Change.TO and _are_in_sentence(text, level, one):
-            one = replace(one, unit=level.unit if level else None)
-        elif counted is not None and _continues(text, counted, one, words):
-            one = replace(one, unit=counted.unit, counted=True, rate=one.rate or counted.rate)
-        elif whole is not None and _are_in_sentence(text, whole, one):
-            one = replace(one, unit=whole.unit, counted=True)
+        if one.unit is None:
+            one = earlier.share(one, following)
+        elif shared:
+            one = _convert(text, shared[-1], _share_currency(shared[-1], one, lexicons), lexicons)
         shared.append(one)
-        if one.counted:
-            counted = one
-            if words.whole.search(text, max(0, one.start - _MAX_LEAD), one.start):
-                whole = one
-        if one.unit in words.levels and one.change is not None:
-            level = one
+        earlier.add(one)
     return shared
 
 
-def _are_in_sentence(text: str, earlier: QuantityReading | None, one: QuantityReading) -> bool:
-    """Return whether no sentence ends between two quantities; False without an earlier one."""
-    if earlier is None:
-        return False
-    return not any(mark in text[earlier.end : one.start] for mark in _NEW_SENTENCE)
+class _EarlierQuantities:
+    """The quantities before a number that may tell its unit.
+
+    ``_counted`` counts a noun, ``_whole`` are the 96 posts of "Of the 96 posts, 58 were old", and
+    ``_level`` is the change of an index.
+    """
+
+    def __init__(self, text: str, words: SharedUnitWords) -> None:
+        self._text, self._words = text, words
+        self._counted: QuantityReading | None = None
+        self._whole: QuantityReading | None = None
+        self._level: QuantityReading | None = None
+
+    def add(self, one: QuantityReading) -> None:
+        if one.counted:
+            self._counted = one
+            start = max(0, one.start - _MAX_LEAD)
+            if self._words.whole.search(self._text, start, one.start):
+                self._whole = one
+        if one.unit in self._words.levels and one.change is not None:
+            self._level = one
+
+    def share(self, one: QuantityReading, following: QuantityReading | None) -> QuantityReading:
+        """Add to a number the unit of an earlier quantity, or of the change that follows."""
+        text, words, counted = self._text, self._words, self._counted
+        if following is not None and _is_level(text, one, following, words):
+            return replace(one, unit=following.unit)
+        if one.change is Change.TO and self._is_in_sentence(self._level, one):
+            return replace(one, unit=self._level.unit if self._level else None)
+        if counted is not None and _continues(text, counted, one, words):
+            return replace(one, unit=counted.unit, counted=True, rate=one.rate or counted.rate)
+        if self._is_in_sentence(self._whole, one):
+            return replace(one, unit=self._whole.unit if self._whole else None, counted=True)
+        return one
+
+    def _is_in_sentence(self, earlier: QuantityReading | None, one: QuantityReading) -> bool:
+        """Return whether no sentence ends between two quantities; False without an earlier one."""
+        if earlier is None:
+            return False
+        return not any(mark in self._text[earlier.end : one.start] for mark in _NEW_SENTENCE)
+
+
+def _share_currency(
+    previous: QuantityReading, one: QuantityReading, lexicons: Lexicons
+) -> QuantityReading:
+    """Make pounds money where they are compared with money: "from 3 pounds 20 to 4 pounds"."""
+    code = load_money_words(lexicons).large.get(one.unit or "")
+    are_values = previous.change is Change.FROM and one.change is Change.TO
+    return replace(one, unit=code) if code == previous.unit and code and are_values else one
 
 
 def _is_level(

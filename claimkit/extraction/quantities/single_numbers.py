@@ -120,12 +120,10 @@ class SingleNumberReader:
 
     def _find_unit_before(self, operand: Operand) -> str | None:
         """Return the unit that stands before its number: "a magnitude 7.2 quake"."""
-        before = self._parsed.token_before(operand.start)
-        if before is not None and before.text in ("-", "‑") and before.i:
-            before = before.nbor(-1)
-        if operand.unit is not None or before is None or not operand.number.digits:
+        if operand.unit is not None or not operand.number.digits:
             return None
-        return self._units_before.get(before.lower_)
+        before = self._parsed.token_before(operand.start)
+        return self._units_before.get(before.lower_) if before is not None else None
 
     def _read_bound_after(self, operand: Operand, bound: Bound | None) -> tuple[int, Bound | None]:
         """Read "40+", "40-odd" and "40 or more" before the noun."""
