@@ -110,7 +110,7 @@ class DatingLexicon(LexiconHeader, frozen=True):
     genitive_endings: tuple[str, ...] = ()
     day_leads: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    last_words: tuple[str, ...] = ()
+    last_words: dict[str, int] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
     old_months: dict[str, int] = field(default_factory=dict)
     fractions: dict[str, float] = field(default_factory=dict)

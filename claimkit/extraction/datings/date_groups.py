@@ -135,7 +135,7 @@ class DateGroups:
         """Return the number of "the second Friday"; -1 for "the last Friday"."""
         printed, lexicon = self["nth"], self.names.lexicon
         if printed in lexicon.last_words:
-            return -1
+            return lexicon.last_words[printed]
         return lexicon.day_ordinals.get(printed) or lexicon.ordinals[printed]
 
     def read_weekday(self) -> int | None:

@@ -35,7 +35,7 @@ def resolve_numbered_part(groups: DateGroups, context: DatingContext) -> str | N
     if unit == "day":
         return _day_of(whole, nth)
     if unit in _LAST_PARTS and whole.unit == "year":
-        number = _LAST_PARTS[unit] if nth < 0 else nth
+        number = _LAST_PARTS[unit] + 1 + nth if nth < 0 else nth
         if unit == "month":
             return format_date(whole.year, number) if number <= _LAST_PARTS["month"] else None
         return Period("quarter", whole.year, number).value if number <= _LAST_PARTS[unit] else None
@@ -53,7 +53,8 @@ def _find_whole(groups: DateGroups, context: DatingContext) -> Period | None:
 
 def _day_of(whole: Period, nth: int) -> str | None:
     if nth < 0:
-        return last_day(whole.value)
+        last = parse_day(last_day(whole.value))
+        return None if last is None else format_day(shift_day(last, nth + 1))
     month = 1 if whole.unit == "year" else whole.number
     first = parse_day(format_date(whole.year, month, 1))
     return None if first is None else format_day(shift_day(first, nth - 1))

@@ -46,7 +46,8 @@ def resolve_month(groups: DateGroups, context: DatingContext) -> str | None:
     if groups.is_narrative:
         anchor = context.narrative.reached("month")
     if anchor is None:
-        return format_date(context.narrative.dated_year, month)
+        # "last March" counts from the document's date, never from a date in the text.
+        return format_date(None if shift is not None else context.narrative.dated_year, month)
     if anchor.month is None:
         return format_date(None, month)
     year = anchor.year

@@ -25,8 +25,11 @@ _LAST_QUARTER = 4
 def _list_links(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns for the words between any two dates of a list, and the last two."""
     lexicon = load_dating_lexicon(lexicons)
-    words = any_of((*lexicon.list_links, *lexicon.interval_links), SPACE)
-    return re.compile(r",\s"), re.compile(rf",?\s{words}\s|\s?[/–—-]\s?")
+    single = [word for word in (*lexicon.list_links, *lexicon.interval_links) if " " not in word]
+    phrases = [word for word in lexicon.list_links if " " in word]
+    # A comma before "and in" begins a clause: "in March, and in August 2019 they fell".
+    links = rf",?\s{any_of(single)}\s|\s{any_of(phrases, SPACE)}\s"
+    return re.compile(r",\s"), re.compile(rf"{links}|\s?[/–—-]\s?")
 
 
 def share_years(

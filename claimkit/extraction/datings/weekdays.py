@@ -20,6 +20,8 @@ _NEAR_DAYS = 62
 def resolve_weekday(groups: DateGroups, context: DatingContext) -> str | None:
     today, shift = context.anchor.date if context.anchor else None, groups.read_shift()
     weekday = groups.read_weekday() or 0
+    if "of_week" in groups and groups.is_narrative:
+        today = context.narrative.day
     if "of_week" in groups:
         return None if today is None else format_day(day_of_week(today, shift or 0, weekday))
     if groups.is_narrative:
@@ -48,8 +50,10 @@ def resolve_weekday_offset(groups: DateGroups, context: DatingContext) -> str | 
     if "weekdays" in groups:
         is_past = groups.read_direction().sign < 0
         days = (1 - weeks) * 7 - (back or 7) if is_past else (weeks - 1) * 7 + (ahead or 7)
-    elif "ago" in groups:
-        days = -7 * weeks - back
+    elif "ago" in groups or "named_day" in groups:
+        days = -7 * weeks - back if "ago" in groups else 7 * weeks + ahead
+        if "ago" in groups and "named_day" in groups:
+            days = -7 * weeks + ahead
     elif "week_after" in groups and context.tense() is Tense.PAST:
         return None  # "on Friday week" may be long ago in old prints
     else:
@@ -65,6 +69,8 @@ def _read_weekday(groups: DateGroups) -> int:
 
 def resolve_numbered_weekday(groups: DateGroups, context: DatingContext) -> str | None:
     """Read "the second Friday of March 2022"; None if the month is not known."""
+    if "nth" not in groups:
+        return None
     nth, weekday = groups.read_nth(), groups.read_weekday() or 0
     if "month" in groups or "of_month" in groups:
         month = find_month(groups, context)
@@ -94,7 +100,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     if following is None:
         return None
     last = following - timedelta(days=1)
-    return shift_day(last, -((last.weekday() - weekday) % 7))
+    return shift_day(last, 7 * (nth + 1) - (last.weekday() - weekday) % 7)
 
 
 def resolve_weekday_and_day(groups: DateGroups, context: DatingContext) -> str | None:
