@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -76,7 +77,7 @@ class Statement:
     def evidence(self) -> Span:
         return self.attribution.evidence
 
-    @property
+    @cached_property
     def is_past(self) -> bool:
         """Whether the cue is about the past and no other time: "said", "adding".
 
@@ -88,7 +89,7 @@ class Statement:
             return False
         return self.attribution.stance not in self._words.attitudes and not self.is_parted
 
-    @property
+    @cached_property
     def is_parted(self) -> bool:
         """Whether the cue puts it at another time: "has said", "had said", "later said"."""
         if self.cue is None:
@@ -106,7 +107,7 @@ class Statement:
         near = [*root.children, *(c for a in self.cue for c in a.lefts)]
         return any(token.lower_ in words.parting_adverbs for token in near)
 
-    @property
+    @cached_property
     def is_before(self) -> bool:
         """Whether the cue is a noun or puts it before what else is told: "had said", "earlier"."""
         if self.cue is None:
@@ -120,7 +121,7 @@ class Statement:
         near.update(token.lower_ for token in self.mention or ())
         return not near.isdisjoint(words.past_auxiliaries | words.parting_adverbs)
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether the cue is a verb in the simple past."""
         return self.is_past and self.cue is not None and self.cue.root.tag_ == "VBD"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from claimkit.edtf import first_day, is_day, last_day, parse_day
+from claimkit.edtf import first_day, is_day, last_day
 from claimkit.extraction.datings.dating_finder import DatingIndex
+from claimkit.extraction.datings.occasion_memory import OccasionMemory
 from claimkit.extraction.datings.occasion_words import load_occasion_words
-from claimkit.extraction.datings.occasions import Occasion, Statement, iter_acts
+from claimkit.extraction.datings.occasions import Occasion, Statement
 from claimkit.extraction.datings.own_dates import PRESENT, SUBJECTS, OwnDates, is_adverbial_of
 from claimkit.extraction.datings.tense import Tense, find_tense
-from claimkit.model import ABOUT_THE_DOCUMENT, Attribution, BlockKind, Kind, Span
+from claimkit.model import Attribution, Kind, Span
 from claimkit.parsing.parsed_document import ParsedDocument
 
-_MAX_AGE = 7  # days between an occasion of the news and the publication
 _LEAD = 4  # a title, and the first paragraphs
 _MAX_ACT_AGE = 366
 _MAX_NEWS_AGE = 2  # days between what a source said and the news of it
@@ -57,22 +56,11 @@ class SaidFinder:
         published: str | None = None,
     ) -> None:
         self._doc = parsed.doc
-        skipped = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.CAPTION}
-        self._block_starts = [b.span.start for b in parsed.blocks if b.kind not in skipped]
         self._datings = datings
         self._published = published
         self._words = load_occasion_words(parsed.lexicons)
         self._own = OwnDates(parsed, datings)
-        contents = [s for a in attributions if a.kind is not Kind.AUTHOR for s in a.content]
-        self._acts = list(iter_acts(self._doc, self._words, datings, contents))
-        self._act_ends = [act.place.end for act in self._acts]
-        self._acts_read = 0
-        self._last: Occasion | None = None
-        self._of_source: dict[tuple[str, ...], Occasion] = {}
-        self._elsewhere: dict[tuple[str, ...], Span] = {}
-        self._event: Occasion | None = None
-        self._body: Occasion | None = None
-        self._news: str | None = None
+        self._memory = OccasionMemory(parsed, datings, attributions, published)
         self._before: tuple[str, ...] = ()
 
     def find(
@@ -93,24 +81,24 @@ class SaidFinder:
         if not attribution.cue:
             return None
         statement = Statement(self._doc, self._words, attribution, source, is_person=is_person)
-        self._read_acts(attribution.evidence.start)
+        self._memory.read_acts(attribution.evidence.start)
         own = self._own.find(attribution)
         if own is not None:
             value = own.value if self._is_possible(own.value) else None
-            self._note_own(statement, value)
+            self._memory.note_own(statement, value)
         else:
             value = self._carried(statement, entry)
             if value is not None:
-                self._note(statement, value, is_told=False)
+                self._memory.note(statement, value, is_told=False)
             elif statement.is_apart or statement.is_parted:
-                self._elsewhere.setdefault(source, attribution.evidence)
+                self._memory.elsewhere.setdefault(source, attribution.evidence)
         self._before = source
         return value
 
     def day_of(self, source: tuple[str, ...]) -> str | None:
         """Return the day on which a source has spoken, if this is the news of the document."""
-        known = self._of_source.get(source)
-        return known.day if known is not None and self._is_recent(known) else None
+        known = self._memory.of_source(source)
+        return known.day if known is not None and self._memory.is_recent(known) else None
 
     def is_of_another_time(self, attribution: Attribution, day: str) -> bool:
         """Return whether a claim in a dated entry was made before it: "had said", "his promise"."""
@@ -133,67 +121,13 @@ class SaidFinder:
         words = self._tokens(Span(attribution.cue[0].start, attribution.cue[-1].end))
         return words is not None and words.root.tag_ in PRESENT
 
-    # -- what the text has told -------------------------------------------------------------
-
-    def _read_acts(self, position: int) -> None:
-        """Take note of the acts before a position: of the day they reach, and of events."""
-        while self._acts_read < len(self._acts) and self._act_ends[self._acts_read] <= position:
-            act = self._acts[self._acts_read]
-            self._acts_read += 1
-            self._reach(act)
-
-    def _reach(self, occasion: Occasion) -> None:
-        """Move on to the day of an occasion, if it is later; an earlier event is over then."""
-        if self._news is None or self._is_later(occasion.day, self._news):
-            self._news, self._event = occasion.day, None
-        if occasion.day == self._news and self._event is None and occasion.kinds:
-            self._event = occasion
-
-    @staticmethod
-    def _is_later(day: str, other: str) -> bool:
-        first, second = parse_day(day), parse_day(other)
-        return first is not None and second is not None and first > second
-
-    def _note_own(self, statement: Statement, value: str | None) -> None:
-        """Take note of a statement with a date of its own, as an occasion or as an excursion."""
-        known = self._of_source.get(statement.names)
-        if value is None or not is_day(value):
-            self._elsewhere[statement.names] = statement.evidence
-            return
-        if known is not None and self._is_later(known.day, value):
-            self._elsewhere[statement.names] = statement.evidence
-        else:
-            self._elsewhere.pop(statement.names, None)
-        self._note(statement, value, is_told=True)
-
-    def _note(self, statement: Statement, day: str, *, is_told: bool) -> None:
-        if not is_day(day):
-            return
-        occasion = Occasion(
-            statement.evidence,
-            day,
-            source=statement.names,
-            kinds=statement.kinds,
-            nouns=statement.nouns,
-            content=statement.attribution.content,
-            is_told=is_told,
-        )
-        self._last = occasion
-        if statement.names and not (statement.is_person and statement.names[0][0].isupper()):
-            self._body = occasion
-        for source in {statement.names, *((name,) for name in statement.names)}:
-            known = self._of_source.get(source)
-            if known is None or not self._is_later(known.day, day):
-                self._of_source[source] = occasion
-        self._reach(occasion)
-
     # -- what goes on -----------------------------------------------------------------------
 
     def _carried(self, statement: Statement, entry: Span | None) -> str | None:
         if not statement.is_past or self._is_elsewhere(statement):
             return None
         if entry is not None:
-            last, act = self._last, self._act_before(statement)
+            last, act = self._memory.last, self._memory.act_before(statement.evidence.start)
             is_inside = last is not None and entry.contains(last.place)
             is_after_act = act is not None and entry.contains(act.place)
             return (self._by_near_statement(statement) if is_inside else None) or (
@@ -214,28 +148,28 @@ class SaidFinder:
 
         That lasts for the paragraph, and for a pronoun in the next one.
         """
-        place = self._elsewhere.get(statement.names)
+        place = self._memory.elsewhere.get(statement.names)
         if place is None:
             return False
-        last = self._last
+        last = self._memory.last
         if last is not None and last.place.start >= place.start:
             if _is_among(statement.names, last.source):
                 return False
-        steps = self._steps(place, statement.evidence)
+        steps = self._memory.steps(place, statement.evidence)
         mention = statement.mention
         if steps == 0 or (steps == 1 and mention is not None and mention.root.pos_ == _PRONOUN):
             return True
-        del self._elsewhere[statement.names]
+        del self._memory.elsewhere[statement.names]
         return False
 
     def _by_near_statement(self, statement: Statement) -> str | None:
-        last = self._last
-        if last is None or not self._is_near(last.place, statement.evidence):
+        last = self._memory.last
+        if last is None or not self._memory.is_near(last.place, statement.evidence):
             return None
         if statement.is_apart and not statement.kinds & last.kinds:
             if last.kinds or not last.is_told:
                 return None
-        act = self._act_before(statement)
+        act = self._memory.act_before(statement.evidence.start)
         has_moved = act is not None and act.place.start >= last.place.end and act.day != last.day
         if has_moved:
             return None
@@ -243,24 +177,30 @@ class SaidFinder:
         return last.day if is_same and self._is_free(statement, last.day) else None
 
     def _by_near_act(self, statement: Statement) -> str | None:
-        act = self._act_before(statement)
-        if act is None or not self._is_near(act.place, statement.evidence):
+        act = self._memory.act_before(statement.evidence.start)
+        if act is None or not self._memory.is_near(act.place, statement.evidence):
             return None
-        if self._is_at_another_event(statement, act) and self._steps(act.place, statement.evidence):
+        if self._is_at_another_event(statement, act) and self._memory.steps(
+            act.place, statement.evidence
+        ):
             return None
         is_actor = any(_is_named_by(name, act.subject) for name in statement.names)
         if not is_actor or statement.is_apart or not self._is_free(statement, act.day):
             return None
-        if not self._is_fresh(act.day, _MAX_ACT_AGE):
+        if not self._memory.is_fresh(act.day, _MAX_ACT_AGE):
             return None  # who did something years ago may speak of it today
         return act.day
 
     def _by_news(self, statement: Statement) -> str | None:
-        known = self._of_source.get(statement.names)
+        known = self._memory.of_source(statement.names)
         if known is None or not self._is_news(statement, known) or statement.is_apart:
             return None
+        if statement.mention is not None and _is_indefinite(statement.mention[0]):
+            return None
         is_quoted = statement.attribution.kind in (Kind.DIRECT, Kind.MIXED)
-        if not self._is_fresh(known.day, _MAX_NEWS_AGE) or not (is_quoted or statement.is_speech):
+        if not self._memory.is_fresh(known.day, _MAX_NEWS_AGE) or not (
+            is_quoted or statement.is_speech
+        ):
             return None
         return None if self._is_at_another_event(statement, known) else known.day
 
@@ -270,7 +210,7 @@ class SaidFinder:
         return is_event and (statement.is_new_event or not statement.kinds & occasion.kinds)
 
     def _by_event(self, statement: Statement) -> str | None:
-        event = self._event
+        event = self._memory.event
         if event is None or statement.is_apart or not self._is_news(statement, event):
             return None
         if self._is_at_another_event(statement, event):
@@ -278,7 +218,7 @@ class SaidFinder:
         if not statement.kinds & event.kinds:
             if statement.kinds or not self._is_member(statement, event):
                 return None
-        self._event = replace(event, place=statement.evidence)
+        self._memory.event = replace(event, place=statement.evidence)
         return event.day
 
     def _by_contest(self, statement: Statement) -> str | None:
@@ -296,19 +236,19 @@ class SaidFinder:
         if not kinds or not all(kind.fresh for kind in kinds) or not statement.is_plain:
             return None
         day = self._lead_day(statement)
-        return day if day is not None and day == self._published == self._news else None
+        return day if day is not None and day == self._published == self._memory.news else None
 
     def _lead_day(self, statement: Statement) -> str | None:
         """Return the day of the event that the document reports first, before a statement."""
         for dating in self._datings:
             place, day = dating.span, dating.value
-            if place is None or self._steps(Span(0, 0), place) > _LEAD:
+            if place is None or self._memory.steps(Span(0, 0), place) > _LEAD:
                 return None
             if place.end > statement.evidence.start:
                 return None
             if day is not None and is_day(day):
                 is_over = find_tense(self._doc, place.start, place.end) is not Tense.FUTURE
-                fits = is_over and self._is_fresh(day) and self._is_free(statement, day)
+                fits = is_over and self._memory.is_fresh(day) and self._is_free(statement, day)
                 return day if fits else None
         return None
 
@@ -317,7 +257,7 @@ class SaidFinder:
         if not statement.is_speech:
             return False
         printed = {t.lower_.rstrip(".") for t in statement.mention or ()}
-        pause = self._steps(event.place, statement.evidence)
+        pause = self._memory.steps(event.place, statement.evidence)
         for kind in (self._words.kinds[kind] for kind in event.kinds):
             if not kind.lasting and pause > _MAX_PAUSE:
                 continue
@@ -333,10 +273,10 @@ class SaidFinder:
         "Its director" and "the firm's director" are those of the body if it was the last one to
         speak. A name of another body is none of its words.
         """
-        body = self._body
+        body = self._memory.body
         if body is None or not statement.is_person or not self._is_news(statement, body):
             return None
-        if statement.is_apart or self._steps(body.place, statement.evidence) > _MAX_PAUSE:
+        if statement.is_apart or self._memory.steps(body.place, statement.evidence) > _MAX_PAUSE:
             return None
         mention = statement.mention
         if mention is None or not any(t.lower_ in self._words.heads for t in mention):
@@ -358,23 +298,13 @@ class SaidFinder:
 
         It is the last day that the text has reached, and at most a week before the publication.
         """
-        is_news = statement.is_plain and self._is_recent(occasion)
+        is_news = statement.is_plain and self._memory.is_recent(occasion)
         return is_news and self._is_free(statement, occasion.day)
 
     def _is_possible(self, value: str | None) -> bool:
         """Return whether a date is not after the publication of the document."""
         first, last = first_day(value or ""), last_day(self._published or "")
         return first is None or last is None or first <= last
-
-    def _is_recent(self, occasion: Occasion) -> bool:
-        return occasion.day == self._news and self._is_fresh(occasion.day)
-
-    def _is_fresh(self, value: str, age: int = _MAX_AGE) -> bool:
-        """Return whether a day is at most some days before the publication, if that is known."""
-        day, published = parse_day(value), parse_day(self._published)
-        if self._published is None:
-            return True
-        return day is not None and published is not None and 0 <= (published - day).days <= age
 
     def _is_free(self, statement: Statement, day: str) -> bool:
         """Return whether no other date depends on the cue's verb or on a verb above it."""
@@ -408,20 +338,6 @@ class SaidFinder:
         contents = filter(None, map(self._tokens, last.content))
         return any(token.lower_ == noun.lower_ for content in contents for token in content)
 
-    def _act_before(self, statement: Statement) -> Occasion | None:
-        number = bisect_right(self._act_ends, statement.evidence.start)
-        return self._acts[number - 1] if number else None
-
-    def _is_near(self, before: Span, evidence: Span) -> bool:
-        """Return whether the place is in the same paragraph or in the one before, or overlaps."""
-        starts = self._block_starts
-        return bisect_right(starts, evidence.start) - bisect_right(starts, before.end) <= 1
-
-    def _steps(self, before: Span, evidence: Span) -> int:
-        """Return how many paragraphs begin between two places."""
-        starts = self._block_starts
-        return bisect_right(starts, evidence.start) - bisect_right(starts, before.start)
-
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
 
@@ -438,8 +354,12 @@ def _verbs_above(verb: Token) -> list[Token]:
 
 
 def _is_among(names: tuple[str, ...], source: tuple[str, ...]) -> bool:
-    """Return whether a source is another one or some of its members."""
-    return names == source or (bool(names) and set(names) <= set(source))
+    """Return whether a source is another one or some of its members; nobody is not the same."""
+    return bool(names) and set(names) <= set(source)
+
+
+def _is_indefinite(token: Token) -> bool:
+    return "Ind" in token.morph.get("Definite", [])
 
 
 def _is_definite(token: Token) -> bool:
