@@ -133,6 +133,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
 
     honorifics: NameWords = NameWords()
     roles: tuple[RoleWords, ...] = ()
+    known_offices: WordList = WordList()
     person_endings: WordList = WordList()
     organisations: tuple[OrganisationNouns, ...] = ()
     territories: WordList = WordList()
@@ -147,6 +148,7 @@ class SourceLexicon(LexiconHeader, frozen=True, kw_only=True):
     addressing_verbs: WordList = WordList()
     questioning_verbs: WordList = WordList()
     asking_verbs: WordList = WordList()
+    charges: WordList = WordList()
     conversations: WordList = WordList()
     citing: WordList = WordList()
     function_words: FunctionWords = FunctionWords()

@@ -8,7 +8,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from claimkit.extraction.sources.anonymity import is_anonymous
-from claimkit.extraction.sources.answers import is_answer
+from claimkit.extraction.sources.answers import is_answer, is_reply
 from claimkit.extraction.sources.mentions.memory import Prominence
 from claimkit.extraction.sources.mentions.resolved_mention import MentionContext, ResolvedMention
 from claimkit.extraction.sources.mentions.section_reader import SectionReader
@@ -112,7 +112,8 @@ class DocumentWalk:
     def _iter_nouns(self) -> Iterator[tuple[int, Prominence]]:
         """Yield the common nouns that mention an entity.
 
-        They are nouns for bodies, and nouns for people or documents that are subjects.
+        They are nouns for bodies, and nouns for people or documents that are subjects or belong to
+        somebody ("his niece").
         """
         vocabulary = self._vocabulary
         bodies = vocabulary.bodies.union(vocabulary.lexicon.territories)
@@ -123,7 +124,11 @@ class DocumentWalk:
             prominence = self._prominence(token)
             is_actor = noun in vocabulary.roles or noun in vocabulary.documents
             is_subject = prominence in (Prominence.SUBJECT, Prominence.EMBEDDED)
-            if noun not in bodies and not (is_actor and is_subject):
+            is_owned = any(child.dep_ == "poss" for child in token.lefts)
+            is_relative = is_actor and is_owned and token.tag_ == "NN"
+            # "Accused the prosecutor of haste" is about the prosecutor whom the text names.
+            is_target = is_actor and prominence is Prominence.CONTENT and token.tag_ == "NN"
+            if noun not in bodies and not (is_actor and (is_subject or is_relative or is_target)):
                 continue
             reader = self._readers.get(self._parsed.section_of[token.i])
             if reader is not None and token.i not in reader.section.name_at:
@@ -226,6 +231,7 @@ class DocumentWalk:
                 claimants=claimants,
                 concerned=concerned,
                 is_answer=is_answer(source.attribution, self._parsed),
+                is_reply=is_reply(source.attribution, self._parsed),
             )
         speaker = self._find_speaker(number, self._parsed.token_starts[token])
         return MentionContext(sentence, content, in_quotation=True, speaker=speaker)

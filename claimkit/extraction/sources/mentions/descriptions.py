@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -62,7 +62,9 @@ class DescriptionResolver:
         first = mention.doc[mention.start]
         if first.tag_ != "PRP$" or mention.end - mention.start == 1:
             return None
-        owner = self.resolve_mention(self.section.mentions.at(first), context)
+        # Somebody's client answers a claim, not the owner.
+        of_owner = replace(context, is_answer=False, is_reply=False)
+        owner = self.resolve_mention(self.section.mentions.at(first), of_owner)
         if not owner.is_sure or len(owner.names) != 1:
             return ResolvedMention((mention.natural_text(),), is_sure=False)
         thing = Mention(

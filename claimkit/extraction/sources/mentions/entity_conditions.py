@@ -49,7 +49,8 @@ def may_be_bare_noun(
     None where the noun would be a part of the name: "the ministry" is not "Acme".
     """
     if noun in vocabulary.roles:
-        return _may_be_person(noun, memory, vocabulary)
+        is_known = noun in vocabulary.lexicon.known_offices or noun in vocabulary.generic_people
+        return _may_be_person(noun, memory, vocabulary) if is_known else None
     if noun in vocabulary.outlet_nouns:
         return _may_be_outlet(memory)
     if noun in vocabulary.generic_bodies or noun in vocabulary.named_bodies:

@@ -93,6 +93,8 @@ class PronounResolver:
         speaker = context.speaker.entity if context.speaker else self._speaker_at(mention)
 
         def fits(entity: Entity) -> bool:
+            if context.is_reply and entity in context.claimants:
+                return False
             if entity is speaker or entity.is_plural or entity.gender not in (None, gender):
                 return False
             if entity.kind is EntityKind.PERSON:

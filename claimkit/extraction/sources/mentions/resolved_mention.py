@@ -30,7 +30,8 @@ class MentionContext:
     quotation around it. ``is_credited`` is False for a mention in passing, to which nothing is
     attributed. A mention in a heading may anticipate what the text below calls people.
     ``claimants`` made the claim before, if that is near, and ``concerned`` are those whom it was
-    about. Who answers it (``is_answer``) is none of the claimants.
+    about. Who answers it (``is_answer``) may be one of them, and who answers it with a pronoun
+    alone (``is_reply``) is none of the claimants.
     """
 
     sentence: int
@@ -42,6 +43,7 @@ class MentionContext:
     claimants: tuple[Entity, ...] = ()
     concerned: tuple[Entity, ...] = ()
     is_answer: bool = False
+    is_reply: bool = False
 
     @property
     def answered(self) -> tuple[Entity, ...]:

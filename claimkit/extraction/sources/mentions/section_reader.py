@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -87,14 +88,22 @@ class SectionReader:
 
     def see_noun(self, token: Token, prominence: Prominence) -> None:
         """Record the entity that a common noun mentions: "the council met"."""
-        self._see(self.section.mentions.around(token), token, prominence)
+        mention = self.section.mentions.around(token)
+        is_target = prominence is Prominence.CONTENT and token.dep_ in ("dobj", "pobj")
+        is_person = mention.noun in self.section.vocabulary.roles and not mention.has_owner
+        if is_target and is_person and mention.head == token:
+            # In "accused the mayor of haste", the parser may join the last words.
+            mention = replace(mention, end=token.i + 1)
+        self._see(mention, token, prominence, only_named=is_target and is_person)
 
     def see_pronoun(self, token: Token, prominence: Prominence) -> None:
         """Record the entity that a pronoun mentions: "She laughed"."""
         self._see(self.section.mentions.at(token), token, prominence)
 
-    def _see(self, mention: Mention, token: Token, prominence: Prominence) -> None:
+    def _see(
+        self, mention: Mention, token: Token, prominence: Prominence, *, only_named: bool = False
+    ) -> None:
         context = MentionContext(self.section.sentence_of(token.i), is_credited=False)
         entity = self.resolve(mention, context).entity
-        if entity is not None:
+        if entity is not None and (entity.words or not only_named):
             self.section.note(entity, token.i, prominence)
