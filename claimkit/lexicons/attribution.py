@@ -227,6 +227,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     absolute_prepositions: WordList = WordList()
     introducing_prepositions: WordList = WordList()
     quoting_verbs: WordList = WordList()
+    citing_verbs: WordList = WordList()
     quoting_prepositions: WordList = WordList()
     support_auxiliaries: WordList = WordList()
     perfect_auxiliaries: WordList = WordList()

@@ -208,6 +208,30 @@ def find_quoting_verb(participle: Token) -> Token | None:
     return verb if verb.lemma_ in words.quoting_verbs and verb.pos_ in _VERBAL else None
 
 
+def find_quoted_source(verb: Token) -> Token | None:
+    """Return who is quoted: "The Post quoted *Ms Lee*: “…”", "“…,” *she* was quoted as saying"."""
+    if verb.lemma_ not in _function_words(verb).citing_verbs:
+        return None
+    wanted = "nsubjpass" if is_passive(verb) else "dobj"
+    quoted = next((child for child in verb.children if child.dep_ == wanted), None)
+    return quoted if quoted is not None and quoted.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+def quoting_phrase(verb: Token) -> set[int]:
+    """Return "as saying" below a verb of quoting; empty without it."""
+    words = _function_words(verb)
+    if verb.lemma_ not in words.quoting_verbs:
+        return set()
+    below = (
+        (preposition.i, participle.i)
+        for preposition in verb.subtree
+        if preposition.lower_ in words.quoting_prepositions
+        for participle in preposition.children
+        if find_quoting_verb(participle) == verb
+    )
+    return set(next(below, ()))
+
+
 def _quoted_person(participle: Token) -> SourceMatch:
     """Return who is quoted: the object of the verb of quoting, or its subject in the passive."""
     verb = find_quoting_verb(participle)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
+from claimkit.extraction.attribution import cue_sources
 from claimkit.extraction.attribution.cue_sources import NOBODY, SourceMatch, mention_tokens
 from claimkit.extraction.attribution.cues import CueHit
 from claimkit.extraction.attribution.drafts import CLAUSAL, AttributionDraft, start_draft
@@ -166,6 +167,10 @@ def _with_quotations(
     else:
         draft.content = _join_contents(parsed, draft, quoted, numbers)
         draft.weight = max(draft.weight, _WEIGHT)
+    quoted_person = cue_sources.find_quoted_source(hit.token)
+    if quoted_person is not None and quoted_person.i not in quoted:
+        draft.source = SourceMatch((quoted_person,), "controlled")
+    draft.cue |= cue_sources.quoting_phrase(hit.token) - quoted
     heads = draft.source.heads
     if not heads or all(parsed.speech_of[head.i] in numbers for head in heads):
         draft.source = _find_neighbour(parsed, hit.token)

@@ -110,9 +110,16 @@ def index_by_source(drafts: Sequence[AttributionDraft]) -> Rivals:
 def is_open(draft: AttributionDraft) -> bool:
     """Return whether the source of a draft follows from grammar, so that it can be chosen."""
     anchor = next((head.doc[draft.anchor] for head in draft.source.heads), None)
-    if anchor is not None and cue_sources.find_quoting_verb(anchor) is not None:
-        return False  # "was quoted by the Courier as saying"
+    if anchor is not None and _is_quoted(anchor, draft):
+        return False
     return draft.source.path in _OPEN_PATHS and draft.anchor in draft.cue
+
+
+def _is_quoted(anchor: Token, draft: AttributionDraft) -> bool:
+    """Return whether a source is quoted by another: "The Courier quoted her as saying"."""
+    if cue_sources.find_quoting_verb(anchor) is not None:
+        return True
+    return bool(draft.speeches) and cue_sources.find_quoted_source(anchor) is not None
 
 
 def iter_candidates(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from claimkit.extraction.attribution.attribution_words import load_attribution_w
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.model import BlockKind
+from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 from claimkit.parsing.quoted_speech import QuotedSpeech
 
@@ -157,7 +158,16 @@ def _name_in_sentence(parsed: ParsedDocument, end: int, speech: QuotedSpeech) ->
     if not speech.is_utterance or not is_next or parsed.block_of(end) != speech.block:
         return None
     subject = _subject_of(_unquoted_words(parsed, end))
-    return subject if subject is not None and subject.pos_ == "PROPN" else None
+    if subject is None or not (subject.pos_ == "PROPN" or _gives_words(subject)):
+        return None
+    return subject
+
+
+def _gives_words(subject: Token) -> bool:
+    """Return whether a person gives another something: "The judge gave *the driver* a warning."."""
+    words = load_attribution_words(lexicons_of(subject.doc))
+    is_person = subject.lemma_.lower() in words.people
+    return is_person and any(child.dep_ == "dative" for child in subject.head.children)
 
 
 def _unquoted_words(parsed: ParsedDocument, end: int) -> list[Token]:

@@ -8,12 +8,14 @@ from operator import itemgetter
 
 from spacy.tokens import Token
 
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, Name
 from claimkit.extraction.sources.printed_source import PrintedSource
 from claimkit.extraction.sources.vocabulary import SourceVocabulary, normalize_word
 
 _MAX_REPORTS = 8  # before a cue, in one of which it may stand
+_QUOTED = ("dobj", "nsubjpass")
 _INSIDE_NOUN_PHRASE = frozenset(("appos", "compound", "poss", "nmod", "conj"))
 
 
@@ -188,19 +190,21 @@ def _iter_quoters(source: PrintedSource, heads: Collection[int]) -> Iterator[Tok
     Whoever it is, it is no newsroom for sure ("local media"), but it passes the words on.
     """
     section = source.reader.section
-    verbs = section.vocabulary.lexicon.relaying_verbs
+    words = load_attribution_words(section.parsed.lexicons).function_words
+    verbs, by = words.quoting_verbs, words.agent_prepositions
     cue = _cue_tokens(source)
-    for i in cue:
-        participle = section.parsed.doc[i]
-        if participle.dep_ != "pcomp" or participle.head.i not in cue:
+    for verb in (section.parsed.doc[i] for i in sorted(cue)):
+        if verb.lemma_ not in verbs:
             continue
-        for verb in (section.parsed.doc[k] for k in cue - {i}):
-            if verb.lemma_ not in verbs:
-                continue
-            agents = [c for c in verb.children if c.dep_ == "agent"]
-            quoters = [c for agent in agents for c in agent.children if c.dep_ == "pobj"]
-            quoters += [c for c in verb.children if c.dep_ == "nsubj"]
-            yield from (q for q in quoters if q.i not in heads)
+        participles = [c for i in cue for c in section.parsed.doc[i].children if c.dep_ == "pcomp"]
+        is_quoted = any(c.i in heads and c.dep_ in _QUOTED for c in verb.children)
+        if not is_quoted and not any(p.i in cue and p.head.i in cue for p in participles):
+            continue
+        agents = [c for c in verb.children if c.dep_ == "agent"]
+        agents += [c for p in participles for c in p.children if c.lower_ in by]
+        quoters = [c for agent in agents for c in agent.children if c.dep_ == "pobj"]
+        quoters += [c for c in verb.children if c.dep_ == "nsubj"]
+        yield from (q for q in quoters if q.i not in heads)
 
 
 def _noun_phrase_head(token: Token) -> Token:
