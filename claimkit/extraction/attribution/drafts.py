@@ -92,7 +92,7 @@ def _companion(hit: CueHit) -> set[int]:
 def is_negated(cue: Token) -> bool:
     """Return whether the cue itself is negated.
 
-    Example: "did not say", "neither confirmed nor denied".
+    Example: "did not say", "neither confirmed nor denied", "has no plan to", "made no promise to".
     """
     words = load_attribution_words(lexicons_of(cue.doc)).function_words
     if any(child.dep_ == "neg" for child in cue.children):
@@ -101,6 +101,12 @@ def is_negated(cue: Token) -> bool:
         return True
     if is_second_half(cue):
         return True
+    if cue.pos_ == "NOUN":
+        verb = cue.head if cue.dep_ == "dobj" else None
+        if verb is not None and any(child.dep_ == "neg" for child in verb.children):
+            return True
+        if any(child.lower_ in words.negative_determiners for child in cue.lefts):
+            return True
     if cue.dep_ == "conj" and any(
         c.dep_ == "cc" and c.lower_ in words.negation_links for c in cue.head.children
     ):
