@@ -23,6 +23,7 @@ from claimkit.model import Attribution, Span
 
 _PARTICIPLES = ("VBG", "VBN")
 _JOINED = ("advcl", "conj")
+_LISTENERS = ("dobj", "dative", "iobj")
 _MAX_STEPS = 4
 _PHRASE_TOKENS = 5
 _OBJECTS = ("dobj", "dative", "iobj", "pobj")
@@ -129,12 +130,25 @@ class Statement:
     @property
     def is_speech(self) -> bool:
         """Whether the cue is a plain verb of speaking: no praise, no refusal, no reaction."""
-        return self.cue is not None and self.cue.root.lemma_ in self._words.speaking_verbs
+        if self.cue is None or self.cue.root.pos_ != "VERB":
+            return False
+        return self.cue.root.lemma_ in self._words.speaking_verbs
 
     @property
     def is_apart(self) -> bool:
         """Whether it was said in an interview, a message or a book, or to a named listener."""
         return any(self._words.kinds[kind].apart for kind in self.kinds)
+
+    @property
+    def has_listener(self) -> bool:
+        """Whether the cue names whom it was said to: "told the news service"."""
+        listeners = (c for c in self.cue.root.children if c.dep_ in _LISTENERS) if self.cue else ()
+        return any(not self._is_in_parts(noun) for noun in listeners)
+
+    def _is_in_parts(self, noun: Token) -> bool:
+        """Return whether a word is in the content or the source: '"…," said *Karin Velmar*'."""
+        parts = (*self.attribution.content, *self.attribution.source)
+        return any(part.start <= noun.idx < part.end for part in parts)
 
     @property
     def follows_contest(self) -> bool:
@@ -187,7 +201,7 @@ class Statement:
         return frozenset(nouns), frozenset(kinds), is_new
 
     def _iter_complements(self, root: Token) -> Iterator[Token]:
-        """Yield the nouns that depend on the cue, outside the content."""
+        """Yield the nouns that depend on the cue, outside the content and the source."""
         for child in root.children:
             if child.dep_ in _OBJECTS:
                 nouns = [child, *(c for c in child.children if c.dep_ == "conj")]
@@ -204,8 +218,7 @@ class Statement:
             else:
                 continue
             for noun in nouns:
-                place = noun.idx
-                if not any(s.start <= place < s.end for s in self.attribution.content):
+                if not self._is_in_parts(noun):
                     yield noun
 
 

@@ -78,7 +78,7 @@ class OwnDates:
         span = self._tokens(dating)
         if between is None or words is None or span is None or words.root.tag_ in PRESENT:
             return False
-        if span.root.dep_ in _BEFORE_NOUN:
+        if span.root.dep_ in _BEFORE_NOUN or not _is_time_of(span):
             return False  # "said after *Monday*'s debate"
         return not any(token.is_punct for token in between) and len(between) <= _MAX_BETWEEN
 

@@ -111,7 +111,8 @@ class SaidFinder:
         Not "had said", "told the newspaper", "said in May".
         """
         statement = Statement(self._doc, self._words, attribution, (), is_person=False)
-        is_other = statement.is_parted or statement.kinds or not statement.is_speech
+        is_other = statement.is_parted or statement.kinds or statement.has_listener
+        is_other = is_other or not statement.is_speech
         return not is_other and self._is_free(statement, "")
 
     def is_present(self, attribution: Attribution) -> bool:
