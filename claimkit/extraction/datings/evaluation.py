@@ -36,6 +36,7 @@ def find_vague(kind: PatternKind, groups: DateGroups) -> Vague | None:
 _VAGUE_GROUPS = {
     "past": Vague.PAST,
     "past2": Vague.PAST,
+    "past3": Vague.PAST,
     "present": Vague.PRESENT,
     "future": Vague.FUTURE,
 }
