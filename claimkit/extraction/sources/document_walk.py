@@ -172,13 +172,15 @@ class DocumentWalk:
         return source.resolved
 
     def _learn_gender(self, source: PrintedSource) -> None:
-        """Take a pronoun in the content for the speaker's: "Kit Roe said she would stay".
+        """Take a pronoun in the content for the speaker's: "Roe said she would stay".
 
         Counter-example: "Kit Roe said that Ann Doe had left when she came".
         """
         entity = source.resolved[0].entity if len(source.resolved) == 1 else None
         name_at = source.reader.section.name_at
-        if entity is None or entity.gender is not None or entity.kind is not EntityKind.PERSON:
+        if entity is None or entity.gender is not None or not entity.words:
+            return
+        if entity.kind not in (EntityKind.PERSON, EntityKind.UNKNOWN):
             return
         for i in sorted(self._parsed.cover(source.attribution.content)):
             gender = self._vocabulary.pronouns.get(self._parsed.doc[i].lower_)
@@ -187,6 +189,7 @@ class DocumentWalk:
             if gender in ("male", "female"):
                 if self._parsed.doc[i].dep_ == "nsubj":
                     entity.pointed_to[gender] += 1
+                    entity.kind = EntityKind.PERSON
                 return
 
     def _bar_others(self, source: PrintedSource) -> None:

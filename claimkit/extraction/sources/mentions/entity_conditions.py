@@ -125,9 +125,9 @@ def body_cost(
     """
 
     def weigh(entity: Entity, prominence: Prominence) -> float:
-        cost = prominence.value
-        if noun in vocabulary.named_bodies:
-            cost = min(cost, Prominence.OTHER.value)
+        if noun not in vocabulary.named_bodies:
+            return prominence.value
+        cost = min(prominence.value, Prominence.OTHER.value)
         if not is_known_body(entity):
             return cost + _ANY_NAME
         if noun in entity.nouns:
