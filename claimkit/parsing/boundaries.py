@@ -81,7 +81,8 @@ def split_glued_marks(nlp: Language) -> None:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     sentences = load_sentences(Lexicons(str(nlp.lang)))
-    short = [word.text for word in (*sentences.titles, *sentences.abbreviations)]
+    short = [word.text for word in sentences.titles]
+    short += [word.text for word in sentences.abbreviations]
     for word in dict.fromkeys(form for text in short for form in (text, text.capitalize())):
         if len(tokenizer(word)) > 1:
             tokenizer.add_special_case(word, [{"ORTH": word}])

@@ -18,7 +18,7 @@ _PAST_OR_PRESENT = ("VBD", "VBZ")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BRACKETS = {")": "(", "]": "["}
-_MAX_BRACKETED = 30  # tokens
+_MAX_BRACKETED, _MAX_NAME = 30, 12  # tokens
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART")
 _HYPHENS = ("-", "‐", "‑")
 _SMALL_TAGS = frozenset(("MD", "IN"))
@@ -49,7 +49,7 @@ def _given_names(lexicons: Lexicons) -> frozenset[str]:
 def _correct_given_name(token: Token) -> None:
     """Make "Will" and "Per" the first word of a name, where they cannot be what the tagger says."""
     doc, last = token.doc, token.i
-    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
+    while last + 1 < min(len(doc), token.i + _MAX_NAME) and not doc[last + 1].is_sent_start:
         following = doc[last + 1]
         is_hyphen = following.text in _HYPHENS and not following.whitespace_ and last == token.i
         if following.pos_ != "PROPN" and not (is_hyphen and not token.whitespace_):
@@ -120,8 +120,10 @@ def _take_place(surname: Token, noun: Token) -> None:
 
 
 def _attach(token: Token, head: Token, relation: str) -> None:
-    token.head = head
-    token.dep_ = relation
+    """Make a token depend on a head, unless the head depends on it."""
+    if not token.is_ancestor(head):
+        token.head = head
+        token.dep_ = relation
 
 
 def _iter_parted_verbs(doc: Doc) -> Iterator[Token]:
@@ -147,11 +149,12 @@ def _correct_subject(verb: Token) -> None:
     if noun.is_ancestor(verb) and not has_subject:
         head, relation = noun.head, noun.dep_
         _attach(verb, verb if head == noun else head, relation)
-    for child in children:
-        if opening <= child.i <= closing and not (has_subject and child.dep_ not in _SUBJECTS):
-            _attach(child, noun, "punct" if child.is_punct else "dep")
     if not has_subject:
         _attach(noun, verb, "nsubj")
+    for child in children:
+        is_moved = opening <= child.i <= closing and not child.is_ancestor(noun)
+        if is_moved and (not has_subject or child.dep_ in _SUBJECTS):
+            _attach(child, noun, "punct" if child.is_punct else "dep")
 
 
 def _opening(doc: Doc, closing: int) -> int | None:
@@ -167,7 +170,7 @@ def _opening(doc: Doc, closing: int) -> int | None:
 def _noun_before(doc: Doc, opening: int) -> Token | None:
     """Return the head of the noun phrase directly before a parenthesis."""
     start = opening
-    while start > 0 and doc[start - 1].pos_ in _NOMINAL:
+    while start > max(0, opening - _MAX_NAME) and doc[start - 1].pos_ in _NOMINAL:
         start -= 1
         if doc[start].is_sent_start:
             break
