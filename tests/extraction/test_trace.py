@@ -17,7 +17,7 @@ pytestmark = pytest.mark.model
 
 TEXT = (
     "The harbour office said the pier was closed. Is it true, she says? "
-    "The mayor hopes that the ferry returns. He said no."
+    "The mayor hopes that the ferry returns. He said nothing."
 )
 
 

@@ -164,10 +164,10 @@ def is_second_half(cue: Token) -> bool:
     first half is no verb beside the second one with an object in common.
     """
     head = cue.head
-    if cue.dep_ != "conj" or cue.tag_ != head.tag_:
+    if cue.dep_ != "conj" or head.pos_ != "VERB":
         return False
     words = load_attribution_words(lexicons_of(cue.doc)).function_words
     if any(child.lower_ in words.negation_openers for child in head.children):
         return True
-    is_negated = any(child.dep_ == "neg" for child in head.children)
+    is_negated = any(child.dep_ == "neg" for child in head.children) and cue.tag_ == head.tag_
     return is_negated and head.i == cue.i - 2 and cue.nbor(-1).lower_ in words.pair_links
