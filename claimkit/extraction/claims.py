@@ -91,7 +91,10 @@ def _said(
         )
     is_person = any(credit.kind is SourceKind.PERSON for credit in source.credits)
     entry = block.span if block is not None and in_layout is not None else None
-    found = said.find(attribution, source.names, is_person=is_person, entry=entry)
+    is_narrated = block is None or block.speaker is None
+    found = said.find(
+        attribution, source.names, is_person=is_person, is_narrated=is_narrated, entry=entry
+    )
     if found is not None or block is None or not source.names:
         return found
     if block.speaker in (None, attribution.speaker):

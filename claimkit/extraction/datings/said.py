@@ -61,6 +61,7 @@ class SaidFinder:
         self._words = load_occasion_words(parsed.lexicons)
         self._own = OwnDates(parsed, datings)
         self._memory = OccasionMemory(parsed, datings, attributions, published)
+        self._narrated: dict[tuple[str, ...], str] = {}
         self._before: tuple[str, ...] = ()
 
     def find(
@@ -69,12 +70,14 @@ class SaidFinder:
         source: tuple[str, ...],
         *,
         is_person: bool = False,
+        is_narrated: bool = True,
         entry: Span | None = None,
     ) -> str | None:
         """Return the EDTF date on which ``source`` (names) made the claim.
 
         Args:
             is_person: whether the source is a person with a name.
+            is_narrated: whether the document reports the claim, and no speaker in it.
             entry: the part of the document that has a day of its own, in which the claim stands;
                 no occasion outside it goes on there.
         """
@@ -87,18 +90,24 @@ class SaidFinder:
             value = own.value if self._is_possible(own.value) else None
             self._memory.note_own(statement, value)
         else:
-            value = self._carried(statement, entry)
+            value = self._carried(statement, entry, is_narrated=is_narrated)
             if value is not None:
                 self._memory.note(statement, value, is_told=False)
             elif statement.is_apart or statement.is_parted:
                 self._memory.elsewhere.setdefault(source, attribution.evidence)
         self._before = source
+        if value is not None and is_narrated and is_day(value):
+            self._narrated[source] = value
         return value
 
     def day_of(self, source: tuple[str, ...]) -> str | None:
-        """Return the day on which a source has spoken, if this is the news of the document."""
-        known = self._memory.of_source(source)
-        return known.day if known is not None and self._memory.is_recent(known) else None
+        """Return the day on which a source has spoken, if this is the news of the document.
+
+        What speakers tell of their own days does not count: "I told her on Monday".
+        """
+        day = self._narrated.get(source)
+        is_news = day is not None and day == self._memory.news
+        return day if day is not None and is_news and self._memory.is_fresh(day) else None
 
     def is_of_another_time(self, attribution: Attribution, day: str) -> bool:
         """Return whether a claim in a dated entry was made before it: "had said", "his promise"."""
@@ -124,7 +133,13 @@ class SaidFinder:
 
     # -- what goes on -----------------------------------------------------------------------
 
-    def _carried(self, statement: Statement, entry: Span | None) -> str | None:
+    def _carried(
+        self, statement: Statement, entry: Span | None, *, is_narrated: bool
+    ) -> str | None:
+        """Return the day of the occasion at which a statement was made, if one goes on.
+
+        In an entry with a day of its own and in a speaker's words only what is near goes on.
+        """
         if not statement.is_past or self._is_elsewhere(statement):
             return None
         if entry is not None:
@@ -134,10 +149,11 @@ class SaidFinder:
             return (self._by_near_statement(statement) if is_inside else None) or (
                 self._by_near_act(statement) if is_after_act else None
             )
+        near = self._by_near_statement(statement) or self._by_near_act(statement)
+        if near is not None or not is_narrated:
+            return near
         return (
-            self._by_near_statement(statement)
-            or self._by_near_act(statement)
-            or self._by_news(statement)
+            self._by_news(statement)
             or self._by_event(statement)
             or self._by_body(statement)
             or self._by_contest(statement)
