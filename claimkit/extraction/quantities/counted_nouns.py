@@ -98,7 +98,8 @@ def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
     phrase: list[Token] = []
     apart = False
     measured = 0  # where the "80-kg" of "four 80-kg crates" ends
-    for place in range(_skip_lead(tokens, words), len(tokens)):
+    lead = _skip_lead(tokens, words)
+    for place in range(lead, len(tokens)):
         token = tokens[place]
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.tag_ == "CD" or token.is_currency or token.text[0].isdigit():
@@ -107,8 +108,8 @@ def _read_noun(parsed: ParsedDocument, index: int) -> CountedNoun | None:
         if token.idx < measured:
             apart = True
             continue
-        if not phrase and _is_number(token):  # "two of the three men", "6 250 ml jars"
-            apart = True
+        if (lead or not phrase) and _is_number(token):  # "two of the last three men"
+            apart, phrase = True, []
             continue
         if phrase and _joins_modifiers(token, following):
             phrase.append(token)

@@ -77,6 +77,7 @@ class ExclusionWords:
     ends_item: re.Pattern[str]
     glued_after: re.Pattern[str]
     clock: re.Pattern[str]
+    goes_on: re.Pattern[str]
     date_anchor: re.Pattern[str]
     partitive: re.Pattern[str]
     calibres: dict[str, re.Pattern[str]]
@@ -123,6 +124,8 @@ def load_exclusion_words(lexicons: Lexicons) -> ExclusionWords:
             rf"|{any_of(lexicon.genitive_endings)}\b"
         ),
         clock=re.compile(rf"\s?{_any(lexicon.clock)}(?!\w)", re.IGNORECASE),
+        # "a 7- or 8-inch screen", "a 20 or 30 percent rise"
+        goes_on=re.compile(rf"[-‑]|\s{any_of((*links.alternative, *links.upper_end))}\s"),
         date_anchor=re.compile(rf"\s{_any(lexicon.date_anchors)}(?!\w)", re.IGNORECASE),
         partitive=re.compile(rf"\s{_any(lexicon.partitives)}(?!\w)", re.IGNORECASE),
         calibres=calibres,
@@ -363,7 +366,7 @@ class Exclusions:
             is_route = noun.head.tag_ == "NN" and noun.head.lower_ in self._words.routes
             return is_route and before.tag_ == "DT"
         if before.lower_ in self._words.articles:
-            return not self._text.startswith(("-", "‑"), operand.end)  # "a 7- or 8-inch screen"
+            return self._words.goes_on.match(self._text, operand.end) is None
         return before.lower_ in self._words.part_links and self._ends_name(operand)
 
     def _is_house_number(self, noun: CountedNoun | None) -> bool:

@@ -115,7 +115,7 @@ def load_measure_words(lexicons: Lexicons) -> MeasureWords:
         ),
         minor={c.major: _compile_minor(c, words.get(c.minor, ())) for c in units.compounds},
         time=re.compile(rf"[\s-]{_any(time)}(?!\w)", re.IGNORECASE),
-        scale=re.compile(rf"\s?({_any(scales)})(?!\w|-(?![0-9]))"),
+        scale=re.compile(rf"\s?({_any(scales)})(?!\w|-(?![0-9.,]+{_any(scales)}))"),
         money_scale=re.compile(rf"\s?({_any((*scales, *money_scales))})(?!\w)"),
     )
 

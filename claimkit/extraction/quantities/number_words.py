@@ -54,6 +54,7 @@ class NumberWords:
     measures: re.Pattern[str]
     vague_before: re.Pattern[str]
     of_one: re.Pattern[str]
+    of_a_measure: re.Pattern[str]
     measure_and_part: re.Pattern[str]
     measure_before: re.Pattern[str]
     apart: re.Pattern[str]
@@ -108,6 +109,7 @@ def load_number_words(lexicons: Lexicons) -> NumberWords:
             rf"\s{part}\s(?:1|{any_of(w for w, v in lexicon.numerals.items() if v == 1)})"
             rf"(?=\s{any_of(shares)}(?!\w))"
         ),
+        of_a_measure=re.compile(rf"\s{part}\s{one}(?=\s{any_of(measures)}(?!\w))"),
         measure_and_part=re.compile(rf"[\s-]{measure}{and_part}(?!{apart})", re.IGNORECASE),
         measure_before=re.compile(rf"(?<!\w){one}\s{measure}\s{addition}\s\Z", re.IGNORECASE),
         apart=re.compile(apart, re.IGNORECASE),

@@ -287,8 +287,9 @@ class _NumberReader:
     def _take_one_percent(
         self, start: int, end: int, value: Decimal, *, settled: bool = False
     ) -> Number:
-        """Read the "of one" of "half of one percent"."""
+        """Read the "of one" of "half of one percent", and the "of a" of "two thirds of a mile"."""
         one = self._words.of_one.match(self._text, end, self._end)
+        one = one or self._words.of_a_measure.match(self._text, end, self._end)
         if one is None:
             return _fraction(start, end, value, settled=settled)
         self._skip_to(one.end(), value)
