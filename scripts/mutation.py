@@ -59,6 +59,7 @@ DEFAULT_PLACES = (
     "claimkit/documents/readers",
     "claimkit/extraction/quantities/digits.py",
     "claimkit/extraction/quantities/numerals.py",
+    "claimkit/extraction/quantities/word_numbers.py",
     "claimkit/extraction/datings/date_hits.py",
 )
 # Those that a person might write by mistake. The others (`+` to `<<`) any test kills.

@@ -2,8 +2,9 @@
 
 A number is read in these steps:
 
-1. `numerals` finds numbers in digits and in words, with the words of `number_words`; `digits`
-   gives their exact values. `ratios` makes one number of "1 in 10".
+1. `numerals` finds numbers in digits and `word_numbers` those in words, over the `number_atoms` of
+   a text and with the words of `number_words`; `digits` gives their exact values. `ratios` makes
+   one number of "1 in 10".
 2. `measures` reads the currency before a number and the unit of measure after it, `money` knows
    currencies, and `rates` reads what an amount is counted for ("a day").
 3. `ranges` tries to read it with the next number as a range ("10 to 15").

@@ -20,7 +20,7 @@ from claimkit.extraction.quantities.money import (
     load_money_words,
     read_scaled_money,
 )
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.units import (

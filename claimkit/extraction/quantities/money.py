@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.units import load_unit_words, load_units

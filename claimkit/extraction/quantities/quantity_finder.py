@@ -12,7 +12,8 @@ from claimkit.extraction.quantities.changes import read_changes
 from claimkit.extraction.quantities.digits import exact
 from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import read_operand
-from claimkit.extraction.quantities.numerals import Number, iter_numbers
+from claimkit.extraction.quantities.number_atoms import Number
+from claimkit.extraction.quantities.numerals import iter_numbers
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
 from claimkit.extraction.quantities.ranges import RangeReader
 from claimkit.extraction.quantities.ratios import join_ratios

@@ -21,7 +21,7 @@ from claimkit.extraction.quantities.changes import is_open, load_change_table
 from claimkit.extraction.quantities.counted_nouns import PLURALS, find_counted_noun
 from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit, read_operand
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading
 from claimkit.extraction.quantities.rates import read_rate
 from claimkit.extraction.quantities.year_counts import is_year_like

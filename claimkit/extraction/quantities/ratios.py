@@ -10,7 +10,7 @@ from functools import cache
 
 from claimkit.extraction.quantities.digits import round_share
 from claimkit.extraction.quantities.measures import is_before_time_unit
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
 from claimkit.lexicons.word_patterns import SPACE_OR_HYPHEN, any_of

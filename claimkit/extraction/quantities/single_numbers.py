@@ -19,7 +19,7 @@ from claimkit.extraction.quantities.counted_nouns import PLURALS, CountedNoun, f
 from claimkit.extraction.quantities.exclusions import Exclusions
 from claimkit.extraction.quantities.measures import Operand, is_counting_unit
 from claimkit.extraction.quantities.money import is_paid
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.extraction.quantities.quantity_reading import QuantityReading, limits
 from claimkit.extraction.quantities.rates import read_rate
 from claimkit.lexicons.lexicon_set import Lexicons

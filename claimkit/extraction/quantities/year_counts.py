@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from claimkit.extraction.quantities.counted_nouns import NOUNS, PLURALS, CountedNoun
-from claimkit.extraction.quantities.numerals import Number
+from claimkit.extraction.quantities.number_atoms import Number
 from claimkit.lexicons.calendar import load_calendar
 from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.quantities import load_quantity_lexicon
