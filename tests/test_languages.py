@@ -23,7 +23,7 @@ ROOMS = ("documents", "parsing", "extraction")
 HTML = set(
     "a abstract address alert area canonical article aside author b be big body br button "
     "caption center cite class close code col command comment content data date datepublished "
-    "del details dialog dir div end figure footer form frame from head header hidden hr i image "
+    "del details dialog dir div end figure footer form frame from head header hidden hr i id image "
     "input label le li link main mark menu name navigation next no none object open p param "
     "part post pre published q reference role s samp search section select small source span "
     "strong style sub summary table text textarea th time title tr track true type u up url var "
@@ -43,7 +43,7 @@ ALLOWED = {
     "documents/turns/naming.py": {"strong"},
     # Elements of HTML, and fields of the head of a mail.
     "documents/file_signatures.py": set(
-        "body head content delivered message received return to type user version".split()
+        "body head content delivered id message received return to type user version".split()
     ),
     # Kinds of media and their parameters, and elements and styles of HTML.
     "documents/readers/mail/parts.py": {"image", "yes"},

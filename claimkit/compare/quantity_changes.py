@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from claimkit.lexicons.units import Difference, load_units
+from claimkit.lexicons.units import Difference, load_units, split_rate
 from claimkit.model import Change, Quantity
 
 _MAX_DIGITS = 24  # of a difference; longer ones are not readable
@@ -109,23 +109,13 @@ def _find_common_scales(before: str | None, after: str | None) -> tuple[_Scale, 
     """Return the conversions of two units to one unit; None if there is no such unit."""
     if before == after:
         return _Scale(before), _Scale(after)
-    (amount, rate), (other, other_rate) = map(_split_rate, (before, after))
+    (amount, rate), (other, other_rate) = (split_rate(unit or "") for unit in (before, after))
     if rate != other_rate:
         return None
     first, second = _scales().get(amount), _scales().get(other)
     if first is None or second is None or first.unit != second.unit:
         return None
     return first, second
-
-
-def _split_rate(unit: str | None) -> tuple[str, str]:
-    """Return the unit of an amount and what it is counted for.
-
-    >>> _split_rate("liters per day")
-    ('liters', 'day')
-    """
-    amount, _, rate = (unit or "").partition(" per ")
-    return (amount, rate) if unit not in _scales() else (unit or "", "")
 
 
 @cache
@@ -152,7 +142,7 @@ def _money() -> frozenset[str]:
 
 
 def _is_money(unit: str | None) -> bool:
-    return _split_rate(unit)[0] in _money()
+    return split_rate(unit or "")[0] in _money()
 
 
 def _compare_intervals(old: _Interval, new: _Interval, difference: Difference | None) -> str:

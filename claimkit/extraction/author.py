@@ -15,6 +15,7 @@ from claimkit.extraction.quantities.quantity_finder import QuantityIndex
 from claimkit.lexicons.attribution import AuthorClaimLexicon
 from claimkit.lexicons.document_parts import is_claim_label
 from claimkit.lexicons.loader import load_lexicon
+from claimkit.lexicons.units import split_rate
 from claimkit.model import Attribution, BlockKind, Confidence, Kind, Quantity, Span
 from claimkit.parsing import trees
 from claimkit.parsing.layout import lexicons_of
@@ -122,22 +123,17 @@ def _is_listed(doc: Doc, sentence: Span, quantities: Sequence[Quantity]) -> bool
     if words is None:
         return False
     lexicon = _load_units(lexicons_of(doc).language)
-    units = {_without_rate(q.unit) for q in quantities if q.unit is not None}
+    units = {split_rate(q.unit)[0] for q in quantities if q.unit is not None}
     if not units.isdisjoint(lexicon.units_of_works):
         return False
     if not any(is_main_verb(token, lexicon) for token in words):
         return False
     passing = lexicon.passing_units | lexicon.durations
-    if any(q.unit is None or _without_rate(q.unit) not in passing for q in quantities):
+    if any(q.unit is None or split_rate(q.unit)[0] not in passing for q in quantities):
         return True
     is_exact = any(character.isdigit() for q in quantities for character in q.text)
     has_name = any(token.pos_ == "PROPN" for token in words)
     return not units.isdisjoint(lexicon.durations) and is_exact and has_name
-
-
-def _without_rate(unit: str) -> str:
-    """Return what is counted: the times of "times per week"."""
-    return unit.partition(" per ")[0]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -9,6 +10,8 @@ from msgspec import Meta
 from claimkit.lexicons.extension import load_extended
 from claimkit.lexicons.lexicon_set import BUILT_IN, Lexicons
 from claimkit.lexicons.loader import LexiconEntry, LexiconHeader
+
+_RATE = " per "
 
 
 class Difference(LexiconEntry, frozen=True):
@@ -153,3 +156,27 @@ def load_units(lexicons: Lexicons = BUILT_IN) -> UnitLexicon:
 def load_unit_words(lexicons: Lexicons = BUILT_IN) -> UnitWordLexicon:
     """Load a language's words for units and currencies."""
     return load_extended("unit_words", UnitWordLexicon, lexicons)
+
+
+def join_rate(unit: str, rate: str) -> str:
+    """Return the name of a unit with what its amounts are counted for: "liters per day"."""
+    return f"{unit}{_RATE}{rate}"
+
+
+def split_rate(unit: str) -> tuple[str, str]:
+    """Return the unit of an amount, and what it is counted for or nothing.
+
+    A rate that is a unit of its own has none: "miles per hour".
+
+    >>> split_rate("liters per day"), split_rate("miles per hour")
+    (('liters', 'day'), ('miles per hour', ''))
+    """
+    if unit in _unit_names():
+        return unit, ""
+    amount, _, rate = unit.partition(_RATE)
+    return amount, rate
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(unit.unit for unit in load_units().units)

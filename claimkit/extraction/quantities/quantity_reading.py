@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimkit.lexicons.units import join_rate
 from claimkit.model import Bound, Change
 
 
@@ -29,7 +30,9 @@ class QuantityReading:
     @property
     def full_unit(self) -> str | None:
         """The unit with the rate: "liters per day"."""
-        return self.unit if None in (self.unit, self.rate) else f"{self.unit} per {self.rate}"
+        if self.unit is None or self.rate is None:
+            return self.unit
+        return join_rate(self.unit, self.rate)
 
 
 def limits(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:

@@ -59,6 +59,7 @@ def load_rate_words(lexicons: Lexicons) -> RateWords:
     words = {u.unit: u.words for u in printed.units}
     times = {u.unit for u in units.units if u.kind == "time"}
     shares = {u.unit for u in units.units if u.kind == "share"}
+    ages = {u.unit for u in units.units if u.kind == "time" and u.difference is not None}
     rates = lexicon.rates
     singular = {w: u.words[0] for u in printed.units for w in (*u.words, *u.abbreviations)}
     singular |= {s: words[u.unit][0] for u in units.units for s in u.symbols if u.unit in words}
@@ -72,7 +73,7 @@ def load_rate_words(lexicons: Lexicons) -> RateWords:
         singular=singular,
         plural=plural,
         timed=frozenset(w for unit in times for w in words.get(unit, ())) | set(rates.aliases),
-        fixed=frozenset((shares - set(rates.counted)) | {units.age_unit, "months old"}),
+        fixed=frozenset((shares - set(rates.counted)) | ages),
         per=re.compile(rf"(?:\s|-){any_of(rates.links)}[\s-]", re.IGNORECASE),
         each=re.compile(
             rf"[\s-]{any_of(rates.articles)}[\s-](?P<word>{any_of(single, SPACE_OR_HYPHEN)})"
