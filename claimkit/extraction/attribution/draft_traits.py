@@ -21,6 +21,8 @@ _TELLING = frozenset(("noun-clause", "predicate", "object-as"))
 _UTTERED: frozenset[Stance] = frozenset(
     ("denies", "alleges", "condemns", "demands", "promises", "warns", "predicts", "suggests")
 )
+_EVERYWHERE = frozenset(("punct", "dep", ""))
+_SURENESS = ((0.5, "open"), (0.7, "unsure"), (0.9, "likely"), (0.97, "very likely"))
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
@@ -28,6 +30,7 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
     """Yield the names of the traits of a draft that do not depend on other drafts."""
     doc = parsed.doc
     anchor = doc[draft.anchor]
+    yield f"frame: {draft.frame.partition(' ')[0]}"
     yield f"form: {_form(anchor)}"
     yield f"source: {_source(draft)}"
     yield f"path: {draft.source.path}"
@@ -48,6 +51,12 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
         is_whole = all(parsed.speech_of[i] >= 0 for i in draft.content)
         is_report = is_whole and _is_full_report(parsed, draft)
         yield f"place: {'report ' if is_report else ''}inside a quotation"
+    yield f"ending: {_sureness(draft.ending)}"
+    yield f"begins: {doc[min(draft.content)].tag_}"
+    if draft.root is not None:
+        yield f"content's relation: {doc[draft.root].dep_}"
+    for relation in sorted({child.dep_ for child in anchor.children} - _EVERYWHERE):
+        yield f"beside: {relation}"
     for child in anchor.children:
         if child.dep_ == "mark":
             yield f"mark: {child.lower_}"
@@ -153,6 +162,10 @@ def _is_generic(head: Token) -> bool:
     """Return whether a source means anybody: "one could say"."""
     words = load_attribution_words(lexicons_of(head.doc)).function_words
     return head.lower_ in words.generic_pronouns and not head.n_lefts + head.n_rights
+
+
+def _sureness(probability: float) -> str:
+    return next((name for limit, name in _SURENESS if probability < limit), "sure")
 
 
 def _length(doc: Doc, content: Iterable[int]) -> str:

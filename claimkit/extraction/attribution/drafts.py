@@ -35,7 +35,7 @@ class AttributionDraft:
     ``content`` and ``cue`` are sets of token indices. ``anchor`` is the main token of the cue,
     ``root`` the head of its content. ``weight`` is the share of such places that are attributions.
     ``speeches`` are the quotations that belong to the content, by their index in the parsed
-    document.
+    document. ``ending`` is the probability of the end that was chosen for the content.
     """
 
     anchor: int
@@ -50,6 +50,7 @@ class AttributionDraft:
     root: int | None = None
     lead_in: Span | None = None
     speeches: list[int] = field(default_factory=list)
+    ending: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

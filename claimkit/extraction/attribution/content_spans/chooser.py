@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,9 +55,15 @@ class ContentChooser:
                 _share_source(parsed.doc[i], draft, around.drafts[i])
 
     def _best_end(self, piece: ContentPiece) -> int | None:
-        """Return the likeliest end; of two that are alike, the one that the parse gives."""
-        own = piece.words[-1]
-        return max(find_ends(piece), key=lambda c: (self._score(c), c.word == own)).word
+        """Return the likeliest end; of two that are alike, the one that the parse gives.
+
+        The draft's ``ending`` becomes the probability of the end, if it is the less sure one.
+        """
+        own, ends = piece.words[-1], find_ends(piece)
+        scores = [self._score(end) for end in ends]
+        best = max(range(len(ends)), key=lambda number: (scores[number], ends[number].word == own))
+        piece.draft.ending = min(piece.draft.ending, _share(scores, best))
+        return ends[best].word
 
     def _score(self, candidate: Candidate) -> float:
         weights = self.weights
@@ -66,6 +73,11 @@ class ContentChooser:
 def _is_pronoun(piece: ContentPiece) -> bool:
     """Return whether a piece is one pronoun, whose end is sure: "promised *it* twice"."""
     return len(piece.words) == 1 and piece.parsed.doc[piece.words[0]].pos_ == "PRON"
+
+
+def _share(scores: Sequence[float], chosen: int) -> float:
+    """Return the probability of a candidate among all (softmax)."""
+    return 1 / sum(math.exp(score - scores[chosen]) for score in scores)
 
 
 def has_choice(draft: AttributionDraft) -> bool:
