@@ -45,6 +45,7 @@ _LEADING = ATTITUDES - {"opposes"}
 _ANSWERING = frozenset(
     ("denies", "confirms", "opposes", "supports", "condemns", "alleges", "praises")
 )
+_DETERMINING = ("det", "poss", "nummod", "amod")
 _PRONOUN_TAGS = ("PRP", "DT", "JJR")
 _SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.TABLE}
 
@@ -211,6 +212,9 @@ def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     anchor = parsed.doc[draft.anchor]
     if draft.source.heads:
         return False
+    if draft.frame.startswith("noun-prep") and anchor.tag_ == "NN":
+        # "demand for bread rose", unlike "a call for a ban came late"
+        return not any(child.dep_ in _DETERMINING for child in anchor.children)
     if draft.frame == "passive-infinitive":
         themes = (child.lower_ for child in anchor.children if child.dep_ == "nsubjpass")
         return any(theme in words.indefinite_people for theme in themes)

@@ -48,7 +48,24 @@ def find_clause_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> lis
     withheld = {draft.root for draft in drafts.values() if _withholds(draft)}
     quoting = (cue_sources.find_quoting_verb(doc[anchor]) for anchor in drafts)
     withheld |= {verb.i for verb in quoting if verb is not None}
+    withheld |= _replaced_verbs(doc, drafts)
     return [draft for draft in drafts.values() if draft.anchor not in withheld]
+
+
+def _replaced_verbs(doc: Doc, drafts: Mapping[int, AttributionDraft]) -> set[int]:
+    """Return the verbs whose object reports by itself what they take a stand on.
+
+    Example: "*denied* claims that he had lied". The noun's draft is then as likely as the verb's.
+    """
+    found = set()
+    for draft in drafts.values():
+        verb = drafts.get(doc[draft.anchor].head.i)
+        if draft.source.path != "support verb" or verb is None or verb.root != draft.anchor:
+            continue
+        if verb.frame == "object" and verb.stance in _STANDS:
+            draft.weight = max(draft.weight, verb.weight)
+            found.add(verb.anchor)
+    return found
 
 
 def content_tokens(anchor: Token, match: FrameMatch) -> set[int]:
