@@ -50,6 +50,7 @@ class ContentChooser:
             for piece in pieces_of(around, draft):
                 if piece.is_behind and not _is_pronoun(piece):
                     end_at(piece, self._best_end(piece))
+            _complete(parsed, draft)
             left = before - draft.content
             for i in left & around.drafts.keys():
                 _share_source(parsed.doc[i], draft, around.drafts[i])
@@ -83,6 +84,23 @@ def _share(scores: Sequence[float], chosen: int) -> float:
 def has_choice(draft: AttributionDraft) -> bool:
     """Return whether the ends of a draft's content are open: not those of list items."""
     return draft.lead_in is None and bool(draft.cue) and bool(draft.content)
+
+
+def _complete(parsed: ParsedDocument, draft: AttributionDraft) -> None:
+    """Add what the parser took for marks: a shortened word, and the marks of a whole quotation.
+
+    Example: "said *approx.* 300 had left", 'told him: “Go home*.”*'.
+    """
+    doc, content = parsed.doc, draft.content
+    first = min(content, default=0)
+    if first - 1 > draft.anchor and doc[first].like_num:
+        if doc[first - 1].dep_ == "punct" and is_word(doc[first - 1]):
+            content.add(first - 1)
+    for number in {parsed.speech_of[i] for i in content} - {-1}:
+        tokens = parsed.speeches[number].tokens
+        if all(i in content or not is_word(doc[i]) for i in tokens):
+            content |= tokens
+    draft.content = content
 
 
 def words_until(piece: ContentPiece, last: int | None) -> set[int]:

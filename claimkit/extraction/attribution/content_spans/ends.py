@@ -16,7 +16,7 @@ _OPEN_CLASS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM", "INT
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (32, "17-32"))
 _MARKS = {"“": '"', "”": '"', "''": '"', "``": '"', "—": "--", "–": "--", "-": "--", "…": "..."}
 _LIKELY = 0.5
-_CLAUSE = "clause"
+_CLAUSE, _PHRASE = "clause", "phrase"
 # What a content that goes on has passed, and not only met.
 _PASSED = ("clause", "governor")
 
@@ -84,22 +84,31 @@ def _is_barred(piece: ContentPiece, word: Token) -> bool:
         return True
     if word.i in piece.draft.cue or word.i in piece.mention or word.i in piece.hosts:
         return True
-    if _is_main_verb(piece, word):
+    if _is_main_verb(piece, word) or _is_other_phrase(piece, word):
         return True
     # "They pledged two million *to date*", "rejected the offer *on Friday*"
     dates_cue = word.head.i == piece.draft.anchor and _is_time(piece, word)
     return dates_cue and not piece.kind.startswith(_CLAUSE)
 
 
-def _is_report_beside(piece: ContentPiece, border: _Border) -> bool:
-    """Return whether another's report begins that the parser sets beside the cue.
+def _is_other_phrase(piece: ContentPiece, word: Token) -> bool:
+    """Return whether a phrase behind the content credits all of the report: ", *according to*"."""
+    other = piece.around.drafts.get(word.i)
+    return other is not None and other.frame == _PHRASE and piece.draft.anchor in other.content
 
-    Example: "Berg said the harbour was safe, | and Lee denied it".
+
+def _is_report_beside(piece: ContentPiece, border: _Border) -> bool:
+    """Return whether a report begins that is none of this one.
+
+    Another's, which the parser sets beside the cue: "Berg said it was safe, | and Lee denied it".
+    The source's own, in the tense of the cue: "Berg said it was safe | and refused to leave".
     """
     verb = _conjunct(border)
-    is_beside = verb.dep_ == "conj" and verb.head.i in piece.draft.cue
-    has_subject = any(child.dep_ in _SUBJECTS for child in verb.children)
-    return is_beside and has_subject and verb.i in piece.around.drafts
+    if verb.dep_ != "conj" or verb.i not in piece.around.drafts:
+        return False
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return verb.head.i in piece.draft.cue
+    return verb.tag_ == piece.parsed.doc[piece.draft.anchor].tag_
 
 
 def _conjunct(border: _Border) -> Token:
@@ -256,6 +265,8 @@ def _clause_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
     mode = "with subject" if has_subject else "without subject"
     role = f"{verb.dep_} of {border.target} {mode}"
     yield f"clause {role}"
+    if border.next.pos_ not in _OPEN_CLASS:
+        yield f"clause, opener {border.next.lower_}, {verb.tag_} {mode}"
     other = piece.around.drafts.get(verb.i)
     if other is not None:
         yield f"clause, perhaps a cue {role}"
