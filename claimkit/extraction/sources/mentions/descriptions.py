@@ -71,7 +71,9 @@ class DescriptionResolver:
             mention.doc, mention.start + 1, mention.end, mention.head, mention.vocabulary
         )
         name = self._possessive(owner, thing.text)
-        return ResolvedMention((name,), self.section.describe(mention, name))
+        entity = self.section.describe(mention, name)
+        entity.is_owned = True
+        return ResolvedMention((name,), entity)
 
     def _possessive(self, owner: ResolvedMention, thing: str) -> str:
         """Return the name of a thing or person with its owner."""

@@ -29,11 +29,13 @@ _NEAR_REACH = 2.75
 _QUOTED_REACH = 1.5
 _GROUP_REACH = 3.0
 # Costs, in sentences: the gender is unknown; most pronouns so far showed the other gender;
-# somebody is talked about; a name may be a company's as well.
+# somebody is talked about; a name may be a company's as well; somebody's mother said nothing yet;
+# how near each other two are between whom costs do not decide.
 _NO_GENDER = 0.25
 _WRONG_GENDER = 2.0
 _TALKED_ABOUT = 1.0
 _ANY_NAME = 0.5
+_RELATIVE = 1.0
 _RIVAL = 0.375
 _SHIP_REACH = 2
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
@@ -184,6 +186,8 @@ class PronounResolver:
             doubt = 0.0 if likely == gender else _NO_GENDER if likely is None else _WRONG_GENDER
             if entity.kind is EntityKind.UNKNOWN:
                 doubt += _ANY_NAME
+            if entity.is_owned and entity not in self._memory.credited:
+                doubt += _RELATIVE
             if prominence is Prominence.CONTENT and not context.is_credited:
                 # A person who is talked about may be a subject later, but not a speaker.
                 return _TALKED_ABOUT + doubt

@@ -35,6 +35,8 @@ class Entity:
     member_kinds: frozenset[EntityKind] = frozenset()
     # Whether an article stands before its name.
     has_article: bool = False
+    # Whether it is known only as somebody's: "her mother".
+    is_owned: bool = False
     # Whether a title of the text names it.
     in_heading: bool = False
     # Whether the text shows that it is a firm: "Norvik shares".

@@ -167,7 +167,7 @@ class EntityIndex:
             # Gallery".
             last = [e for e in found if word == e.words[-1]]
             found = last or [e for e in found if word in e.words[1:]] or found
-            found = [entity for entity in found if entity.kind is EntityKind.PERSON] or found
+            found = [entity for entity in found if _may_be_called(entity, word)] or found
         if name.role and len(found) > 1:
             # "President Roe" is not the singer Ann Roe.
             found = [entity for entity in found if entity.role is None] or found
@@ -300,6 +300,14 @@ def _is_same_person(entity: Entity, name: Name, suffixes: Container[str]) -> boo
     if short == long[-len(short) :] or short == long[: len(short)]:
         return True
     return short[0] == long[0] and short[-1] == long[-1]
+
+
+def _may_be_called(entity: Entity, word: str) -> bool:
+    """Return whether an entity is a person, or by its form a person of this surname."""
+    if entity.kind is EntityKind.PERSON:
+        return True
+    is_full = may_be_full_name(entity.words) and not entity.has_article
+    return entity.kind is EntityKind.UNKNOWN and is_full and entity.words[-1] == word
 
 
 def _is_by_surname(entity: Entity, name: Name) -> bool:
