@@ -11,6 +11,7 @@ from claimkit.parsing.parsed_document import ParsedDocument
 
 # What is denied or confirmed is a statement; what is opposed may be anything.
 _ABOUT_STATEMENTS = frozenset(("denies", "confirms"))
+_REACTIONS = frozenset(("opposes", "supports", "condemns", "praises"))
 
 
 def resolve_pronoun_contents(
@@ -68,7 +69,9 @@ class _Resolver:
         number = self._sentence_at(attribution.content[0].start)
         for before in (number, number - 1):
             claim = self._claims.get(before)
-            if claim is not None and claim.content[-1].end <= attribution.content[0].start:
+            if claim is None or not self._may_mean(attribution, claim):
+                continue
+            if claim.content[-1].end <= attribution.content[0].start:
                 evidence = Span(
                     min(claim.evidence.start, attribution.evidence.start), attribution.evidence.end
                 )
@@ -76,6 +79,16 @@ class _Resolver:
         if attribution.stance not in _ABOUT_STATEMENTS or number == 0:
             return None
         return self._with_sentence(attribution, number - 1)
+
+    def _may_mean(self, attribution: Attribution, claim: Attribution) -> bool:
+        """Return whether a pronoun may mean a claim: what is opposed stands in its paragraph.
+
+        A new paragraph with "She rejects that" may be about all of the one before.
+        """
+        parsed = self._parsed
+        places = (attribution.content[0].start, claim.evidence.end - 1)
+        blocks = {parsed.block_of(parsed.token_range(Span(p, p + 1))[0]) for p in places}
+        return attribution.stance not in _REACTIONS or len(blocks) == 1
 
     def _with_sentence(self, attribution: Attribution, number: int) -> Attribution | None:
         """Return an attribution with a sentence that the author states as its content."""

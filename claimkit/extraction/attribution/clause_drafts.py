@@ -150,13 +150,24 @@ def _is_coordinated(cue: Token, match: FrameMatch) -> bool:
 
 
 def _is_adverbial_of_time(match: FrameMatch) -> bool:
-    """Return whether a preposition's phrase only dates the cue: "on Monday announced"."""
+    """Return whether a preposition's phrase only dates the cue.
+
+    Example: "on Monday announced", "failed to agree on Tuesday night". Counter-example: "failed to
+    agree on the Tuesday market".
+    """
     if match.preposition is None:
         return False
-    word = match.content.text
-    names = load_attribution_words(lexicons_of(match.content.doc)).calendar_names
-    is_calendar = word.rstrip(".") in names or _YEAR.fullmatch(word) is not None
-    return is_calendar or _is_bare_time(match.content)
+    noun = match.content
+    names = load_attribution_words(lexicons_of(noun.doc)).calendar_names
+    is_calendar = noun.text.rstrip(".") in names or _YEAR.fullmatch(noun.text) is not None
+    is_part_of_day = (
+        any(
+            child.text in names and child.i == noun.left_edge.i and noun.i == child.i + 1
+            for child in noun.lefts
+        )
+        and not noun.n_rights
+    )
+    return is_calendar or is_part_of_day or _is_bare_time(noun)
 
 
 def _is_bare_time(noun: Token) -> bool:
