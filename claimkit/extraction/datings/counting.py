@@ -183,23 +183,23 @@ def _count_about(
 
 
 def resolve_offset_from_date(groups: DateGroups, context: DatingContext) -> str | None:
+    """Read "two days before April 26" and "the day before Christmas"."""
     if "whole_unit" in groups:
         return None  # "the week before Christmas" may begin on any day
-    sign = groups.read_direction().sign
-    if "holiday" not in groups and "day" not in groups:
-        month, count = parse_period(resolve_month(groups, context)), groups.read_count()
-        unit: CalendarUnit = groups.read_unit("count_unit")
-        is_countable = month is not None and count is not None and unit in ("month", "year")
-        if month is None or count is None or not is_countable:
-            return None
-        return count_from(Anchor(month.year, month.number), unit, sign * count)
-    base = resolve_holiday if "holiday" in groups else resolve_day
-    day, count = parse_day(base(groups, context)), 1
-    if "count" in groups:
-        count = groups.read_count()
-    if day is None or count is None:
+    count = groups.read_count() if "count" in groups else 1
+    if count is None:
         return None
-    unit, count = "day" if "day_unit" in groups else groups.read_unit("count_unit"), sign * count
+    unit = "day" if "day_unit" in groups else groups.read_unit("count_unit")
+    count *= groups.read_direction().sign
+    if "holiday" not in groups and "day" not in groups:
+        month = parse_period(resolve_month(groups, context))
+        if month is None or unit not in ("month", "year"):
+            return None
+        return count_from(Anchor(month.year, month.number), unit, count)
+    resolve = resolve_holiday if "holiday" in groups else resolve_day
+    day = parse_day(resolve(groups, context))
+    if day is None:
+        return None
     if unit == "week":
         return format_day(shift_day(day, 7 * count))
     return count_from(Anchor.of_day(day), unit, count)

@@ -41,8 +41,8 @@ def find_datings(parsed: ParsedDocument, *, published: str | None) -> list[Datin
     is no value, and a day without its year is
     ``XXXX-04-28``.
 
-    Does not handle: durations without an anchor ("for two days"), sets ("every Monday") and
-    feasts that move with the moon.
+    Does not handle: durations without an anchor ("for two days"), sets ("every Monday"), feasts
+    that move with the moon, except those of Easter, and days with a year BC.
     """
     doc, text, narrative = parsed.doc, parsed.text, Narrative(parse_anchor(published))
     found: list[FoundDate] = []

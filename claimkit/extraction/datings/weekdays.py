@@ -44,16 +44,16 @@ def resolve_weekday_offset(groups: DateGroups, context: DatingContext) -> str | 
     if today is None or weeks is None:
         return None
     weeks *= _FORTNIGHT if "fortnight" in groups else 1
-    back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
     if "named_day" in groups:
-        ahead = groups.names.lexicon.named_days[groups["named_day"]]
+        near = groups.names.lexicon.named_days[groups["named_day"]]
+        days = near - 7 * weeks if "ago" in groups else near + 7 * weeks
+        return format_day(shift_day(today, days))
+    back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
     if "weekdays" in groups:
         is_past = groups.read_direction().sign < 0
         days = (1 - weeks) * 7 - (back or 7) if is_past else (weeks - 1) * 7 + (ahead or 7)
-    elif "ago" in groups or "named_day" in groups:
-        days = -7 * weeks - back if "ago" in groups else 7 * weeks + ahead
-        if "ago" in groups and "named_day" in groups:
-            days = -7 * weeks + ahead
+    elif "ago" in groups:
+        days = -7 * weeks - back
     elif "week_after" in groups and context.tense() is Tense.PAST:
         return None  # "on Friday week" may be long ago in old prints
     else:

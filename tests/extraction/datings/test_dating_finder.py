@@ -54,7 +54,8 @@ def test_pattern_example(example: Any) -> None:
             "days later earlier following day 1990s 19th century third quarter spring in - will "
             "meet 04/05/2025 today yesterday . May from to between and the first three months "
             "half ended year-earlier same period weekend Christmas a nineteen ninety-nine past "
-            "few years that recently Q3 on the 27th".split(" ")
+            "few years that recently Q3 on the 27th 7.5 3,000 half a decade and ’23 44 BC AD 1492 "
+            "before last after second of March H2 MAY 7-Mar-2016 FY23 Easter Sunday".split(" ")
         ),
         max_size=25,
     ),
