@@ -17,6 +17,7 @@ from claimkit.extraction.sources.mentions.resolved_mention import (
     ResolvedMention,
 )
 from claimkit.extraction.sources.mentions.section import Section
+from claimkit.extraction.sources.mentions.ships import find_ship
 from claimkit.extraction.sources.names.entity import Entity
 from claimkit.extraction.sources.names.name import EntityKind, may_be_full_name
 from claimkit.extraction.sources.vocabulary import normalize_word
@@ -37,7 +38,6 @@ _TALKED_ABOUT = 1.0
 _ANY_NAME = 0.5
 _RELATIVE = 1.0
 _RIVAL = 0.375
-_SHIP_REACH = 2
 _THINGS = (EntityKind.BODY, EntityKind.PLACE, EntityKind.DOCUMENT)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUN_CLASSES = ("PRON", "DET", "SCONJ")
@@ -88,7 +88,7 @@ class PronounResolver:
     def _find_person(
         self, gender: Gender, mention: Mention, context: MentionContext
     ) -> list[Entity]:
-        ship = self._find_ship(gender, mention, context)
+        ship = find_ship(self._section, mention, context) if gender == "female" else None
         if ship is not None:
             return [ship]
         # A speaker does not call themselves "she".
@@ -122,43 +122,6 @@ class PronounResolver:
             found[0].kind = EntityKind.PERSON
             found[0].pointed_to[gender] += 1
         return found
-
-    def _find_ship(
-        self, gender: Gender, mention: Mention, context: MentionContext
-    ) -> Entity | None:
-        """Return the ship in "The Albion arrived. Her captain", unless a woman was named since."""
-        vocabulary = self._section.vocabulary
-        lexicon = vocabulary.lexicon
-        is_part = mention.head.tag_ == "PRP$" and mention.head.head.lower_ in lexicon.ship_parts
-        if gender != "female" or not is_part:
-            return None
-        ship = self._last_ship(mention, context)
-        if ship is None:
-            return None
-        token, entity = ship
-
-        def is_woman(entity: Entity) -> bool:
-            return entity.likely_gender == "female"
-
-        return entity if self._memory.last_token(is_woman) < token else None
-
-    def _last_ship(self, mention: Mention, context: MentionContext) -> tuple[int, Entity] | None:
-        """Return the last ship that was a subject, with its token: "the Albion", "the steamer"."""
-        doc, ships = mention.doc, self._section.vocabulary.lexicon.ships
-        for i in range(mention.start - 1, -1, -1):
-            if self._section.sentence_of(i) < context.sentence - _SHIP_REACH:
-                return None
-            token, name = doc[i], self._section.name_at.get(i)
-            if token.dep_ not in _SUBJECTS or i in context.excluded:
-                continue
-            if name is not None and name.kind in (EntityKind.UNKNOWN, EntityKind.BODY):
-                is_named = doc[name.start - 1].lower_ in ships if name.start else False
-                if is_named or (name.has_article and len(name.words) == 1):
-                    entity = self._section.pick_entity(name, context.sentence)
-                    return None if entity is None else (i, entity)
-            elif name is None and token.lower_ in ships:
-                return i, self._section.describe(self._section.mentions.around(token))
-        return None
 
     def _with_rivals(
         self, found: Entity, concerned: list[Entity], context: MentionContext
