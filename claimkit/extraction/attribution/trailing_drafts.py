@@ -153,10 +153,11 @@ def find_tail(parsed: ParsedDocument, table: CueTable, start: int, end: int) -> 
     Aune, said that day that it would open again".
     """
     doc = parsed.doc
-    if not any(token.text == "," for token in doc[start:end]):
+    finite = [t for t in doc[start:end] if t.tag_ in _FINITE]
+    if not any(_is_quotation_cue(table, t) for t in finite):
         return None
     aside = {i for t in doc[start:end] if t.dep_ in ("relcl", "acl") for i in trees.subtree(t)}
-    verb = next((t for t in reversed(doc[start:end]) if _is_main_verb(t, aside)), None)
+    verb = next((t for t in reversed(finite) if t.i not in aside), None)
     if verb is None or parsed.speech_of[verb.i] >= 0:
         return None
     entry = table.find(verb)
@@ -193,8 +194,9 @@ def _find_source(doc: Doc, start: int, verb: Token) -> tuple[int, int] | None:
     return None if inner is None or comma is None else (comma, inner)
 
 
-def _is_main_verb(token: Token, aside: Collection[int]) -> bool:
-    return token.tag_ in _FINITE and token.i not in aside
+def _is_quotation_cue(table: CueTable, token: Token) -> bool:
+    entry = table.find(token)
+    return entry is not None and entry.quotation
 
 
 def _may_follow(token: Token) -> bool:
