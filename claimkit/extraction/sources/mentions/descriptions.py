@@ -165,8 +165,9 @@ class DescriptionResolver:
     ) -> list[Entity]:
         """Find the body that a bare noun means: "the company".
 
-        A name that may be a person's counts only if the text names no such body; and never if
-        the noun stands in its own words ("Aune said the union was ready").
+        A name that may be a person's counts only if the text names no such body. The subject of
+        the mention's own content comes first. Not handled: "Aune said the company was ready",
+        where nothing shows whether Aune is a firm.
         """
         memory, vocabulary = self.section.memory, self.section.vocabulary
         noun, sentence = mention.noun, context.sentence
