@@ -50,7 +50,7 @@ class ContentChooser:
             for piece in pieces_of(around, draft):
                 if piece.is_behind and not _is_pronoun(piece):
                     end_at(piece, self._best_end(piece))
-            _complete(parsed, draft)
+            _complete(around, draft)
             left = before - draft.content
             for i in left & around.drafts.keys():
                 _share_source(parsed.doc[i], draft, around.drafts[i])
@@ -86,19 +86,20 @@ def has_choice(draft: AttributionDraft) -> bool:
     return draft.lead_in is None and bool(draft.cue) and bool(draft.content)
 
 
-def _complete(parsed: ParsedDocument, draft: AttributionDraft) -> None:
+def _complete(around: Surroundings, draft: AttributionDraft) -> None:
     """Add what the parser took for marks: a shortened word, and the marks of a whole quotation.
 
     Example: "said *approx.* 300 had left", 'told him: “Go home*.”*'.
     """
-    doc, content = parsed.doc, draft.content
+    parsed, content = around.parsed, draft.content
+    doc = parsed.doc
     first = min(content, default=0)
     if first - 1 > draft.anchor and doc[first].like_num:
-        if doc[first - 1].dep_ == "punct" and is_word(doc[first - 1]):
+        if doc[first - 1].dep_ == "punct" and around.is_word[first - 1]:
             content.add(first - 1)
     for number in {parsed.speech_of[i] for i in content} - {-1}:
         tokens = parsed.speeches[number].tokens
-        if all(i in content or not is_word(doc[i]) for i in tokens):
+        if all(i in content or not around.is_word[i] for i in tokens):
             content |= tokens
     draft.content = content
 

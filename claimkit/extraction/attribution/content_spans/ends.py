@@ -40,11 +40,12 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
     own = piece.words[-1]
     sentence = parsed.sentences[parsed.sentence_of[own]]
     start = max(piece.words[0], sentence[0])
-    words = [i for i in range(start, sentence[1]) if is_word(doc[i])]
+    words = [i for i in range(start, sentence[1]) if piece.around.is_word[i]]
     place = words.index(own)
     length = sum(1 for i in piece.words if i < start)
     passed: dict[str, None] = {}
     found = []
+    bracketed = _bracketed(piece, sentence[1])
     for number, last in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else None
         traits, clause = list[str](), list[str]()
@@ -56,7 +57,7 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
             if last != own and following == last + 1:
                 if top.head.i > last or top.left_edge.i != following:
                     continue
-            border = _Border.at(piece, last, doc[following], top)
+            border = _Border.at(piece, last, doc[following], top, following in bracketed)
             traits += _border_traits(piece, border)
             clause += _clause_traits(piece, border)
         traits += clause
@@ -140,11 +141,15 @@ class _Border:
     top: Token
     target: str
     mark: str
+    in_brackets: bool
 
     @classmethod
-    def at(cls, piece: ContentPiece, last: int, following: Token, top: Token) -> _Border:
+    def at(
+        cls, piece: ContentPiece, last: int, following: Token, top: Token, in_brackets: bool
+    ) -> _Border:
         mark = _mark(piece.parsed.doc, range(last + 1, following.i))
-        return cls(last, following, top, _target(piece, top.head, top, last), mark)
+        target = _target(piece, top.head, top, last)
+        return cls(last, following, top, target, mark, in_brackets)
 
 
 def _climb(token: Token, last: int) -> Token:
@@ -207,7 +212,7 @@ def _border_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:
     if _is_time(piece, word):
         yield f"time: {kind}"
         yield f"time of {border.target}"
-    if _is_in_brackets(piece, word.i):
+    if border.in_brackets:
         yield "in brackets"
     yield from _quotation_traits(piece, border)
 
@@ -226,10 +231,14 @@ def _is_bare_time(piece: ContentPiece, word: Token) -> bool:
     return word.lower_ in nouns and not word.n_lefts + word.n_rights
 
 
-def _is_in_brackets(piece: ContentPiece, end: int) -> bool:
-    doc = piece.parsed.doc
-    texts = [doc[i].text for i in range(piece.words[0], end)]
-    return texts.count("(") > texts.count(")")
+def _bracketed(piece: ContentPiece, end: int) -> set[int]:
+    """Return the tokens from the begin of a piece to ``end`` that stand in brackets."""
+    found, depth = set[int](), 0
+    for token in piece.parsed.doc[piece.words[0] : end]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth > 0:
+            found.add(token.i)
+    return found
 
 
 def _quotation_traits(piece: ContentPiece, border: _Border) -> Iterator[str]:

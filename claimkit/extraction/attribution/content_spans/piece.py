@@ -28,6 +28,7 @@ class Surroundings:
         self.parsed = parsed
         self.drafts = {draft.anchor: draft for draft in drafts}
         self.lexicon: AttributionWords = load_attribution_words(parsed.lexicons)
+        self.is_word = [is_word(token) for token in parsed.doc]
         self._owned = {number for draft in drafts for number in draft.speeches}
 
     def is_others(self, number: int, draft: AttributionDraft) -> bool:
@@ -63,7 +64,7 @@ class ContentPiece:
 def pieces_of(around: Surroundings, draft: AttributionDraft) -> list[ContentPiece]:
     """Return the pieces of a content before the cue and behind it, without empty ones."""
     doc = around.parsed.doc
-    words = [i for i in sorted(draft.content) if is_word(doc[i])]
+    words = [i for i in sorted(draft.content) if around.is_word[i]]
     before = [i for i in words if i < draft.anchor]
     behind = [i for i in words if i > draft.anchor]
     mention = {i for head in draft.source.heads for i in mention_tokens(head)} - draft.content
@@ -103,4 +104,5 @@ def kind_of(draft: AttributionDraft) -> str:
 
 def is_word(token: Token) -> bool:
     """Return whether a token is more than a mark or a space."""
-    return any(character.isalnum() for character in token.text)
+    text = token.text
+    return text[0].isalnum() or any(character.isalnum() for character in text)
