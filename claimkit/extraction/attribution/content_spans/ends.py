@@ -339,6 +339,20 @@ def _drop_traits(piece: ContentPiece) -> Iterator[str]:
     if any(doc[i].tag_ == "VBG" for i in between):
         yield "none, a participle between"
     yield f"none, mark {_mark(doc, range(max(edge, first - 2) + 1, first))}: {kind}"
+    yield from _dropped_quotation_traits(piece, len(between))
+    yield f"none, length: {_length(len(piece.words))}"
+    before = sum(1 for i in draft.content if i < draft.anchor and is_word(doc[i]))
+    yield f"none, before: {_length(before)}"
+    yield f"none, before: {_length(before)}: {kind}"
+
+
+def _dropped_quotation_traits(piece: ContentPiece, between: int) -> Iterator[str]:
+    """Yield what a quotation at the begin of a piece says about dropping it.
+
+    Args:
+        between: the number of words between the cue and the piece.
+    """
+    draft, first = piece.draft, piece.words[0]
     speech = piece.parsed.speech_of[first]
     if speech >= 0:
         form = "utterance" if piece.parsed.speeches[speech].is_utterance else "fragment"
@@ -346,8 +360,4 @@ def _drop_traits(piece: ContentPiece) -> Iterator[str]:
         yield f"none: {form}"
         yield f"none: {form} in {'the' if near else 'another'} sentence"
         if near:
-            yield f"none: {form}, {_length(len(between)) if between else '0'} between"
-    yield f"none, length: {_length(len(piece.words))}"
-    before = sum(1 for i in draft.content if i < draft.anchor and is_word(doc[i]))
-    yield f"none, before: {_length(before)}"
-    yield f"none, before: {_length(before)}: {kind}"
+            yield f"none: {form}, {_length(between) if between else '0'} between"
