@@ -14,7 +14,6 @@ from claimkit.extraction.attribution.spoken_objections import is_asked
 from claimkit.extraction.attribution.titles_of_works import starts_with_title
 from claimkit.parsing.parsed_document import ParsedDocument
 
-_OBJECT_FRAMES = ("object", "prep about", "quotation")
 _ADVERBS_OF_QUESTIONS = "WRB"
 
 
