@@ -46,6 +46,7 @@ _ANSWERING = frozenset(
     ("denies", "confirms", "opposes", "supports", "condemns", "alleges", "praises")
 )
 _DETERMINING = ("det", "poss", "nummod", "amod")
+_NOUN_PREP = "noun-prep"  # the frames of a noun with a preposition: "a call for a ban"
 _PRONOUN_TAGS = ("PRP", "DT", "JJR")
 _SKIPPED = ABOUT_THE_DOCUMENT | {BlockKind.PULL_QUOTE, BlockKind.TABLE}
 
@@ -212,7 +213,7 @@ def _is_said_by_nobody(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
     anchor = parsed.doc[draft.anchor]
     if draft.source.heads:
         return False
-    if draft.frame.startswith("noun-prep") and anchor.tag_ == "NN":
+    if draft.frame.partition(" ")[0] == _NOUN_PREP and anchor.tag_ == "NN":
         # "demand for bread rose", unlike "a call for a ban came late"
         return not any(child.dep_ in _DETERMINING for child in anchor.children)
     if draft.frame == "passive-infinitive":

@@ -26,7 +26,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 
 @dataclass(frozen=True, slots=True)
 class ContentChooser:
-    """``weights`` are the log-odds of the traits of a candidate."""
+    """``weights`` are the log-odds of the traits of a candidate; without any, the parse chooses."""
 
     weights: Mapping[str, float]
 
@@ -48,7 +48,7 @@ class ContentChooser:
                 continue
             before = set(draft.content)
             for piece in pieces_of(around, draft):
-                if piece.is_behind and not _is_pronoun(piece):
+                if self.weights and piece.is_behind and not _is_pronoun(piece):
                     end_at(piece, self._best_end(piece))
             _complete(around, draft)
             left = before - draft.content
