@@ -56,11 +56,14 @@ def _replaced_verbs(doc: Doc, drafts: Mapping[int, AttributionDraft]) -> set[int
     """Return the verbs whose object reports by itself what they take a stand on.
 
     Example: "*denied* claims that he had lied". The noun's draft is then as likely as the verb's.
+    Counter-example: "condemned the decision to close the mill", which is an act and no report.
     """
     found = set()
     for draft in drafts.values():
         verb = drafts.get(doc[draft.anchor].head.i)
         if draft.source.path != "support verb" or verb is None or verb.root != draft.anchor:
+            continue
+        if draft.frame != "noun-clause":
             continue
         if verb.frame == "object" and verb.stance in _STANDS:
             draft.weight = max(draft.weight, verb.weight)
