@@ -16,8 +16,8 @@ class TokenTest(LexiconEntry, frozen=True):
     """Conditions on a token.
 
     Each list that is given must hold the token's value; ``has`` must be true of one of its
-    children, ``below`` of any token below it. ``of`` says whether the token is a child of the cue
-    or of the cue's head.
+    children, ``below`` of any token below it. ``of`` says whether the token is a child of the cue,
+    of the cue's head or of the cue's object.
     """
 
     dep: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class TokenTest(LexiconEntry, frozen=True):
     lower: tuple[str, ...] = ()
     has: TokenTest | None = None
     below: TokenTest | None = None
-    of: Literal["cue", "head"] = "cue"
+    of: Literal["cue", "head", "object"] = "cue"
 
 
 class Frame(LexiconEntry, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.lexicons.attribution import AttributionWordLexicon
@@ -42,6 +42,9 @@ def find_verb_source(verb: Token, depth: int = 0) -> SourceMatch:
     if subject is not None:
         if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and _is_impersonal(subject)):
             return NOBODY
+        outside = _source_behind_quotation(verb, subject)
+        if outside is not None:
+            return SourceMatch((outside,), "subject")
         return from_subject(verb, subject)
     if depth > _MAX_CLIMB:
         return NOBODY
@@ -95,6 +98,25 @@ def _displaced_subject(verb: Token) -> Token | None:
     while token.dep_ == "compound" and token.head.i > token.i:
         token = token.head
     return token if token.i < verb.i else None
+
+
+def _source_behind_quotation(verb: Token, subject: Token) -> Token | None:
+    """Return the noun between a quotation and its verb, if the parser took a quoted word.
+
+    Example: '"Timing matters," its *director*, Mads Friis, wrote', with "matters" as the subject.
+    """
+    if subject.i > verb.i - 3 or not _ends_quotation(verb.doc[subject.i + 1 : verb.i]):
+        return None
+    source = _displaced_subject(verb) or verb.nbor(-1)
+    while source.dep_ == "appos" and source.head.i > subject.i:
+        source = source.head
+    return source if source.pos_ in ("PROPN", "NOUN") else None
+
+
+def _ends_quotation(words: Span) -> bool:
+    """Return whether a mark closes a quotation that these words do not open."""
+    quotes = [word for word in words if word.is_quote]
+    return len(quotes) % 2 == 1 and quotes[0].tag_ == "''"
 
 
 def _absolute_subject(verb: Token) -> Token | None:

@@ -47,10 +47,27 @@ def iter_frame_matches(
             if outer.head != outer:
                 yield FrameMatch(frame.id, frame, outer.head, None, None)
             continue
-        pool = list(cue.head.children) if frame.content.of == "head" else children
+        pool = _pool(cue, children, frame.content)
         content = _best([child for child in pool if child != cue], frame.content, cue)
         if content is not None:
             yield FrameMatch(frame.id, frame, content, theme, None)
+
+
+def _pool(cue: Token, children: list[Token], test: TokenTest) -> list[Token]:
+    """Return the words among which a content is looked for."""
+    if test.of == "head":
+        return list(cue.head.children)
+    if test.of == "object":
+        objects = [child for child in children if child.dep_ in _OBJECTS and child.i > cue.i]
+        inner = [
+            noun
+            for child in objects
+            for preposition in child.children
+            if preposition.dep_ == "prep"
+            for noun in preposition.children
+        ]
+        return [token for noun in (*objects, *inner) for token in noun.children]
+    return children
 
 
 def _children(cue: Token, companion: Token | None) -> list[Token]:
@@ -106,6 +123,7 @@ def _best(tokens: list[Token], test: TokenTest, cue: Token) -> Token | None:
     return passing[0] if passing else None
 
 
+_OBJECTS = ("dobj", "dative")
 _PARTING = (";", ":")
 
 
