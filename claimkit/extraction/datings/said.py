@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as DocSpan
@@ -15,8 +15,8 @@ from claimkit.extraction.datings.occasion_words import load_occasion_words
 from claimkit.extraction.datings.occasions import Occasion, Statement
 from claimkit.extraction.datings.own_dates import PRESENT, SUBJECTS, OwnDates, is_adverbial_of
 from claimkit.extraction.datings.tense import Tense, find_tense
-from claimkit.model import Attribution, Kind, Span
-from claimkit.parsing.parsed_document import ParsedDocument
+from claimkit.model import Attribution, Dating, Kind, Span
+from claimkit.parsing.parsed_document import NO_SECTION, ParsedDocument
 
 _LEAD = 4  # a title, and the first paragraphs
 _MAX_ACT_AGE = 366
@@ -60,7 +60,8 @@ class SaidFinder:
         self._published = published
         self._words = load_occasion_words(parsed.lexicons)
         self._own = OwnDates(parsed, datings)
-        self._memory = OccasionMemory(parsed, datings, attributions, published)
+        self._told = DatingIndex(_iter_told(parsed, datings))
+        self._memory = OccasionMemory(parsed, self._told, attributions, published)
         self._narrated: dict[tuple[str, ...], str] = {}
         self._before: tuple[str, ...] = ()
 
@@ -257,7 +258,7 @@ class SaidFinder:
 
     def _lead_day(self, statement: Statement) -> str | None:
         """Return the day of the event that the document reports first, before a statement."""
-        for dating in self._datings:
+        for dating in self._told:
             place, day = dating.span, dating.value
             if place is None or self._memory.steps(Span(0, 0), place) > _LEAD:
                 return None
@@ -357,6 +358,13 @@ class SaidFinder:
 
     def _tokens(self, span: Span) -> DocSpan | None:
         return self._doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _iter_told(parsed: ParsedDocument, datings: DatingIndex) -> Iterator[Dating]:
+    """Yield the datings of the text itself: those of a byline or of layout date no event."""
+    for dating in datings:
+        if dating.span is not None and parsed.section_at(dating.span.start) != NO_SECTION:
+            yield dating
 
 
 def _verbs_above(verb: Token) -> list[Token]:
