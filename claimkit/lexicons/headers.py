@@ -43,6 +43,7 @@ class HeaderLexicon(LexiconHeader, frozen=True):
     press_wires: tuple[str, ...] = ()
     organisation_words: tuple[str, ...] = ()
     organisation_links: tuple[str, ...] = ()
+    office_links: tuple[str, ...] = ()
     small_words: tuple[str, ...] = ()
     place_openings: tuple[str, ...] = ()
     place_leads: tuple[str, ...] = ()

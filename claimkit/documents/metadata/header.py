@@ -30,7 +30,11 @@ from claimkit.documents.metadata.message_headers import (
 )
 from claimkit.documents.metadata.printed_dates import find_date
 from claimkit.documents.metadata.signatures import read_signature
-from claimkit.documents.metadata.statements import StatementFinder, find_addressee
+from claimkit.documents.metadata.statements import (
+    StatementFinder,
+    complete_addressee,
+    find_addressee,
+)
 from claimkit.documents.metadata.titles import TitleChooser, is_title_case
 from claimkit.documents.structure.block_drafts import BlockDraft, is_finished, opens_quotation
 from claimkit.documents.subjects import prefix_length
@@ -366,9 +370,13 @@ class _HeaderFinder:
         for draft in signature.furniture:
             draft.kind = BlockKind.FURNITURE
         addressee = find_addressee(salutation, self._words) if salutation else None
-        for draft in below if addressee else ():
-            if addressee and draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-                draft.addressee = Speaker(addressee)
+        if addressee is None:
+            return
+        above = [*([self._title.text] if self._title else []), *(line.text for line in letterhead)]
+        speaker = Speaker(complete_addressee(addressee, above, self._words))
+        for draft in below:
+            if draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+                draft.addressee = speaker
 
     def _find_salutation(
         self, below: Sequence[BlockDraft], head: Sequence[HeaderLine]

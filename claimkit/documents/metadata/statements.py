@@ -226,6 +226,32 @@ def find_addressee(line: HeaderLine, words: HeaderWords) -> str | None:
     return text if text[0].isupper() and text.casefold() not in words.lexicon.salutations else None
 
 
+def complete_addressee(name: str, lines: Sequence[str], words: HeaderWords) -> str:
+    """Return the office of an addressee as the lines above the salutation give it in full.
+
+    Example: "Dear Minister" below "An open letter to the Minister for the Environment".
+    Counter-example: "The Minister on the river", "A letter to the Minister from the Friends".
+    """
+    links, small = words.lexicon.office_links, words.lexicon.small_words
+    for line in lines:
+        for place in re.finditer(rf"(?<!\w){re.escape(name)} (?=\w)", line):
+            rest = line[place.end() :].split()
+            if rest[0] not in links:
+                continue
+            length = full = 0
+            for length, word in enumerate(rest, 1):
+                bare = word.rstrip(",.;:")
+                if bare[:1].isupper():
+                    full = length
+                elif bare not in small:
+                    break
+                if bare != word:
+                    break
+            if full:
+                return " ".join((name, *rest[:full])).rstrip(",.;:")
+    return name
+
+
 def _without_article(name: str) -> str:
     first, _, rest = name.partition(" ")
     return rest if rest and first.islower() else name
