@@ -221,6 +221,7 @@ class AttributionWordLexicon(LexiconHeader, frozen=True):
     period_nouns: WordList = WordList()
     indefinite_people: WordList = WordList()
     crowds: WordList = WordList()
+    voicing_verbs: WordList = WordList()
     generic_pronouns: WordList = WordList()
     agent_prepositions: WordList = WordList()
     origin_prepositions: WordList = WordList()

@@ -55,17 +55,18 @@ def find_clause_drafts(doc: Doc, hits: Iterable[CueHit], table: CueTable) -> lis
 def _replaced_verbs(doc: Doc, drafts: Mapping[int, AttributionDraft]) -> set[int]:
     """Return the verbs whose object reports by itself what they take a stand on.
 
-    Example: "*denied* claims that he had lied". The noun's draft is then as likely as the verb's.
+    Example: "*denied* claims that he had lied", "*voiced* confidence that she would win". The
+    noun's draft is then as likely as the verb's.
     Counter-example: "condemned the decision to close the mill", which is an act and no report.
     """
     found = set()
+    voicing = load_attribution_words(lexicons_of(doc)).function_words.voicing_verbs
     for draft in drafts.values():
         verb = drafts.get(doc[draft.anchor].head.i)
         if draft.source.path != "support verb" or verb is None or verb.root != draft.anchor:
             continue
-        if draft.frame != "noun-clause":
-            continue
-        if verb.frame == "object" and verb.stance in _STANDS:
+        is_empty = verb.stance in _STANDS or doc[verb.anchor].lemma_ in voicing
+        if draft.frame == "noun-clause" and verb.frame == "object" and is_empty:
             draft.weight = max(draft.weight, verb.weight)
             found.add(verb.anchor)
     return found

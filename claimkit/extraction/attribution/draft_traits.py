@@ -21,7 +21,6 @@ _TELLING = frozenset(("noun-clause", "predicate", "object-as"))
 _UTTERED: frozenset[Stance] = frozenset(
     ("denies", "alleges", "condemns", "demands", "promises", "warns", "predicts", "suggests")
 )
-_EVERYWHERE = frozenset(("punct", "dep", ""))
 _SURENESS = ((0.5, "open"), (0.7, "unsure"), (0.9, "likely"), (0.97, "very likely"))
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
@@ -30,7 +29,6 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
     """Yield the names of the traits of a draft that do not depend on other drafts."""
     doc = parsed.doc
     anchor = doc[draft.anchor]
-    yield f"frame: {draft.frame.partition(' ')[0]}"
     yield f"form: {_form(anchor)}"
     yield f"source: {_source(draft)}"
     yield f"path: {draft.source.path}"
@@ -53,10 +51,6 @@ def iter_traits(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator[str
         yield f"place: {'report ' if is_report else ''}inside a quotation"
     yield f"ending: {_sureness(draft.ending)}"
     yield f"begins: {doc[min(draft.content)].tag_}"
-    if draft.root is not None:
-        yield f"content's relation: {doc[draft.root].dep_}"
-    for relation in sorted({child.dep_ for child in anchor.children} - _EVERYWHERE):
-        yield f"beside: {relation}"
     for child in anchor.children:
         if child.dep_ == "mark":
             yield f"mark: {child.lower_}"
@@ -122,7 +116,8 @@ def _is_full_report(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
         return is_told and draft.source.path in ("subject", "phrase")
     if draft.frame in _TELLING:
         return is_named and draft.stance not in ATTITUDES
-    return is_named and anchor.pos_ == "VERB" and draft.stance in _UTTERED
+    is_told = anchor.pos_ == "VERB" or draft.source.path == "possessor"
+    return is_named and is_told and draft.stance in _UTTERED
 
 
 def _is_indefinite(head: Token) -> bool:
