@@ -34,7 +34,8 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
 
     They lie in the last sentence of the piece. A border is a mark, or the begin of a phrase that
     depends on a word before it. No content goes on over its cue, its source, a verb whose subject
-    holds the cue, or the quotation of another draft.
+    holds the cue, or the quotation of another draft. A piece that begins with a quotation of its
+    draft is never dropped.
     """
     parsed, doc = piece.parsed, piece.parsed.doc
     own = piece.words[-1]
@@ -73,7 +74,7 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
         if last >= own and following is not None:
             if _is_barred(piece, doc[following]) or _is_report_beside(piece, border):
                 break
-    if not piece.is_only:
+    if not piece.is_only and not _begins_with_own_quotation(piece):
         found.append(Candidate(None, list(_drop_traits(piece))))
     return found
 
@@ -110,6 +111,11 @@ def _is_report_beside(piece: ContentPiece, border: _Border) -> bool:
     if any(child.dep_ in _SUBJECTS for child in verb.children):
         return verb.head.i in piece.draft.cue
     return verb.tag_ == piece.parsed.doc[piece.draft.anchor].tag_
+
+
+def _begins_with_own_quotation(piece: ContentPiece) -> bool:
+    """Return whether a piece cannot be dropped, because its quotation belongs to the draft."""
+    return piece.parsed.speech_of[piece.words[0]] in piece.draft.speeches
 
 
 def _conjunct(border: _Border) -> Token:
