@@ -71,12 +71,41 @@ def find_ends(piece: ContentPiece) -> list[Candidate]:
         traits += passed
         passed |= {f"past {trait}": None for trait in clause if trait.startswith(_PASSED)}
         found.append(Candidate(last, traits))
-        if last >= own and following is not None:
-            if _is_barred(piece, doc[following]) or _is_report_beside(piece, border):
-                break
+        if following is not None and _is_last(piece, border, sentence[1]):
+            break
     if not piece.is_only and not _begins_with_own_quotation(piece):
         found.append(Candidate(None, list(_drop_traits(piece))))
     return found
+
+
+def _is_last(piece: ContentPiece, border: _Border, end: int) -> bool:
+    """Return whether no content goes on over a border in a sentence that ends at ``end``."""
+    if border.last >= piece.words[-1]:
+        if _is_barred(piece, border.next) or _is_report_beside(piece, border):
+            return True
+    return border.mark == "," and _is_credit(piece, border, end)
+
+
+def _is_credit(piece: ContentPiece, border: _Border, end: int) -> bool:
+    """Return whether the rest of the sentence names where all before it was read.
+
+    Examples: "Berg said the road was closed, | *records show*", "| *according to the Gazette*".
+    Counter-example: "said the road, *officials believe*, was closed".
+    """
+    parsed, around = piece.parsed, piece.around
+    if piece.draft.frame not in CLAUSAL or piece.draft.speeches:
+        return False
+    for token in (border.top, border.top.head):
+        other = around.drafts.get(token.i)
+        if other is None or other is piece.draft or other.speeches or token.i < border.next.i:
+            continue
+        if min(other.content, default=border.next.i) >= border.next.i:
+            continue
+        phrase = {child.i for child in token.subtree} | other.cue
+        behind = {i for i in range(border.next.i, end) if around.is_word[i]}
+        if behind <= phrase and not behind & other.content:
+            return all(parsed.speech_of[i] < 0 for i in behind)
+    return False
 
 
 def _is_barred(piece: ContentPiece, word: Token) -> bool:
