@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from claimkit.extraction.attribution.attribution_words import load_attribution_words
 from claimkit.extraction.attribution.cue_sources import SourceMatch
 from claimkit.extraction.attribution.cues import CueTable
 from claimkit.extraction.attribution.drafts import AttributionDraft
 from claimkit.lexicons.attribution import Cue
 from claimkit.parsing import trees
+from claimkit.parsing.layout import lexicons_of
 from claimkit.parsing.parsed_document import ParsedDocument
 
 _FRAME = "clause"
 _MAX_SOURCE_TOKENS = 7
 _MIN_CONTENT_TOKENS = 4
 _IN_SOURCE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "PRON", "ADP", "PART", "NUM"))
+_IN_NAME = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
+_MIN_NAME = 2
+_MIN_INVERTED = 3
+_SIMPLE = ("VBD", "VBZ", "VBN")
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _PLURALS = ("NNS", "NNPS")
 _RELATIVE = ("WP", "WDT", "WP$")
@@ -57,6 +64,7 @@ def find_trailing_drafts(
         if last in taken or parsed.speech_of[last] >= 0:
             continue
         draft = _read_end(parsed.doc, start, last, table)
+        draft = draft or _read_inverted_end(parsed.doc, start, last, table, taken)
         if draft is not None:
             found.append(draft)
         found += _read_insertions(parsed, start, last, table, taken)
@@ -118,6 +126,71 @@ def _read_end(doc: Doc, start: int, last: int, table: CueTable) -> AttributionDr
     if head is None or not (is_verb or head.tag_ in _PLURALS):
         return None
     return _make_draft(Tail(head, verb, entry, weight, comma), start)
+
+
+def _read_inverted_end(
+    doc: Doc, start: int, last: int, table: CueTable, taken: Mapping[int, AttributionDraft]
+) -> AttributionDraft | None:
+    """Return a draft for a sentence that ends in a comma, a verb of reporting and a name.
+
+    Example: "There is no money left, *added* chief financial officer Jana Kern", where the parser
+    takes the verb for a part of the name. Counter-example: "He met the crew, thanked captain Ida
+    Roe", where the subject of the first verb may go on. A draft of this verb without a source gets
+    the name.
+    """
+    end = _before_day(doc, last)
+    comma = end
+    while comma > start and doc[comma].pos_ in _IN_NAME:
+        comma -= 1
+    if doc[comma].text != "," or end - comma <= _MIN_NAME or comma - start < _MIN_INVERTED:
+        return None
+    verb = doc[comma + 1]
+    entry = table.find_verb_form(verb) if verb.tag_ in _SIMPLE else None
+    weight = table.weight(entry, _FRAME) if entry is not None and entry.quotation else None
+    if entry is None or weight is None or doc[end].pos_ != "PROPN":
+        return None
+    if not _has_own_clause(doc, start, verb):
+        return None
+    tokens = frozenset(range(verb.i + 1, end + 1))
+    source = SourceMatch((doc[end],), "subject", tokens=tokens)
+    known = taken.get(verb.i)
+    if known is not None:
+        if not known.source.heads:
+            known.source = source
+            known.content -= tokens
+        return None
+    draft = _make_draft(Tail(doc[end], verb, entry, weight, comma), start)
+    draft.source = source
+    return draft
+
+
+def _before_day(doc: Doc, last: int) -> int:
+    """Return the last token before the day that ends a sentence: "said Tom Hale | on Friday"."""
+    if doc[last].text not in load_attribution_words(lexicons_of(doc)).calendar_names:
+        return last
+    return last - 2 if doc[last - 1].pos_ == "ADP" else last - 1
+
+
+def _has_own_clause(doc: Doc, start: int, verb: Token) -> bool:
+    """Return whether the words before a verb are a clause whose subject is not the verb's own."""
+    finite = next((t for t in doc[start : verb.i - 1] if t.tag_ in _FINITE or t.tag_ == "MD"), None)
+    if finite is None:
+        return False
+    main = finite.head if finite.dep_ in ("aux", "auxpass") else finite
+    subject = next((c for c in main.children if c.dep_ in _SUBJECTS and c.i < finite.i), None)
+    if subject is None:
+        return False
+    is_same_tense = (finite.tag_ == "VBZ") == (verb.tag_ == "VBZ") and finite.tag_ in _FINITE
+    return subject.dep_ == "expl" or not is_same_tense or not _may_speak(subject)
+
+
+def _may_speak(subject: Token) -> bool:
+    """Return whether a subject may be somebody who speaks: unlike "the money" and "it"."""
+    words = load_attribution_words(lexicons_of(subject.doc))
+    if subject.pos_ == "PRON":
+        return subject.lower_ not in words.function_words.claim_pronouns
+    lemma = subject.lemma_.lower()
+    return subject.pos_ == "PROPN" or lemma in words.people or lemma in words.bodies
 
 
 class Tail(NamedTuple):
