@@ -13,11 +13,11 @@ from claimkit.model import Confidence
 @pytest.mark.parametrize(
     ("weight", "confidence"),
     [
-        (0.71, Confidence.HIGH),
-        (0.7, Confidence.HIGH),
-        (0.69, Confidence.MEDIUM),
-        (0.45, Confidence.MEDIUM),
-        (0.44, Confidence.LOW),
+        (0.94, Confidence.HIGH),
+        (0.93, Confidence.HIGH),
+        (0.92, Confidence.MEDIUM),
+        (0.7, Confidence.MEDIUM),
+        (0.69, Confidence.LOW),
     ],
 )
 def test_confidence_follows_the_weight(weight: float, confidence: Confidence) -> None:
