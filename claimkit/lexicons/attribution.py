@@ -17,7 +17,7 @@ class TokenTest(LexiconEntry, frozen=True):
 
     Each list that is given must hold the token's value; ``has`` must be true of one of its
     children, ``below`` of any token below it. ``of`` says whether the token is a child of the cue,
-    of the cue's head or of the cue's object.
+    of the cue's head, or of the cue's object and the nouns of phrases behind it.
     """
 
     dep: tuple[str, ...] = ()

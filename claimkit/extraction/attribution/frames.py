@@ -59,14 +59,9 @@ def _pool(cue: Token, children: list[Token], test: TokenTest) -> list[Token]:
         return list(cue.head.children)
     if test.of == "object":
         objects = [child for child in children if child.dep_ in _OBJECTS and child.i > cue.i]
-        inner = [
-            noun
-            for child in objects
-            for preposition in child.children
-            if preposition.dep_ == "prep"
-            for noun in preposition.children
-        ]
-        return [token for noun in (*objects, *inner) for token in noun.children]
+        prepositions = (c for noun in (cue, *objects) for c in noun.rights if c.dep_ == "prep")
+        inner = [noun for preposition in prepositions for noun in preposition.children]
+        return [token for noun in (*objects, *inner) for token in noun.children] if objects else []
     return children
 
 
