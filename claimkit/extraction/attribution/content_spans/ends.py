@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from claimkit.extraction.attribution.content_spans.piece import ContentPiece, is_word
 from claimkit.extraction.attribution.drafts import CLAUSAL
+from claimkit.lexicons.attribution import Stance
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -16,6 +17,7 @@ _OPEN_CLASS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM", "INT
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (32, "17-32"))
 _MARKS = {"“": '"', "”": '"', "''": '"', "``": '"', "—": "--", "–": "--", "-": "--", "…": "..."}
 _LIKELY = 0.5
+_ANSWERS: frozenset[Stance] = frozenset(("denies", "confirms"))
 _CLAUSE, _PHRASE = "clause", "phrase"
 # What a content that goes on has passed, and not only met.
 _PASSED = ("clause", "governor")
@@ -83,7 +85,24 @@ def _is_last(piece: ContentPiece, border: _Border, end: int) -> bool:
     if border.last >= piece.words[-1]:
         if _is_barred(piece, border.next) or _is_report_beside(piece, border):
             return True
+    if _is_answer(piece, border):
+        return True
     return border.mark == "," and _is_credit(piece, border, end)
+
+
+def _is_answer(piece: ContentPiece, border: _Border) -> bool:
+    """Return whether another's stand on the content begins: "it was safe | and Lee denied it".
+
+    Counter-example: "said the road was closed and Lee knew it".
+    """
+    verb = _conjunct(border)
+    if verb.dep_ != "conj" or not any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    other = piece.around.drafts.get(verb.i)
+    if other is None or other.stance not in _ANSWERS or other.frame in CLAUSAL:
+        return False
+    pronouns = piece.around.lexicon.function_words.claim_pronouns
+    return all(piece.parsed.doc[i].lower_ in pronouns for i in other.content)
 
 
 def _is_credit(piece: ContentPiece, border: _Border, end: int) -> bool:
