@@ -22,9 +22,9 @@ class AttributionWords:
     ``function_words`` are in lower case. ``calendar_names`` are weekdays and months as they are
     printed; ``not_names`` are words that name nobody before a colon; ``anonymity_phrases`` ask
     for a name to be left out; ``people`` are words for people by office, rank or work, ``bodies``
-    nouns for organisations, ``documents`` nouns for what they issue. ``dashes`` are dashes and the
-    signs typed in their place; ``edge_marks`` are marks that separate a content from the words
-    around it.
+    nouns for organisations, ``outlets`` nouns for newsrooms and names of some, ``documents`` nouns
+    for what bodies issue. ``dashes`` are dashes and the signs typed in their place; ``edge_marks``
+    are marks that separate a content from the words around it.
     """
 
     function_words: AttributionWordLexicon
@@ -34,6 +34,7 @@ class AttributionWords:
     anonymity_phrases: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
+    outlets: frozenset[str]
     documents: frozenset[str]
     dashes: frozenset[str]
     edge_marks: frozenset[str]
@@ -56,6 +57,9 @@ def load_attribution_words(lexicons: Lexicons) -> AttributionWords:
         anonymity_phrases=frozenset(sources.anonymity.phrases),
         people=frozenset(word for role in sources.roles for word in role.words),
         bodies=frozenset(word for body in sources.organisations for word in body.words),
+        outlets=frozenset(sources.outlets).union(
+            word for body in sources.organisations if body.outlet for word in body.words
+        ),
         documents=frozenset(word for noun in sources.documents for word in noun.words),
         dashes=frozenset(dashes),
         edge_marks=frozenset((*_SEPARATORS, *"".join(dashes))),

@@ -85,9 +85,24 @@ def _is_last(piece: ContentPiece, border: _Border, end: int) -> bool:
     if border.last >= piece.words[-1]:
         if _is_barred(piece, border.next) or _is_report_beside(piece, border):
             return True
-    if _is_answer(piece, border):
+    if _is_answer(piece, border) or _is_newsroom_behind_dash(piece, border, end):
         return True
     return border.mark == "," and _is_credit(piece, border, end)
+
+
+def _is_newsroom_behind_dash(piece: ContentPiece, border: _Border, end: int) -> bool:
+    """Return whether a headline ends with its newsroom: "said the road was closed – *Gazette*".
+
+    Counter-example: "said he reads one paper – the Gazette", which tells more of a noun.
+    """
+    if border.mark != "--":
+        return False
+    doc, outlets = piece.parsed.doc, piece.around.lexicon.outlets
+    name = [doc[i] for i in range(border.next.i, end) if piece.around.is_word[i]]
+    if name[0].pos_ == "DET":
+        name = name[1:]
+    is_name = bool(name) and all(token.text[0].isupper() for token in name)
+    return is_name and name[-1].lower_ in outlets and doc[border.last].lower_ not in outlets
 
 
 def _is_answer(piece: ContentPiece, border: _Border) -> bool:
