@@ -81,7 +81,9 @@ def observe(
             overlaps = [_overlap(content, words_until(piece, c.word)) for c in candidates]
             if max(overlaps) > 0:
                 traits = [candidate.traits for candidate in candidates]
-                own = [candidate.word for candidate in candidates].index(piece.words[-1])
+                ends = [candidate.word for candidate in candidates]
+                # Grammar may end a piece before the parser does.
+                own = ends.index(piece.words[-1]) if piece.words[-1] in ends else len(ends) - 1
                 yield Observation(traits, overlaps, own, article, piece.kind)
 
 
