@@ -14,6 +14,7 @@ from claimkit.extraction.attribution.spoken_objections import is_asked
 from claimkit.extraction.attribution.titles_of_works import starts_with_title
 from claimkit.parsing.parsed_document import ParsedDocument
 
+_PASSIVE = ("auxpass", "nsubjpass")
 _ADVERBS_OF_QUESTIONS = "WRB"
 
 
@@ -25,6 +26,8 @@ def find_empty_report(parsed: ParsedDocument, draft: AttributionDraft) -> str | 
         return "it asks whether somebody says so"
     if _says_nothing(parsed, draft):
         return "it says that nothing was said"
+    if _only_names(parsed, draft):
+        return "it only gives a name"
     if draft.stance == "asserts" and starts_with_title(parsed, draft):
         return "it is the title of a work"
     return None
@@ -39,6 +42,20 @@ def _is_asked_of_speaker(parsed: ParsedDocument, draft: AttributionDraft) -> boo
     verb = parsed.doc[draft.anchor]
     is_question = draft.stance == "asks" and verb.tag_ == "VBN" and not draft.source.heads
     return is_question and verb.dep_ == "advcl" and verb.head.i not in draft.content
+
+
+def _only_names(parsed: ParsedDocument, draft: AttributionDraft) -> bool:
+    """Return whether quoted words are a name: "the so-called “night boat”", "a pub called “Oz”".
+
+    Counter-examples: "the plan, called “madness” by the mayor", "she was called a “liar”".
+    """
+    verb = parsed.doc[draft.anchor]
+    is_participle = verb.tag_ == "VBN" and not any(c.dep_ in _PASSIVE for c in verb.children)
+    has_source = bool(draft.source.heads) or draft.source.pronoun is not None
+    is_phrase = draft.frame == "quotation" and not any(
+        parsed.speeches[number].is_utterance for number in draft.speeches
+    )
+    return is_phrase and is_participle and not has_source
 
 
 def _is_open_question(parsed: ParsedDocument, anchor: Token) -> bool:

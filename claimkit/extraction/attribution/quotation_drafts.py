@@ -228,7 +228,8 @@ def _find_neighbour(parsed: ParsedDocument, verb: Token) -> SourceMatch:
             head = token
             while head.head != head and head.dep_ in _INSIDE_NAME:
                 head = head.head
-            if parsed.speech_of[head.i] < 0 and head != verb:
+            is_theme = head.dep_ == "nsubjpass" and head.head == verb  # "*she* was called"
+            if parsed.speech_of[head.i] < 0 and head != verb and not is_theme:
                 return SourceMatch((head,), "neighbour")
     return NOBODY
 

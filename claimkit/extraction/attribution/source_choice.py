@@ -129,6 +129,8 @@ def iter_candidates(parsed: ParsedDocument, draft: AttributionDraft) -> Iterator
     found: dict[int, Candidate] = {}
     for candidate in (*_iter_on_the_way(anchor), *_iter_subjects_before(parsed, anchor)):
         head = candidate.source.heads[0]
+        if head.dep_ == "nsubjpass" and head.head == anchor:
+            continue  # "*She* was called a liar"
         if head.dep_ != "expl" and head.i not in draft.cue and head.text not in times:
             found.setdefault(head.i, candidate)
     proposed = draft.source
