@@ -15,7 +15,7 @@ from claimkit.model import Attribution, Confidence, Kind, Span
 from claimkit.parsing import trees
 from claimkit.parsing.parsed_document import ParsedDocument
 
-# Chosen on the training part of the corpus, so that 95 and 80 of 100 are right (docs/accuracy.md).
+# Chosen so that 95 and 80 of 100 are right in the corpus (docs/accuracy.md).
 _HIGH, _MEDIUM = 0.93, 0.7
 
 TokenRange = tuple[int, int]
