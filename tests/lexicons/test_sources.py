@@ -15,6 +15,9 @@ def test_no_word_has_two_meanings() -> None:
     vocabulary = load_source_vocabulary(BUILT_IN)
     assert not set(vocabulary.roles) & vocabulary.documents
     assert not set(vocabulary.pronouns) & set(vocabulary.roles)
+    # Whether these are people or places is decided by the words around them.
+    both = {"brittany", "sofia", "virginia"}
+    assert vocabulary.places & set(vocabulary.first_names) == both
 
 
 def test_a_first_name_of_both_genders_is_refused() -> None:
