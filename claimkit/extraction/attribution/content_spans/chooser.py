@@ -21,6 +21,7 @@ from claimkit.lexicons.lexicon_set import Lexicons
 from claimkit.lexicons.loader import load_lexicon
 from claimkit.parsing.parsed_document import ParsedDocument
 
+_BRACKET = "bracket"
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
 
 
@@ -82,8 +83,12 @@ def _share(scores: Sequence[float], chosen: int) -> float:
 
 
 def has_choice(draft: AttributionDraft) -> bool:
-    """Return whether the ends of a draft's content are open: not those of list items."""
-    return draft.lead_in is None and bool(draft.cue) and bool(draft.content)
+    """Return whether the ends of a draft's content are open.
+
+    They are not for list items, nor around a bracket: "10 thousand (Kyiv claims) soldiers".
+    """
+    is_open = draft.lead_in is None and draft.frame != _BRACKET
+    return is_open and bool(draft.cue) and bool(draft.content)
 
 
 def _complete(around: Surroundings, draft: AttributionDraft) -> None:
